@@ -1,0 +1,98 @@
+"""What a service is, to the runtime: pure functions over its own state, and tables of what it says and hears.
+
+The runtime (`writer`, `relay`, `intake`, `bus`) knows this shape and no business noun.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, ClassVar, Generic, Protocol, TypeAlias, TypeVar
+
+from shared.money import Posting, Refusal
+from shared.parties import Parties
+from shared.wire import CommandBody, HeardBody, QueryBody, SaidBody
+
+ALL = "all"
+"""The audience of a public event. No party may have this slug, for parties are named in the register."""
+
+
+class Fact(Protocol):
+    """What a decision yields: a frozen dataclass whose `kind` and field names are a storage format.
+
+    A fact about money also has `postings: tuple[Posting, ...]`, which sum to zero.
+    """
+
+    kind: ClassVar[str]
+
+    @property
+    def stream(self) -> str:
+        """The stream of the log this fact belongs to."""
+
+
+Facts: TypeAlias = Sequence[Any]
+Decision: TypeAlias = Facts | Refusal
+State = TypeVar("State")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a decision may know beside the state: who sends, when it is, who is who, what is configured."""
+
+    by: str
+    now: datetime
+    today: date
+    """Civil date of `now` in Europe/Amsterdam."""
+    parties: Parties
+    subsidy_ceiling_percent: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """How a recorded fact leaves: its model, to whom, and the last token of a public event's subject.
+
+    The audience is a property of the kind, fixed for ever: a refill numbers messages as the first time.
+    """
+
+    model: type[SaidBody]
+    audience: Callable[[Any], str]
+    key: Callable[[Any], str]
+
+
+def to_all(model: type[SaidBody], key: Callable[[Any], str]) -> Saying:
+    """A public event on `bundel.event.<service>.<kind>.<key>`."""
+    return Saying(model, lambda _: ALL, key)
+
+
+def to_party(model: type[SaidBody], party: Callable[[Any], str]) -> Saying:
+    """A message to one party on `bundel.to.<party>.<service>.<kind>`."""
+    return Saying(model, party, party)
+
+
+@dataclass(frozen=True)
+class Service(Generic[State]):
+    """The pure side of one service. Every function here is free of I/O, clocks and chance."""
+
+    name: str
+    upstreams: tuple[str, ...]
+    """Services whose whole stream this one reads, each strictly in order."""
+    readers: tuple[str, ...]
+    """Services that read this one: witnesses to what was said when the broker has forgotten."""
+    facts: tuple[type[Any], ...]
+    new_state: Callable[[], State]
+    evolve: Callable[[State, Any], None]
+    commands: tuple[type[CommandBody], ...]
+    decide: Callable[[State, Any, Context], Decision]
+    hears: Mapping[tuple[str, str], type[HeardBody]]
+    """(upstream, kind) -> tolerant reader. Kinds not named here are passed over."""
+    hear: Callable[[State, Any, Context], Facts]
+    due: Callable[[State, Context], Facts]
+    """What time alone decides now."""
+    next_due: Callable[[State], datetime | None]
+    says: Mapping[type[Any], Saying]
+    queries: tuple[type[QueryBody], ...]
+    answer: Callable[[State, Any, Context], dict[str, Any] | Refusal]
+
+    def postings(self, fact: Any) -> tuple[Posting, ...]:
+        """The fact's postings; none where it moves no money and no right over money."""
+        found: tuple[Posting, ...] = getattr(fact, "postings", ())
+        return found

@@ -1,0 +1,153 @@
+"""What bodies are made of: strict base models for what we take in and say, tolerant ones for what we hear.
+
+Every refusal of a body is a stable code, the field, and a sentence that says what to do.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Annotated, Any, ClassVar
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    ValidationInfo,
+)
+from pydantic_core import ErrorDetails, PydanticCustomError
+
+from shared.money import MAX_CENTS, Refusal
+
+SLUG = r"^[a-z0-9][a-z0-9-]{0,47}$"
+ASK = r"^[a-z0-9][a-z0-9-]{0,47}:[a-z0-9][a-z0-9-]{0,47}$"
+_slug = re.compile(SLUG)
+
+
+class CommandBody(BaseModel):
+    """A command's `data`. `roles` names who may send it at all; whose it is, the decision judges.
+
+    Every body, taken in or said, carries a realistic `example` of itself: documentation, and test data.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    name: ClassVar[str]
+    roles: ClassVar[frozenset[str]]
+    example: ClassVar[Mapping[str, Any]]
+
+
+class QueryBody(BaseModel):
+    """A query's fields; the answer is a JSON object."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    name: ClassVar[str]
+
+
+class SaidBody(BaseModel):
+    """What we say: strict, rendered from the recorded fact by field name.
+
+    Consumers test their readers against the committed `example`.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", from_attributes=True)
+    kind: ClassVar[str]
+    example: ClassVar[Mapping[str, Any]]
+
+
+class HeardBody(BaseModel):
+    """What we hear: only the fields used; anything else a producer adds is passed over."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+def _whole_cents(value: Any) -> Any:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise PydanticCustomError("wrong-type", "Write the amount as a whole number of euro cents.")
+    if isinstance(value, float):
+        raise PydanticCustomError("amount-not-whole", "Write the amount in whole euro cents, without a fraction.")
+    if value > MAX_CENTS:
+        raise PydanticCustomError("amount-too-large", "An amount is at most 10^15 cents; split it or check the unit.")
+    if value < 0:
+        raise PydanticCustomError("amount-negative", "Amounts are positive; the command says which way money goes.")
+    return value
+
+
+def _positive(value: int) -> int:
+    if value == 0:
+        raise PydanticCustomError("amount-zero", "Name an amount of at least 1 cent, or leave the entry out.")
+    return value
+
+
+def _known_party(slug: str, info: ValidationInfo) -> str:
+    parties = (info.context or {}).get("parties")
+    if parties is not None and slug not in parties:
+        raise PydanticCustomError("unknown-party", "Name a party by its slug in the register of parties.")
+    return slug
+
+
+def _known_funder(funder: str, info: ValidationInfo) -> str:
+    role, _, name = funder.partition(":")
+    if role not in {"pool", "zuil"} or not _slug.match(name):
+        raise PydanticCustomError("funder-invalid", "Name the funder as pool:<id> or zuil:<slug>.")
+    if role == "zuil":
+        _known_party(name, info)
+        parties = (info.context or {}).get("parties")
+        if parties is not None and "zuil" not in parties[name].roles:
+            raise PydanticCustomError("funder-invalid", "This party is no zuil; ask a party with the role zuil.")
+    return funder
+
+
+def _with_zone(value: datetime) -> datetime:
+    if value.tzinfo is None:
+        raise PydanticCustomError("time-without-zone", "Give the time with its zone, as 2026-03-01T12:00:00+01:00.")
+    return value.astimezone(UTC)
+
+
+def _rate(value: Any) -> Any:
+    if not isinstance(value, str):
+        raise PydanticCustomError("wrong-type", 'Write the rate as a decimal in quotes, as "0.25".')
+    return value
+
+
+Cents = Annotated[int, BeforeValidator(_whole_cents), AfterValidator(_positive)]
+"""A positive amount in euro cents, at most 10^15."""
+CentsOrZero = Annotated[int, BeforeValidator(_whole_cents)]
+Id = Annotated[str, Field(pattern=SLUG)]
+"""Lower-case letters, digits and hyphens, at most 48: fit for topics and accounts."""
+AskId = Annotated[str, Field(pattern=ASK)]
+"""`<application>:<ask>`."""
+Text = Annotated[str, Field(min_length=1, max_length=2000)]
+PartySlug = Annotated[str, Field(pattern=SLUG), AfterValidator(_known_party)]
+Funder = Annotated[str, AfterValidator(_known_funder)]
+Instant = Annotated[datetime, AfterValidator(_with_zone)]
+Rate = Annotated[Decimal, BeforeValidator(_rate), Field(ge=0, le=1, max_digits=9, decimal_places=8)]
+"""A share as an exact decimal between 0 and 1, in quotes."""
+
+_CODES = {
+    "json_invalid": ("not-json", "Send a CloudEvent as well-formed JSON."),
+    "missing": ("field-missing", "Add this field."),
+    "extra_forbidden": ("field-unknown", "Remove this field; see the message's schema."),
+    "string_pattern_mismatch": (
+        "identifier-invalid",
+        "Use lower-case letters, digits and hyphens, at most 48.",
+    ),
+    "too_short": ("list-empty", "Name at least one."),
+    "too_long": ("list-too-long", "Name fewer."),
+    "string_too_short": ("text-missing", "Write a text here."),
+    "string_too_long": ("text-too-long", "Shorten the text."),
+    "literal_error": ("value-unknown", "Choose one of the values the schema names."),
+}
+_FALLBACK = ("wrong-type", "Give this field the type its schema names.")
+
+
+def refusal_of(error: ValidationError) -> Refusal:
+    """The first thing wrong with a body, as a refusal."""
+    first: ErrorDetails = error.errors(include_url=False, include_context=False, include_input=False)[0]
+    field = ".".join(str(part) for part in first["loc"])
+    if "-" in first["type"]:  # our own codes have hyphens, pydantic's have underscores
+        return Refusal(first["type"], first["msg"], field)
+    code, sentence = _CODES.get(first["type"], _FALLBACK)
+    return Refusal(code, sentence, field)
