@@ -1,19 +1,173 @@
 """What the pool service takes in and says (strict, with examples), and what it hears (tolerant readers)."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, ClassVar, TypeAlias
+from typing import Annotated, Any, ClassVar, Literal, TypeAlias, get_args
 
-from shared.wire import Cents, CommandBody, HeardBody, Id, SaidBody
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+from shared.parties import Role
+from shared.wire import AskId, Cents, CentsOrZero, CommandBody, HeardBody, Id, PartySlug, SaidBody, Text
+
+ANY_ROLE: frozenset[str] = frozenset(get_args(Role))
+"""Whoever it belongs to, whatever their role: the decision knows the budget holder, approver and contributor."""
+
+# Fields that several bodies share
+
+
+def _task_field(value: str) -> str:
+    if not _TASK_FIELD.fullmatch(value):
+        raise PydanticCustomError("value-unknown", "Write the task field of Iv3 with its number, as 6.1 or 6.71a.")
+    return value
+
+
+_TASK_FIELD = re.compile(r"[0-9]\.[0-9]{1,3}[a-z]?")
+TaskField = Annotated[str, AfterValidator(_task_field)]
+"""A task field of Iv3 (Informatie voor derden), as its code list numbers it."""
+Year = Annotated[int, Field(ge=2000, le=2100)]
+
+
+class Part(BaseModel):
+    """A field with fields of its own, taken in from JSON or rendered from a recorded fact."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, from_attributes=True)
+
+
+class Goal(Part):
+    """What money is for."""
+
+    goal: Id
+    task_field: TaskField
+    code_year: Year
+
+
+class Frame(Part):
+    """The council's decision: how much at most over all contributions, and from when until when."""
+
+    decision: Text
+    ceiling_cents: Cents
+    valid_from: date
+    valid_to: date
+
+
+class Attributed(Part):
+    """What one contribution pays for one goal."""
+
+    goal: str
+    contribution: str
+    cents: int
+
+
+class Share(Part):
+    """What one contribution gets."""
+
+    contribution: str
+    cents: int
+
 
 # Commands
+
+
+class OpenPool(CommandBody):
+    """Bundle budgets for a neighbourhood, within the council's frame, under one budget holder."""
+
+    name: ClassVar[str] = "open-pool"
+    roles: ClassVar[frozenset[str]] = frozenset({"executive"})
+    pool: Id
+    neighbourhood: Text
+    goals: Annotated[tuple[Goal, ...], Field(min_length=1, max_length=50)]
+    frame: Frame
+    budget_holder: PartySlug
+
+    example: ClassVar[Mapping[str, Any]] = {
+        "pool": "moestuin",
+        "neighbourhood": "Bospolder-Tussendijken",
+        "goals": [
+            {"goal": "ontmoeten", "task_field": "6.1", "code_year": 2026},
+            {"goal": "aan-het-werk", "task_field": "6.5", "code_year": 2026},
+        ],
+        "frame": {
+            "decision": "Raadsbesluit 2025-118, gebundeld budget Bospolder-Tussendijken",
+            "ceiling_cents": 2_500_000,
+            "valid_from": "2026-01-01",
+            "valid_to": "2027-12-31",
+        },
+        "budget_holder": "welzijn",
+    }
+
+
+class HandOver(CommandBody):
+    """Make another party the budget holder."""
+
+    name: ClassVar[str] = "hand-over"
+    roles: ClassVar[frozenset[str]] = frozenset({"executive"})
+    pool: Id
+    budget_holder: PartySlug
+
+    example: ClassVar[Mapping[str, Any]] = {"pool": "moestuin", "budget_holder": "participatie"}
+
+
+class SetMandate(CommandBody):
+    """Say within which limits the budget holder decides alone, and who approves above the threshold."""
+
+    name: ClassVar[str] = "set-mandate"
+    roles: ClassVar[frozenset[str]] = frozenset({"executive"})
+    pool: Id
+    limit_cents: Cents
+    total_cents: Cents
+    goals: Annotated[tuple[Id, ...], Field(min_length=1, max_length=50)]
+    valid_from: date
+    valid_to: date
+    automatic: bool
+    four_eyes_above_cents: CentsOrZero | None = None
+    second_approver: PartySlug | None = None
+
+    example: ClassVar[Mapping[str, Any]] = {
+        "pool": "moestuin",
+        "limit_cents": 1_000_000,
+        "total_cents": 2_000_000,
+        "goals": ["ontmoeten", "aan-het-werk"],
+        "valid_from": "2026-01-01",
+        "valid_to": "2026-12-31",
+        "automatic": False,
+        "four_eyes_above_cents": 500_000,
+        "second_approver": "gemeente",
+    }
+
+
+class Pledge(CommandBody):
+    """Promise a contribution, and say what it may be used for."""
+
+    name: ClassVar[str] = "pledge"
+    roles: ClassVar[frozenset[str]] = frozenset({"zuil"})
+    pool: Id
+    contribution: Id
+    cents: Cents
+    earmarks: Annotated[tuple[Id, ...], Field(min_length=1, max_length=50)]
+    task_field: TaskField
+    year: Year
+    recurring: Literal["structural", "incidental"]
+    domain: Literal["physical", "social"]
+
+    example: ClassVar[Mapping[str, Any]] = {
+        "pool": "moestuin",
+        "contribution": "welzijn-2026",
+        "cents": 500_000,
+        "earmarks": ["ontmoeten"],
+        "task_field": "6.1",
+        "year": 2026,
+        "recurring": "structural",
+        "domain": "social",
+    }
 
 
 class Receive(CommandBody):
     """Money of a pledged contribution arrived on the pool's bank account."""
 
     name: ClassVar[str] = "receive"
-    roles: ClassVar[frozenset[str]] = frozenset({"zuil"})
+    roles: ClassVar[frozenset[str]] = ANY_ROLE
     pool: Id
     contribution: Id
     cents: Cents
@@ -27,10 +181,124 @@ class Receive(CommandBody):
     }
 
 
-Command: TypeAlias = Receive
-COMMANDS: tuple[type[Command], ...] = (Receive,)
+class WithdrawContribution(CommandBody):
+    """Take back money that is free."""
 
-# Said
+    name: ClassVar[str] = "withdraw-contribution"
+    roles: ClassVar[frozenset[str]] = ANY_ROLE
+    pool: Id
+    contribution: Id
+    cents: Cents
+
+    example: ClassVar[Mapping[str, Any]] = {"pool": "moestuin", "contribution": "welzijn-2026", "cents": 100_000}
+
+
+class HoldAsk(CommandBody):
+    """Say yes to an ask, binding until the application is granted or has failed."""
+
+    name: ClassVar[str] = "hold-ask"
+    roles: ClassVar[frozenset[str]] = ANY_ROLE
+    pool: Id
+    ask: AskId
+    revision: int
+    cents: Cents
+
+    example: ClassVar[Mapping[str, Any]] = {
+        "pool": "moestuin",
+        "ask": "tuin-op-het-dak:welzijn",
+        "revision": 1,
+        "cents": 300_000,
+    }
+
+
+class ApproveHold(CommandBody):
+    """Say the second yes, above the four-eyes threshold."""
+
+    name: ClassVar[str] = "approve-hold"
+    roles: ClassVar[frozenset[str]] = ANY_ROLE
+    pool: Id
+    ask: AskId
+    revision: int
+
+    example: ClassVar[Mapping[str, Any]] = {"pool": "moestuin", "ask": "tuin-op-het-dak:welzijn", "revision": 1}
+
+
+class DeclineAsk(CommandBody):
+    """Say no to an ask, with the reason."""
+
+    name: ClassVar[str] = "decline-ask"
+    roles: ClassVar[frozenset[str]] = ANY_ROLE
+    pool: Id
+    ask: AskId
+    revision: int
+    cents: Cents
+    reason: Text
+
+    example: ClassVar[Mapping[str, Any]] = {
+        "pool": "moestuin",
+        "ask": "tuin-op-het-dak:welzijn",
+        "revision": 1,
+        "cents": 300_000,
+        "reason": "Het plan voor het waterverbruik ontbreekt nog.",
+    }
+
+
+Command: TypeAlias = (
+    OpenPool | HandOver | SetMandate | Pledge | Receive | WithdrawContribution | HoldAsk | ApproveHold | DeclineAsk
+)
+COMMANDS: tuple[type[Command], ...] = get_args(Command)
+
+# What is said of pools and contributions
+
+
+class PoolOpened(SaidBody):
+    kind: ClassVar[str] = "pool-opened"
+    pool: str
+    neighbourhood: str
+    goals: tuple[Goal, ...]
+    frame: Frame
+    budget_holder: str
+
+    example: ClassVar[Mapping[str, Any]] = OpenPool.example
+
+
+class PoolHandedOver(SaidBody):
+    kind: ClassVar[str] = "pool-handed-over"
+    pool: str
+    budget_holder: str
+    previous_holder: str
+
+    example: ClassVar[Mapping[str, Any]] = {**HandOver.example, "previous_holder": "welzijn"}
+
+
+class MandateSet(SaidBody):
+    kind: ClassVar[str] = "mandate-set"
+    pool: str
+    limit_cents: int
+    total_cents: int
+    goals: tuple[str, ...]
+    valid_from: date
+    valid_to: date
+    automatic: bool
+    four_eyes_above_cents: int | None
+    second_approver: str | None
+
+    example: ClassVar[Mapping[str, Any]] = SetMandate.example
+
+
+class ContributionPledged(SaidBody):
+    kind: ClassVar[str] = "contribution-pledged"
+    pool: str
+    contribution: str
+    contributor: str
+    cents: int
+    earmarks: tuple[str, ...]
+    task_field: str
+    year: int
+    recurring: str
+    domain: str
+
+    example: ClassVar[Mapping[str, Any]] = {**Pledge.example, "contributor": "welzijn"}
 
 
 class ContributionReceived(SaidBody):
@@ -41,16 +309,166 @@ class ContributionReceived(SaidBody):
     cents: int
     received_on: date
 
+    example: ClassVar[Mapping[str, Any]] = {**Receive.example, "contributor": "welzijn"}
+
+
+class ContributionWithdrawn(SaidBody):
+    kind: ClassVar[str] = "contribution-withdrawn"
+    pool: str
+    contribution: str
+    contributor: str
+    cents: int
+
+    example: ClassVar[Mapping[str, Any]] = {**WithdrawContribution.example, "contributor": "welzijn"}
+
+
+# What is said in the life of a reservation
+
+_REVISION: Mapping[str, Any] = {
+    "pool": "moestuin",
+    "application": "tuin-op-het-dak",
+    "ask": "tuin-op-het-dak:welzijn",
+    "revision": 1,
+    "cents": 300_000,
+}
+
+
+class OfReservation(SaidBody):
+    """The revision of the ask that is answered, echoed."""
+
+    pool: str
+    application: str
+    ask: str
+    revision: int
+    cents: int
+
+
+class HoldAwaitsSecondApproval(OfReservation):
+    kind: ClassVar[str] = "hold-awaits-second-approval"
+    approver: str
+
+    example: ClassVar[Mapping[str, Any]] = {**_REVISION, "approver": "gemeente"}
+
+
+class ReservationHeld(OfReservation):
+    kind: ClassVar[str] = "reservation-held"
+
+    example: ClassVar[Mapping[str, Any]] = _REVISION
+
+
+class ReservationDeclined(OfReservation):
+    kind: ClassVar[str] = "reservation-declined"
+    reason: str
+
+    example: ClassVar[Mapping[str, Any]] = {**_REVISION, "reason": DeclineAsk.example["reason"]}
+
+
+class ReservationReleased(OfReservation):
+    kind: ClassVar[str] = "reservation-released"
+
+    example: ClassVar[Mapping[str, Any]] = _REVISION
+
+
+class ReservationCommitted(OfReservation):
+    kind: ClassVar[str] = "reservation-committed"
+    budget_holder: str
+    attribution: tuple[Attributed, ...]
+
     example: ClassVar[Mapping[str, Any]] = {
-        "pool": "moestuin",
-        "contribution": "welzijn-2026",
-        "contributor": "welzijn",
-        "cents": 500_000,
-        "received_on": "2026-01-05",
+        **_REVISION,
+        "budget_holder": "welzijn",
+        "attribution": [{"goal": "ontmoeten", "contribution": "welzijn-2026", "cents": 300_000}],
     }
 
 
+class ReservationPaid(SaidBody):
+    kind: ClassVar[str] = "reservation-paid"
+    pool: str
+    application: str
+    ask: str
+    order: str
+    cents: int
+
+    example: ClassVar[Mapping[str, Any]] = {
+        "pool": "moestuin",
+        "application": "tuin-op-het-dak",
+        "ask": "tuin-op-het-dak:welzijn",
+        "order": "tuin-op-het-dak:welzijn:1",
+        "cents": 300_000,
+    }
+
+
+# What is said of money that comes back
+
+
+class MoneyReturned(SaidBody):
+    kind: ClassVar[str] = "money-returned"
+    pool: str
+    order: str
+    ask: str
+    cents: int
+    parts: tuple[Share, ...]
+
+    example: ClassVar[Mapping[str, Any]] = {
+        "pool": "moestuin",
+        "order": "tuin-op-het-dak:welzijn:1",
+        "ask": "tuin-op-het-dak:welzijn",
+        "cents": 50_000,
+        "parts": [{"contribution": "welzijn-2026", "cents": 50_000}],
+    }
+
+
+class InterestReceived(MoneyReturned):
+    kind: ClassVar[str] = "interest-received"
+
+    example: ClassVar[Mapping[str, Any]] = {
+        **MoneyReturned.example,
+        "cents": 1_250,
+        "parts": [{"contribution": "welzijn-2026", "cents": 1_250}],
+    }
+
+
+class SavingReceived(SaidBody):
+    kind: ClassVar[str] = "saving-received"
+    pool: str
+    order: str
+    purpose: str
+    cents: int
+    parts: tuple[Share, ...]
+
+    example: ClassVar[Mapping[str, Any]] = {
+        "pool": "moestuin",
+        "order": "besparing-bijstand:jaar-1:recipient",
+        "purpose": "saving-to-recipient",
+        "cents": 300_000,
+        "parts": [{"contribution": "welzijn-2026", "cents": 300_000}],
+    }
+
+
+SAID: tuple[type[SaidBody], ...] = (
+    PoolOpened,
+    PoolHandedOver,
+    MandateSet,
+    ContributionPledged,
+    ContributionReceived,
+    ContributionWithdrawn,
+    HoldAwaitsSecondApproval,
+    ReservationHeld,
+    ReservationDeclined,
+    ReservationReleased,
+    ReservationCommitted,
+    ReservationPaid,
+    MoneyReturned,
+    InterestReceived,
+    SavingReceived,
+)
+
 # Heard
+
+
+class HeardLine(HeardBody):
+    goal: str
+    cents: int
 
 
 class PoolAsked(HeardBody):
@@ -59,8 +477,55 @@ class PoolAsked(HeardBody):
     application: str
     ask: str
     revision: int
+    funder: str
+    cents: int
+    lines: tuple[HeardLine, ...]
+
+
+class GrantedAsk(HeardBody):
+    ask: str
+    revision: int
+
+
+class ApplicationGranted(HeardBody):
+    """applications: every ask is held; exactly these revisions are due."""
+
+    application: str
+    asks: tuple[GrantedAsk, ...]
+
+
+class ApplicationFailed(HeardBody):
+    """applications: no ask will be granted any more."""
+
+    application: str
+
+
+class PaymentConfirmed(HeardBody):
+    """settlement: the payer paid an order: a pool's ask, or a saving that may go into a pool."""
+
+    order: str
+    purpose: str
+    ask: str | None = None
+    funder: str
+    payee: str
     cents: int
 
 
-Heard: TypeAlias = PoolAsked
-HEARS: dict[tuple[str, str], type[HeardBody]] = {("applications", "pool-asked"): PoolAsked}
+class RefundConfirmed(HeardBody):
+    """settlement: a recipient repaid what a funder had paid for an ask, or part of it, or interest on it."""
+
+    order: str
+    ask: str
+    funder: str
+    principal_cents: int
+    interest_cents: int
+
+
+Heard: TypeAlias = PoolAsked | ApplicationGranted | ApplicationFailed | PaymentConfirmed | RefundConfirmed
+HEARS: dict[tuple[str, str], type[HeardBody]] = {
+    ("applications", "pool-asked"): PoolAsked,
+    ("applications", "application-granted"): ApplicationGranted,
+    ("applications", "application-failed"): ApplicationFailed,
+    ("settlement", "payment-confirmed"): PaymentConfirmed,
+    ("settlement", "refund-confirmed"): RefundConfirmed,
+}

@@ -1,27 +1,157 @@
-"""Questions the pool service answers, from its state."""
+"""Questions the pool service answers, from its state. Pools are public matters: whoever asks gets the same answer."""
 
-from typing import Any, ClassVar, TypeAlias
+from typing import Any, ClassVar, TypeAlias, assert_never, get_args
 
-from services.pool.domain.state import State
+from services.pool.domain import accounts
+from services.pool.domain import events as e
+from services.pool.domain.pools import find_pool
+from services.pool.domain.reservations import find_reservation
+from services.pool.domain.state import Pool, Reservation, Standing, State
 from shared.money import Refusal
 from shared.service import Context
-from shared.wire import Id, QueryBody
+from shared.wire import AskId, Id, QueryBody
+
+
+class ListPools(QueryBody):
+    """Every pool, with its totals."""
+
+    name: ClassVar[str] = "pools"
 
 
 class ShowPool(QueryBody):
-    """Per contribution what is free, held, committed, paid and returned: exhausted or not (S4)."""
+    """Per contribution and per goal what is free, held, committed, paid and came back: exhausted or not (S4)."""
 
     name: ClassVar[str] = "pool"
     pool: Id
 
 
-Query: TypeAlias = ShowPool
-QUERIES: tuple[type[Query], ...] = (ShowPool,)
+class ListAsks(QueryBody):
+    """The asks to a pool, and how far each has come."""
+
+    name: ClassVar[str] = "asks"
+    pool: Id
+
+
+class ShowAsk(QueryBody):
+    """One ask, with the contributions that back it."""
+
+    name: ClassVar[str] = "ask"
+    pool: Id
+    ask: AskId
+
+
+Query: TypeAlias = ListPools | ShowPool | ListAsks | ShowAsk
+QUERIES: tuple[type[Query], ...] = get_args(Query)
 
 
 def answer(state: State, query: Query, context: Context) -> dict[str, Any] | Refusal:
-    """The answer as a JSON object; what is not there is refused."""
-    found = state.pools.get(query.pool)
-    if found is None:
-        return Refusal("unknown-pool", f"There is no pool {query.pool}.", "pool")
-    return {"pool": found.pool, "budget_holder": found.budget_holder}
+    """The answer as a JSON object, amounts in cents; what is not there is refused."""
+    match query:
+        case ListPools():
+            return {"pools": [_summary(state, pool) for pool in state.pools.values()]}
+        case ShowPool():
+            pool = find_pool(state, query.pool)
+            return pool if isinstance(pool, Refusal) else _overview(state, pool)
+        case ListAsks():
+            pool = find_pool(state, query.pool)
+            return (
+                pool if isinstance(pool, Refusal) else {"asks": [_ask(asked) for asked in _asks_to(state, query.pool)]}
+            )
+        case ShowAsk():
+            found = find_reservation(state, query.pool, query.ask)
+            return found if isinstance(found, Refusal) else _ask(found)
+        case _:
+            assert_never(query)
+
+
+def _summary(state: State, pool: Pool) -> dict[str, Any]:
+    amounts = [_amounts(state, pool.pool, contribution) for contribution in pool.contributions]
+    totals = {name: sum(each[name] for each in amounts) for name in _AMOUNTS}
+    return {
+        "pool": pool.pool,
+        "neighbourhood": pool.opened.neighbourhood,
+        "budget_holder": pool.budget_holder,
+        "ceiling_cents": pool.opened.frame.ceiling_cents,
+        **totals,
+        "exhausted": totals["free_cents"] == 0,
+    }
+
+
+def _overview(state: State, pool: Pool) -> dict[str, Any]:
+    return {
+        **_summary(state, pool),
+        "frame": pool.opened.frame._asdict(),
+        "mandate": _mandate(pool.mandate) if pool.mandate else None,
+        "contributions": [_contribution(state, pledged) for pledged in pool.contributions.values()],
+        "goals": [_goal(state, pool, goal) for goal in pool.opened.goals],
+    }
+
+
+_AMOUNTS = ("pledged_cents", *(f"{bucket.replace('-', '_')}_cents" for bucket in accounts.BUCKETS))
+
+
+def _amounts(state: State, pool: str, contribution: str) -> dict[str, int]:
+    """Still pledged, then where the money is and where it came from, all as positive amounts."""
+    balances = [state.balance(accounts.of(pool, contribution, bucket)) for bucket in accounts.BUCKETS]
+    pledged = state.balance(accounts.pledged(pool, contribution))
+    return {name: abs(cents) for name, cents in zip(_AMOUNTS, (pledged, *balances), strict=True)}
+
+
+def _contribution(state: State, pledged: e.ContributionPledged) -> dict[str, Any]:
+    return {
+        "contribution": pledged.contribution,
+        "contributor": pledged.contributor,
+        "earmarks": list(pledged.earmarks),
+        "task_field": pledged.task_field,
+        "year": pledged.year,
+        "recurring": pledged.recurring,
+        "domain": pledged.domain,
+        **_amounts(state, pledged.pool, pledged.contribution),
+    }
+
+
+def _goal(state: State, pool: Pool, goal: e.Goal) -> dict[str, Any]:
+    """Available is what may be used for this goal; money with several earmarks is available to each of them."""
+    engaged = {Standing.HELD: 0, Standing.COMMITTED: 0, Standing.PAID: 0}
+    for reservation in _asks_to(state, pool.pool):
+        for part in reservation.attribution:
+            if part.goal == goal.goal:
+                engaged[reservation.standing] += part.cents
+    candidates = pool.candidates.get(goal.goal, ())
+    return {
+        **goal._asdict(),
+        "available_cents": sum(state.balance(accounts.of(pool.pool, each, "free")) for each in candidates),
+        **{f"{standing}_cents": cents for standing, cents in engaged.items()},
+    }
+
+
+def _mandate(mandate: e.MandateSet) -> dict[str, Any]:
+    return {
+        "limit_cents": mandate.limit_cents,
+        "total_cents": mandate.total_cents,
+        "goals": list(mandate.goals),
+        "valid_from": mandate.valid_from,
+        "valid_to": mandate.valid_to,
+        "automatic": mandate.automatic,
+        "four_eyes_above_cents": mandate.four_eyes_above_cents,
+        "second_approver": mandate.second_approver,
+    }
+
+
+def _asks_to(state: State, pool: str) -> list[Reservation]:
+    return [reservation for reservation in state.reservations.values() if reservation.asked.pool == pool]
+
+
+def _ask(reservation: Reservation) -> dict[str, Any]:
+    asked = reservation.asked
+    return {
+        "application": asked.application,
+        "ask": asked.ask,
+        "revision": asked.revision,
+        "cents": asked.cents,
+        "lines": [line._asdict() for line in asked.lines],
+        "standing": reservation.standing,
+        "awaits": reservation.awaits.approver if reservation.awaits else None,
+        "reason": reservation.reason,
+        "attribution": [part._asdict() for part in reservation.attribution],
+    }

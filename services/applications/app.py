@@ -1,0 +1,24 @@
+"""Wiring only: the applications service's pure parts, handed to the runtime."""
+
+from services.applications import messages, policy, views
+from services.applications.domain.events import EVENTS
+from services.applications.domain.state import State, evolve
+from shared.service import Service
+
+SERVICE: Service[State] = Service(
+    name="applications",
+    upstreams=("pool",),
+    readers=("pool", "settlement"),
+    facts=EVENTS,
+    new_state=State,
+    evolve=evolve,
+    commands=messages.COMMANDS,
+    decide=policy.decide,
+    hears=messages.HEARS,
+    hear=policy.hear,
+    due=policy.due,
+    next_due=policy.next_due,
+    says=policy.SAYS,
+    queries=views.QUERIES,
+    answer=views.answer,
+)

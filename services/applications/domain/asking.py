@@ -1,0 +1,129 @@
+"""Asking: all funders at the same time, and again when the applicant rearranges (S1: one form for all)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from services.applications.domain import accounts
+from services.applications.domain import events as e
+from services.applications.domain.closing import grant_if_complete
+from services.applications.domain.lookup import open_application
+from services.applications.domain.proposal import Proposal, Proposed
+from services.applications.domain.state import Ask, Open, State
+from shared.money import Refusal
+
+
+def submit(
+    state: State,
+    *,
+    by: str,
+    now: datetime,
+    application: str,
+    form: e.Form,
+    asks: Sequence[Proposed],
+    subsidy_ceiling_percent: int,
+) -> list[e.Event] | Refusal:
+    """Put one form to every funder at once."""
+    if state.find(application):
+        return Refusal("exists", f"There is an application {application} already; choose another id.", "application")
+    if form.decide_by <= now:
+        return Refusal("decide-by-past", "Give funders time: set decide_by in the future.", "decide_by")
+    if form.term == "incidental" and form.plan_after is None:
+        return Refusal("plan-after-missing", "Say what happens when incidental money ends.", "plan_after")
+    if objection := Proposal(asks, form.other_money, form.costs, subsidy_ceiling_percent).objection():
+        return objection
+    opened = Open(application, by, form)
+    submitted = e.ApplicationSubmitted(application, by, form)
+    return [submitted, *(_announce(opened, _revised(None, proposed)) for proposed in asks)]
+
+
+def rearrange(
+    state: State,
+    *,
+    by: str,
+    now: datetime,
+    application: str,
+    asks: Sequence[Proposed],
+    other_money: tuple[e.OtherMoney, ...],
+    subsidy_ceiling_percent: int,
+) -> list[e.Event] | Refusal:
+    """Change, add or drop asks. What changed needs a new answer; other holds stand, and may complete the grant."""
+    found = open_application(state, application, by=by)
+    if isinstance(found, Refusal):
+        return found
+    if found.form.decide_by <= now:
+        return Refusal("too-late", f"The time to decide on {application} is over.", "application")
+    proposal = Proposal(asks, other_money, found.form.costs, subsidy_ceiling_percent)
+    if objection := _funder_objection(found.asks, asks) or proposal.objection(found.asks):
+        return objection
+    after = _rearranged(found.asks, asks)
+    changed = [ask for ask in after.values() if ask != found.asks.get(ask.ask)]
+    if not changed and other_money == found.form.other_money:
+        return Refusal("nothing-changed", f"Application {application} is like this already.", "asks")
+    return [
+        e.AsksRearranged(application, other_money),
+        *(_announce(found, ask) for ask in _giving_back_first(found.asks, changed)),
+        *grant_if_complete(found, after.values()),
+    ]
+
+
+def _funder_objection(known: Mapping[str, Ask], asks: Sequence[Proposed]) -> Refusal | None:
+    for index, proposed in enumerate(asks):
+        before = known.get(proposed.ask)
+        if before and before.funder != proposed.funder:
+            sentence = f"{proposed.ask} is directed at {before.funder}; give an ask to another funder an id of its own."
+            return Refusal("funder-fixed", sentence, f"asks.{index}.funder")
+    return None
+
+
+def _rearranged(asks: Mapping[str, Ask], wanted: Sequence[Proposed]) -> dict[str, Ask]:
+    """Every ask, by id, as the rearrangement leaves it."""
+    after = {ask.ask: _dropped(ask) if ask.live else ask for ask in asks.values()}
+    for proposed in wanted:
+        before = asks.get(proposed.ask)
+        after[proposed.ask] = before if before and _is_as(before, proposed) else _revised(before, proposed)
+    return after
+
+
+def _is_as(ask: Ask, proposed: Proposed) -> bool:
+    return ask.live and (ask.lines, ask.instrument) == (proposed.lines, proposed.instrument)
+
+
+def _revised(before: Ask | None, proposed: Proposed) -> Ask:
+    return Ask(
+        ask=proposed.ask,
+        funder=proposed.funder,
+        instrument=proposed.instrument,
+        revision=before.revision + 1 if before else 1,
+        lines=proposed.lines,
+        standing="asked",
+    )
+
+
+def _dropped(ask: Ask) -> Ask:
+    return replace(ask, revision=ask.revision + 1, lines=(), standing="dropped")
+
+
+def _giving_back_first(known: Mapping[str, Ask], changed: Sequence[Ask]) -> list[Ask]:
+    """What frees money goes out before what needs it, so that a pool can meet the one from the other."""
+    return sorted(changed, key=lambda ask: ask.cents - (known[ask.ask].cents if ask.ask in known else 0))
+
+
+def _announce(application: Open, ask: Ask) -> e.PoolAsked | e.ZuilAsked:
+    """Tell the funder this revision, and undo the promise of the one it supersedes."""
+    before = application.asks.get(ask.ask)
+    asked = e.PoolAsked if ask.of_pool else e.ZuilAsked
+    return asked(
+        application=application.application,
+        ask=ask.ask,
+        revision=ask.revision,
+        funder=ask.funder,
+        cents=ask.cents,
+        lines=ask.lines,
+        instrument=ask.instrument,
+        applicant=application.applicant,
+        purpose=application.form.purpose,
+        neighbourhood=application.form.neighbourhood,
+        decide_by=application.form.decide_by,
+        postings=(*(accounts.returned(before) if before else ()), *accounts.asked(ask)),
+    )

@@ -1,0 +1,141 @@
+"""Answers to asks: hold, approve, decline. A hold binds the pool until the application is granted or has failed."""
+
+from datetime import date
+
+from services.pool.domain import events as e
+from services.pool.domain.accounts import Balance, of
+from services.pool.domain.attribution import Shortage, attribute
+from services.pool.domain.mandates import no_mandate, outside_mandate, second_approver, standing_mandate
+from services.pool.domain.pools import not_the_holder
+from services.pool.domain.reservations import declined, find_reservation, held
+from services.pool.domain.state import Pool, Reservation, Standing, State
+from shared.money import Refusal, euros
+
+
+def hold_ask(
+    state: State, *, by: str, today: date, pool: str, ask: str, revision: int, cents: int
+) -> list[e.Event] | Refusal:
+    """The budget holder's yes. Above the four-eyes threshold nothing is held before the second approval."""
+    found = find_reservation(state, pool, ask)
+    if isinstance(found, Refusal):
+        return found
+    asked = found.asked
+    outcome = (
+        not_the_holder(state.pools[pool], by)
+        or _superseded(asked, revision, cents)
+        or _already_held(state.pools[pool], found)
+        or _application_closed(state, asked)
+        or backing(state.pools[pool], asked, state.balance, today)
+    )
+    if isinstance(outcome, Refusal):
+        return outcome
+    return [awaiting(state.pools[pool], asked, requested_by=by) or held(asked, outcome)]
+
+
+def approve_hold(state: State, *, by: str, today: date, pool: str, ask: str, revision: int) -> list[e.Event] | Refusal:
+    """The second yes, by another party than the first. Mandate and money are judged again: they may have changed."""
+    found = find_reservation(state, pool, ask)
+    if isinstance(found, Refusal):
+        return found
+    asked = found.asked
+    outcome = (
+        _not_the_approver(state.pools[pool], found, by)
+        or _superseded(asked, revision, asked.cents)
+        or _nothing_to_approve(found)
+        or _application_closed(state, asked)
+        or backing(state.pools[pool], asked, state.balance, today)
+    )
+    return outcome if isinstance(outcome, Refusal) else [held(asked, outcome)]
+
+
+def decline_ask(
+    state: State, *, by: str, pool: str, ask: str, revision: int, cents: int, reason: str
+) -> list[e.Event] | Refusal:
+    """The budget holder's no, always with a reason. It ends no application, and may still become a yes."""
+    found = find_reservation(state, pool, ask)
+    if isinstance(found, Refusal):
+        return found
+    refusal = (
+        not_the_holder(state.pools[pool], by)
+        or _superseded(found.asked, revision, cents)
+        or _hold_is_binding(found)
+        or _already_declined(found)
+        or _application_closed(state, found.asked)
+    )
+    return refusal or [declined(found.asked, reason)]
+
+
+def backing(pool: Pool, asked: e.AskReceived, balance: Balance, today: date) -> tuple[e.Part, ...] | Refusal:
+    """The contributions that would pay an ask: within the mandate, from free money, by earmark."""
+    mandate = standing_mandate(pool, today)
+    if mandate is None:
+        return no_mandate(pool, today)
+    return outside_mandate(mandate, pool, asked, balance) or attributed(pool, asked, balance)
+
+
+def attributed(pool: Pool, asked: e.AskReceived, balance: Balance) -> tuple[e.Part, ...] | Refusal:
+    """The contributions that would pay an ask, all of it or none."""
+    free = {contribution: balance(of(pool.pool, contribution, "free")) for contribution in pool.contributions}
+    found = attribute(asked.lines, pool.candidates, free)
+    if not isinstance(found, Shortage):
+        return found
+    sentence = (
+        f"{pool.pool} is {euros(found.cents)} short of free money for {', '.join(found.goals)}; ask less or wait."
+    )
+    return Refusal("not-enough", sentence, "ask")
+
+
+def awaiting(pool: Pool, asked: e.AskReceived, requested_by: str) -> e.HoldAwaitsSecondApproval | None:
+    """The first yes, passed on to whoever has to give the second; None where one is enough."""
+    approver = second_approver(pool, asked.cents)
+    return e.HoldAwaitsSecondApproval(*asked.identity, approver, requested_by) if approver else None
+
+
+def _not_the_approver(pool: Pool, reservation: Reservation, by: str) -> Refusal | None:
+    approver = pool.mandate.second_approver if pool.mandate else None
+    if reservation.awaits and by == reservation.awaits.requested_by:
+        return Refusal("same-approver", f"{by} gave the first yes; the second is {approver}'s.", "ask")
+    if by != approver:
+        return Refusal("not-yours", f"Only the second approver of {pool.pool}, {approver}, may approve.", "pool")
+    return None
+
+
+def _superseded(asked: e.AskReceived, revision: int, cents: int) -> Refusal | None:
+    if (revision, cents) == (asked.revision, asked.cents):
+        return None
+    sentence = f"{asked.ask} is now revision {asked.revision} of {euros(asked.cents)}; answer that one."
+    return Refusal("superseded", sentence, "revision")
+
+
+def _already_held(pool: Pool, reservation: Reservation) -> Refusal | None:
+    """Not so when the mandate has changed since: then who has to approve is told, or the hold stands at once."""
+    if reservation.standing is Standing.HELD:
+        return Refusal("already-held", "This ask is held; nothing more is needed.", "ask")
+    approver = second_approver(pool, reservation.asked.cents)
+    if reservation.awaits and reservation.awaits.approver == approver:
+        return Refusal("already-held", f"This ask waits for the approval of {approver}.", "ask")
+    return None
+
+
+def _hold_is_binding(reservation: Reservation) -> Refusal | None:
+    if reservation.standing not in {Standing.HELD, Standing.COMMITTED, Standing.PAID}:
+        return None
+    return Refusal("hold-is-binding", "This ask is held, and stays so until the application is decided.", "ask")
+
+
+def _already_declined(reservation: Reservation) -> Refusal | None:
+    if reservation.standing is not Standing.DECLINED:
+        return None
+    return Refusal("already-declined", f"This ask is declined already: {reservation.reason}.", "ask")
+
+
+def _application_closed(state: State, asked: e.AskReceived) -> Refusal | None:
+    if asked.application not in state.closed:
+        return None
+    return Refusal("application-closed", f"{asked.application} is granted or has failed; nothing can change.", "ask")
+
+
+def _nothing_to_approve(reservation: Reservation) -> Refusal | None:
+    if reservation.standing is Standing.AWAITING_SECOND_APPROVAL:
+        return None
+    return Refusal("nothing-to-approve", "This ask awaits no second approval; its budget holder answers first.", "ask")

@@ -1,0 +1,103 @@
+"""Earn-back (S4): the budget that saves money because of a result agrees beforehand where part of the saving goes.
+
+*Investor* pays the ask, *benefit holder* saves, *recipient* is the supported budget: a contribution in a pool.
+"""
+
+import json
+from dataclasses import asdict
+from hashlib import sha256
+
+from services.settlement.domain import events as e
+from services.settlement.domain.state import EarnBack, State
+from shared.money import Refusal
+
+
+def propose(state: State, *, terms: e.Terms, benefit_holder_is_zuil: bool) -> list[e.Event] | Refusal:
+    """The investor proposes terms. Proposing is consenting; the others must consent to the very same terms."""
+    refusal = _proposal_refused(state, terms) or _terms_refused(terms, benefit_holder_is_zuil)
+    if refusal:
+        return refusal
+    proposal = {
+        **e.fields_of(terms, e.Terms),
+        "terms_hash": terms_hash(terms),
+        "recipient_holder": state.holders[terms.recipient.pool],
+    }
+    facts: list[e.Event] = [e.EarnBackProposed(**proposal), e.EarnBackConsentAsked(**proposal)]
+    if {terms.benefit_holder, proposal["recipient_holder"]} == {terms.investor}:
+        facts.append(_agreed(terms))
+    return facts
+
+
+def consent(state: State, *, by: str, earn_back: str, terms_hash: str) -> list[e.Event] | Refusal:
+    """Consent to exactly the proposed terms, named by their hash. The last consent makes the agreement."""
+    found = state.earn_backs.get(earn_back)
+    if found is None:
+        return Refusal("unknown-earn-back", f"There is no earn-back {earn_back}.", "earn_back")
+    if by in found.consented:
+        return Refusal("already-consented", f"You consented to earn-back {earn_back} before.")
+    if by not in found.awaited:
+        return Refusal("not-yours", "Only the benefit holder and the budget holder of the recipient's pool consent.")
+    if terms_hash != found.terms_hash:
+        return Refusal(
+            "terms-differ", f"The proposed terms have hash {found.terms_hash}; read them again.", "terms_hash"
+        )
+    facts: list[e.Event] = [e.EarnBackConsented(earn_back=earn_back, party=by)]
+    if found.awaited == {by}:
+        facts.append(_agreed(found.terms))
+    return facts
+
+
+def asked_again(state: State, pool: str, budget_holder: str) -> list[e.Event]:
+    """What the former budget holder of a recipient's pool had not answered yet is asked of the new one."""
+    facts: list[e.Event] = []
+    for earn_back in state.earn_backs.values():
+        if earn_back.terms.recipient.pool == pool and earn_back.recipient_holder in earn_back.awaited:
+            facts += _asked_of(earn_back, budget_holder)
+    return facts
+
+
+def terms_hash(terms: e.Terms) -> str:
+    """SHA-256 over the terms as they are said: JSON in UTF-8, keys sorted, no spaces."""
+    said = json.dumps(asdict(terms), default=str, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return sha256(said.encode()).hexdigest()
+
+
+def _proposal_refused(state: State, terms: e.Terms) -> Refusal | None:
+    agreement = state.agreements.get(terms.ask)
+    if agreement is None:
+        return Refusal("not-granted", f"Ask {terms.ask} has not been granted.", "ask")
+    payer = state.payer_of(agreement.funder)
+    if terms.investor != payer:
+        return Refusal("not-yours", f"Only {payer}, who pays ask {terms.ask}, proposes what it earns back.")
+    if terms.earn_back in state.earn_backs:
+        return Refusal("exists", f"There is an earn-back {terms.earn_back} already; choose another id.", "earn_back")
+    if (terms.recipient.pool, terms.recipient.contribution) not in state.contributors:
+        return Refusal("recipient-unknown", "Name a contribution of which the pool received money.", "recipient")
+    return None
+
+
+def _terms_refused(terms: e.Terms, benefit_holder_is_zuil: bool) -> Refusal | None:
+    if not benefit_holder_is_zuil:
+        return Refusal(
+            "funder-invalid", "The benefit holder pays as a zuil; name a party in that role.", "benefit_holder"
+        )
+    if terms.term_to < terms.term_from:
+        return Refusal("period-invalid", "The term ends before it begins.", "term_to")
+    if terms.return_from > terms.term_to:
+        return Refusal("period-invalid", "Returning to the investor begins within the term.", "return_from")
+    if not 0 < terms.move_share + terms.return_share <= 1:
+        return Refusal("shares-invalid", "The two shares together are more than 0 and at most 1.", "move_share")
+    return None
+
+
+def _asked_of(earn_back: EarnBack, budget_holder: str) -> list[e.Event]:
+    terms = earn_back.terms
+    asked = e.EarnBackConsentAsked(
+        **e.fields_of(terms, e.Terms), terms_hash=earn_back.terms_hash, recipient_holder=budget_holder
+    )
+    complete = {terms.benefit_holder, budget_holder} <= earn_back.consented
+    return [asked, _agreed(terms)] if complete else [asked]
+
+
+def _agreed(terms: e.Terms) -> e.EarnBackAgreed:
+    return e.EarnBackAgreed(**e.fields_of(terms, e.Terms))

@@ -1,0 +1,155 @@
+"""What settlement's past amounts to. `evolve` never refuses: it already happened."""
+
+from dataclasses import dataclass, field
+from typing import Literal, assert_never
+
+from services.settlement.domain import accounts
+from services.settlement.domain import events as e
+
+
+@dataclass(slots=True)
+class Order:
+    """An order as its payer was last told of it, and what became of it."""
+
+    slip: e.PaymentOrder
+    status: Literal["open", "confirmed", "failed"] = "open"
+    principal_returned_cents: int = 0
+    interest_returned_cents: int = 0
+
+    @property
+    def paid_cents(self) -> int:
+        return self.slip.cents if self.status == "confirmed" else 0
+
+
+@dataclass(slots=True)
+class EarnBack:
+    """Terms proposed by the investor, and who has consented to exactly these. Proposing is consenting."""
+
+    terms: e.Terms
+    terms_hash: str
+    recipient_holder: str
+    consented: set[str]
+    agreed: bool = False
+    returnable_cents: int = 0
+    """Verified over periods that start on or after `return_from`."""
+
+    @property
+    def awaited(self) -> set[str]:
+        return {self.terms.benefit_holder, self.recipient_holder} - self.consented
+
+
+@dataclass(slots=True)
+class Claim:
+    """A saving as it was claimed, and the verifier's judgement."""
+
+    made: e.SavingClaimed
+    judgement: Literal["awaited", "verified", "rejected"] = "awaited"
+
+
+@dataclass(slots=True)
+class State:
+    """Agreements, orders and earn-backs, and the balance of every account, folded from postings alone."""
+
+    balances: dict[str, int] = field(default_factory=dict)
+    holders: dict[str, str] = field(default_factory=dict)
+    """Budget holder by pool."""
+    contributors: dict[tuple[str, str], str] = field(default_factory=dict)
+    """Contributor by (pool, contribution)."""
+    agreements: dict[str, e.AgreementMade] = field(default_factory=dict)
+    """By ask."""
+    waiting: set[str] = field(default_factory=set)
+    """Asks committed by their pool before their grant was heard."""
+    orders: dict[str, Order] = field(default_factory=dict)
+    order_of: dict[str, str] = field(default_factory=dict)
+    """The latest order by ask; those before it failed."""
+    earn_backs: dict[str, EarnBack] = field(default_factory=dict)
+    claims: dict[str, Claim] = field(default_factory=dict)
+    standing: dict[tuple[str, str], list[e.SavingClaimed]] = field(default_factory=dict)
+    """Claims by (benefit holder, subject), rejected ones left out: their periods are taken."""
+
+    def balance(self, account: str) -> int:
+        return self.balances.get(account, 0)
+
+    def payer_of(self, funder: str) -> str:
+        """The party that pays for a funder: the zuil itself, or the present budget holder of the pool."""
+        kind, _, name = funder.partition(":")
+        return self.holders[name] if kind == "pool" else name
+
+    def investment_cents(self, ask: str) -> int:
+        """Confirmed payments of an ask, less principal refunded."""
+        order = self.orders.get(self.order_of.get(ask, ""))
+        return order.paid_cents - order.principal_returned_cents if order else 0
+
+    def verified_cents(self, terms: e.Terms) -> int:
+        """Everything verified in an earn-back so far, divided or not."""
+        return -self.balance(accounts.baseline(terms))
+
+
+def evolve(state: State, event: e.Event) -> None:
+    """Fold one event into the state, in place: the state is private to the log's one reader."""
+    for account, cents in getattr(event, "postings", ()):
+        state.balances[account] = state.balance(account) + cents
+    match event:
+        case e.BudgetHolderKnown():
+            state.holders[event.pool] = event.budget_holder
+        case e.ContributionKnown():
+            state.contributors[event.pool, event.contribution] = event.contributor
+        case e.AgreementMade():
+            state.agreements[event.ask] = event
+            state.waiting.discard(event.ask)
+        case e.CommitWaits():
+            state.waiting.add(event.ask)
+        case e.PaymentOrdered() | e.OrderReassigned() | e.PaymentConfirmed() | e.PaymentFailed() | e.RefundConfirmed():
+            _evolve_order(state, event)
+        case _:
+            _evolve_earn_back(state, event)
+
+
+def _evolve_order(state: State, event: e.OrderEvent) -> None:
+    match event:
+        case e.PaymentOrdered():
+            state.orders[event.order] = Order(event)
+            if event.ask:
+                state.order_of[event.ask] = event.order
+        case e.OrderReassigned():
+            state.orders[event.order].slip = event
+        case e.PaymentConfirmed():
+            state.orders[event.order].status = "confirmed"
+        case e.PaymentFailed():
+            state.orders[event.order].status = "failed"
+        case e.RefundConfirmed():
+            order = state.orders[event.order]
+            order.principal_returned_cents += event.principal_cents
+            order.interest_returned_cents += event.interest_cents
+        case _:
+            assert_never(event)
+
+
+def _evolve_earn_back(state: State, event: e.EarnBackEvent) -> None:
+    match event:
+        case e.EarnBackProposed():
+            state.earn_backs[event.earn_back] = EarnBack(
+                event.terms, event.terms_hash, event.recipient_holder, {event.investor}
+            )
+        case e.EarnBackConsentAsked():
+            state.earn_backs[event.earn_back].recipient_holder = event.recipient_holder
+        case e.EarnBackConsented():
+            state.earn_backs[event.earn_back].consented.add(event.party)
+        case e.EarnBackAgreed():
+            state.earn_backs[event.earn_back].agreed = True
+        case e.SavingClaimed():
+            state.claims[event.claim] = Claim(event)
+            state.standing.setdefault((event.benefit_holder, event.subject), []).append(event)
+        case e.SavingVerified():
+            state.claims[event.claim].judgement = "verified"
+            earn_back = state.earn_backs[event.earn_back]
+            if earn_back.terms.returns(event.period_from):
+                earn_back.returnable_cents += event.cents
+        case e.SavingRejected():
+            claim = state.claims[event.claim]
+            claim.judgement = "rejected"
+            state.standing[claim.made.benefit_holder, claim.made.subject].remove(claim.made)
+        case e.SavingDivided():
+            pass  # the postings say it all
+        case _:
+            assert_never(event)

@@ -1,0 +1,149 @@
+"""Questions settlement answers, from its state. Agreements are public; orders, proposals and claims are their parties'.
+
+What is shown has the form in which it was said (`messages`). Amounts are euro cents.
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Annotated, Any, ClassVar, TypeAlias, assert_never, get_args
+
+from pydantic import Field
+
+from services.settlement import messages as m
+from services.settlement.domain import accounts
+from services.settlement.domain import events as e
+from services.settlement.domain.state import Claim, EarnBack, Order, State
+from shared.money import Refusal
+from shared.service import Context
+from shared.wire import AskId, Id, QueryBody, SaidBody
+
+Limit: TypeAlias = Annotated[int, Field(gt=0, le=500)]
+
+
+class ShowAgreement(QueryBody):
+    """What was agreed about one ask, and what was paid and came back."""
+
+    name: ClassVar[str] = "agreement"
+    ask: AskId
+
+
+class ListAgreements(QueryBody):
+    """The agreements of one application, or the first of all."""
+
+    name: ClassVar[str] = "agreements"
+    application: Id | None = None
+    limit: Limit = 100
+
+
+class ListOpenOrders(QueryBody):
+    """What whoever asks has still to pay, the earliest due first."""
+
+    name: ClassVar[str] = "open-orders"
+    limit: Limit = 100
+
+
+class ListOpenClaims(QueryBody):
+    """The savings that await the judgement of whoever asks, the oldest first."""
+
+    name: ClassVar[str] = "open-claims"
+    limit: Limit = 100
+
+
+class ShowEarnBack(QueryBody):
+    """The terms, whose consent is awaited, and the saving so far: verified, against which investment, and divided."""
+
+    name: ClassVar[str] = "earn-back"
+    earn_back: Id
+
+
+class ListEarnBacks(QueryBody):
+    """The earn-backs that were agreed."""
+
+    name: ClassVar[str] = "earn-backs"
+    limit: Limit = 100
+
+
+Query: TypeAlias = ShowAgreement | ListAgreements | ListOpenOrders | ListOpenClaims | ShowEarnBack | ListEarnBacks
+QUERIES: tuple[type[Query], ...] = get_args(Query)
+
+
+def answer(state: State, query: Query, context: Context) -> dict[str, Any] | Refusal:
+    """The answer as a JSON object; what is not there is refused."""
+    match query:
+        case ShowAgreement():
+            return _shown_agreement(state, query.ask)
+        case ListAgreements():
+            return {"agreements": list(islice(_agreements_of(state, query.application), query.limit))}
+        case ListOpenOrders():
+            due = sorted(_open_slips(state, context.by), key=lambda slip: (slip.due_on, slip.order))
+            return {"orders": [_said(m.PaymentOrdered, slip) for slip in due[: query.limit]]}
+        case ListOpenClaims():
+            awaited = (claim.made for claim in state.claims.values() if _awaits(claim, context.by))
+            return {"claims": [_said(m.SavingClaimed, made) for made in islice(awaited, query.limit)]}
+        case ShowEarnBack():
+            return _shown_earn_back(state, query.earn_back, context.by)
+        case ListEarnBacks():
+            agreed = (earn_back.terms for earn_back in state.earn_backs.values() if earn_back.agreed)
+            return {"earn_backs": [_said(m.Terms, terms) for terms in islice(agreed, query.limit)]}
+        case _:
+            assert_never(query)
+
+
+def _shown_agreement(state: State, ask: str) -> dict[str, Any] | Refusal:
+    agreement = state.agreements.get(ask)
+    if agreement is None:
+        return Refusal("unknown-ask", f"There is no agreement about ask {ask}: it has not been granted.", "ask")
+    return {**_said(m.AgreementMade, agreement), **_payment(state.orders.get(state.order_of.get(ask, "")))}
+
+
+def _payment(order: Order | None) -> dict[str, Any]:
+    if order is None:
+        return {"order": None, "paid_cents": 0, "principal_returned_cents": 0, "interest_returned_cents": 0}
+    return {
+        "order": order.slip.order,
+        "paid_cents": order.paid_cents,
+        "principal_returned_cents": order.principal_returned_cents,
+        "interest_returned_cents": order.interest_returned_cents,
+    }
+
+
+def _agreements_of(state: State, application: str | None) -> Iterator[dict[str, Any]]:
+    chosen = state.agreements.values()
+    return (_said(m.AgreementMade, made) for made in chosen if application in {None, made.application})
+
+
+def _open_slips(state: State, payer: str) -> Iterable[e.PaymentOrder]:
+    return (order.slip for order in state.orders.values() if order.status == "open" and order.slip.payer == payer)
+
+
+def _awaits(claim: Claim, verifier: str) -> bool:
+    return claim.judgement == "awaited" and claim.made.verifier == verifier
+
+
+def _shown_earn_back(state: State, earn_back: str, by: str) -> dict[str, Any] | Refusal:
+    found = state.earn_backs.get(earn_back)
+    if found is None:
+        return Refusal("unknown-earn-back", f"There is no earn-back {earn_back}.", "earn_back")
+    if not found.agreed and by not in found.consented | found.awaited:
+        return Refusal("not-yours", f"Earn-back {earn_back} is a proposal; until it is agreed only its parties see it.")
+    return {
+        "terms": _said(m.Terms, found.terms),
+        "terms_hash": found.terms_hash,
+        "agreed": found.agreed,
+        "awaited": sorted(found.awaited),
+        **_saving(state, found),
+    }
+
+
+def _saving(state: State, earn_back: EarnBack) -> dict[str, int]:
+    terms = earn_back.terms
+    return {
+        "investment_cents": state.investment_cents(terms.ask),
+        "verified_cents": state.verified_cents(terms),
+        "to_recipient_cents": state.balance(accounts.saving(terms, "to-recipient")),
+        "to_investor_cents": state.balance(accounts.saving(terms, "to-investor")),
+    }
+
+
+def _said(model: type[SaidBody], fact: Any) -> dict[str, Any]:
+    return model.model_validate(fact).model_dump(mode="json")

@@ -1,0 +1,86 @@
+"""CloudEvents 1.0, structured JSON, NL GOV profile: how bodies travel, taken in and said."""
+
+import re
+from datetime import datetime
+
+import msgspec
+
+from shared.money import Refusal
+
+TYPE_PREFIX = "nl.bundel"
+MAX_COMMAND_BYTES = 64 * 1024
+COMMAND_ID = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$")
+_SOURCE = re.compile(r"^urn:nld:oin:(?P<oin>[0-9]{20}):systeem:[A-Za-z0-9._-]{1,64}$")
+
+
+class Incoming(msgspec.Struct):
+    """A command as sent. Attributes we do not use are passed over, as CloudEvents asks."""
+
+    specversion: str
+    id: str
+    source: str
+    type: str
+    data: msgspec.Raw
+    correlationid: str = ""
+
+
+class Said(msgspec.Struct, frozen=True, kw_only=True):
+    """A message as said: the CloudEvent, with extension attributes that place it in its producer's log."""
+
+    specversion: str = "1.0"
+    id: str
+    source: str
+    type: str
+    time: datetime
+    subject: str
+    """The stream of the log that the event belongs to."""
+    data: msgspec.Raw
+    logid: str
+    index: int
+    """Dense over all that this log says."""
+    audience: str
+    audienceindex: int
+    """Dense over what this log says to this audience."""
+    hash: str
+    """SHA-256 of the stored event."""
+    causationid: str
+    correlationid: str
+    datacontenttype: str = "application/json"
+
+    @property
+    def kind(self) -> str:
+        """The last part of the type."""
+        return self.type.rpartition(".")[2]
+
+
+_decode_incoming = msgspec.json.Decoder(Incoming).decode
+read_said = msgspec.json.Decoder(Said).decode
+"""Read a producer's message; bytes that are no such message raise `msgspec.DecodeError`."""
+encode_said = msgspec.json.Encoder(decimal_format="string").encode
+
+
+def source(oin: str, system: str) -> str:
+    """Who speaks: `urn:nld:oin:<OIN>:systeem:<name>`."""
+    return f"urn:nld:oin:{oin}:systeem:{system}"
+
+
+def command_type(service: str, command: str) -> str:
+    return f"{TYPE_PREFIX}.{service}.{command}"
+
+
+def read_command(body: bytes, *, service: str, command: str, oin: str) -> Incoming | Refusal:
+    """Open a command's envelope. Whose it is was settled by the subject; the envelope may not say otherwise."""
+    try:
+        incoming = _decode_incoming(body)
+    except msgspec.ValidationError as error:
+        return Refusal("envelope-invalid", f"Send a CloudEvent 1.0 in structured JSON: {error}.")
+    except msgspec.DecodeError:
+        return Refusal("not-json", "Send a CloudEvent 1.0 as well-formed JSON in UTF-8.")
+    if incoming.specversion != "1.0":
+        return Refusal("envelope-invalid", 'Set specversion to "1.0".', "specversion")
+    if incoming.type != command_type(service, command):
+        return Refusal("envelope-invalid", f"Set type to {command_type(service, command)}, as the subject.", "type")
+    speaker = _SOURCE.match(incoming.source)
+    if speaker is None or speaker["oin"] != oin:
+        return Refusal("envelope-invalid", f"Set source to {source(oin, '<name of your system>')}.", "source")
+    return incoming

@@ -1,0 +1,127 @@
+"""What a log amounts to, held in memory: the service's state, and all that the next event's envelope needs."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, Generic
+
+import msgspec
+
+from shared import facts as own
+from shared.eventlog import NOTHING_BEFORE, EventLog, Recorded, Stored, digest, encode
+from shared.service import Service, State
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place in a log's messages: which log, up to which index, and the hash of the event that said it."""
+
+    log: str = ""
+    index: int = 0
+    hash: str = ""
+
+
+NOWHERE = Mark()
+BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(slots=True)
+class Fold(Generic[State]):
+    """Folded from the log alone, event by event, in order; a draft is folded in before it is recorded."""
+
+    service: Service[State]
+    state: State = field(init=False)
+    log: str = ""
+    versions: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
+    """Of every stream but those of commands, which have one event each."""
+    last_hash: str = NOTHING_BEFORE
+    last_at: datetime = BEGINNING
+    position: int = 0
+    said_to: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
+    """How many messages this log has said to each audience."""
+    said: Mark = NOWHERE
+    """The last message this log has said."""
+    heard: dict[str, Mark] = field(default_factory=dict)
+    """Per upstream, the last message heard. After a batch was drafted: the last message that a batch ended on."""
+
+    def __post_init__(self) -> None:
+        self.state = self.service.new_state()
+
+    def take(self, stored: Stored, fact: Any, event_hash: str) -> None:
+        """Fold one event in."""
+        if not isinstance(fact, own.CommandOutcome):
+            self.versions[stored.stream] = stored.version
+        self.last_hash = event_hash
+        self.last_at = stored.at
+        if stored.audience:
+            self.said = Mark(self.log, stored.said, event_hash)
+            self.said_to[stored.audience] = stored.audience_said
+        match fact:
+            case own.LogOpened():
+                self.log = fact.log
+            case own.BatchClosed(index=index) if index:
+                self.heard[fact.source] = Mark(fact.log, index, fact.hash)
+            case own.BatchClosed() | own.CommandOutcome() | own.RefillAllowed():
+                pass
+            case _:
+                self.service.evolve(self.state, fact)
+
+    def draft(
+        self, fact: Any, raw: bytes, *, at: datetime, by: str, cause: str, correlation: str
+    ) -> tuple[Stored, bytes]:
+        """The next event of the log, ready to record, and folded in."""
+        saying = self.service.says.get(type(fact)) or own.SAYS.get(type(fact))
+        audience = saying.audience(fact) if saying else ""
+        stored = Stored(
+            stream=fact.stream,
+            version=1 if isinstance(fact, own.CommandOutcome) else self.versions[fact.stream] + 1,
+            kind=fact.kind,
+            at=at,
+            by=by,
+            cause=cause,
+            correlation=correlation,
+            prev=self.last_hash,
+            said=self.said.index + (1 if audience else 0),
+            audience=audience,
+            audience_said=self.said_to[audience] + 1 if audience else 0,
+            fact=msgspec.Raw(raw),
+        )
+        state = encode(stored)
+        self.take(stored, fact, digest(state))
+        return stored, state
+
+
+class FactReader:
+    """From stored kind to fact, for one service."""
+
+    def __init__(self, service: Service[Any]) -> None:
+        self._decoders = {fact.kind: msgspec.json.Decoder(fact).decode for fact in (*own.FACTS, *service.facts)}
+
+    def read(self, stored: Stored) -> Any:
+        return self._decoders[stored.kind](stored.fact)
+
+
+def replay(service: Service[State], log: EventLog, *, until: int | None = None) -> Fold[State]:
+    """Fold the whole log, or what lies up to and including position `until`."""
+    fold: Fold[State] = Fold(service)
+    reader = FactReader(service)
+    while events := log.read(fold.position, limit=1000):
+        for event in events:
+            if until is not None and event.position > until:
+                return fold
+            _check(fold, event)
+            fold.take(event.stored, reader.read(event.stored), event.hash)
+            fold.position = event.position
+    return fold
+
+
+def _check(fold: Fold[Any], event: Recorded) -> None:
+    if event.stored.prev != fold.last_hash:
+        raise BrokenChain(
+            f"event at position {event.position} ({event.stored.stream} version {event.stored.version}) does not "
+            f"follow the one at position {fold.position}: the log was altered, or an event is missing"
+        )
+
+
+class BrokenChain(Exception):
+    """The log's hash chain does not hold. Nothing may be decided on such a log: restore it, or investigate."""

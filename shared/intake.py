@@ -1,0 +1,221 @@
+"""Takes in what arrives: commands, and each upstream's messages strictly in order, with repair of gaps."""
+
+import asyncio
+import re
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
+
+import msgspec
+import structlog
+
+from shared.bus import BrokerAway, Bus, Delivery, Message
+from shared.envelope import Said, read_said
+from shared.eventlog import LogUnavailable
+from shared.facts import CommandOutcomeSaid
+from shared.fold import NOWHERE, Mark
+from shared.health import Health
+from shared.inbox import arrival
+from shared.rendering import again
+from shared.replies import read_mark, read_messages
+from shared.wire import SLUG
+from shared.world import Clock
+from shared.writer import Answer, UpstreamHalted, Writer
+
+COMPARE_SECONDS = 5.0
+ASK_SECONDS = 2.0
+BACK_OFF_SECONDS = 0.3
+
+_log = structlog.get_logger(__name__)
+_slug = re.compile(SLUG)
+
+
+async def keep_on(take: Callable[[], Awaitable[None]], what: str) -> None:
+    """Run `take` for ever; begin anew whenever broker or log is away."""
+    while True:
+        try:
+            await take()
+        except (BrokerAway, LogUnavailable) as reason:
+            _log.info("begins anew", what=what, reason=str(reason))
+            await asyncio.sleep(BACK_OFF_SECONDS)
+
+
+class CommandIntake:
+    """Commands of one service: taken as they arrived, recorded together, then acknowledged."""
+
+    def __init__(self, service: str, bus: Bus, writer: Writer[Any], wake_relay: Callable[[], None]) -> None:
+        self._service = service
+        self._bus = bus
+        self._writer = writer
+        self._wake_relay = wake_relay
+
+    async def run(self) -> None:
+        await keep_on(self._take_all, f"commands of {self._service}")
+
+    async def _take_all(self) -> None:
+        await self._bus.set_up(self._service)
+        pull = await self._bus.commands(self._service)
+        try:
+            while True:
+                if deliveries := await pull.take():
+                    await self._take(deliveries)
+        finally:
+            await pull.close()
+
+    async def _take(self, deliveries: Sequence[Delivery]) -> None:
+        arrivals = []
+        for delivery in deliveries:
+            party, command = delivery.subject.split(".")[3:5]
+            if _slug.match(party):
+                arrivals.append(arrival(party, command, delivery.body, delivery.headers.get("ce-id")))
+            else:
+                await self._bury(delivery.subject, delivery.body, f"{party!r} is no party's slug")
+        answers = self._writer.commands(arrivals)
+        self._wake_relay()
+        for answer in answers:
+            await self._speak(answer)
+        for delivery in deliveries:
+            await delivery.ack()
+
+    async def _speak(self, answer: Answer) -> None:
+        """New outcomes are the relay's to say; a repeat's is sent again here. What nobody could decide is kept."""
+        arrived, outcome = answer.arrival, answer.outcome
+        if outcome.code == "internal-error":
+            subject = f"bundel.cmd.{self._service}.{arrived.party}.{arrived.command}"
+            await self._bury(subject, arrived.body, outcome.sentence)
+        if answer.repeat:
+            await self._bus.send(again(self._service, arrived.party, CommandOutcomeSaid.model_validate(outcome)))
+        elif not outcome.accepted:
+            _log.info(
+                "refused",
+                party=arrived.party,
+                command=arrived.command,
+                causation_id=arrived.command_id,
+                code=outcome.code,
+                field=outcome.field,
+            )
+
+    async def _bury(self, subject: str, body: bytes, reason: str) -> None:
+        _log.error("dead letter", subject=subject, reason=reason)
+        headers = {"Bundel-Subject": subject, "Bundel-Reason": reason}
+        await self._bus.publish_dead(self._service, Message(f"bundel.dead.{self._service}", body, headers))
+
+
+class UpstreamIntake:
+    """One upstream's whole stream. A jump in the index is repaired from the producer's log before going on."""
+
+    def __init__(
+        self,
+        service: str,
+        upstream: str,
+        bus: Bus,
+        writer: Writer[Any],
+        clock: Clock,
+        health: Health,
+        wake_relay: Callable[[], None],
+    ) -> None:
+        self._service = service
+        self._upstream = upstream
+        self._bus = bus
+        self._writer = writer
+        self._clock = clock
+        self._health = health
+        self._wake_relay = wake_relay
+        self._compared_at: float | None = None
+        self.reached_head = asyncio.Event()
+        """Set once this service had heard all that the producer had said."""
+
+    @property
+    def heard(self) -> Mark:
+        """The last message heard."""
+        return self._writer.fold.heard.get(self._upstream, NOWHERE)
+
+    async def run(self) -> None:
+        """Read for ever, or until a message cannot be taken: then this upstream stands still, with an alarm."""
+        try:
+            await keep_on(self._take_all, f"messages of {self._upstream}")
+        except UpstreamHalted as halted:
+            self._health.alarms[f"upstream {self._upstream}"] = f"{self._upstream} stands still at {halted}"
+            _log.critical("upstream stands still", upstream=self._upstream, reason=str(halted), exc_info=halted)
+
+    async def _take_all(self) -> None:
+        pull = await self._bus.follow(self._upstream, self.heard.index)
+        try:
+            while True:
+                await self._take(await pull.take())
+                await self._compare_now_and_then()
+        finally:
+            await pull.close()
+
+    async def _take(self, deliveries: Sequence[Delivery]) -> None:
+        messages = [self._read(delivery.body) for delivery in deliveries]
+        new = [message for message in messages if self._is_new(message)]
+        if new and new[0].index > self.heard.index + 1:
+            await self._repair(new[0].index)
+            new = [message for message in new if self._is_new(message)]
+        self._record(new)
+
+    def _record(self, messages: Sequence[Said]) -> None:
+        """Hand on what follows without a gap."""
+        expected = self.heard.index
+        run = []
+        for message in messages:
+            expected += 1
+            if message.index != expected:
+                break
+            run.append(message)
+        if run:
+            self._writer.heard(self._upstream, run)
+            self._wake_relay()
+        if len(run) < len(messages):
+            raise BrokerAway(f"gap before message {messages[len(run)].index} of {self._upstream}")
+
+    def _read(self, body: bytes) -> Said:
+        try:
+            return read_said(body)
+        except msgspec.DecodeError as error:
+            raise UpstreamHalted(self.heard.index + 1, "unreadable", str(error)) from error
+
+    def _is_new(self, message: Said) -> bool:
+        self._same_log(Mark(message.logid, message.index, message.hash), message.kind)
+        return message.index > self.heard.index
+
+    def _same_log(self, mark: Mark, what: str) -> None:
+        heard = self.heard
+        if heard.index and mark.log != heard.log:
+            raise UpstreamHalted(mark.index, what, f"it is of log {mark.log}, until now we heard log {heard.log}")
+        if mark.index == heard.index and mark.index and mark.hash != heard.hash:
+            raise UpstreamHalted(mark.index, what, "we heard another message under this index")
+
+    async def _repair(self, until: int) -> None:
+        """Ask the producer for what we miss before message `until`."""
+        while self.heard.index + 1 < until:
+            after = self.heard.index
+            _log.info("gap", upstream=self._upstream, after=after, before=until)
+            body = msgspec.json.encode({"after": after, "limit": 500})
+            reply = read_messages(await self._query("messages-after", body))
+            if reply is None:
+                raise BrokerAway(f"{self._upstream} does not answer; it holds messages {after + 1} to {until - 1}")
+            self._record([message for raw in reply.messages if self._is_new(message := self._read(bytes(raw)))])
+            if self.heard.index == after:
+                raise BrokerAway(f"{self._upstream} did not give message {after + 1}")
+
+    async def _compare_now_and_then(self) -> None:
+        """Compare with the producer's head: a lost tail is found without new traffic, a restored log too."""
+        due = self._compared_at is None or self._clock.monotonic() - self._compared_at > COMPARE_SECONDS
+        if not due:
+            return
+        before = self.heard
+        mark = read_mark(await self._query("head", b"{}"))
+        if mark is None:
+            return
+        self._compared_at = self._clock.monotonic()
+        if before.index:
+            self._same_log(mark, "head")
+        if mark.index < before.index:
+            raise UpstreamHalted(before.index, "head", f"its log says {mark.index} messages, we heard {before.index}")
+        if mark.index > self.heard.index:
+            await self._repair(mark.index + 1)
+        self.reached_head.set()
+
+    async def _query(self, query: str, body: bytes) -> bytes | None:
+        return await self._bus.ask(f"bundel.query.{self._upstream}.{self._service}.{query}", body, ASK_SECONDS)

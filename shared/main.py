@@ -1,0 +1,124 @@
+"""The process of one service: settings, log, broker, health endpoint, graceful stop; and the operator's word."""
+
+import argparse
+import asyncio
+import contextlib
+import os
+import sys
+from collections.abc import AsyncIterator, Callable
+from datetime import timedelta
+from typing import Any
+
+import structlog
+import uvicorn
+from faststream.asgi import AsgiFastStream, AsgiResponse, get
+
+from shared.bus import NatsBus
+from shared.eventlog import LogUnavailable, open_log
+from shared.facts import RefillAllowed
+from shared.fold import BrokenChain
+from shared.logs import configure
+from shared.parties import load_parties
+from shared.replies import encode
+from shared.runtime import Runtime
+from shared.service import Service
+from shared.settings import Settings, WrongSettings, load_settings
+from shared.world import SystemChance, SystemClock
+from shared.writer import OPERATOR, Writer
+
+REFILL_ALLOWED_FOR = timedelta(hours=1)
+
+_log = structlog.get_logger(__name__)
+
+
+def build(service: Service[Any], settings: Settings, crashed: Callable[[], None]) -> AsgiFastStream:
+    """Join the service to the world; the application runs it between start and stop."""
+    log = open_log(settings.log)
+    bus = NatsBus(settings.nats, service.name, settings.nats_password)
+    runtime = Runtime(
+        service,
+        log,
+        bus,
+        SystemClock(),
+        SystemChance(),
+        load_parties(settings.parties),
+        oin=settings.oin,
+        ceiling=settings.subsidy_ceiling_percent,
+    )
+
+    def ended(running: "asyncio.Task[None]") -> None:
+        if not running.cancelled():
+            _log.critical("the service cannot go on", exc_info=running.exception())
+            crashed()
+
+    @contextlib.asynccontextmanager
+    async def lifespan() -> AsyncIterator[None]:
+        running = asyncio.create_task(runtime.run())
+        running.add_done_callback(ended)
+        yield
+        runtime.health.become("stopping")
+        running.cancel()
+        await asyncio.wait([running])
+        await bus.stop()
+        log.close()
+        _log.info("stopped")
+
+    return AsgiFastStream(asgi_routes=[("/health", _health_endpoint(runtime))], lifespan=lifespan, logger=None)
+
+
+def _health_endpoint(runtime: Runtime) -> Any:
+    @get
+    async def health(_: Any) -> AsgiResponse:
+        status = 200 if runtime.health.well else 503
+        return AsgiResponse(encode(runtime.status()), status, {"content-type": "application/json"})
+
+    return health
+
+
+def main(service: Service[Any]) -> None:
+    """`python -m services.<name>`: run the service, or record a decision of the operator."""
+    parser = argparse.ArgumentParser(prog=f"python -m services.{service.name}")
+    commands = parser.add_subparsers(dest="command")
+    allow = commands.add_parser(
+        "allow-refill", help="let the broker be refilled without the word of a reader that is gone for good"
+    )
+    allow.add_argument("--without", required=True, action="append", choices=service.readers)
+    allow.add_argument("--operator", required=True, help="who decides")
+    allow.add_argument("--reason", required=True)
+    options = parser.parse_args()
+    try:
+        settings = load_settings()
+        configure(service.name, settings.log_level)
+        if options.command == "allow-refill":
+            _allow_refill(service, settings, options)
+        else:
+            _serve(service, settings)
+    except (WrongSettings, BrokenChain, LogUnavailable, ValueError) as fault:
+        sys.exit(f"{service.name} does not start. {fault}")
+
+
+def _serve(service: Service[Any], settings: Settings) -> None:
+    crashes = []
+
+    def crashed() -> None:
+        crashes.append(True)
+        server.should_exit = True
+
+    app = build(service, settings, crashed)
+    config = uvicorn.Config(
+        app, settings.health_host, settings.health_port, log_config=None, access_log=False, lifespan="on"
+    )
+    server = uvicorn.Server(config)
+    server.run()
+    if crashes:
+        sys.exit(os.EX_SOFTWARE)
+
+
+def _allow_refill(service: Service[Any], settings: Settings, options: argparse.Namespace) -> None:
+    clock = SystemClock()
+    log = open_log(settings.log)
+    writer = Writer(service, log, clock, SystemChance(), load_parties(settings.parties))
+    until = clock.now() + REFILL_ALLOWED_FOR
+    writer.allow_refill(f"{OPERATOR}/{options.operator}", RefillAllowed(tuple(options.without), options.reason, until))
+    log.close()
+    print(f"Recorded: until {until:%H:%M} UTC the broker may be refilled without {', '.join(options.without)}.")  # noqa: T201 the operator's answer

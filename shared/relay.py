@@ -1,0 +1,173 @@
+"""Publishes what the log says, in order; refills a broker that forgot; refuses to speak for a restored log."""
+
+import asyncio
+from typing import Any
+
+import structlog
+
+from shared.bus import BrokerAway, Bus, OutOfStep
+from shared.envelope import read_said
+from shared.eventlog import EventLog, LogUnavailable
+from shared.facts import RefillAllowed
+from shared.fold import FactReader, Mark
+from shared.health import Health
+from shared.rendering import Renderer
+from shared.replies import read_mark
+from shared.service import Service
+from shared.world import Clock
+
+PUBLISH_AT_ONCE = 200
+CHECK_SECONDS = 5.0
+ASK_READER_SECONDS = 1.0
+LOOK_AGAIN_SECONDS = 0.2
+IDLE_SECONDS = 1.0
+
+_log = structlog.get_logger(__name__)
+
+WAYS_OUT = (
+    "This log was restored or replaced, so nothing more is recorded or said. Ways out: put the newer log back (from "
+    "the disk, or a later backup), or point BUNDEL_LOG at the right one. Delete nothing: readers and broker hold what "
+    "was said after. See docs/operator.md, 'A restored log'."
+)
+
+
+class LogReplaced(Exception):
+    """Somebody has heard more than this log says, or something else: it was restored or replaced."""
+
+    def __init__(self, finding: str) -> None:
+        super().__init__(f"{finding} {WAYS_OUT}")
+
+
+class Relay:
+    """One per process. Two on one log do no harm: the stream takes each index once, in order."""
+
+    def __init__(
+        self,
+        service: Service[Any],
+        log: EventLog,
+        log_id: str,
+        bus: Bus,
+        renderer: Renderer,
+        clock: Clock,
+        health: Health,
+    ) -> None:
+        self._service = service
+        self._eventlog = log
+        self._log_id = log_id
+        self._bus = bus
+        self._renderer = renderer
+        self._clock = clock
+        self._health = health
+        self._facts = FactReader(service)
+        self._news = asyncio.Event()
+        self._position = 0
+        self._checked_at: float | None = None
+        self.index = 0
+        """The last message the broker is known to hold."""
+
+    def wake(self) -> None:
+        """Something was recorded."""
+        self._news.set()
+
+    async def run(self) -> None:
+        """Publish for ever; ends only by LogReplaced."""
+        while True:
+            try:
+                await self.check()
+                while True:
+                    await self._publish()
+                    await self._check_now_and_then()
+            except (BrokerAway, OutOfStep, LogUnavailable) as reason:
+                _log.info("relay looks again where the broker stands", reason=str(reason))
+                await asyncio.sleep(LOOK_AGAIN_SECONDS)
+
+    async def _publish(self) -> None:
+        self._news.clear()
+        events = self._eventlog.read(self._position, limit=PUBLISH_AT_ONCE)
+        if not events:
+            await self._wait_for_news()
+            return
+        messages = [message for event in events if (message := self._renderer.message(event)) is not None]
+        if messages:
+            await self._bus.publish_said(self._service.name, messages, self.index)
+        self.index += len(messages)
+        self._position = events[-1].position
+
+    async def _wait_for_news(self) -> None:
+        try:
+            await asyncio.wait_for(self._news.wait(), IDLE_SECONDS)
+        except TimeoutError:
+            return
+
+    async def _check_now_and_then(self) -> None:
+        assert self._checked_at is not None
+        if self._clock.monotonic() - self._checked_at > CHECK_SECONDS:
+            await self.check()
+
+    async def check(self) -> None:
+        """Find where the broker's stream ends, and that it ends as the log says; publishing goes on from there.
+
+        A broker that holds less than it should is no witness: it is refilled only after every reader has said
+        what it heard, or the operator allowed to do without. Raises LogReplaced if anybody heard otherwise.
+        """
+        await self._bus.set_up(self._service.name)
+        last = await self._bus.last_index(self._service.name)
+        head = self._eventlog.head()
+        said = head.stored.said if head else 0
+        if last > said:
+            raise LogReplaced(f"The broker holds {last} messages of {self._service.name}, this log says {said}.")
+        if last:
+            await self._compare_broker(last)
+        should_hold = said if self._checked_at is None else self.index
+        await self._ask_readers(wait_for_all=last < should_hold)
+        if last != self.index or self._checked_at is None:
+            self.index = last
+            self._position = self._eventlog.before_message(last + 1)
+        self._checked_at = self._clock.monotonic()
+
+    async def _compare_broker(self, last: int) -> None:
+        body = await self._bus.said_at(self._service.name, last)
+        if body is None:
+            raise BrokerAway(f"message {last} cannot be read back")
+        said = read_said(body)
+        self._compare(Mark(said.logid, last, said.hash), "the broker")
+
+    def _compare(self, mark: Mark, who: str) -> None:
+        if mark.log != self._log_id:
+            raise LogReplaced(f"What {who} heard is of log {mark.log}; this is log {self._log_id}.")
+        event = self._eventlog.message(mark.index)
+        if event is None:
+            raise LogReplaced(f"There is a message {mark.index} that {who} heard and this log does not hold.")
+        if event.hash != mark.hash:
+            raise LogReplaced(f"Message {mark.index} that {who} heard is another than this log holds.")
+
+    async def _ask_readers(self, *, wait_for_all: bool) -> None:
+        waiting = list(self._service.readers)
+        while waiting:
+            marks = await asyncio.gather(*map(self._ask_reader, waiting))
+            for reader, mark in zip(tuple(waiting), marks, strict=True):
+                if mark is not None:
+                    waiting.remove(reader)
+                    if mark.index:
+                        self._compare(mark, reader)
+            if wait_for_all:
+                waiting = [reader for reader in waiting if reader not in self._allowed_without()]
+            if not waiting or not wait_for_all:
+                break
+            self._health.alarms["relay"] = (
+                f"The broker holds less than this log says. Before refilling it, {', '.join(waiting)} must say what "
+                f"was heard. If one is gone for good: python -m services.{self._service.name} allow-refill --help"
+            )
+            await asyncio.sleep(ASK_READER_SECONDS)
+        self._health.alarms.pop("relay", None)
+
+    async def _ask_reader(self, reader: str) -> Mark | None:
+        subject = f"bundel.query.{reader}.{self._service.name}.heard"
+        return read_mark(await self._bus.ask(subject, b"{}", ASK_READER_SECONDS))
+
+    def _allowed_without(self) -> tuple[str, ...]:
+        last = self._eventlog.last_of(RefillAllowed.STREAM)
+        if last is None:
+            return ()
+        allowed: RefillAllowed = self._facts.read(last)
+        return allowed.without if self._clock.now() < allowed.until else ()

@@ -1,0 +1,127 @@
+"""One running service: opens the log, checks that it may go on, then takes in, decides, records and says."""
+
+import asyncio
+import contextlib
+from typing import Any
+
+import structlog
+
+from shared.answers import Answers
+from shared.bus import BrokerAway, Bus
+from shared.eventlog import EventLog, LogUnavailable
+from shared.health import Health
+from shared.intake import CommandIntake, UpstreamIntake
+from shared.parties import Parties
+from shared.relay import LogReplaced, Relay
+from shared.rendering import Renderer
+from shared.service import Service
+from shared.world import Chance, Clock
+from shared.writer import Writer
+
+HEADS_SECONDS = 60.0
+TICK_SECONDS = 0.5
+CLOCKS_PART_SECONDS = 5.0
+LOOK_AGAIN_SECONDS = 0.3
+
+_log = structlog.get_logger(__name__)
+
+
+class Runtime:
+    """A service's pure parts, joined to a log, a broker, a clock and chance."""
+
+    def __init__(
+        self,
+        service: Service[Any],
+        log: EventLog,
+        bus: Bus,
+        clock: Clock,
+        chance: Chance,
+        parties: Parties,
+        *,
+        oin: str,
+        ceiling: int = 100,
+    ) -> None:
+        self.health = Health()
+        self.writer = Writer(service, log, clock, chance, parties, ceiling)
+        renderer = Renderer(service, oin, self.writer.fold.log)
+        self.relay = Relay(service, log, self.writer.fold.log, bus, renderer, clock, self.health)
+        self.answers = Answers(service, log, self.writer, renderer, parties, clock)
+        self.commands = CommandIntake(service.name, bus, self.writer, self.relay.wake)
+        self.upstreams = [
+            UpstreamIntake(service.name, upstream, bus, self.writer, clock, self.health, self.relay.wake)
+            for upstream in service.upstreams
+        ]
+        self._service = service
+        self._eventlog = log
+        self._bus = bus
+        self._clock = clock
+
+    async def run(self) -> None:
+        """Run until cancelled. A restored log ends the work, not the process: that stays, to say so."""
+        try:
+            await self._start()
+            async with asyncio.TaskGroup() as group:
+                group.create_task(self.relay.run())
+                group.create_task(self.commands.run())
+                for upstream in self.upstreams:
+                    group.create_task(upstream.run())
+                group.create_task(self._timers())
+        except* LogReplaced as replaced:
+            self.health.become("refused", str(replaced.exceptions[0]))
+            _log.critical("refuses to go on", reason=self.health.reason)
+        await asyncio.Event().wait()
+
+    def status(self) -> dict[str, Any]:
+        """What the health endpoint tells."""
+        fold = self.writer.fold
+        return {
+            "service": self._service.name,
+            "state": self.health.state,
+            "reason": self.health.reason,
+            "alarms": self.health.alarms,
+            "log": fold.log,
+            "said": fold.said.index,
+            "published": self.relay.index,
+            "heard": {upstream: mark.index for upstream, mark in fold.heard.items()},
+        }
+
+    async def _start(self) -> None:
+        self.health.become("waiting-for-broker")
+        await self._bus.start(self.answers.responders)
+        self.health.become("checking")
+        while True:
+            try:
+                await self.relay.check()
+                break
+            except (BrokerAway, LogUnavailable) as away:
+                _log.info("cannot check yet", reason=str(away))
+                await asyncio.sleep(LOOK_AGAIN_SECONDS)
+        self.health.become("ready")
+        _log.info("ready", log=self.writer.fold.log, said=self.writer.fold.said.index)
+
+    async def _timers(self) -> None:
+        """Let time decide, once all upstreams were heard to their heads (or a minute passed), and clocks agree."""
+        heads = asyncio.gather(*(upstream.reached_head.wait() for upstream in self.upstreams))
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(heads, HEADS_SECONDS)
+        offset = self._clock_offset()
+        self.writer.timers_run = True
+        while True:
+            await asyncio.sleep(TICK_SECONDS)
+            parted = abs(self._clock_offset() - offset) > CLOCKS_PART_SECONDS
+            if parted and "clock" not in self.health.alarms:
+                self.health.alarms["clock"] = (
+                    "The wall clock jumped. Timers stand still until it is back, or a restart."
+                )
+                _log.critical("wall clock jumped; timers stand still")
+            elif not parted:
+                self.health.alarms.pop("clock", None)
+            self.writer.timers_run = not parted
+            try:
+                self.writer.clock_struck()
+            except LogUnavailable as error:
+                _log.warning("timers wait for the log", reason=str(error))
+            self.relay.wake()
+
+    def _clock_offset(self) -> float:
+        return self._clock.now().timestamp() - self._clock.monotonic()

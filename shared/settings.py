@@ -1,0 +1,62 @@
+"""Settings of one service process, from the environment. A wrong one stops the start with a clear message."""
+
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from shared.eventlog import LOG_ADDRESSES
+
+
+def _log_address(url: str) -> str:
+    if not url.startswith(LOG_ADDRESSES):
+        raise ValueError("give sqlite:///<path> or postgresql://<user>:<password>@<host>/<database>")
+    return url
+
+
+class Settings(BaseSettings):
+    """`BUNDEL_<NAME>` in the environment."""
+
+    model_config = SettingsConfigDict(env_prefix="BUNDEL_", frozen=True)
+
+    log: Annotated[str, AfterValidator(_log_address)]
+    """Where the event log is: `sqlite:///<path>` or `postgresql://…`."""
+    nats: str = "nats://127.0.0.1:4222"
+    """The broker's address."""
+    nats_password_file: Path
+    """A file that holds this service's password at the broker, and nothing else."""
+    parties: Path = Path("deploy/parties.json")
+    """The register of parties."""
+    oin: Annotated[str, Field(pattern=r"^[0-9]{20}$")] = "00000099000000000000"
+    """OIN of the organisation that runs this platform, for the `source` of what it says. The default is a test OIN."""
+    health_host: str = "127.0.0.1"
+    health_port: Annotated[int, Field(ge=1, le=65535)]
+    """Where `GET /health` answers."""
+    subsidy_ceiling_percent: Annotated[int, Field(ge=1, le=100)] = 100
+    """Public subsidy must stay below 100 % of costs, and may not exceed this share of them (S3)."""
+    log_level: str = "info"
+
+    @property
+    def nats_password(self) -> str:
+        return self.nats_password_file.read_text("utf-8").strip()
+
+
+class WrongSettings(Exception):
+    """The process cannot start with these settings; the message names each and what to do."""
+
+
+def load_settings() -> Settings:
+    """Read the environment; refuse with every fault named at once."""
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        faults = "\n".join(
+            f"  BUNDEL_{'_'.join(map(str, fault['loc'])).upper()}: {fault['msg']}"
+            for fault in error.errors(include_url=False)
+        )
+        raise WrongSettings(f"These settings are missing or wrong:\n{faults}") from None
+    for name in ("nats_password_file", "parties"):
+        if not (path := getattr(settings, name)).is_file():
+            raise WrongSettings(f"BUNDEL_{name.upper()}: there is no file {path}")
+    return settings

@@ -1,0 +1,339 @@
+"""The one writer of a log: takes what has arrived, decides each in order, records all at once.
+
+Everything here is synchronous: between taking a batch and having recorded it, nothing else of this process
+runs. Safety against another process rests on the guard every batch ends with.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+
+import structlog
+
+from shared import facts as own
+from shared.calendar import civil_date
+from shared.envelope import Said
+from shared.eventlog import Collision, EventLog, LogUnavailable, Stored, Tracking, encode
+from shared.fold import NOWHERE, FactReader, Mark, replay
+from shared.inbox import Arrival, Command, Inbox
+from shared.money import Refusal, imbalance
+from shared.parties import Parties
+from shared.service import Context, Service, State
+from shared.world import Chance, Clock
+
+MAX_BATCH_EVENTS = 100
+MAX_BATCH_BYTES = 256 * 1024
+MAX_FACTS_BYTES = 192 * 1024
+COMMANDS = "commands"
+CLOCK = "clock"
+OPERATOR = "operator"
+
+Result = TypeVar("Result")
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What became of an arrival. A repeat's outcome was recorded before, and is to be sent again."""
+
+    arrival: Arrival
+    outcome: own.CommandOutcome
+    repeat: bool
+
+
+class Undecidable(Exception):
+    """A bug: deciding or folding raised. Names what could not be decided."""
+
+    def __init__(self, arrived: Arrival) -> None:
+        super().__init__(f"{arrived.command} {arrived.command_id} of {arrived.party}")
+        self.arrived = arrived
+
+
+class UpstreamHalted(Exception):
+    """An upstream message that cannot be read or decided. Skipping it could leave money held for ever."""
+
+    def __init__(self, index: int, what: str, why: str) -> None:
+        super().__init__(f"message {index} ({what}): {why}")
+        self.index = index
+
+
+@dataclass(slots=True)
+class _Batch:
+    """Drafts waiting for one commit. All have one source."""
+
+    at: datetime
+    drafts: list[tuple[Stored, bytes]] = field(default_factory=list)
+    size: int = 0
+    outcomes: dict[str, own.CommandOutcome] = field(default_factory=dict)
+
+    def has_room_for(self, raws: Sequence[bytes]) -> bool:
+        overhead = 600  # an envelope's and an outcome's share, generously
+        more = sum(map(len, raws)) + overhead * (len(raws) + 2)
+        return len(self.drafts) + len(raws) + 2 <= MAX_BATCH_EVENTS and self.size + more <= MAX_BATCH_BYTES
+
+
+class Writer(Generic[State]):
+    """Owns the fold of one log and is the only one to add to both."""
+
+    def __init__(
+        self, service: Service[State], log: EventLog, clock: Clock, chance: Chance, parties: Parties, ceiling: int = 100
+    ) -> None:
+        self._service = service
+        self._eventlog = log
+        self._clock = clock
+        self._parties = parties
+        self._ceiling = ceiling
+        self._inbox = Inbox(service, parties)
+        self._facts = FactReader(service)
+        self.timers_run = False
+        """Off until the upstream heads were reached after a start, and while the clocks disagree."""
+        self.fold = replay(service, log)
+        if not self.fold.log:
+            self._open(chance)
+
+    def _open(self, chance: Chance) -> None:
+        opened = own.LogOpened(chance.token(), self._service.name)
+        try:
+            draft = self._draft(opened, encode(opened), at=self._clock.now(), by=CLOCK, cause=CLOCK, correlation="")
+            self._eventlog.append([draft])
+        except Collision:
+            _log.info("log opened by another process")
+        self.reload()
+
+    def reload(self) -> None:
+        """Forget what is not recorded: fold the log anew."""
+        self.fold = replay(self._service, self._eventlog)
+
+    # What arrives
+
+    def commands(self, arrived: Sequence[Arrival]) -> list[Answer]:
+        """Decide and record these commands. After it returns, each may be acknowledged."""
+        try:
+            return self._recorded(lambda: self._commands(arrived))
+        except Undecidable as bug:
+            self.reload()
+            _log.exception("command cannot be decided", command=str(bug), exc_info=bug.__cause__)
+            others = [one for one in arrived if one.stream != bug.arrived.stream]
+            return [*(self.commands(others) if others else ()), self._alone(bug.arrived)]
+
+    def _alone(self, arrived: Arrival) -> Answer:
+        """Once more, by itself; if that fails too, the outcome is `internal-error`."""
+        try:
+            return self._recorded(lambda: self._commands([arrived]))[0]
+        except Undecidable:
+            self.reload()
+            return self._recorded(lambda: self._commands([arrived], given_up=True))[0]
+
+    def heard(self, upstream: str, messages: Sequence[Said]) -> None:
+        """Decide and record what follows from these messages, the next of that upstream, in order."""
+        try:
+            self._recorded(lambda: self._heard(upstream, messages))
+        except UpstreamHalted as halted:
+            self.reload()
+            sound = [message for message in messages if message.index < halted.index]
+            self._recorded(lambda: self._heard(upstream, sound))
+            raise
+
+    def clock_struck(self) -> None:
+        """Decide and record what time alone decides."""
+        self._recorded(self._clock_struck)
+
+    def allow_refill(self, by: str, allowed: own.RefillAllowed) -> None:
+        """Record the operator's decision to refill the broker without the word of some readers."""
+
+        def record() -> None:
+            batch = self._batch()
+            self._add(batch, allowed, by=by, cause=OPERATOR)
+            self._close(batch, own.BatchClosed(OPERATOR))
+
+        self._recorded(record)
+
+    def _recorded(self, attempt: Callable[[], Result]) -> Result:
+        """Try until no other writer came in between; what another recorded is folded in first."""
+        while True:
+            try:
+                return attempt()
+            except Collision as collision:
+                before = self.fold.versions[own.BatchClosed("").stream]
+                self.reload()
+                _log.warning("another writer came in between; deciding again", reason=str(collision))
+                if self.fold.versions[own.BatchClosed("").stream] < before:
+                    raise
+            except (Undecidable, UpstreamHalted):
+                raise
+            except Exception:
+                self.reload()
+                raise
+
+    # One attempt each
+
+    def _commands(self, arrived: Sequence[Arrival], *, given_up: bool = False) -> list[Answer]:
+        known = self._outcomes_of(arrived)
+        answers: list[Answer] = []
+        batch = self._batch()
+        for one in arrived:
+            before = known.get(one.stream)
+            if before is not None:
+                answers.append(Answer(one, _repeated(before, one), repeat=True))
+                continue
+            try:
+                batch = self._command(batch, one, given_up=given_up)
+            except (Collision, LogUnavailable):
+                raise
+            except Exception as bug:
+                raise Undecidable(one) from bug
+            known[one.stream] = batch.outcomes[one.stream]
+            answers.append(Answer(one, known[one.stream], repeat=False))
+        self._close(batch, own.BatchClosed(COMMANDS))
+        return answers
+
+    def _outcomes_of(self, arrived: Sequence[Arrival]) -> dict[str, own.CommandOutcome]:
+        recorded = self._eventlog.first_of([one.stream for one in arrived])
+        return {stream: self._facts.read(stored) for stream, stored in recorded.items()}
+
+    def _command(self, batch: _Batch, arrived: Arrival, *, given_up: bool) -> _Batch:
+        command = self._inbox.open(arrived)
+        correlation = command.correlation if isinstance(command, Command) else arrived.command_id
+        decision: Any = command
+        if given_up:
+            decision = Refusal(
+                "internal-error", "Nothing was changed. The operator was told; send a new command later."
+            )
+        elif isinstance(command, Command):
+            decision = self._service.decide(self.fold.state, command.body, self._context(arrived.party, batch.at))
+        facts = () if isinstance(decision, Refusal) else tuple(decision)
+        raws = [encode(fact) for fact in facts]
+        if sum(map(len, raws)) > MAX_FACTS_BYTES:
+            decision, facts, raws = _too_large, (), []
+        if not batch.has_room_for(raws):
+            self._close(batch, own.BatchClosed(COMMANDS))
+            batch = self._batch()
+        cause = arrived.stream
+        for fact, raw in zip(facts, raws, strict=True):
+            self._add(batch, fact, raw, by=arrived.party, cause=cause, correlation=correlation)
+        outcome = _outcome(arrived, decision)
+        self._add(batch, outcome, by=arrived.party, cause=cause, correlation=correlation)
+        batch.outcomes[arrived.stream] = outcome
+        return batch
+
+    def _heard(self, upstream: str, messages: Sequence[Said]) -> None:
+        batch = self._batch()
+        reached = self.fold.heard.get(upstream, NOWHERE)
+        for message in messages:
+            if message.index <= reached.index:
+                continue  # another process of this service heard it in the meantime
+            try:
+                facts = self._hear(upstream, message, batch.at)
+                raws = [encode(fact) for fact in facts]
+                if batch.drafts and not batch.has_room_for(raws):
+                    self._close_heard(batch, upstream, reached)
+                    batch = self._batch()
+                cause = f"{upstream}/{message.index}"
+                for fact, raw in zip(facts, raws, strict=True):
+                    self._add(batch, fact, raw, by=upstream, cause=cause, correlation=message.correlationid)
+            except (Collision, LogUnavailable):
+                raise
+            except Exception as error:
+                raise UpstreamHalted(message.index, message.kind, str(error)) from error
+            reached = Mark(message.logid, message.index, message.hash)
+        if reached != self.fold.heard.get(upstream, NOWHERE):
+            self._close_heard(batch, upstream, reached)
+
+    def _hear(self, upstream: str, message: Said, at: datetime) -> Sequence[Any]:
+        model = self._service.hears.get((upstream, message.kind))
+        if model is None:
+            return ()
+        body = model.model_validate_json(bytes(message.data))
+        return self._service.hear(self.fold.state, body, self._context(upstream, at))
+
+    def _close_heard(self, batch: _Batch, upstream: str, reached: Mark) -> None:
+        closed = own.BatchClosed(upstream, reached.log, reached.index, reached.hash)
+        self._close(batch, closed, Tracking(upstream, reached.index))
+
+    def _clock_struck(self) -> None:
+        batch = self._batch()
+        if batch.drafts:
+            self._close(batch, own.BatchClosed(CLOCK))
+
+    # Building a batch
+
+    def _batch(self) -> _Batch:
+        """A new batch; due timers are decided before anything that arrived."""
+        batch = _Batch(at=max(self._clock.now(), self.fold.last_at))
+        due_at = self._service.next_due(self.fold.state) if self.timers_run else None
+        if due_at is None or due_at > batch.at:
+            return batch
+        try:
+            return self._due(batch)
+        except (Collision, LogUnavailable):
+            raise
+        except Exception:  # noqa: BLE001 a bug in one timer must not keep commands from their outcomes
+            _log.critical("what is due cannot be decided; timers stand still until a restart", exc_info=True)
+            self.timers_run = False
+            self.reload()
+            return _Batch(at=batch.at)
+
+    def _due(self, batch: _Batch) -> _Batch:
+        for fact in self._service.due(self.fold.state, self._context(CLOCK, batch.at)):
+            raw = encode(fact)
+            if not batch.has_room_for([raw]):
+                self._close(batch, own.BatchClosed(CLOCK))
+                batch = _Batch(at=batch.at)
+            self._add(batch, fact, raw, by=CLOCK, cause=CLOCK)
+        return batch
+
+    def _context(self, by: str, now: datetime) -> Context:
+        return Context(by, now, civil_date(now), self._parties, self._ceiling)
+
+    def _add(
+        self, batch: _Batch, fact: Any, raw: bytes | None = None, *, by: str, cause: str, correlation: str = ""
+    ) -> None:
+        off = imbalance(self._service.postings(fact))
+        assert off == (0, 0), f"{fact.kind} does not balance: money {off[0]}, memo {off[1]} cents"
+        draft = self._draft(fact, raw or encode(fact), at=batch.at, by=by, cause=cause, correlation=correlation)
+        batch.drafts.append(draft)
+        batch.size += len(draft[1])
+
+    def _draft(self, fact: Any, raw: bytes, **why: Any) -> tuple[Stored, bytes]:
+        return self.fold.draft(fact, raw, **why)
+
+    def _close(self, batch: _Batch, guard: own.BatchClosed, tracking: Tracking | None = None) -> None:
+        """Record the batch behind its guard. A batch that holds nothing and says nothing is not recorded."""
+        if not batch.drafts and tracking is None:
+            return
+        self._add(batch, guard, by=guard.source, cause=guard.source)
+        positions = self._eventlog.append(batch.drafts, tracking)
+        self.fold.position = positions[-1]
+
+
+_too_large = Refusal("facts-too-large", f"What this would record exceeds {MAX_FACTS_BYTES} bytes; split it up.")
+
+
+def _outcome(arrived: Arrival, decision: Any) -> own.CommandOutcome:
+    accepted = not isinstance(decision, Refusal)
+    refusal = Refusal("", "") if accepted else decision
+    return own.CommandOutcome(
+        party=arrived.party,
+        command_id=arrived.command_id,
+        command=arrived.command,
+        body_sha256=arrived.body_sha256,
+        accepted=accepted,
+        code=refusal.code,
+        sentence=refusal.sentence,
+        field=refusal.field,
+    )
+
+
+def _repeated(before: own.CommandOutcome, arrived: Arrival) -> own.CommandOutcome:
+    """The recorded outcome; or, where the id was used for another command or body, the refusal to use it twice."""
+    if (before.body_sha256, before.command) == (arrived.body_sha256, arrived.command):
+        return before
+    return _outcome(
+        arrived,
+        Refusal(
+            "id-used-for-something-else",
+            f"This id belongs to an earlier {before.command}; give the new command an id of its own.",
+            "id",
+        ),
+    )

@@ -1,0 +1,101 @@
+"""The end: by withdrawal or by the clock, with every funder free; and never after a grant."""
+
+from datetime import timedelta
+
+from tests.unit.applications.garden import (
+    ASKED,
+    DECIDE_BY,
+    EARLIER,
+    GRANTED,
+    LATER,
+    UNANSWERED,
+    asked,
+    declined,
+    failed,
+    held,
+    moved,
+    open_garden,
+    scenario,
+    submitted,
+)
+
+
+def withdraw(world, *, by="de-moestuin", application="tuin", reason="De grond is verhuurd"):
+    return world.when("withdraw-application", by=by, application=application, reason=reason)
+
+
+def test_an_applicant_withdraws_and_everyone_is_free():
+    world = withdraw(open_garden()).then(failed("De grond is verhuurd", *UNANSWERED))
+    assert [(to, kind, key) for to, kind, key, _ in world.said] == [("all", "application-failed", "tuin")]
+    assert world.state.balances == {}
+
+
+def test_holds_and_declines_go_back_as_they_stand():
+    ended = failed(
+        "De grond is verhuurd",
+        ("kas", 450_000, 1, "held"),
+        ("begeleiding", 500_000, 1, "funder"),
+        ("hout", 100_000, 1, "asked"),
+    )
+    withdraw(open_garden(held("kas"), declined("begeleiding"))).then(ended)
+
+
+def test_a_dropped_ask_has_failed_nobody():
+    gone = asked("hout", 0, revision=2, undo=moved("hout", 100_000, "asked", "funder"))
+    withdraw(open_garden(gone)).then(failed("De grond is verhuurd", *UNANSWERED[:2]))
+
+
+def test_only_the_applicant_withdraws():
+    withdraw(open_garden(), by="repaircafe").then("not-yours")
+    withdraw(open_garden(), by="participatie").then("not-yours")
+
+
+def test_what_is_not_there_cannot_be_withdrawn():
+    withdraw(scenario()).then("unknown-application")
+
+
+def test_it_ends_once():
+    withdraw(open_garden(failed("decide-by-passed", *UNANSWERED))).then("closed")
+    withdraw(open_garden(held("kas"), held("begeleiding"), held("hout"), GRANTED)).then("closed")
+
+
+def test_a_withdrawal_has_a_reason():
+    withdraw(open_garden(), reason="").then("text-missing")
+
+
+def test_time_fails_what_is_not_granted():
+    open_garden().at(EARLIER).due().then()
+    open_garden().at(DECIDE_BY).due().then(failed("decide-by-passed", *UNANSWERED))
+
+
+def test_time_fails_once():
+    open_garden().at(LATER).due().then(failed("decide-by-passed", *UNANSWERED)).due().then()
+
+
+def test_time_leaves_a_grant_alone():
+    open_garden(held("kas"), held("begeleiding"), held("hout"), GRANTED).at(LATER).due().then()
+
+
+def other(name, days):
+    decide_by = DECIDE_BY + timedelta(days=days)
+    return submitted(name, decide_by), asked("hout", application=name, decide_by=decide_by)
+
+
+def test_every_application_has_its_own_time():
+    world = scenario().given(*other("later", 2), *ASKED, *other("morgen", 1)).at(DECIDE_BY + timedelta(days=1))
+    world.due().then(
+        failed("decide-by-passed", *UNANSWERED),
+        failed("decide-by-passed", ("hout", 100_000, 1, "asked"), application="morgen"),
+    )
+
+
+def test_the_next_moment_is_that_of_an_open_application():
+    world = scenario()
+    next_due = world.service.next_due
+    assert next_due(world.state) is None
+    world.given(*other("later", 2), *ASKED, *other("morgen", 1))
+    assert next_due(world.state) == DECIDE_BY
+    withdraw(world).then(type(failed("")))
+    assert next_due(world.state) == DECIDE_BY + timedelta(days=1)
+    world.at(DECIDE_BY + timedelta(days=9)).due()
+    assert next_due(world.state) is None

@@ -1,0 +1,152 @@
+"""Submitting: one form goes to every funder at once, or is refused at the door with its own reason."""
+
+import pytest
+
+from tests.unit.applications.garden import DECIDE_BY, ask_body, asked, form_body, open_garden, scenario, submitted
+from tests.unit.scenario import NOW
+
+
+def submit(world=None, *, by="de-moestuin", **changed):
+    return (world or scenario()).when("submit-application", by=by, **form_body(**changed))
+
+
+def with_asks(*asks, own=150_000, cost=1_200_000):
+    money = [{"source": "Eigen geld", "kind": "own", "cents": own}] if own else []
+    return {"asks": list(asks), "other_money": money, "costs": [{"what": "Alles", "cents": cost}]}
+
+
+def test_every_funder_is_asked_at_the_same_time():
+    submit().then(submitted(), asked("kas"), asked("begeleiding"), asked("hout"))
+
+
+def test_a_pool_is_asked_in_public_and_a_zuil_in_its_own_post():
+    world = submit()
+    assert [(to, kind, key) for to, kind, key, _ in world.said] == [
+        ("all", "pool-asked", "tuin:kas"),
+        ("participatie", "zuil-asked", "participatie"),
+        ("woonstede", "zuil-asked", "woonstede"),
+    ]
+    assert world.said[0][3] == {
+        "application": "tuin",
+        "ask": "tuin:kas",
+        "revision": 1,
+        "funder": "pool:moestuin",
+        "cents": 450_000,
+        "lines": [{"goal": "groen", "cents": 450_000}],
+        "instrument": "grant",
+        "applicant": "de-moestuin",
+        "purpose": "Een moestuin die iemand werk geeft",
+        "neighbourhood": "Spoorbuurt",
+        "decide_by": "2026-04-01T10:00:00Z",
+    }
+
+
+def test_one_ask_may_serve_several_goals():
+    lines = [{"goal": "groen", "cents": 300_000}, {"goal": "ontmoeten", "cents": 150_000}]
+    world = submit(asks=[ask_body("kas", lines=lines), ask_body("begeleiding"), ask_body("hout")])
+    assert world.outcome[1].cents == 450_000
+
+
+def test_an_id_is_used_once_by_a_rival_too():
+    submit(open_garden()).then("exists")
+    submit(open_garden(), by="repaircafe").then("exists")
+
+
+def test_the_id_of_a_failed_application_stays_taken():
+    world = open_garden().when("withdraw-application", by="de-moestuin", application="tuin", reason="Geen grond")
+    submit(world).then("exists")
+
+
+def test_only_an_initiative_applies():
+    submit(by="welzijn").then("not-yours")
+
+
+@pytest.mark.parametrize("cost", [1_199_999, 1_200_001])
+def test_costs_equal_asks_and_other_money_to_the_cent(cost):
+    submit(costs=[{"what": "Alles", "cents": cost}]).then("costs-do-not-add-up")
+
+
+def test_hours_are_no_money():
+    submit(other_money=[], hours=[{"who": "Buurt", "hours": 150_000}]).then("costs-do-not-add-up")
+
+
+def test_public_money_alone_may_not_pay_everything():
+    submit(**with_asks(ask_body("kas", 700_000), ask_body("begeleiding"), own=0)).then("subsidy-too-high")
+
+
+def test_one_cent_of_other_money_is_enough_without_a_ceiling():
+    submit(**with_asks(ask_body("kas", 699_999), ask_body("begeleiding"), own=1)).then(
+        *[type(fact) for fact in (submitted(), asked("kas"), asked("begeleiding"))]
+    )
+
+
+@pytest.mark.parametrize(
+    "not_subsidy",
+    [
+        ask_body("hout", 600_000),  # a housing corporation's money is not public
+        ask_body("begeleiding", 600_000, instrument="loan"),  # to be repaid
+        ask_body("begeleiding", 600_000, instrument="assignment"),  # paid work
+    ],
+)
+def test_what_is_no_public_subsidy_does_not_count(not_subsidy):
+    world = submit(**with_asks(ask_body("kas", 600_000), not_subsidy, own=0))
+    assert len(world.outcome) == 3
+
+
+@pytest.mark.parametrize(("ceiling", "refused"), [(49, True), (50, False), (51, False)])
+def test_a_scheme_may_set_a_lower_ceiling(ceiling, refused):
+    world = scenario(subsidy_ceiling_percent=ceiling)
+    submit(world, **with_asks(ask_body("kas", 600_000), own=600_000))
+    world.then("subsidy-too-high") if refused else world.then(type(submitted()), type(asked("kas")))
+
+
+def test_every_ask_has_a_goal():
+    submit(asks=[ask_body("kas", lines=[]), ask_body("begeleiding"), ask_body("hout")]).then("goal-missing")
+
+
+def test_what_is_incidental_has_a_plan_for_after():
+    submit(plan_after=None).then("plan-after-missing")
+
+
+def test_what_is_structural_needs_none():
+    assert submit(plan_after=None, term="structural").outcome[0].form.term == "structural"
+
+
+@pytest.mark.parametrize(("decide_by", "refused"), [(NOW, True), (DECIDE_BY, False)])
+def test_funders_have_time_to_decide(decide_by, refused):
+    world = submit(decide_by=decide_by)
+    world.then("decide-by-past") if refused else world.then(*[type(fact) for fact in world.outcome])
+
+
+@pytest.mark.parametrize(("count", "refused"), [(50, False), (51, True)])
+def test_an_application_has_at_most_fifty_asks(count, refused):
+    asks = [ask_body("hout", 100) | {"ask": f"hout-{number}"} for number in range(count)]
+    world = submit(**with_asks(*asks, own=0, cost=100 * count))
+    if refused:
+        world.then("too-many-asks")
+    else:
+        assert len(world.outcome) == 51
+
+
+def test_every_ask_has_its_own_id():
+    submit(**with_asks(ask_body("hout", 600_000), ask_body("hout", 600_000), own=0)).then("ask-twice")
+
+
+def test_results_cannot_be_paid_for_before_they_can_be_verified():
+    asks = [ask_body("kas", instrument="result-contract"), ask_body("begeleiding"), ask_body("hout")]
+    submit(asks=asks).then("instrument-not-offered")
+
+
+def test_an_ask_stays_an_amount():
+    lines = [{"goal": "groen", "cents": 10**15}, {"goal": "groen", "cents": 1}]
+    submit(**with_asks(ask_body("kas", lines=lines), own=10**15, cost=10**15)).then("amount-too-large")
+
+
+@pytest.mark.parametrize("field", ["results", "costs", "asks"])
+def test_what_an_application_must_state_is_not_empty(field):
+    submit(**{field: []}).then("list-empty")
+
+
+def test_asked_is_only_who_can_answer():
+    submit(asks=[ask_body("kas", funder="zuil:de-moestuin", lines=[])]).then("funder-invalid")
+    submit(asks=[ask_body("kas", funder="zuil:niemand", lines=[])]).then("unknown-party")

@@ -1,0 +1,208 @@
+"""A small pool to test with, its facts spelled out: accounts are written in full, as the chart of accounts has them.
+
+Welzijn holds the budget. Three goals; amounts of a few euro, in cents.
+"""
+
+from dataclasses import replace
+from datetime import date
+
+from services.pool.app import SERVICE
+from services.pool.domain import events as e
+from shared.money import Posting
+from tests.unit.scenario import Scenario
+
+START, END = date(2026, 1, 1), date(2026, 12, 31)
+ASK = "tuin:geld"
+
+OPENED = e.PoolOpened(
+    pool="moestuin",
+    neighbourhood="Bospolder-Tussendijken",
+    goals=(e.Goal("ontmoeten", "6.1", 2026), e.Goal("werk", "6.5", 2026), e.Goal("groen", "5.7", 2026)),
+    frame=e.Frame("Raadsbesluit 2025-118", 1_000, START, END),
+    budget_holder="welzijn",
+)
+OTHER = replace(OPENED, pool="repair")
+MANDATE = e.MandateSet(
+    pool="moestuin",
+    limit_cents=400,
+    total_cents=600,
+    goals=("ontmoeten", "werk"),
+    valid_from=START,
+    valid_to=END,
+    automatic=False,
+    four_eyes_above_cents=None,
+    second_approver=None,
+)
+AUTOMATIC = replace(MANDATE, automatic=True)
+FOUR_EYES = replace(MANDATE, four_eyes_above_cents=100, second_approver="gemeente")
+
+
+def pledged(contribution, cents, *earmarks, contributor="welzijn"):
+    return e.ContributionPledged(
+        pool="moestuin",
+        contribution=contribution,
+        contributor=contributor,
+        cents=cents,
+        earmarks=earmarks,
+        task_field="6.1",
+        year=2026,
+        recurring="structural",
+        domain="social",
+        postings=(
+            Posting(f"memo/pledged-by:{contributor}", -cents),
+            Posting(f"memo/moestuin/{contribution}/pledged", cents),
+        ),
+    )
+
+
+def received(contribution, cents, contributor="welzijn"):
+    return e.ContributionReceived(
+        pool="moestuin",
+        contribution=contribution,
+        contributor=contributor,
+        cents=cents,
+        received_on=START,
+        postings=(
+            Posting(f"contributor:{contributor}", -cents),
+            Posting(f"moestuin/{contribution}/free", cents),
+            Posting(f"memo/moestuin/{contribution}/pledged", -cents),
+            Posting(f"memo/pledged-by:{contributor}", cents),
+        ),
+    )
+
+
+def paid_in(contribution, cents, *earmarks, contributor="welzijn"):
+    return pledged(contribution, cents, *earmarks, contributor=contributor), received(contribution, cents, contributor)
+
+
+def asked(ask=ASK, revision=1, pool="moestuin", **lines):
+    """As `asked(ontmoeten=100, werk=50)`; without lines the ask is dropped."""
+    return e.AskReceived(
+        pool=pool,
+        application=ask.partition(":")[0],
+        ask=ask,
+        revision=revision,
+        cents=sum(lines.values()),
+        lines=tuple(e.Line(goal, cents) for goal, cents in lines.items()),
+    )
+
+
+def moved(parts, source, target):
+    return tuple(
+        posting
+        for _, contribution, cents in parts
+        for posting in (
+            Posting(f"moestuin/{contribution}/{source}", -cents),
+            Posting(f"moestuin/{contribution}/{target}", cents),
+        )
+    )
+
+
+def held(ask, *parts):
+    """Parts as ("ontmoeten", "breed", 100), each of another contribution."""
+    parts = tuple(e.Part(*part) for part in parts)
+    return e.ReservationHeld(*ask.identity, attribution=parts, postings=moved(parts, "free", "held"))
+
+
+def released(hold):
+    return e.ReservationReleased(*hold.identity, postings=moved(hold.attribution, "held", "free"))
+
+
+def dropped(ask):
+    return e.ReservationReleased(*ask.identity, postings=())
+
+
+def committed(hold, budget_holder="welzijn"):
+    postings = moved(hold.attribution, "held", "committed")
+    return e.ReservationCommitted(*hold.identity, budget_holder, hold.attribution, postings)
+
+
+def paid(hold, order="tuin:geld:1"):
+    postings = moved(hold.attribution, "committed", "paid")
+    return e.ReservationPaid(hold.pool, hold.application, hold.ask, order, hold.cents, postings)
+
+
+def awaiting(ask, approver="gemeente", requested_by="welzijn"):
+    return e.HoldAwaitsSecondApproval(*ask.identity, approver=approver, requested_by=requested_by)
+
+
+def declined(ask, reason):
+    return e.ReservationDeclined(*ask.identity, reason=reason)
+
+
+def closed(application="tuin"):
+    return e.ApplicationClosed("moestuin", application)
+
+
+def moestuin(*facts, mandate=MANDATE):
+    """The pool, under a mandate, and what happened since."""
+    return Scenario(SERVICE).given(OPENED, mandate, *facts)
+
+
+def hear_ask(scenario, ask):
+    """The ask as applications says it, with fields this service passes over."""
+    return scenario.heard(
+        "applications",
+        "pool-asked",
+        application=ask.application,
+        ask=ask.ask,
+        revision=ask.revision,
+        funder=f"pool:{ask.pool}",
+        cents=ask.cents,
+        lines=[line._asdict() for line in ask.lines],
+        instrument="grant",
+        applicant="de-moestuin",
+    )
+
+
+def hear_granted(scenario, *asks, application="tuin"):
+    named = [{"ask": ask, "revision": revision, "funder": "pool:moestuin", "cents": 1} for ask, revision in asks]
+    return scenario.heard("applications", "application-granted", application=application, asks=named)
+
+
+def hear_failed(scenario, application="tuin"):
+    return scenario.heard(
+        "applications", "application-failed", application=application, reason="decide-by-passed", asks=[]
+    )
+
+
+def hear_paid(scenario, cents, ask=ASK, order="tuin:geld:1", funder="pool:moestuin"):
+    return scenario.heard(
+        "settlement",
+        "payment-confirmed",
+        order=order,
+        purpose="grant",
+        ask=ask,
+        funder=funder,
+        payer="welzijn",
+        payee="party:de-moestuin",
+        cents=cents,
+        paid_on="2026-03-20",
+    )
+
+
+def hear_saving(scenario, cents, payee, purpose="saving-to-recipient"):
+    return scenario.heard(
+        "settlement",
+        "payment-confirmed",
+        order="besparing:jaar-1:recipient",
+        purpose=purpose,
+        earn_back="besparing",
+        funder="zuil:participatie",
+        payer="participatie",
+        payee=payee,
+        cents=cents,
+        paid_on="2027-01-20",
+    )
+
+
+def hear_refund(scenario, principal=0, interest=0, ask=ASK, funder="pool:moestuin"):
+    return scenario.heard(
+        "settlement",
+        "refund-confirmed",
+        order="tuin:geld:1",
+        ask=ask,
+        funder=funder,
+        principal_cents=principal,
+        interest_cents=interest,
+    )

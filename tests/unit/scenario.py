@@ -1,0 +1,240 @@
+"""Given – when – then for one service's pure side, through its real models, policy and fold.
+
+    Scenario(SERVICE).given(fact, …).when("hold-ask", by="welzijn", pool="moestuin", …).then(fact, …)
+    Scenario(SERVICE).when("open-pool", by="welzijn", …).then("not-yours")
+
+Every fact is checked on its way into the state: it is stored and read back, its postings balance, each account
+keeps its sign and belongs to this service's log, and what it says renders. A decision may not touch the state.
+"""
+
+import copy
+import json
+import re
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import msgspec
+from pydantic import ValidationError
+
+from shared.calendar import civil_date
+from shared.money import Refusal, imbalance
+from shared.parties import Parties, Party
+from shared.service import ALL, Context
+from shared.wire import refusal_of
+
+NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+"""A Monday morning; the clock stands still until `at` moves it."""
+
+
+def _party(slug, name, *roles, public_money=True, number=0):
+    return Party(slug=slug, name=name, roles=frozenset(roles), oin=f"00000099{number:09}000", public_money=public_money)
+
+
+PARTIES = Parties(
+    [
+        _party("gemeente", "College van burgemeester en wethouders", "executive", number=1),
+        _party("welzijn", "Zuil Welzijn", "zuil", number=2),
+        _party("participatie", "Zuil Participatie", "zuil", number=3),
+        _party("openbare-ruimte", "Zuil Openbare ruimte", "zuil", number=4),
+        _party("economie", "Zuil Economie", "zuil", number=5),
+        _party("woonstede", "Woningcorporatie Woonstede", "zuil", public_money=False, number=6),
+        _party("de-moestuin", "Stichting De Moestuin", "initiative", number=7),
+        _party("repaircafe", "Vereniging Repaircafé", "initiative", number=8),
+        _party("kenniscentrum", "Kenniscentrum Wijken", "verifier", number=9),
+        _party("rekenkamer", "Rekenkamer", "auditor", number=10),
+    ]
+)
+
+_PART = "[^/]+"
+CHART = {
+    "pool": {
+        rf"contributor:{_PART}": -1,
+        rf"{_PART}/{_PART}/(free|held|committed|paid)": 1,
+        rf"{_PART}/{_PART}/(refunded|earned|moved-in)": -1,
+        rf"memo/pledged-by:{_PART}": -1,
+        rf"memo/{_PART}/{_PART}/pledged": 1,
+    },
+    "applications": {
+        rf"memo/funder:{_PART}": -1,
+        rf"memo/ask:{_PART}/{_PART}/(asked|held|granted)": 1,
+    },
+    "settlement": {
+        rf"payer:{_PART}": -1,
+        rf"order:{_PART}/{_PART}": 1,
+        rf"party:{_PART}": 1,
+        rf"into:{_PART}/{_PART}": 1,
+        r"suspense": 1,
+        rf"memo/baseline:{_PART}/{_PART}": -1,
+        rf"memo/saving:{_PART}/{_PART}/(verified|to-recipient|to-investor)": 1,
+    },
+}
+"""The chart of accounts in docs/messages.md: owner log, account, sign."""
+
+
+class Scenario:
+    """One service, its state so far, and the outcome of the last thing that happened to it."""
+
+    def __init__(self, service, *, parties=PARTIES, now=NOW, **settings):
+        self.service = service
+        self.parties = parties
+        self.now = now
+        self.settings = settings
+        self.state = service.new_state()
+        self.balances = {}
+        self.outcome = []
+        """Facts, or a `Refusal`."""
+        self._judged = True
+
+    # Given
+
+    def given(self, *facts):
+        """What was recorded before."""
+        for fact in facts:
+            self._record(fact)
+        return self
+
+    def at(self, now):
+        """Move the clock. Timers run when `due` is called."""
+        self.now = now
+        return self
+
+    # When
+
+    def when(self, command, *, by, **body):
+        """A party's command, as the runtime takes it in: role, body, decision."""
+        return self._happens(lambda: self._decide(command, by, body))
+
+    def heard(self, upstream, kind, **body):
+        """Another service's message; of a kind this service does not read, nothing comes."""
+        return self._happens(lambda: self._hear(upstream, kind, body))
+
+    def due(self):
+        """What time alone decides now."""
+        return self._happens(lambda: self.service.due(self.state, self._context("")))
+
+    def ask(self, query, *, by="rekenkamer", **fields):
+        """The answer to a query: a JSON object, or a `Refusal`."""
+        model = next(model for model in self.service.queries if model.name == query)
+        answer = self._purely(lambda: self.service.answer(self.state, self._parsed(model, fields), self._context(by)))
+        return answer if isinstance(answer, Refusal) else json.loads(_json(answer))
+
+    # Then
+
+    def then(self, *expected):
+        """Exactly these facts in this order; a class stands for any fact of it; one string is a refusal's code."""
+        self._judged = True
+        if len(expected) == 1 and isinstance(expected[0], str):
+            assert isinstance(self.outcome, Refusal), f"not refused {expected[0]}, but: {self.outcome}"
+            assert self.outcome.code == expected[0], self.outcome
+            return self
+        assert not isinstance(self.outcome, Refusal), self.outcome
+        found = [type(fact) if want is type(fact) else fact for fact, want in zip(self.outcome, expected, strict=False)]
+        assert [*found, *self.outcome[len(expected) :]] == list(expected)
+        return self
+
+    @property
+    def said(self):
+        """What the last facts say: (audience, kind, key, body) each."""
+        assert not isinstance(self.outcome, Refusal), self.outcome
+        return [said for fact in self.outcome if (said := self._rendered(fact))]
+
+    def balance(self, account):
+        return self.balances.get(account, 0)
+
+    # Machinery
+
+    def _happens(self, decision):
+        unexpected = not self._judged and isinstance(self.outcome, Refusal)
+        assert not unexpected, f"an earlier step was refused: {self.outcome}"
+        outcome = self._purely(decision)
+        self.outcome = outcome if isinstance(outcome, Refusal) else list(outcome)
+        self._judged = False
+        for fact in [] if isinstance(outcome, Refusal) else outcome:
+            self._record(fact)
+        return self
+
+    def _purely(self, decision):
+        before = copy.deepcopy(self.state)
+        outcome = decision()
+        assert self.state == before, "a decision changed the state"
+        return outcome
+
+    def _decide(self, name, by, body):
+        model = next((model for model in self.service.commands if model.name == name), None)
+        if model is None:
+            return Refusal("command-unknown", f"{self.service.name} knows no command {name}.")
+        if by not in self.parties:
+            return Refusal("unknown-party", f"{by} is not in the register.")
+        if not model.roles & self.parties[by].roles:
+            return Refusal("not-yours", f"{name} needs one of the roles {sorted(model.roles)}.")
+        try:
+            command = self._parsed(model, body)
+        except ValidationError as error:
+            return refusal_of(error)
+        outcome = self.service.decide(self.state, command, self._context(by))
+        if isinstance(outcome, Refusal):
+            assert re.fullmatch(r"[a-z]+(-[a-z]+)*", outcome.code)
+            assert outcome.sentence.endswith(".")
+            assert outcome.field == "" or outcome.field.split(".")[0] in model.model_fields, outcome
+        return outcome
+
+    def _hear(self, upstream, kind, body):
+        assert upstream in self.service.upstreams
+        model = self.service.hears.get((upstream, kind))
+        if model is None:
+            return []
+        facts = self.service.hear(self.state, self._parsed(model, body), self._context(""))
+        assert not isinstance(facts, Refusal), "what was heard cannot be refused"
+        return facts
+
+    def _parsed(self, model, body):
+        return model.model_validate_json(_json(body), context={"parties": self.parties})
+
+    def _context(self, by):
+        return Context(by=by, now=self.now, today=civil_date(self.now), parties=self.parties, **self.settings)
+
+    def _record(self, fact):
+        assert type(fact) in self.service.facts, f"{type(fact).__name__} is not among the service's facts"
+        assert msgspec.json.decode(msgspec.json.encode(fact), type=type(fact)) == fact, "changed by being stored"
+        assert fact.stream
+        self._post(fact)
+        self._rendered(fact)
+        self.service.evolve(self.state, fact)
+        kept = {account: cents for account, cents in self.state.balances.items() if cents}
+        assert kept == {account: cents for account, cents in self.balances.items() if cents}
+
+    def _post(self, fact):
+        postings = self.service.postings(fact)
+        assert imbalance(postings) == (0, 0), f"{fact.kind} does not balance: {postings}"
+        for account, cents in postings:
+            self.balances[account] = self.balance(account) + cents
+        for account, _ in postings:
+            assert self.balance(account) * self._sign(account) >= 0, f"{fact.kind}: wrong sign of {account}"
+
+    def _sign(self, account):
+        signs = [sign for pattern, sign in CHART[self.service.name].items() if re.fullmatch(pattern, account)]
+        assert len(signs) == 1, f"{account} is not an account of {self.service.name}"
+        return signs[0]
+
+    def _rendered(self, fact):
+        saying = self.service.says.get(type(fact))
+        if saying is None:
+            return None
+        assert saying.model.kind == fact.kind
+        audience, key = saying.audience(fact), saying.key(fact)
+        assert audience == ALL or audience in self.parties, f"{fact.kind} is said to {audience}, who is not a party"
+        assert re.fullmatch(r"[^\s.*>]+", key), f"{fact.kind}: {key!r} is no subject token"
+        body = saying.model.model_validate(fact)
+        return audience, fact.kind, key, json.loads(body.model_dump_json())
+
+
+def _json(body):
+    return json.dumps(body, default=_written)
+
+
+def _written(value):
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
+    raise TypeError(f"{value!r} has no place in a body")

@@ -1,0 +1,239 @@
+"""The garden of the golden case: Participatie pays € 5.000 for a job, the pool Moestuin € 2.500 for a greenhouse."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from services.settlement.app import SERVICE
+from services.settlement.domain import earn_backs
+from services.settlement.domain import events as e
+from shared.money import transfer
+from tests.unit.scenario import PARTIES, Scenario
+
+JOB, GREENHOUSE = "tuin:werk", "tuin:kas"
+DUE = date(2026, 4, 13)
+"""Six weeks after the scenario's Monday 2 March 2026."""
+PAID_ON = date(2026, 3, 20)
+
+POOL = e.BudgetHolderKnown(pool="moestuin", budget_holder="welzijn")
+CONTRIBUTION = e.ContributionKnown(pool="moestuin", contribution="groen-2026", contributor="economie")
+
+
+def scenario(*facts, parties=PARTIES, **settings):
+    """Settlement in which the pool and its contribution are known, and these facts happened."""
+    return Scenario(SERVICE, parties=parties, **settings).given(POOL, CONTRIBUTION, *facts)
+
+
+def agreement(ask=JOB, funder="zuil:participatie", cents=500_000, recipient="de-moestuin", instrument="grant"):
+    return e.AgreementMade(
+        application=ask.split(":")[0],
+        ask=ask,
+        funder=funder,
+        recipient=recipient,
+        cents=cents,
+        instrument=instrument,
+        due_on=DUE,
+    )
+
+
+AGREED_JOB = agreement()
+AGREED_GREENHOUSE = agreement(GREENHOUSE, "pool:moestuin", 250_000, instrument="loan")
+
+
+def ordered(made=AGREED_JOB, payer="participatie", number=1):
+    """The order that pays an agreement."""
+    return e.PaymentOrdered(
+        order=f"{made.ask}:{number}",
+        purpose="grant",
+        ask=made.ask,
+        earn_back=None,
+        payer=payer,
+        funder=made.funder,
+        payee=f"party:{made.recipient}",
+        cents=made.cents,
+        due_on=made.due_on,
+        postings=transfer(made.cents, f"payer:{made.funder}", f"order:{made.funder}/{made.ask}:{number}"),
+    )
+
+
+def reassigned(order, payer):
+    """The same order, for another budget holder to pay."""
+    return e.OrderReassigned(**e.fields_of(order, e.PaymentOrder) | {"payer": payer})
+
+
+def confirmed(order, paid_on=PAID_ON, payer=None):
+    """The payment of an order."""
+    return e.PaymentConfirmed(
+        order=order.order,
+        purpose=order.purpose,
+        ask=order.ask,
+        earn_back=order.earn_back,
+        application=order.ask.split(":")[0] if order.ask else None,
+        funder=order.funder,
+        payer=payer or order.payer,
+        payee=order.payee,
+        cents=order.cents,
+        paid_on=paid_on,
+        postings=transfer(order.cents, f"order:{order.funder}/{order.order}", order.payee),
+    )
+
+
+def failed(order, reason="De rekening is opgeheven."):
+    """The payment of an order did not arrive."""
+    return e.PaymentFailed(
+        order=order.order,
+        ask=order.ask,
+        earn_back=order.earn_back,
+        funder=order.funder,
+        payer=order.payer,
+        cents=order.cents,
+        reason=reason,
+        postings=transfer(order.cents, f"order:{order.funder}/{order.order}", f"payer:{order.funder}"),
+    )
+
+
+def refunded(order, principal_cents, interest_cents=0):
+    """Money came back to who paid an order."""
+    return e.RefundConfirmed(
+        order=order.order,
+        ask=order.ask,
+        funder=order.funder,
+        principal_cents=principal_cents,
+        interest_cents=interest_cents,
+        postings=transfer(principal_cents + interest_cents, order.payee, f"payer:{order.funder}"),
+    )
+
+
+PAID_JOB = (AGREED_JOB, ordered(), confirmed(ordered()))
+GREENHOUSE_ORDER = ordered(AGREED_GREENHOUSE, "welzijn")
+PAID_GREENHOUSE = (AGREED_GREENHOUSE, GREENHOUSE_ORDER, confirmed(GREENHOUSE_ORDER))
+
+TERMS = e.Terms(
+    earn_back="uitkering",
+    ask=JOB,
+    investor="participatie",
+    benefit_holder="participatie",
+    recipient=e.Recipient("moestuin", "groen-2026"),
+    move_share=Decimal("0.25"),
+    move_cap_cents=10_000_000,
+    return_share=Decimal("0.5"),
+    return_cap_cents=10_000_000,
+    return_from=date(2026, 1, 1),
+    term_from=date(2026, 1, 1),
+    term_to=date(2030, 12, 31),
+)
+"""Golden case: investor and benefit holder are one party, with separate purses."""
+OTHER_HOLDER = replace(TERMS, ask=GREENHOUSE, investor="welzijn")
+"""The pool invests, the benefits budget saves."""
+
+
+def proposed(terms=TERMS, recipient_holder="welzijn"):
+    return e.EarnBackProposed(**_proposal(terms, recipient_holder))
+
+
+def asked(terms=TERMS, recipient_holder="welzijn"):
+    return e.EarnBackConsentAsked(**_proposal(terms, recipient_holder))
+
+
+def consented(party="welzijn", terms=TERMS):
+    return e.EarnBackConsented(earn_back=terms.earn_back, party=party)
+
+
+def agreed(terms=TERMS):
+    return e.EarnBackAgreed(**e.fields_of(terms, e.Terms))
+
+
+def in_force(terms=TERMS):
+    """An earn-back to which everybody consented."""
+    return proposed(terms), asked(terms), agreed(terms)
+
+
+def _proposal(terms, recipient_holder):
+    return {
+        **e.fields_of(terms, e.Terms),
+        "terms_hash": earn_backs.terms_hash(terms),
+        "recipient_holder": recipient_holder,
+    }
+
+
+def proposal_body(terms=TERMS, **changed):
+    """The fields of `propose-earn-back`."""
+    body = e.fields_of(terms, e.Terms)
+    del body["investor"]
+    body["recipient"] = {"pool": terms.recipient.pool, "contribution": terms.recipient.contribution}
+    return body | changed
+
+
+CLAIM = e.SavingClaimed(
+    earn_back="uitkering",
+    claim="jaar-2026",
+    subject="tuinman",
+    period_from=date(2026, 1, 1),
+    period_to=date(2026, 12, 31),
+    baseline_cents=1_200_000,
+    measured_cents=0,
+    cents=1_200_000,
+    evidence="Dossier 2026-118 bij Participatie.",
+    benefit_holder="participatie",
+    verifier="kenniscentrum",
+)
+
+
+def claimed(claim="jaar-2026", year=2026, cents=1_200_000, **changed):
+    """A saving of one calendar year."""
+    period = {"period_from": date(year, 1, 1), "period_to": date(year, 12, 31)}
+    return replace(CLAIM, claim=claim, baseline_cents=cents, cents=cents, **period | changed)
+
+
+def claim_body(made=CLAIM, **changed):
+    """The fields of `claim-saving`."""
+    body = e.fields_of(made, e.SavingClaimed)
+    del body["cents"], body["benefit_holder"]
+    return body | changed
+
+
+def verified(made=CLAIM, cents=None):
+    cents = made.cents if cents is None else cents
+    memo = f"{made.benefit_holder}/{made.earn_back}"
+    return e.SavingVerified(
+        **_judged(made), cents=cents, postings=transfer(cents, f"memo/baseline:{memo}", f"memo/saving:{memo}/verified")
+    )
+
+
+def rejected(made=CLAIM, reason="De meting gaat over een ander jaar."):
+    return e.SavingRejected(**_judged(made), reason=reason)
+
+
+def _judged(made):
+    return {name: getattr(made, name) for name in ("earn_back", "claim", "subject", "period_from", "period_to")}
+
+
+def divided(verified_cents, *, to_recipient, to_investor, made=CLAIM, investment_cents=500_000):
+    memo = f"memo/saving:{made.benefit_holder}/{made.earn_back}"
+    return e.SavingDivided(
+        earn_back=made.earn_back,
+        claim=made.claim,
+        verified_cents=verified_cents,
+        investment_cents=investment_cents,
+        to_recipient_cents=to_recipient,
+        to_investor_cents=to_investor,
+        postings=transfer(to_recipient, f"{memo}/verified", f"{memo}/to-recipient")
+        + transfer(to_investor, f"{memo}/verified", f"{memo}/to-investor"),
+    )
+
+
+def saving_ordered(end, cents, *, made=CLAIM, payee=None, due_on=DUE):
+    """The benefit holder's order to pay its part of a saving to the `recipient` or the `investor`."""
+    order, funder = f"{made.earn_back}:{made.claim}:{end}", f"zuil:{made.benefit_holder}"
+    return e.PaymentOrdered(
+        order=order,
+        purpose=f"saving-to-{end}",
+        ask=None,
+        earn_back=made.earn_back,
+        payer=made.benefit_holder,
+        funder=funder,
+        payee=payee or {"recipient": "into:moestuin/groen-2026", "investor": "party:participatie"}[end],
+        cents=cents,
+        due_on=due_on,
+        postings=transfer(cents, f"payer:{funder}", f"order:{funder}/{order}"),
+    )
