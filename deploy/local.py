@@ -14,6 +14,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -174,11 +175,11 @@ class Platform:
             return {}
         return found
 
-    def wait_ready(self, seconds: float = 60) -> None:
-        """Until all services are ready; says which is not, and why."""
+    def wait_ready(self, seconds: float = 60, services: Sequence[str] = SERVICES) -> None:
+        """Until these services are ready; says which is not, and why."""
         until = time.monotonic() + seconds
         while True:
-            found = {name: self.health(name) for name in SERVICES}
+            found = {name: self.health(name) for name in services}
             if all(one.get("state") == "ready" for one in found.values()):
                 return
             if time.monotonic() > until:

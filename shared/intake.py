@@ -42,8 +42,11 @@ async def keep_on(take: Callable[[], Awaitable[None]], what: str) -> None:
 class CommandIntake:
     """Commands of one service: taken as they arrived, recorded together, then acknowledged."""
 
-    def __init__(self, service: str, bus: Bus, writer: Writer[Any], wake_relay: Callable[[], None]) -> None:
+    def __init__(
+        self, service: str, bus: Bus, writer: Writer[Any], wake_relay: Callable[[], None], at_once: int
+    ) -> None:
         self._service = service
+        self._at_once = at_once
         self._bus = bus
         self._writer = writer
         self._wake_relay = wake_relay
@@ -56,8 +59,9 @@ class CommandIntake:
         pull = await self._bus.commands(self._service)
         try:
             while True:
-                if deliveries := await pull.take():
-                    await self._take(deliveries)
+                deliveries = await pull.take()
+                for start in range(0, len(deliveries), self._at_once):
+                    await self._take(deliveries[start : start + self._at_once])
         finally:
             await pull.close()
 

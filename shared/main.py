@@ -44,6 +44,7 @@ def build(service: Service[Any], settings: Settings, crashed: Callable[[], None]
         load_parties(settings.parties),
         oin=settings.oin,
         ceiling=settings.subsidy_ceiling_percent,
+        commands_at_once=settings.commands_at_once,
     )
 
     def ended(running: "asyncio.Task[None]") -> None:

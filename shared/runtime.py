@@ -40,13 +40,14 @@ class Runtime:
         *,
         oin: str,
         ceiling: int = 100,
+        commands_at_once: int = 100,
     ) -> None:
         self.health = Health()
         self.writer = Writer(service, log, clock, chance, parties, ceiling)
         renderer = Renderer(service, oin, self.writer.fold.log)
         self.relay = Relay(service, log, self.writer.fold.log, bus, renderer, clock, self.health)
         self.answers = Answers(service, log, self.writer, renderer, parties, clock)
-        self.commands = CommandIntake(service.name, bus, self.writer, self.relay.wake)
+        self.commands = CommandIntake(service.name, bus, self.writer, self.relay.wake, commands_at_once)
         self.upstreams = [
             UpstreamIntake(service.name, upstream, bus, self.writer, clock, self.health, self.relay.wake)
             for upstream in service.upstreams

@@ -35,6 +35,8 @@ class Settings(BaseSettings):
     """Where `GET /health` answers."""
     subsidy_ceiling_percent: Annotated[int, Field(ge=1, le=100)] = 100
     """Public subsidy must stay below 100 % of costs, and may not exceed this share of them (S3)."""
+    commands_at_once: Annotated[int, Field(ge=1, le=100)] = 100
+    """At most so many commands are recorded in one commit. Fewer is slower, and no safer."""
     log_level: str = "info"
 
     @property

@@ -1,0 +1,54 @@
+.DEFAULT_GOAL := help
+SHELL := bash
+PYTHON ?= python3
+BIN := .venv/bin
+LANGUAGE ?= nl
+INSTALLED := .venv/installed
+
+help: ## Show what there is
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-10s %s\n", $$1, $$2 }'
+
+$(INSTALLED): requirements-dev.lock
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Bundel needs Python 3.11 or newer")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	touch $@
+
+setup: $(INSTALLED) ## Make the virtual environment with the locked dependencies
+
+demo: $(INSTALLED) ## Run the scenarios on three real processes [LANGUAGE=en REGISTER=path MAPPING=path]
+	$(BIN)/python -m examples.demo --lang $(LANGUAGE) $(if $(REGISTER),--register $(REGISTER)) $(if $(MAPPING),--mapping $(MAPPING))
+
+test: $(INSTALLED) ## Run all tests against a real broker and real databases
+	$(BIN)/python -m pytest
+
+check: $(INSTALLED) ## Lint, strict types, boundaries, drift
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+fix: $(INSTALLED) ## Format, and mend what can be mended by machine
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+up: $(INSTALLED) ## Start the platform, and leave it running
+	$(BIN)/python -m deploy.local up
+
+down: $(INSTALLED) ## Stop the platform
+	$(BIN)/python -m deploy.local down
+
+reset: $(INSTALLED) ## Stop the platform and delete its data
+	$(BIN)/python -m deploy.local reset
+
+bench: $(INSTALLED) ## Measure durable commands per second against this disk
+	$(BIN)/python -m bench.commands
+
+chaos: $(INSTALLED) ## Inject faults into real processes for a while [MINUTES=10 SEED=1]
+	$(BIN)/python -m tests.faults.chaos --minutes $(or $(MINUTES),10) --seed $(or $(SEED),1)
+
+lock: ## Renew the locked dependencies (needs uv)
+	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -U -o requirements.lock
+	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -c requirements.lock -o requirements-dev.lock
+
+.PHONY: help setup demo test check fix up down reset bench chaos lock
