@@ -40,7 +40,7 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """A message off the broker. Unacknowledged, a command is delivered again."""
+    """A message off the broker. Acknowledging it covers those before it; unacknowledged, it is delivered again."""
 
     subject: str
     body: bytes
@@ -180,7 +180,6 @@ class NatsBus:
         )
         self._name = name
         self._reconnected: list[Callable[[], None]] = []
-        self._publisher: JetStreamContext | None = None
 
     @property
     def _client(self) -> Client:
@@ -194,7 +193,6 @@ class NatsBus:
         for subject, responder in responders.items():
             self._broker.subscriber(subject, decoder=_undecoded)(_handler(responder))
         await self._broker.start()
-        self._publisher = self._jetstream
         await self._client.flush()
 
     async def _on_reconnect(self) -> None:
@@ -219,7 +217,7 @@ class NatsBus:
                 command_stream(service),
                 api.ConsumerConfig(
                     durable_name=service,
-                    ack_policy=api.AckPolicy.EXPLICIT,
+                    ack_policy=api.AckPolicy.ALL,
                     ack_wait=30,
                     max_ack_pending=2000,
                     deliver_policy=api.DeliverPolicy.ALL,
@@ -243,30 +241,20 @@ class NatsBus:
         return found.data
 
     async def publish_said(self, service: str, messages: Sequence[Message], last: int) -> None:
-        stream, publisher = output_stream(service), self._publisher
-        assert publisher is not None, "not started"
+        """As promised. Only the last is acknowledged: it can only be taken if all before it were."""
+        stream = output_stream(service)
         with _away():
-            acks = [
-                await publisher.publish_async(
-                    message.subject,
-                    message.body,
-                    headers={
-                        **(message.headers or {}),
-                        "Nats-Expected-Stream": stream,
-                        "Nats-Expected-Last-Sequence": str(last + offset),
-                    },
+            for offset, message in enumerate(messages[:-1]):
+                await self._client.publish(
+                    message.subject, message.body, headers=_expecting(message, stream, last + offset)
                 )
-                for offset, message in enumerate(messages)
-            ]
-            done, pending = await asyncio.wait(acks, timeout=10)
-            for ack in pending:
-                ack.cancel()
-            errors = [ack.exception() for ack in done if ack.exception() is not None]
-            for error in errors:
-                if isinstance(error, nats.js.errors.APIError) and error.err_code == _WRONG_LAST_SEQUENCE:
-                    raise OutOfStep(str(error))
-            if pending or errors:
-                raise BrokerAway(str(errors[0] if errors else "no acknowledgement in time"))
+            final, sequence = messages[-1], last + len(messages) - 1
+            try:
+                await self._jetstream.publish(final.subject, final.body, headers=_expecting(final, stream, sequence))
+            except nats.js.errors.APIError as error:
+                if error.err_code == _WRONG_LAST_SEQUENCE:
+                    raise OutOfStep(str(error)) from error
+                raise
 
     async def publish_dead(self, service: str, message: Message) -> None:
         with _away():
@@ -383,6 +371,14 @@ class NatsPull:
 
 def _is_status(message: Msg) -> bool:
     return not message.data and "Status" in (message.headers or {})
+
+
+def _expecting(message: Message, stream: str, last: int) -> dict[str, str]:
+    return {
+        **(message.headers or {}),
+        "Nats-Expected-Stream": stream,
+        "Nats-Expected-Last-Sequence": str(last),
+    }
 
 
 async def _undecoded(message: Any) -> Any:
