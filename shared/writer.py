@@ -4,6 +4,7 @@ Everything here is synchronous: between taking a batch and having recorded it, n
 runs. Safety against another process rests on the guard every batch ends with.
 """
 
+import contextlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -28,6 +29,7 @@ MAX_FACTS_BYTES = 192 * 1024
 COMMANDS = "commands"
 CLOCK = "clock"
 OPERATOR = "operator"
+_GUARD = own.BatchClosed(COMMANDS).stream
 
 Result = TypeVar("Result")
 _log = structlog.get_logger(__name__)
@@ -86,6 +88,8 @@ class Writer(Generic[State]):
         self._ceiling = ceiling
         self._inbox = Inbox(service, parties)
         self._facts = FactReader(service)
+        self._drafting = False
+        """The fold may hold drafts that are not recorded: read the log anew before anything else."""
         self.timers_run = False
         """Off until the upstream heads were reached after a start, and while the clocks disagree."""
         self.fold = replay(service, log)
@@ -104,6 +108,7 @@ class Writer(Generic[State]):
     def reload(self) -> None:
         """Forget what is not recorded: fold the log anew."""
         self.fold = replay(self._service, self._eventlog)
+        self._drafting = False
 
     # What arrives
 
@@ -112,7 +117,6 @@ class Writer(Generic[State]):
         try:
             return self._recorded(lambda: self._commands(arrived))
         except Undecidable as bug:
-            self.reload()
             _log.exception("command cannot be decided", command=str(bug), exc_info=bug.__cause__)
             others = [one for one in arrived if one.stream != bug.arrived.stream]
             return [*(self.commands(others) if others else ()), self._alone(bug.arrived)]
@@ -122,7 +126,6 @@ class Writer(Generic[State]):
         try:
             return self._recorded(lambda: self._commands([arrived]))[0]
         except Undecidable:
-            self.reload()
             return self._recorded(lambda: self._commands([arrived], given_up=True))[0]
 
     def heard(self, upstream: str, messages: Sequence[Said]) -> None:
@@ -130,7 +133,6 @@ class Writer(Generic[State]):
         try:
             self._recorded(lambda: self._heard(upstream, messages))
         except UpstreamHalted as halted:
-            self.reload()
             sound = [message for message in messages if message.index < halted.index]
             self._recorded(lambda: self._heard(upstream, sound))
             raise
@@ -150,21 +152,26 @@ class Writer(Generic[State]):
         self._recorded(record)
 
     def _recorded(self, attempt: Callable[[], Result]) -> Result:
-        """Try until no other writer came in between; what another recorded is folded in first."""
+        """Try until no other writer came in between. Drafts that were not recorded never outlive the attempt."""
         while True:
+            if self._drafting:
+                self.reload()
+            guarded = self.fold.versions[_GUARD]
+            self._drafting = True
             try:
-                return attempt()
+                result = attempt()
             except Collision as collision:
-                before = self.fold.versions[own.BatchClosed("").stream]
                 self.reload()
-                _log.warning("another writer came in between; deciding again", reason=str(collision))
-                if self.fold.versions[own.BatchClosed("").stream] < before:
+                if self.fold.versions[_GUARD] == guarded:
                     raise
-            except (Undecidable, UpstreamHalted):
-                raise
+                _log.warning("another writer came in between; deciding again", reason=str(collision))
             except Exception:
-                self.reload()
+                with contextlib.suppress(LogUnavailable):
+                    self.reload()
                 raise
+            else:
+                self._drafting = False
+                return result
 
     # One attempt each
 
