@@ -140,14 +140,18 @@ _CODES = {
     "string_too_long": ("text-too-long", "Shorten the text."),
     "literal_error": ("value-unknown", "Choose one of the values the schema names."),
 }
+_FORMS = {
+    SLUG: "Use lower-case letters, digits and hyphens, at most 48.",
+    ASK: "Name the ask as <application>:<ask>, as in the message that asked.",
+}
 _FALLBACK = ("wrong-type", "Give this field the type its schema names.")
 
 
 def refusal_of(error: ValidationError) -> Refusal:
     """The first thing wrong with a body, as a refusal."""
-    first: ErrorDetails = error.errors(include_url=False, include_context=False, include_input=False)[0]
+    first: ErrorDetails = error.errors(include_url=False, include_input=False)[0]
     field = ".".join(str(part) for part in first["loc"])
     if "-" in first["type"]:  # our own codes have hyphens, pydantic's have underscores
         return Refusal(first["type"], first["msg"], field)
     code, sentence = _CODES.get(first["type"], _FALLBACK)
-    return Refusal(code, sentence, field)
+    return Refusal(code, _FORMS.get(first.get("ctx", {}).get("pattern", ""), sentence), field)

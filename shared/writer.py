@@ -69,6 +69,10 @@ class _Batch:
     size: int = 0
     outcomes: dict[str, own.CommandOutcome] = field(default_factory=dict)
 
+    def next(self) -> "_Batch":
+        """Where to go on when this one is full: at the same moment, for what was decided was decided at that."""
+        return _Batch(at=self.at)
+
     def has_room_for(self, raws: Sequence[bytes]) -> bool:
         overhead = 600  # an envelope's and an outcome's share, generously
         more = sum(map(len, raws)) + overhead * (len(raws) + 2)
@@ -215,7 +219,7 @@ class Writer(Generic[State]):
             decision, facts, raws = _too_large, (), []
         if not batch.has_room_for(raws):
             self._close(batch, own.BatchClosed(COMMANDS))
-            batch = self._batch()
+            batch = batch.next()
         cause = arrived.stream
         for fact, raw in zip(facts, raws, strict=True):
             self._add(batch, fact, raw, by=arrived.party, cause=cause, correlation=correlation)
@@ -235,7 +239,7 @@ class Writer(Generic[State]):
                 raws = [encode(fact) for fact in facts]
                 if batch.drafts and not batch.has_room_for(raws):
                     self._close_heard(batch, upstream, reached)
-                    batch = self._batch()
+                    batch = batch.next()
                 cause = f"{upstream}/{message.index}"
                 for fact, raw in zip(facts, raws, strict=True):
                     self._add(batch, fact, raw, by=upstream, cause=cause, correlation=message.correlationid)
@@ -244,8 +248,7 @@ class Writer(Generic[State]):
             except Exception as error:
                 raise UpstreamHalted(message.index, message.kind, str(error)) from error
             reached = Mark(message.logid, message.index, message.hash)
-        if reached != self.fold.heard.get(upstream, NOWHERE):
-            self._close_heard(batch, upstream, reached)
+        self._close_heard(batch, upstream, reached)
 
     def _hear(self, upstream: str, message: Said, at: datetime) -> Sequence[Any]:
         model = self._service.hears.get((upstream, message.kind))
@@ -255,6 +258,10 @@ class Writer(Generic[State]):
         return self._service.hear(self.fold.state, body, self._context(upstream, at))
 
     def _close_heard(self, batch: _Batch, upstream: str, reached: Mark) -> None:
+        """Record the batch and how far was heard; where nothing new was heard, all it can hold is what was due."""
+        if reached == self.fold.heard.get(upstream, NOWHERE):
+            self._close(batch, own.BatchClosed(CLOCK))
+            return
         closed = own.BatchClosed(upstream, reached.log, reached.index, reached.hash)
         self._close(batch, closed, Tracking(upstream, reached.index))
 
@@ -286,7 +293,7 @@ class Writer(Generic[State]):
             raw = encode(fact)
             if not batch.has_room_for([raw]):
                 self._close(batch, own.BatchClosed(CLOCK))
-                batch = _Batch(at=batch.at)
+                batch = batch.next()
             self._add(batch, fact, raw, by=CLOCK, cause=CLOCK)
         return batch
 

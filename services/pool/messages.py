@@ -83,13 +83,13 @@ class OpenPool(CommandBody):
 
     example: ClassVar[Mapping[str, Any]] = {
         "pool": "moestuin",
-        "neighbourhood": "Bospolder-Tussendijken",
+        "neighbourhood": "Spoorbuurt",
         "goals": [
             {"goal": "ontmoeten", "task_field": "6.1", "code_year": 2026},
-            {"goal": "aan-het-werk", "task_field": "6.5", "code_year": 2026},
+            {"goal": "groen", "task_field": "5.7", "code_year": 2026},
         ],
         "frame": {
-            "decision": "Raadsbesluit 2025-118, gebundeld budget Bospolder-Tussendijken",
+            "decision": "Raadsbesluit 2025-118, gebundeld budget Spoorbuurt",
             "ceiling_cents": 2_500_000,
             "valid_from": "2026-01-01",
             "valid_to": "2027-12-31",
@@ -128,11 +128,11 @@ class SetMandate(CommandBody):
         "pool": "moestuin",
         "limit_cents": 1_000_000,
         "total_cents": 2_000_000,
-        "goals": ["ontmoeten", "aan-het-werk"],
+        "goals": ["ontmoeten", "groen"],
         "valid_from": "2026-01-01",
         "valid_to": "2026-12-31",
         "automatic": False,
-        "four_eyes_above_cents": 500_000,
+        "four_eyes_above_cents": 400_000,
         "second_approver": "gemeente",
     }
 
@@ -205,9 +205,9 @@ class HoldAsk(CommandBody):
 
     example: ClassVar[Mapping[str, Any]] = {
         "pool": "moestuin",
-        "ask": "tuin-op-het-dak:welzijn",
+        "ask": "moestuin-2026:kas",
         "revision": 1,
-        "cents": 300_000,
+        "cents": 450_000,
     }
 
 
@@ -220,7 +220,7 @@ class ApproveHold(CommandBody):
     ask: AskId
     revision: int
 
-    example: ClassVar[Mapping[str, Any]] = {"pool": "moestuin", "ask": "tuin-op-het-dak:welzijn", "revision": 1}
+    example: ClassVar[Mapping[str, Any]] = {"pool": "moestuin", "ask": "moestuin-2026:kas", "revision": 1}
 
 
 class DeclineAsk(CommandBody):
@@ -236,9 +236,9 @@ class DeclineAsk(CommandBody):
 
     example: ClassVar[Mapping[str, Any]] = {
         "pool": "moestuin",
-        "ask": "tuin-op-het-dak:welzijn",
+        "ask": "moestuin-2026:kas",
         "revision": 1,
-        "cents": 300_000,
+        "cents": 450_000,
         "reason": "Het plan voor het waterverbruik ontbreekt nog.",
     }
 
@@ -326,10 +326,10 @@ class ContributionWithdrawn(SaidBody):
 
 _REVISION: Mapping[str, Any] = {
     "pool": "moestuin",
-    "application": "tuin-op-het-dak",
-    "ask": "tuin-op-het-dak:welzijn",
+    "application": "moestuin-2026",
+    "ask": "moestuin-2026:kas",
     "revision": 1,
-    "cents": 300_000,
+    "cents": 450_000,
 }
 
 
@@ -377,7 +377,10 @@ class ReservationCommitted(OfReservation):
     example: ClassVar[Mapping[str, Any]] = {
         **_REVISION,
         "budget_holder": "welzijn",
-        "attribution": [{"goal": "ontmoeten", "contribution": "welzijn-2026", "cents": 300_000}],
+        "attribution": [
+            {"goal": "ontmoeten", "contribution": "welzijn-2026", "cents": 300_000},
+            {"goal": "groen", "contribution": "openbare-ruimte-2026", "cents": 150_000},
+        ],
     }
 
 
@@ -391,10 +394,10 @@ class ReservationPaid(SaidBody):
 
     example: ClassVar[Mapping[str, Any]] = {
         "pool": "moestuin",
-        "application": "tuin-op-het-dak",
-        "ask": "tuin-op-het-dak:welzijn",
-        "order": "tuin-op-het-dak:welzijn:1",
-        "cents": 300_000,
+        "application": "moestuin-2026",
+        "ask": "moestuin-2026:kas",
+        "order": "moestuin-2026:kas:1",
+        "cents": 450_000,
     }
 
 
@@ -411,10 +414,13 @@ class MoneyReturned(SaidBody):
 
     example: ClassVar[Mapping[str, Any]] = {
         "pool": "moestuin",
-        "order": "tuin-op-het-dak:welzijn:1",
-        "ask": "tuin-op-het-dak:welzijn",
-        "cents": 50_000,
-        "parts": [{"contribution": "welzijn-2026", "cents": 50_000}],
+        "order": "moestuin-2026:kas:1",
+        "ask": "moestuin-2026:kas",
+        "cents": 45_000,
+        "parts": [
+            {"contribution": "welzijn-2026", "cents": 30_000},
+            {"contribution": "openbare-ruimte-2026", "cents": 15_000},
+        ],
     }
 
 
@@ -423,8 +429,11 @@ class InterestReceived(MoneyReturned):
 
     example: ClassVar[Mapping[str, Any]] = {
         **MoneyReturned.example,
-        "cents": 1_250,
-        "parts": [{"contribution": "welzijn-2026", "cents": 1_250}],
+        "cents": 900,
+        "parts": [
+            {"contribution": "welzijn-2026", "cents": 600},
+            {"contribution": "openbare-ruimte-2026", "cents": 300},
+        ],
     }
 
 
@@ -438,7 +447,7 @@ class SavingReceived(SaidBody):
 
     example: ClassVar[Mapping[str, Any]] = {
         "pool": "moestuin",
-        "order": "besparing-bijstand:jaar-1:recipient",
+        "order": "tuin-en-uitkering:jaar-1:recipient",
         "purpose": "saving-to-recipient",
         "cents": 300_000,
         "parts": [{"contribution": "welzijn-2026", "cents": 300_000}],

@@ -12,6 +12,8 @@ from shared.wire import AskId, Cents, CentsOrZero, CommandBody, HeardBody, Id, P
 OrderId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,47}(:[a-z0-9][a-z0-9-]{0,47}){2,3}$")]
 """`<ask>:<n>`, or `<earn_back>:<claim>:recipient` or `:investor`, with `:<n>` after a failed payment."""
 TermsHash = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+Share = Annotated[Rate, Field(strict=False)]
+"""A strict model takes no quoted decimal by itself; `Rate` takes nothing else."""
 Purpose: TypeAlias = Literal["grant", "saving-to-recipient", "saving-to-investor"]
 
 _PAYERS = frozenset({"zuil"})
@@ -78,9 +80,9 @@ class ProposeEarnBack(CommandBody):
     ask: AskId
     benefit_holder: PartySlug
     recipient: RecipientNamed
-    move_share: Rate
+    move_share: Share
     move_cap_cents: CentsOrZero
-    return_share: Rate
+    return_share: Share
     return_cap_cents: CentsOrZero
     return_from: date
     term_from: date
@@ -318,7 +320,7 @@ class Recipient(SaidBody):
 
 
 class Terms(SaidBody):
-    """What is consented to. `terms_hash` is SHA-256 over this object: JSON in UTF-8, keys sorted, no spaces."""
+    """What is consented to. `terms_hash` is SHA-256 over this object: JSON, keys sorted, no spaces."""
 
     earn_back: str
     ask: str

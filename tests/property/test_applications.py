@@ -22,7 +22,7 @@ from tests.unit.scenario import Scenario
 FUNDERS = {"ei": "pool:keuken", "meel": "zuil:welzijn", "suiker": "zuil:woonstede"}
 """A cake needs eggs and flour and sugar (S4)."""
 IDS = st.sampled_from(["tuin", "cafe"])
-AMOUNTS = st.fixed_dictionaries(dict.fromkeys(FUNDERS, st.integers(0, 4))).filter(any)
+AMOUNTS = st.fixed_dictionaries(dict.fromkeys(FUNDERS, st.integers(0, 4))).filter(lambda amounts: any(amounts.values()))
 ANSWERS = st.sampled_from(["hold", "hold", "hold", "decline", None])
 RARELY = st.integers(0, 4).map(lambda drawn: drawn == 4)
 
@@ -119,8 +119,6 @@ class Applications(RuleBasedStateMachine):
         cost = sum(amounts.values()) + own
         costs = [{"what": "Taart", "cents": cost}]
         body = form_body(application=name, asks=ask_bodies(amounts), costs=costs, other_money=money(own))
-        if name not in self.costs:
-            self.costs[name], self.other_money[name] = cost, own
         self._happened(self.world.when("submit-application", by="de-moestuin", **body))
 
     @rule(application=IDS, amounts=AMOUNTS)
@@ -128,7 +126,6 @@ class Applications(RuleBasedStateMachine):
         name = self._latest(application)
         own = self.costs.get(name, 0) - sum(amounts.values())
         if name in self.world.state.open and own > 0:
-            self.other_money[name] = own
             body = {"application": name, "asks": ask_bodies(amounts), "other_money": money(own)}
             self._happened(self.world.when("rearrange", by="de-moestuin", **body))
 
@@ -201,6 +198,11 @@ class Applications(RuleBasedStateMachine):
         if name in self.ended:
             assert isinstance(fact, e.AnswerStale | e.PoolAskReleased), f"{fact.kind} after the end"
         match fact:
+            case e.ApplicationSubmitted():
+                self.costs[name] = sum(cost.cents for cost in fact.form.costs)
+                self.other_money[name] = sum(money.cents for money in fact.form.other_money)
+            case e.AsksRearranged():
+                self.other_money[name] = sum(money.cents for money in fact.other_money)
             case e.PoolAskHeld() | e.ZuilAskHeld():
                 self.holds.add((fact.ask, fact.revision, fact.funder, fact.cents))
             case e.ApplicationGranted():

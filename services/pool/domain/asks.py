@@ -29,7 +29,7 @@ def _answer_at_once(pool: Pool | None, asked: e.AskReceived, balance: Balance, t
 
 
 def _automatic_answer(mandate: e.MandateSet, pool: Pool, asked: e.AskReceived, balance: Balance) -> e.Event:
-    """What the mandate says for the budget holder. Above the threshold the second approver speaks before it does."""
+    """What the mandate says for its budget holder; above the threshold, to the second approver first."""
     outcome = (
         outside_mandate(mandate, pool, asked, balance)
         or awaiting(pool, asked, requested_by=pool.budget_holder)

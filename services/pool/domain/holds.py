@@ -126,7 +126,7 @@ def _hold_is_binding(reservation: Reservation) -> Refusal | None:
 def _already_declined(reservation: Reservation) -> Refusal | None:
     if reservation.standing is not Standing.DECLINED:
         return None
-    return Refusal("already-declined", f"This ask is declined already: {reservation.reason}.", "ask")
+    return Refusal("already-declined", "This ask is declined already; hold it, or leave it so.", "ask")
 
 
 def _application_closed(state: State, asked: e.AskReceived) -> Refusal | None:

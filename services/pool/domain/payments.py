@@ -18,16 +18,21 @@ def confirm_payment(state: State, *, pool: str, ask: str, order: str, cents: int
 def refund(
     state: State, *, pool: str, ask: str, order: str, principal_cents: int, interest_cents: int
 ) -> list[e.Event]:
-    """Divide principal by what each contribution still has out, so that none gets more than it paid; interest by it."""
+    """Principal goes by what each contribution still has out, so that none gets back more than it paid.
+
+    Interest goes by what each paid.
+    """
     reservation = state.reservations[ask]
-    lent = shares(reservation.attribution)
-    out = {contribution: cents - reservation.returned.get(contribution, 0) for contribution, cents in lent.items()}
+    paid_cents = shares(reservation.attribution)
+    out_cents = {
+        contribution: cents - reservation.returned.get(contribution, 0) for contribution, cents in paid_cents.items()
+    }
     facts: list[e.Event] = []
     if principal_cents:
-        parts = _divided(principal_cents, out)
+        parts = _divided(principal_cents, out_cents)
         facts.append(e.MoneyReturned(pool, order, principal_cents, parts, _into_free(pool, parts, "refunded"), ask))
     if interest_cents:
-        parts = _divided(interest_cents, lent)
+        parts = _divided(interest_cents, paid_cents)
         facts.append(e.InterestReceived(pool, order, interest_cents, parts, _into_free(pool, parts, "earned"), ask))
     return facts
 

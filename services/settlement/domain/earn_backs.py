@@ -57,8 +57,8 @@ def asked_again(state: State, pool: str, budget_holder: str) -> list[e.Event]:
 
 
 def terms_hash(terms: e.Terms) -> str:
-    """SHA-256 over the terms as they are said: JSON in UTF-8, keys sorted, no spaces."""
-    said = json.dumps(asdict(terms), default=str, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    """SHA-256 over the terms as they are said: JSON, keys sorted, no spaces."""
+    said = json.dumps(asdict(terms), default=str, sort_keys=True, separators=(",", ":"))
     return sha256(said.encode()).hexdigest()
 
 

@@ -99,7 +99,7 @@ def moved(parts, source, target):
 
 
 def held(ask, *parts):
-    """Parts as ("ontmoeten", "breed", 100), each of another contribution."""
+    """Parts as ("ontmoeten", "breed", 100)."""
     parts = tuple(e.Part(*part) for part in parts)
     return e.ReservationHeld(*ask.identity, attribution=parts, postings=moved(parts, "free", "held"))
 

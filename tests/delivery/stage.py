@@ -1,0 +1,343 @@
+"""A stage for the runtime: real services, logs and broker, in one event loop; clock and disk in the test's hand."""
+
+import asyncio
+import contextlib
+import time
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+import msgspec
+import nats
+import nats.errors
+
+from services.applications.app import SERVICE as APPLICATIONS
+from services.pool.app import SERVICE as POOL
+from services.settlement.app import SERVICE as SETTLEMENT
+from shared.bus import NatsBus
+from shared.client import Client
+from shared.envelope import Said, command_type, source
+from shared.eventlog import EventLog, open_log
+from shared.facts import BatchClosed, CommandOutcome
+from shared.fold import FactReader
+from shared.inbox import arrival
+from shared.runtime import Runtime
+from shared.world import SystemChance
+from shared.writer import Writer
+from tests.unit.scenario import NOW, PARTIES
+
+OIN = "00000099000000000000"
+SERVICES = {service.name: service for service in (APPLICATIONS, POOL, SETTLEMENT)}
+
+
+class HandClock:
+    """Starts on the scenario's Monday morning. Wall and monotonic time pass together, `speed` times as fast as
+    real time (0: only by hand); `jump` moves the wall clock alone."""
+
+    def __init__(self, speed=0.0):
+        self._speed = speed
+        self._began = time.monotonic()
+        self._moved = 0.0
+        self._jumped = 0.0
+
+    def monotonic(self):
+        return (time.monotonic() - self._began) * self._speed + self._moved
+
+    def now(self):
+        return NOW + timedelta(seconds=self.monotonic() + self._jumped)
+
+    def pass_(self, seconds):
+        self._moved += seconds
+
+    def jump(self, seconds):
+        self._jumped += seconds
+
+
+class Disk:
+    """A log's recorder, with a hand on it: what is appended, and what happens before and after."""
+
+    def __init__(self, recorder):
+        self._recorder = recorder
+        self.batches = []
+        """The stored events of every transaction that was committed."""
+        self.before = None
+        self.after = None
+
+    def __getattr__(self, name):
+        return getattr(self._recorder, name)
+
+    def insert_events(self, stored_events, **kwargs):
+        if before := self.before:
+            self.before = None
+            before()
+        positions = self._recorder.insert_events(stored_events, **kwargs)
+        self.batches.append(list(stored_events))
+        if after := self.after:
+            self.after = None
+            after()
+        return positions
+
+
+def disk_of(url):
+    """An open log, and the hand on its disk."""
+    disk = Disk(open_log(url)._recorder)
+    return EventLog(disk), disk
+
+
+def writer(log, service=POOL, *, clock=None, parties=PARTIES):
+    return Writer(service, log, clock or HandClock(), SystemChance(), parties)
+
+
+# Messages
+
+
+def body(service, command, *, by, command_id, data, **envelope):
+    """A command as a partner's program sends it; `envelope` overrides single attributes, None leaves one out."""
+    event = {
+        "specversion": "1.0",
+        "id": command_id,
+        "source": source(PARTIES[by].oin if by in PARTIES else OIN, "proef"),
+        "type": command_type(service, command),
+        "datacontenttype": "application/json",
+        "data": data,
+        **envelope,
+    }
+    return msgspec.json.encode({name: value for name, value in event.items() if value is not None})
+
+
+def arrived(service, command, *, by, command_id=None, **data):
+    """A command as the intake hands it to the writer."""
+    command_id = command_id or f"{command}-{by}"
+    return arrival(by, command, body(service, command, by=by, command_id=command_id, data=data), command_id)
+
+
+def said(upstream, index, model, data, *, log="een-log", at=NOW):
+    """A message as an upstream says it."""
+    return Said(
+        id=f"{log}-{index}",
+        source=source(OIN, f"bundel-{upstream}"),
+        type=f"nl.bundel.{upstream}.{model.kind}",
+        time=at,
+        subject="stroom",
+        data=msgspec.Raw(model.model_validate(data).model_dump_json().encode()),
+        logid=log,
+        index=index,
+        audience="all",
+        audienceindex=index,
+        hash=f"{index:064}",
+        causationid="oorzaak",
+        correlationid="verband",
+    )
+
+
+# What a log holds
+
+
+def events(log):
+    """Every event of the log, in order."""
+    found = []
+    while more := log.read(found[-1].position if found else 0):
+        found += more
+    return found
+
+
+def kinds(log):
+    """The kinds of the service's own facts, in order."""
+    own = {"log-opened", BatchClosed.kind, CommandOutcome.kind, "refill-allowed"}
+    return [event.stored.kind for event in events(log) if event.stored.kind not in own]
+
+
+def outcomes(log, service=POOL):
+    """Every recorded outcome, in order."""
+    read = FactReader(service).read
+    return [read(event.stored) for event in events(log) if event.stored.kind == CommandOutcome.kind]
+
+
+# A small story, told to the services
+
+
+FRAME = {
+    "decision": "Raadsbesluit 2026-12",
+    "ceiling_cents": 100_000_000,
+    "valid_from": "2026-01-01",
+    "valid_to": "2026-12-31",
+}
+
+
+def open_pool(pool="moestuin", **changed):
+    goals = [{"goal": "ontmoeten", "task_field": "6.1", "code_year": 2026}]
+    return {
+        "pool": pool,
+        "neighbourhood": "Spoorbuurt",
+        "goals": goals,
+        "frame": FRAME,
+        "budget_holder": "welzijn",
+        **changed,
+    }
+
+
+def set_mandate(pool="moestuin", **changed):
+    return {
+        "pool": pool,
+        "limit_cents": 10_000_000,
+        "total_cents": 50_000_000,
+        "goals": ["ontmoeten"],
+        "valid_from": "2026-01-01",
+        "valid_to": "2026-12-31",
+        "automatic": True,
+        **changed,
+    }
+
+
+def pledge(contribution="welzijn-2026", cents=1_000_000, pool="moestuin", **changed):
+    return {
+        "pool": pool,
+        "contribution": contribution,
+        "cents": cents,
+        "earmarks": ["ontmoeten"],
+        "task_field": "6.1",
+        "year": 2026,
+        "recurring": "structural",
+        "domain": "social",
+        **changed,
+    }
+
+
+def receive(contribution="welzijn-2026", cents=1_000_000, pool="moestuin", **changed):
+    return {"pool": pool, "contribution": contribution, "cents": cents, "received_on": "2026-03-02", **changed}
+
+
+def submit_application(application="tuin", asks=(("kas", "pool:moestuin", 300_000),), own=50_000, **changed):
+    lines = [
+        {"ask": ask, "funder": funder, "lines": [{"goal": "ontmoeten", "cents": cents}], "instrument": "grant"}
+        for ask, funder, cents in asks
+    ]
+    return {
+        "application": application,
+        "purpose": "Een moestuin voor de buurt",
+        "neighbourhood": "Spoorbuurt",
+        "results": [{"indicator": "Tuinders", "unit": "personen", "target": "25", "goal": "ontmoeten"}],
+        "costs": [{"what": "Kas", "cents": own + sum(cents for _, _, cents in asks)}],
+        "asks": lines,
+        "other_money": [{"source": "Verkoop van groente", "kind": "own", "cents": own}],
+        "hours": [],
+        "expected_savings": [],
+        "term": "structural",
+        "decide_by": "2026-04-01T12:00:00+02:00",
+        **changed,
+    }
+
+
+STORY = (
+    ("gemeente", "open-pool", open_pool()),
+    ("gemeente", "set-mandate", set_mandate()),
+    ("welzijn", "pledge", pledge()),
+    ("welzijn", "receive", receive()),
+)
+"""A pool with an automatic mandate and € 10.000 in it, as (party, command, data)."""
+
+
+def story_arrivals():
+    return [arrived("pool", command, by=by, **data) for by, command, data in STORY]
+
+
+# Services that run
+
+
+async def until(holds, what="", seconds=15.0):
+    """Wait until `holds()` is true, and return what it gave."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if found := holds():
+            return found
+        await asyncio.sleep(0.02)
+    raise AssertionError(f"not within {seconds} seconds: {what or holds}")
+
+
+@dataclass
+class Stage:
+    """Runs services against one broker, each on a log of its own in one folder."""
+
+    broker: object
+    folder: object
+    clock: HandClock = field(default_factory=lambda: HandClock(speed=20))
+
+    def log_url(self, name):
+        return f"sqlite:///{self.folder}/{name}.db"
+
+    def bus(self, name):
+        return NatsBus(self.broker.url, name, self.broker.password(name))
+
+    @contextlib.asynccontextmanager
+    async def running(self, service=POOL, *, log_url=None, log=None, bus=None, clock=None, parties=PARTIES):
+        """One service at work. That it did not end by itself is checked on leaving."""
+        log = log or open_log(log_url or self.log_url(service.name))
+        bus = bus or self.bus(service.name)
+        runtime = Runtime(service, log, bus, clock or self.clock, SystemChance(), parties, oin=OIN)
+        work = asyncio.create_task(runtime.run())
+        try:
+            yield runtime
+            if work.done():
+                await work
+        finally:
+            work.cancel()
+            await asyncio.wait([work])
+            await bus.stop()
+            log.close()
+
+    @contextlib.asynccontextmanager
+    async def ready(self, *services, **options):
+        """Services at work, once they are ready."""
+        async with contextlib.AsyncExitStack() as stack:
+            runtimes = [await stack.enter_async_context(self.running(each, **options)) for each in services]
+            for runtime in runtimes:
+                await until(lambda runtime=runtime: runtime.health.state == "ready", f"ready: {runtime.status()}")
+            yield runtimes[0] if len(runtimes) == 1 else runtimes
+
+    def client(self, party, **options):
+        """An async context: the party's client."""
+        return _Connecting(Client.connect(self.broker.url, party, self.broker.password(party), oin=_oin(party), **options))
+
+    @contextlib.asynccontextmanager
+    async def wire(self, party):
+        """The party's bare connection, as somebody without our client has it, and what the broker objected to."""
+        objections = []
+
+        async def object_to(error):
+            objections.append(str(error))
+
+        connection = await nats.connect(
+            self.broker.url,
+            user=party,
+            password=self.broker.password(party),
+            inbox_prefix=f"_INBOX_{party}",
+            error_cb=object_to,
+            max_reconnect_attempts=-1,
+        )
+        try:
+            yield connection, objections
+        finally:
+            with contextlib.suppress(nats.errors.Error):
+                await connection.close()
+
+    async def tell(self, story=STORY, service="pool"):
+        """Send these commands, each after the outcome of the one before; all must be accepted."""
+        for by, command, data in story:
+            async with self.client(by) as client:
+                outcome = await client.submit(service, command, data)
+                assert outcome.accepted, outcome
+
+
+class _Connecting:
+    def __init__(self, connecting):
+        self._connecting = connecting
+
+    async def __aenter__(self):
+        self._client = await self._connecting
+        return self._client
+
+    async def __aexit__(self, *error):
+        await self._client.close()
+
+
+def _oin(party):
+    return PARTIES[party].oin if party in PARTIES else OIN

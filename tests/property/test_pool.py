@@ -1,0 +1,264 @@
+"""Laws of the pool, in tiny worlds: amounts of 0 to 4 cents, two goals. Each law names the loss it prevents.
+
+The scenario itself checks after every fact: postings balance (money appears or vanishes), accounts keep their sign
+(money is spent twice), a decision leaves the state alone, and what is stored reads back the same.
+"""
+
+from collections import Counter
+from dataclasses import replace
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from services.pool.app import SERVICE
+from services.pool.domain import events as e
+from services.pool.domain.attribution import Shortage, attribute
+from services.pool.messages import ApproveHold, DeclineAsk, HoldAsk
+from shared.money import Refusal
+from tests.unit.pool.moestuin import (
+    MANDATE,
+    OPENED,
+    asked,
+    hear_ask,
+    hear_failed,
+    hear_granted,
+    hear_paid,
+    hear_refund,
+    hear_saving,
+)
+from tests.unit.scenario import Scenario
+
+CONTRIBUTIONS = ("c1", "c2", "c3", "c4")
+COMMANDS = (HoldAsk, ApproveHold, DeclineAsk)
+CENTS = st.integers(0, 4)
+POSITIVE = st.integers(1, 4)
+GOAL = st.sampled_from(["ontmoeten", "werk"])
+EARMARKS = st.sets(GOAL, min_size=1)
+LINES = st.dictionaries(GOAL, POSITIVE, min_size=1)
+ASK = st.sampled_from(["tuin:a", "tuin:b", "fiets:a", "kas:a"])
+APPLICATION = st.sampled_from(["tuin", "fiets", "kas"])
+CONTRIBUTION = st.sampled_from(CONTRIBUTIONS)
+FREE = st.fixed_dictionaries(dict.fromkeys(CONTRIBUTIONS, CENTS))
+
+
+class PoolWorld(RuleBasedStateMachine):
+    """Whatever other services may legitimately say, and whatever parties may try, in any order."""
+
+    @initialize(
+        limit=st.integers(2, 8),
+        total=st.integers(4, 16),
+        automatic=st.booleans(),
+        four_eyes=st.none() | CENTS,
+        money=st.lists(st.tuples(st.integers(2, 4), EARMARKS), min_size=2, max_size=3),
+        wishes=st.dictionaries(ASK, LINES, min_size=1),
+    )
+    def a_pool(self, limit, total, automatic, four_eyes, money, wishes):
+        self.mandate = replace(
+            MANDATE,
+            limit_cents=limit,
+            total_cents=total,
+            automatic=automatic,
+            four_eyes_above_cents=four_eyes,
+            second_approver=None if four_eyes is None else "gemeente",
+        )
+        self.facts = [OPENED, self.mandate]
+        self.pool = Scenario(SERVICE).given(*self.facts)
+        self.asks = {}
+        """The latest revision of each ask that applications has said."""
+        self.decided = {}
+        """Applications that were granted or have failed."""
+        for number, (cents, earmarks) in enumerate(money):
+            self.pay_in(CONTRIBUTIONS[number], cents, cents, earmarks)
+        for ask, lines in wishes.items():
+            self.ask(ask, lines)
+
+    def happened(self):
+        if not isinstance(self.pool.outcome, Refusal):
+            self.facts += self.pool.outcome
+        self.pool.then(*([self.pool.outcome.code] if isinstance(self.pool.outcome, Refusal) else self.pool.outcome))
+
+    def command(self, name, by, **body):
+        self.pool.when(name, by=by, pool="moestuin", **body)
+        self.happened()
+
+    @rule(contribution=CONTRIBUTION, cents=POSITIVE, received=CENTS, earmarks=EARMARKS)
+    def pay_in(self, contribution, cents, received, earmarks):
+        details = {"task_field": "6.1", "year": 2026, "recurring": "structural", "domain": "social"}
+        self.command(
+            "pledge", "participatie", contribution=contribution, cents=cents, earmarks=sorted(earmarks), **details
+        )
+        if received:
+            self.command("receive", "welzijn", contribution=contribution, cents=received, received_on="2026-03-02")
+
+    @rule(contribution=CONTRIBUTION, cents=POSITIVE)
+    def withdraw(self, contribution, cents):
+        self.command("withdraw-contribution", "participatie", contribution=contribution, cents=cents)
+
+    @rule(ask=ASK, lines=LINES)
+    def ask(self, ask, lines):
+        if ask.partition(":")[0] not in self.decided:
+            self.asks[ask] = asked(ask, self.asks[ask].revision + 1 if ask in self.asks else 1, **lines)
+            hear_ask(self.pool, self.asks[ask])
+            self.happened()
+
+    @rule(ask=ASK)
+    def drop(self, ask):
+        if ask in self.asks:
+            self.ask(ask, {})
+
+    @rule(ask=ASK)
+    def both_say_yes(self, ask):
+        if known := self.asks.get(ask):
+            self.command("hold-ask", "welzijn", ask=ask, revision=known.revision, cents=known.cents)
+            self.command("approve-hold", "gemeente", ask=ask, revision=known.revision)
+
+    @rule(ask=ASK, command=st.sampled_from(COMMANDS), by=st.sampled_from(["welzijn", "gemeente"]), late=st.booleans())
+    def someone_answers(self, ask, command, by, late):
+        if known := self.asks.get(ask):
+            body = {"ask": ask, "revision": known.revision - late, "cents": known.cents, "reason": "Nee."}
+            self.command(command.name, by, **{field: body[field] for field in command.model_fields if field in body})
+
+    @rule(application=APPLICATION, early=st.booleans())
+    def grant(self, application, early):
+        """Applications grants when every ask that was not dropped is held; so everybody is asked for a yes first."""
+        due = [ask for ask in self.asks.values() if ask.application == application and ask.cents]
+        for ask in due:
+            self.both_say_yes(ask.ask)
+        if application in self.decided or not due or not all(ask.exact in self.held() for ask in due):
+            return
+        if early:
+            self.pay(due)
+        self.decided[application] = due
+        hear_granted(self.pool, *(ask.exact for ask in due), application=application)
+        self.happened()
+        if not early:
+            self.pay(due)
+
+    def pay(self, asks):
+        for ask in asks:
+            hear_paid(self.pool, ask.cents, ask=ask.ask, order=f"{ask.ask}:1")
+            self.happened()
+
+    @rule(application=APPLICATION)
+    def fail(self, application):
+        if application in self.decided or application not in {ask.application for ask in self.asks.values()}:
+            return
+        self.decided[application] = []
+        hear_failed(self.pool, application)
+        self.happened()
+
+    @precondition(lambda self: self.of(e.ReservationPaid))
+    @rule(which=st.integers(0, 3), principal=CENTS, interest=CENTS, saved=CENTS)
+    def money_comes_back(self, which, principal, interest, saved):
+        """Settlement confirms no more principal than was paid."""
+        payments = self.of(e.ReservationPaid)
+        paid = payments[which % len(payments)]
+        back = sum(fact.cents for fact in self.of(e.MoneyReturned) if fact.ask == paid.ask)
+        hear_refund(self.pool, min(principal, paid.cents - back), interest, ask=paid.ask)
+        self.happened()
+        if saved:
+            hear_saving(self.pool, saved, f"into:moestuin/{paid.ask}", purpose="saving-to-investor")
+            self.happened()
+
+    def of(self, kind):
+        return [fact for fact in self.facts if isinstance(fact, kind)]
+
+    def held(self):
+        ended = {fact.exact for fact in (*self.of(e.ReservationReleased), *self.of(e.ReservationCommitted))}
+        return {fact.exact: fact for fact in self.of(e.ReservationHeld) if fact.exact not in ended}
+
+    def total(self, bucket):
+        return sum(self.pool.balance(f"moestuin/{contribution}/{bucket}") for contribution in CONTRIBUTIONS)
+
+    @invariant()
+    def every_hold_is_answered_for(self):
+        """Else money stays reserved for nothing, or is spent without a yes."""
+        assert self.total("held") == sum(fact.cents for fact in self.held().values())
+        assert self.total("committed") + self.total("paid") == sum(
+            fact.cents for fact in self.of(e.ReservationCommitted)
+        )
+        assert not [fact for fact in self.held().values() if fact.application in self.decided]
+
+    @invariant()
+    def nothing_is_both_committed_and_released(self):
+        """Else a contribution is spent and given back."""
+        exact = Counter(fact.exact for fact in (*self.of(e.ReservationCommitted), *self.of(e.ReservationReleased)))
+        assert set(exact.values()) <= {1}
+
+    @invariant()
+    def a_hold_is_whole_and_within_its_earmarks(self):
+        """Else an ask is half paid, or money goes where its contributor did not allow it."""
+        earmarks = {fact.contribution: fact.earmarks for fact in self.of(e.ContributionPledged)}
+        wanted = {fact.exact: fact.lines for fact in self.of(e.AskReceived)}
+        for fact in (*self.of(e.ReservationHeld), *self.of(e.ReservationCommitted)):
+            assert all(goal in earmarks[contribution] for goal, contribution, _ in fact.attribution)
+            given_to = Counter()
+            for goal, _, cents in fact.attribution:
+                given_to[goal] += cents
+            assert given_to == dict(wanted[fact.exact])
+
+    @invariant()
+    def the_mandate_is_kept(self):
+        """Else the budget holder spends what nobody allowed."""
+        total = sum(self.total(bucket) for bucket in ("held", "committed", "paid", "refunded"))
+        assert total <= self.mandate.total_cents
+        assert all(fact.cents <= self.mandate.limit_cents for fact in self.of(e.ReservationHeld))
+
+    @invariant()
+    def above_the_threshold_two_parties_said_yes(self):
+        """Else one party spends alone; and nothing is held that no first yes was recorded for."""
+        threshold = self.mandate.four_eyes_above_cents
+        first = {fact.exact for fact in self.of(e.HoldAwaitsSecondApproval)}
+        for fact in self.of(e.ReservationHeld):
+            assert threshold is None or fact.cents <= threshold or fact.exact in first
+
+    @invariant()
+    def nobody_gets_back_more_than_it_paid(self):
+        """Else one contributor pays another's share."""
+        for contribution in CONTRIBUTIONS:
+            paid = self.pool.balance(f"moestuin/{contribution}/paid")
+            assert paid + self.pool.balance(f"moestuin/{contribution}/refunded") >= 0
+
+    def teardown(self):
+        """The log alone rebuilds the state: else an auditor sees another pool than the service does."""
+        if hasattr(self, "pool"):
+            assert Scenario(SERVICE).given(*self.facts).state == self.pool.state
+
+
+PoolWorld.TestCase.settings = settings(max_examples=100, stateful_step_count=30, deadline=None)
+TestPoolWorld = PoolWorld.TestCase
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    lines=st.lists(st.tuples(GOAL, POSITIVE), max_size=3),
+    candidates=st.dictionaries(GOAL, st.lists(CONTRIBUTION, unique=True)),
+    free=FREE,
+)
+def test_attribution_gives_all_or_nothing_and_never_more_than_is_free(lines, candidates, free):
+    found = attribute(lines, candidates, free)
+    if isinstance(found, Shortage):
+        assert found.cents > 0
+        return
+    assert all(part.cents > 0 and part.contribution in candidates[part.goal] for part in found)
+    wanted, given_to, taken = Counter(), Counter(), Counter()
+    for goal, cents in lines:
+        wanted[goal] += cents
+    for part in found:
+        given_to[part.goal] += part.cents
+        taken[part.contribution] += part.cents
+    assert given_to == wanted
+    assert all(taken[contribution] <= cents for contribution, cents in free.items())
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    cents=POSITIVE,
+    candidates=st.lists(CONTRIBUTION, unique=True),
+    free=FREE,
+)
+def test_one_line_is_refused_only_if_there_is_not_enough_for_it(cents, candidates, free):
+    found = attribute([("werk", cents)], {"werk": candidates}, free)
+    available = sum(free[contribution] for contribution in candidates)
+    assert isinstance(found, Shortage) == (available < cents)

@@ -1,0 +1,271 @@
+"""Settlement in a tiny world: three asks, amounts of 0 to 4 cents, every step as likely as any other.
+
+Laws: money is conserved and never negative; nothing is paid twice; a saving is counted once, and divided only
+above the investment; the order in which the two upstreams are heard changes nothing.
+"""
+
+from collections import Counter
+from datetime import date
+from decimal import Decimal
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from services.settlement.app import SERVICE
+from services.settlement.domain import accounts
+from services.settlement.domain import events as e
+from services.settlement.domain.division import division
+from services.settlement.domain.earn_backs import terms_hash
+from shared.money import Refusal
+from tests.unit.scenario import Scenario
+
+SMALL = st.integers(0, 4)
+CENTS = st.integers(1, 4)
+SHARES = st.sampled_from(["0", "0.25", "0.5", "0.75", "1"])
+DAYS = st.integers(1, 4).map(lambda day: date(2026, 1, day))
+ASKS = ("tuin:een", "tuin:twee", "tuin:drie")
+FUNDERS = dict(zip(ASKS, ("zuil:participatie", "pool:moestuin", "pool:moestuin"), strict=True))
+HOLDERS = ("welzijn", "participatie", "economie")
+TERM = {"return_from": date(2026, 1, 2), "term_from": date(2026, 1, 1), "term_to": date(2026, 1, 5)}
+
+WHICH = st.integers(0, 2)
+"""The latest order, earn-back or claim; the one before it; the one before that."""
+MONEY_STEPS = (
+    st.tuples(st.just("commit"), st.sampled_from(ASKS[1:])),
+    st.tuples(st.just("grant"), st.lists(CENTS, min_size=3, max_size=3)),
+    st.tuples(st.just("hand-over"), st.sampled_from(HOLDERS)),
+    st.tuples(st.just("confirm"), WHICH),
+    st.tuples(st.just("fail"), WHICH),
+    st.tuples(st.just("refund"), WHICH, SMALL, SMALL),
+)
+SAVING_STEPS = (
+    st.tuples(st.just("propose"), st.sampled_from(ASKS), SHARES, SHARES, SMALL, SMALL),
+    st.tuples(st.just("consent"), WHICH),
+    st.tuples(st.just("claim"), WHICH, st.integers(1, 4), st.integers(0, 1), CENTS),
+    st.tuples(st.just("verify"), st.just(0), CENTS),
+    st.tuples(st.just("verify"), WHICH, CENTS),
+    st.tuples(st.just("reject"), WHICH),
+)
+STEPS = st.lists(st.one_of(*MONEY_STEPS, *SAVING_STEPS), min_size=10, max_size=40)
+
+
+@st.composite
+def scripts(draw):
+    """Any steps; two times out of three from a world in which an earn-back runs already."""
+    opening = [
+        ("grant", draw(st.lists(CENTS, min_size=3, max_size=3))),
+        *(("commit", ask) for ask in ASKS[1:]),
+        *(("confirm", number) for number in range(3)),
+        ("propose", draw(st.sampled_from(ASKS)), "0.5", draw(st.sampled_from(["0", "0.25", "0.5"])), 4, 4),
+        ("consent", 0),
+    ]
+    return [*(opening if draw(st.integers(0, 2)) else []), *draw(STEPS)]
+
+
+class World:
+    """Takes steps that name things by number; a step about what is not there does nothing.
+
+    The scenario itself checks that every fact balances, keeps each account's sign, and can be stored and said.
+    """
+
+    def __init__(self):
+        self.scenario = Scenario(SERVICE)
+        self.facts = []
+        self.hear("pool", "pool-opened", pool="moestuin", budget_holder="welzijn")
+        self.hear("pool", "contribution-received", pool="moestuin", contribution="groen", contributor="woonstede")
+
+    @property
+    def state(self):
+        return self.scenario.state
+
+    def hear(self, upstream, kind, **body):
+        self.facts += self.scenario.heard(upstream, kind, **body).outcome
+
+    def send(self, command, by, **body):
+        outcome = self.scenario.when(command, by=by, **body).outcome
+        self.scenario._judged = True  # in this world a refusal is as good an outcome
+        self.facts += [] if isinstance(outcome, Refusal) else outcome
+
+    def take(self, step, *args):
+        getattr(self, "step_" + step.replace("-", "_"))(*args)
+
+    def step_commit(self, ask):
+        self.hear("pool", "reservation-committed", pool="moestuin", ask=ask)
+
+    def step_grant(self, amounts):
+        asks = [
+            {"ask": ask, "funder": FUNDERS[ask], "cents": cents, "instrument": "grant"}
+            for ask, cents in zip(ASKS, amounts, strict=True)
+        ]
+        self.hear("applications", "application-granted", application="tuin", applicant="de-moestuin", asks=asks)
+
+    def step_hand_over(self, holder):
+        self.hear("pool", "pool-handed-over", pool="moestuin", budget_holder=holder)
+
+    def step_confirm(self, number):
+        if order := chosen(self.state.orders, number):
+            slip = self.state.orders[order].slip
+            self.send("confirm-payment", slip.payer, order=order, cents=slip.cents, paid_on=date(2026, 3, 2))
+
+    def step_fail(self, number):
+        if order := chosen(self.state.orders, number):
+            self.send("report-payment-failed", self.state.orders[order].slip.payer, order=order, reason="Mislukt.")
+
+    def step_refund(self, number, principal, interest):
+        if order := chosen(self.state.orders, number):
+            payer = self.state.payer_of(self.state.orders[order].slip.funder)
+            self.send("record-refund", payer, order=order, principal_cents=principal, interest_cents=interest)
+
+    def step_propose(self, ask, move_share, return_share, move_cap, return_cap):
+        self.send(
+            "propose-earn-back",
+            self.state.payer_of(FUNDERS[ask]),
+            earn_back=f"terug-{len(self.state.earn_backs)}",
+            ask=ask,
+            benefit_holder="participatie",
+            recipient={"pool": "moestuin", "contribution": "groen"},
+            move_share=move_share,
+            move_cap_cents=move_cap,
+            return_share=return_share,
+            return_cap_cents=return_cap,
+            **TERM,
+        )
+
+    def step_consent(self, number):
+        if earn_back := chosen(self.state.earn_backs, number):
+            found = self.state.earn_backs[earn_back]
+            for party in sorted(found.awaited):
+                self.send("consent-to-earn-back", party, earn_back=earn_back, terms_hash=found.terms_hash)
+
+    def step_claim(self, number, day, more_days, cents):
+        if earn_back := chosen(self.state.earn_backs, number):
+            self.send(
+                "claim-saving",
+                "participatie",
+                earn_back=earn_back,
+                claim=f"claim-{len(self.state.claims)}",
+                subject="tuinman",
+                period_from=date(2026, 1, day),
+                period_to=date(2026, 1, day + more_days),
+                baseline_cents=cents,
+                measured_cents=0,
+                evidence="Dossier 1.",
+                verifier="kenniscentrum",
+            )
+
+    def step_verify(self, number, cents):
+        if claim := chosen(self.state.claims, number):
+            self.send("verify-saving", "kenniscentrum", claim=claim, cents=cents)
+
+    def step_reject(self, number):
+        if claim := chosen(self.state.claims, number):
+            self.send("reject-saving", "kenniscentrum", claim=claim, reason="Niet aangetoond.")
+
+    def of(self, fact):
+        return [found for found in self.facts if isinstance(found, fact)]
+
+
+def chosen(things, number):
+    return list(things)[-1 - number] if number < len(things) else None
+
+
+def played(script):
+    world = World()
+    for step in script:
+        world.take(*step)
+    return world
+
+
+@settings(max_examples=120, deadline=None)
+@given(scripts())
+def test_nothing_is_paid_twice_and_money_is_conserved(script):
+    world = played(script)
+    paid = Counter(fact.ask for fact in world.of(e.PaymentConfirmed) if fact.purpose == "grant")
+    assert all(times == 1 for times in paid.values())
+    live = Counter(order.slip.ask for order in world.state.orders.values() if order.status != "failed")
+    assert all(live[ask] <= 1 for ask in ASKS)
+    assert sum(cents for account, cents in world.state.balances.items() if not account.startswith("memo/")) == 0
+    _each_funder_paid_what_arrived(world)
+
+
+def _each_funder_paid_what_arrived(world):
+    """The mirror in the chart of accounts: paid less returned is what the payer's account says, open orders aside."""
+    for funder in ("pool:moestuin", "zuil:participatie"):
+        orders = [order for order in world.state.orders.values() if order.slip.funder == funder]
+        returned = sum(order.principal_returned_cents + order.interest_returned_cents for order in orders)
+        open_cents = sum(order.slip.cents for order in orders if order.status == "open")
+        paid = sum(order.paid_cents for order in orders)
+        assert paid - returned == -world.state.balance(accounts.payer(funder)) - open_cents
+
+
+@settings(max_examples=120, deadline=None)
+@given(scripts())
+def test_a_day_of_saving_counts_once_and_each_cent_goes_one_way(script):
+    world = played(script)
+    standing = [claim.made for claim in world.state.claims.values() if claim.judgement != "rejected"]
+    days = [day for made in standing for day in range(made.period_from.day, made.period_to.day + 1)]
+    assert len(days) == len(set(days))
+    for earn_back in world.state.earn_backs.values():
+        _divided_within_the_verified(world, earn_back.terms)
+
+
+def _divided_within_the_verified(world, terms):
+    facts = [fact for fact in world.of(e.SavingDivided) if fact.earn_back == terms.earn_back]
+    assert all(fact.verified_cents > fact.investment_cents > 0 for fact in facts)
+    to_recipient = sum(fact.to_recipient_cents for fact in facts)
+    to_investor = sum(fact.to_investor_cents for fact in facts)
+    assert to_recipient + to_investor <= world.state.verified_cents(terms)
+    assert to_recipient <= terms.move_cap_cents
+    assert to_investor <= terms.return_cap_cents
+    funder = f"zuil:{terms.benefit_holder}"
+    owed = [order.slip for order in world.state.orders.values() if order.slip.earn_back == terms.earn_back]
+    live = [slip for slip in owed if world.state.orders[slip.order].status != "failed"]
+    assert all(slip.funder == funder for slip in owed)
+    assert sum(slip.cents for slip in live) == to_recipient + to_investor
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.permutations(["grant", "commit", "commit", "hand-over"]), st.lists(CENTS, min_size=3, max_size=3))
+def test_the_order_of_the_upstreams_changes_nothing(order, amounts):
+    """Within pool's stream the order is fixed; wherever the grant falls, the same is owed by the same payer."""
+    pool = iter([("commit", ASKS[1]), ("commit", ASKS[2]), ("hand-over", "economie")])
+    world = played([("grant", amounts) if step == "grant" else next(pool) for step in order])
+    owed = {ask: world.state.orders[f"{ask}:1"].slip for ask in ASKS}
+    assert [owed[ask].cents for ask in ASKS] == amounts
+    assert [owed[ask].payer for ask in ASKS] == ["participatie", "economie", "economie"]
+    assert len(world.state.orders) == 3
+    assert not world.state.waiting
+
+
+TERMS = st.builds(
+    e.Terms,
+    earn_back=st.just("terug"),
+    ask=st.just("tuin:een"),
+    investor=st.just("welzijn"),
+    benefit_holder=st.just("participatie"),
+    recipient=st.just(e.Recipient("moestuin", "groen")),
+    move_share=SHARES.map(Decimal),
+    move_cap_cents=SMALL,
+    return_share=SHARES.map(Decimal),
+    return_cap_cents=SMALL,
+    return_from=DAYS,
+    term_from=DAYS,
+    term_to=DAYS,
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(TERMS, SMALL, SMALL, SMALL, st.booleans())
+def test_a_division_never_takes_back(terms, verified, returnable, more, returns):
+    returnable = min(returnable, verified)
+    before = division(terms, verified_cents=verified, returnable_cents=returnable)
+    after = division(terms, verified_cents=verified + more, returnable_cents=returnable + (more if returns else 0))
+    assert 0 <= before.to_recipient_cents <= after.to_recipient_cents
+    assert 0 <= before.to_investor_cents <= after.to_investor_cents
+    assert sum(after) <= verified + more
+
+
+@settings(max_examples=200, deadline=None)
+@given(TERMS, TERMS)
+def test_terms_share_a_hash_only_if_they_are_the_same(one, other):
+    assert (terms_hash(one) == terms_hash(other)) == (one == other)

@@ -1,0 +1,95 @@
+"""Which contributions pay: by earmark, the narrowest first, then the oldest, all lines or none."""
+
+import pytest
+
+from services.pool.domain.attribution import Shortage, attribute
+from services.pool.domain.events import Part
+from tests.unit.pool.moestuin import asked, hear_ask, held, moestuin, paid_in
+
+CANDIDATES = {"ontmoeten": ["smal", "breed"], "werk": ["breed"]}
+FREE = {"smal": 2, "breed": 3}
+
+
+@pytest.mark.parametrize(
+    ("lines", "parts"),
+    [
+        ([], ()),
+        ([("ontmoeten", 1)], (Part("ontmoeten", "smal", 1),)),
+        ([("ontmoeten", 3)], (Part("ontmoeten", "smal", 2), Part("ontmoeten", "breed", 1))),
+        ([("ontmoeten", 2), ("werk", 3)], (Part("ontmoeten", "smal", 2), Part("werk", "breed", 3))),
+        ([("werk", 1), ("werk", 1)], (Part("werk", "breed", 1), Part("werk", "breed", 1))),
+    ],
+)
+def test_candidates_are_drawn_on_in_their_order(lines, parts):
+    assert attribute(lines, CANDIDATES, FREE) == parts
+
+
+@pytest.mark.parametrize(
+    ("lines", "shortage"),
+    [
+        ([("werk", 4)], Shortage(("werk",), 1)),
+        ([("groen", 1)], Shortage(("groen",), 1)),
+        ([("ontmoeten", 3), ("werk", 3)], Shortage(("werk",), 1)),
+        ([("groen", 2), ("ontmoeten", 6), ("groen", 1)], Shortage(("groen", "ontmoeten"), 4)),
+    ],
+)
+def test_a_shortage_names_the_goals_and_the_amount(lines, shortage):
+    assert attribute(lines, CANDIDATES, FREE) == shortage
+
+
+def test_what_is_free_is_only_read():
+    free = dict(FREE)
+    attribute([("ontmoeten", 5)], CANDIDATES, free)
+    assert free == FREE
+
+
+def hold(pool, ask):
+    answer = {"pool": "moestuin", "ask": ask.ask, "revision": ask.revision, "cents": ask.cents}
+    return hear_ask(pool, ask).when("hold-ask", by="welzijn", **answer)
+
+
+def test_in_a_pool_the_most_narrowly_earmarked_pays_first_then_the_oldest():
+    pool = moestuin(
+        *paid_in("breed", 100, "ontmoeten", "werk", "groen"),
+        *paid_in("half-oud", 100, "ontmoeten", "werk"),
+        *paid_in("smal", 100, "ontmoeten"),
+        *paid_in("half-nieuw", 100, "werk", "ontmoeten"),
+    )
+    ask = asked(ontmoeten=350)
+    hold(pool, ask).then(
+        held(
+            ask,
+            ("ontmoeten", "smal", 100),
+            ("ontmoeten", "half-oud", 100),
+            ("ontmoeten", "half-nieuw", 100),
+            ("ontmoeten", "breed", 50),
+        )
+    )
+
+
+def test_money_is_never_used_outside_its_earmarks():
+    pool = moestuin(*paid_in("tuinen", 500, "groen"), *paid_in("banen", 10, "werk"))
+    hold(pool, asked(werk=11)).then("not-enough")
+    assert "€ 0,01" in pool.outcome.sentence
+    assert "werk" in pool.outcome.sentence
+
+
+def test_pledged_but_not_received_money_is_not_held():
+    pool = moestuin(paid_in("breed", 100, "werk")[0])
+    hold(pool, asked(werk=1)).then("not-enough")
+
+
+def test_an_ask_is_held_whole_or_not_at_all():
+    pool = moestuin(*paid_in("smal", 100, "ontmoeten"))
+    hold(pool, asked(ontmoeten=100, werk=1)).then("not-enough")
+    assert pool.balance("moestuin/smal/free") == 100
+
+
+def test_held_money_is_held_once():
+    pool = moestuin(*paid_in("breed", 100, "werk"))
+    ask = asked(werk=60)
+    hold(pool, ask).then(held(ask, ("werk", "breed", 60)))
+    hold(pool, asked("fiets:geld", werk=41)).then("not-enough")
+    hold(pool, asked("fiets:geld", revision=2, werk=40)).then(
+        held(asked("fiets:geld", 2, werk=40), ("werk", "breed", 40))
+    )

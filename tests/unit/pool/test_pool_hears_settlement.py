@@ -1,0 +1,155 @@
+"""Payments, and money that comes back to the contributions that paid."""
+
+import pytest
+
+from services.pool.domain import events as e
+from shared.money import Posting
+from tests.unit.pool.moestuin import (
+    asked,
+    closed,
+    committed,
+    hear_ask,
+    hear_paid,
+    hear_refund,
+    hear_saving,
+    held,
+    moestuin,
+    paid_in,
+)
+
+ASKED = asked(ontmoeten=60, werk=60)
+HELD = held(ASKED, ("ontmoeten", "smal", 30), ("ontmoeten", "breed", 30), ("werk", "breed", 60))
+MONEY = (*paid_in("smal", 30, "ontmoeten"), *paid_in("breed", 200, "ontmoeten", "werk", contributor="participatie"))
+
+
+def committed_pool():
+    return moestuin(*MONEY, ASKED, HELD, committed(HELD), closed())
+
+
+def paid_pool():
+    return hear_paid(committed_pool(), 120)
+
+
+def returned(kind, source, cents, **parts):
+    return kind(
+        pool="moestuin",
+        order="tuin:geld:1",
+        ask="tuin:geld",
+        cents=cents,
+        parts=tuple(e.Share(*part) for part in parts.items()),
+        postings=into_free(source, parts),
+    )
+
+
+def into_free(source, parts):
+    return tuple(
+        posting
+        for contribution, cents in parts.items()
+        for posting in (
+            Posting(f"moestuin/{contribution}/{source}", -cents),
+            Posting(f"moestuin/{contribution}/free", cents),
+        )
+    )
+
+
+def principal(cents, **parts):
+    return returned(e.MoneyReturned, "refunded", cents, **parts)
+
+
+def interest(cents, **parts):
+    return returned(e.InterestReceived, "earned", cents, **parts)
+
+
+def test_a_confirmed_payment_is_booked_per_contribution():
+    pool = paid_pool()
+    assert pool.said == [
+        (
+            "all",
+            "reservation-paid",
+            "moestuin",
+            {"pool": "moestuin", "application": "tuin", "ask": "tuin:geld", "order": "tuin:geld:1", "cents": 120},
+        )
+    ]
+    assert (pool.balance("moestuin/smal/paid"), pool.balance("moestuin/breed/paid")) == (30, 90)
+    assert (pool.balance("moestuin/smal/committed"), pool.balance("moestuin/breed/committed")) == (0, 0)
+
+
+def test_a_payment_of_a_zuil_concerns_no_pool():
+    hear_paid(committed_pool(), 120, funder="zuil:welzijn").then()
+
+
+@pytest.mark.parametrize("facts", [(), (ASKED,), (*MONEY, ASKED, HELD)])
+def test_a_payment_before_the_commit_waits(facts):
+    hear_paid(moestuin(*facts), 120).then(e.PaymentWaits("moestuin", "tuin:geld:1", "tuin:geld", 120))
+
+
+def test_principal_goes_to_the_contributions_that_paid_in_proportion():
+    hear_refund(paid_pool(), principal=40).then(principal(40, smal=10, breed=30))
+
+
+def test_interest_is_booked_apart_from_principal():
+    pool = hear_refund(paid_pool(), principal=120, interest=4).then(
+        principal(120, smal=30, breed=90), interest(4, smal=1, breed=3)
+    )
+    assert (pool.balance("moestuin/smal/refunded"), pool.balance("moestuin/smal/earned")) == (-30, -1)
+    assert [kind for _, kind, *_ in pool.said] == ["money-returned", "interest-received"]
+
+
+def test_interest_alone_may_come_after_all_principal():
+    pool = hear_refund(paid_pool(), principal=120)
+    hear_refund(pool, interest=8).then(interest(8, smal=2, breed=6))
+
+
+def test_cent_by_cent_no_contribution_gets_back_more_than_it_paid():
+    pool = paid_pool()
+    for _ in range(120):
+        hear_refund(pool, principal=1).then(e.MoneyReturned)
+    assert (pool.balance("moestuin/smal/refunded"), pool.balance("moestuin/breed/refunded")) == (-30, -90)
+
+
+def test_a_cent_that_cannot_be_divided_goes_to_one_and_who_gets_nothing_is_not_named():
+    hear_refund(paid_pool(), principal=1).then(principal(1, breed=1))
+
+
+def test_what_came_back_is_free_again():
+    pool = hear_refund(paid_pool(), principal=120)
+    again = asked("fiets:geld", ontmoeten=60)
+    hear_ask(pool, again).when("hold-ask", by="welzijn", pool="moestuin", ask="fiets:geld", revision=1, cents=60).then(
+        held(again, ("ontmoeten", "smal", 30), ("ontmoeten", "breed", 30))
+    )
+
+
+def test_a_refund_to_a_zuil_concerns_no_pool():
+    hear_refund(paid_pool(), principal=40, funder="zuil:welzijn").then()
+
+
+def test_a_saving_moves_to_the_named_contribution():
+    hear_saving(paid_pool(), 25, "into:moestuin/smal").then(saving("saving-to-recipient", 25, smal=25))
+
+
+def test_a_saving_returns_to_the_contributions_that_paid_the_ask():
+    pool = hear_saving(paid_pool(), 8, "into:moestuin/tuin:geld", purpose="saving-to-investor")
+    pool.then(saving("saving-to-investor", 8, smal=2, breed=6))
+    assert pool.said[0][3]["parts"] == [{"contribution": "smal", "cents": 2}, {"contribution": "breed", "cents": 6}]
+
+
+def saving(purpose, cents, **parts):
+    return e.SavingReceived(
+        pool="moestuin",
+        order="besparing:jaar-1:recipient",
+        purpose=purpose,
+        cents=cents,
+        parts=tuple(e.Share(*part) for part in parts.items()),
+        postings=into_free("moved-in", parts),
+    )
+
+
+def test_a_saving_paid_to_a_party_concerns_no_pool():
+    hear_saving(paid_pool(), 25, "party:participatie", purpose="saving-to-investor").then()
+
+
+def test_a_payment_is_booked_once_however_often_savings_and_refunds_follow():
+    pool = paid_pool()
+    hear_refund(pool, principal=60)
+    hear_saving(pool, 60, "into:moestuin/tuin:geld")
+    assert sum(pool.balance(f"moestuin/{each}/paid") for each in ("smal", "breed")) == 120

@@ -1,0 +1,297 @@
+"""Answers by people: hold, the second approval above the threshold, decline."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from services.pool.domain import events as e
+from tests.unit.pool.moestuin import (
+    FOUR_EYES,
+    MANDATE,
+    OTHER,
+    START,
+    asked,
+    awaiting,
+    closed,
+    committed,
+    declined,
+    dropped,
+    hear_refund,
+    held,
+    moestuin,
+    paid,
+    paid_in,
+)
+
+ANSWER = {"pool": "moestuin", "ask": "tuin:geld", "revision": 1, "cents": 150}
+MONEY = paid_in("breed", 1_000, "ontmoeten", "werk")
+FIRST = asked(ontmoeten=150)
+HELD = held(FIRST, ("ontmoeten", "breed", 150))
+
+
+def hold(scenario, by="welzijn", **changed):
+    return scenario.when("hold-ask", by=by, **ANSWER | changed)
+
+
+def approve(scenario, by="gemeente", **changed):
+    return scenario.when("approve-hold", by=by, **{"pool": "moestuin", "ask": "tuin:geld", "revision": 1} | changed)
+
+
+def decline(scenario, by="welzijn", **changed):
+    return scenario.when("decline-ask", by=by, **ANSWER | {"reason": "Te laat in het jaar."} | changed)
+
+
+def test_a_hold_echoes_exactly_what_was_asked():
+    pool = hold(moestuin(*MONEY, FIRST)).then(HELD)
+    echo = {"pool": "moestuin", "application": "tuin", "ask": "tuin:geld", "revision": 1, "cents": 150}
+    assert pool.said == [("all", "reservation-held", "moestuin", echo)]
+
+
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [
+        ({"pool": "wijk"}, "unknown-pool"),
+        ({"pool": "repair"}, "unknown-ask"),
+        ({"ask": "fiets:geld"}, "unknown-ask"),
+        ({"by": "participatie"}, "not-yours"),
+        ({"revision": 2}, "superseded"),
+        ({"cents": 151}, "superseded"),
+    ],
+)
+def test_a_hold_of_something_else_is_refused(changed, code):
+    hold(moestuin(OTHER, *MONEY, FIRST), **changed).then(code)
+
+
+def test_a_superseded_revision_can_not_be_held():
+    pool = moestuin(*MONEY, FIRST, asked(revision=2, ontmoeten=100))
+    hold(pool).then("superseded")
+    hold(pool, revision=2, cents=100).then(e.ReservationHeld)
+
+
+def test_a_dropped_ask_can_not_be_answered():
+    gone = asked(revision=2)
+    pool = moestuin(*MONEY, FIRST, gone, dropped(gone))
+    hold(pool, revision=2).then("superseded")
+    decline(pool, revision=2).then("superseded")
+
+
+def test_a_second_hold_is_refused():
+    hold(moestuin(*MONEY, FIRST, HELD)).then("already-held")
+
+
+def test_after_the_decision_on_the_application_nothing_is_held():
+    hold(moestuin(*MONEY, FIRST, closed())).then("application-closed")
+    hold(moestuin(*MONEY, FIRST, declined(FIRST, "Nee."), closed())).then("application-closed")
+
+
+def test_a_decline_may_become_a_hold():
+    hold(moestuin(*MONEY, FIRST, declined(FIRST, "Nog niet."))).then(HELD)
+
+
+def test_there_is_no_mandate_outside_its_period():
+    pool = moestuin(*MONEY, FIRST, mandate=replace(MANDATE, valid_to=START))
+    hold(pool).then("no-mandate")
+    hold(pool.at(datetime(2026, 1, 1, 12, tzinfo=UTC))).then(HELD)
+
+
+@pytest.mark.parametrize(
+    ("mandate", "words"),
+    [
+        (replace(MANDATE, limit_cents=149), "limit of € 1,49"),
+        (replace(MANDATE, total_cents=149), "€ 1,49 that the mandate's total leaves"),
+        (replace(MANDATE, goals=("werk",)), "does not cover ontmoeten"),
+    ],
+)
+def test_outside_the_mandate_is_refused_with_the_reason(mandate, words):
+    pool = hold(moestuin(*MONEY, FIRST, mandate=mandate)).then("outside-mandate")
+    assert words in pool.outcome.sentence
+
+
+def test_at_the_limits_of_the_mandate_is_within_it():
+    hold(moestuin(*MONEY, FIRST, mandate=replace(MANDATE, limit_cents=150, total_cents=150))).then(HELD)
+
+
+@pytest.mark.parametrize("facts", [(), (committed(HELD), closed()), (committed(HELD), closed(), paid(HELD))])
+def test_held_committed_and_paid_count_towards_the_mandates_total(facts):
+    pool = moestuin(
+        *MONEY, FIRST, HELD, *facts, asked("fiets:geld", werk=51), mandate=replace(MANDATE, total_cents=200)
+    )
+    hold(pool, ask="fiets:geld", cents=51).then("outside-mandate")
+
+
+def test_principal_that_came_back_no_longer_counts():
+    mandate = replace(MANDATE, total_cents=200)
+    pool = moestuin(*MONEY, FIRST, HELD, committed(HELD), closed(), paid(HELD), mandate=mandate)
+    hear_refund(pool, principal=1, interest=40).given(asked("fiets:geld", werk=51))
+    hold(pool, ask="fiets:geld", cents=51).then(e.ReservationHeld)
+
+
+def test_no_money_is_refused():
+    hold(moestuin(FIRST)).then("not-enough")
+
+
+# Four eyes
+
+
+def test_above_the_threshold_only_the_second_approver_hears_of_it():
+    pool = hold(moestuin(*MONEY, FIRST, mandate=FOUR_EYES)).then(awaiting(FIRST))
+    assert pool.said == [
+        (
+            "gemeente",
+            "hold-awaits-second-approval",
+            "gemeente",
+            {
+                "pool": "moestuin",
+                "application": "tuin",
+                "ask": "tuin:geld",
+                "revision": 1,
+                "cents": 150,
+                "approver": "gemeente",
+            },
+        )
+    ]
+    assert pool.balance("moestuin/breed/held") == 0
+    approve(pool).then(HELD)
+
+
+def test_up_to_the_threshold_one_pair_of_eyes_is_enough():
+    hold(moestuin(*MONEY, FIRST, mandate=replace(FOUR_EYES, four_eyes_above_cents=150))).then(HELD)
+
+
+def test_a_first_yes_is_given_once():
+    hold(moestuin(*MONEY, FIRST, awaiting(FIRST), mandate=FOUR_EYES)).then("already-held")
+
+
+def test_a_first_yes_needs_mandate_and_money_too():
+    hold(moestuin(FIRST, mandate=FOUR_EYES)).then("not-enough")
+    hold(moestuin(*MONEY, FIRST, mandate=replace(FOUR_EYES, limit_cents=100))).then("outside-mandate")
+
+
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [
+        ({"pool": "wijk"}, "unknown-pool"),
+        ({"pool": "repair"}, "unknown-ask"),
+        ({"ask": "fiets:geld"}, "unknown-ask"),
+        ({"by": "participatie"}, "not-yours"),
+        ({"by": "welzijn"}, "same-approver"),
+        ({"revision": 2}, "superseded"),
+    ],
+)
+def test_an_approval_is_refused(changed, code):
+    approve(moestuin(OTHER, *MONEY, FIRST, awaiting(FIRST), mandate=FOUR_EYES), **changed).then(code)
+
+
+def test_without_a_second_approver_nobody_approves():
+    approve(moestuin(*MONEY, FIRST)).then("not-yours")
+
+
+@pytest.mark.parametrize(
+    "facts", [(FIRST,), (FIRST, HELD), (FIRST, declined(FIRST, "Nee.")), (FIRST, awaiting(FIRST), HELD)]
+)
+def test_only_what_awaits_is_approved(facts):
+    approve(moestuin(*MONEY, *facts, mandate=FOUR_EYES)).then("nothing-to-approve")
+
+
+def test_a_first_yes_taken_back_can_not_be_approved():
+    pool = decline(moestuin(*MONEY, FIRST, awaiting(FIRST), mandate=FOUR_EYES)).then(e.ReservationDeclined)
+    approve(pool).then("nothing-to-approve")
+
+
+def test_a_first_yes_taken_back_can_be_given_again():
+    hold(moestuin(*MONEY, FIRST, awaiting(FIRST), declined(FIRST, "Nee."), mandate=FOUR_EYES)).then(awaiting(FIRST))
+
+
+def test_a_newer_revision_takes_the_first_yes_away():
+    pool = moestuin(*MONEY, FIRST, awaiting(FIRST), asked(revision=2, ontmoeten=160), mandate=FOUR_EYES)
+    approve(pool).then("superseded")
+    approve(pool, revision=2).then("nothing-to-approve")
+
+
+def test_after_the_decision_on_the_application_nothing_is_approved():
+    approve(moestuin(*MONEY, FIRST, awaiting(FIRST), closed(), mandate=FOUR_EYES)).then("application-closed")
+
+
+@pytest.mark.parametrize(
+    ("mandate", "code"),
+    [
+        (replace(FOUR_EYES, valid_to=START), "no-mandate"),
+        (replace(FOUR_EYES, limit_cents=149), "outside-mandate"),
+        (replace(FOUR_EYES, total_cents=149), "outside-mandate"),
+    ],
+)
+def test_the_second_approver_is_bound_by_the_mandate_of_the_moment(mandate, code):
+    approve(moestuin(*MONEY, FIRST, awaiting(FIRST), mandate, mandate=FOUR_EYES)).then(code)
+
+
+def test_money_gone_before_the_second_approval_is_gone():
+    rival = asked("fiets:geld", werk=80)
+    pool = moestuin(*paid_in("breed", 200, "ontmoeten", "werk"), FIRST, awaiting(FIRST), rival, mandate=FOUR_EYES)
+    hold(pool, ask="fiets:geld", cents=80).then(e.ReservationHeld)
+    approve(pool).then("not-enough")
+
+
+def test_under_a_new_mandate_its_own_second_approver_is_asked():
+    changed = replace(FOUR_EYES, second_approver="economie")
+    pool = moestuin(*MONEY, FIRST, awaiting(FIRST), changed, mandate=FOUR_EYES)
+    approve(pool).then("not-yours")
+    hold(pool).then(awaiting(FIRST, approver="economie"))
+    approve(pool, by="economie").then(HELD)
+
+
+def test_without_a_threshold_any_more_the_budget_holder_holds_at_once():
+    hold(moestuin(*MONEY, FIRST, awaiting(FIRST), MANDATE, mandate=FOUR_EYES)).then(HELD)
+
+
+def test_who_gave_the_first_yes_can_not_give_the_second_in_another_role():
+    pool = moestuin(
+        *MONEY,
+        FIRST,
+        awaiting(FIRST, requested_by="welzijn"),
+        e.PoolHandedOver("moestuin", "participatie", "welzijn"),
+        replace(FOUR_EYES, second_approver="welzijn"),
+        mandate=FOUR_EYES,
+    )
+    approve(pool, by="welzijn").then("same-approver")
+
+
+# Decline
+
+
+def test_a_decline_says_why():
+    pool = decline(moestuin(FIRST)).then(declined(FIRST, "Te laat in het jaar."))
+    assert pool.said[0][3]["reason"] == "Te laat in het jaar."
+
+
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [
+        ({"pool": "wijk"}, "unknown-pool"),
+        ({"pool": "repair"}, "unknown-ask"),
+        ({"ask": "fiets:geld"}, "unknown-ask"),
+        ({"by": "participatie"}, "not-yours"),
+        ({"revision": 2}, "superseded"),
+        ({"cents": 149}, "superseded"),
+        ({"reason": ""}, "text-missing"),
+    ],
+)
+def test_a_decline_is_refused(changed, code):
+    decline(moestuin(OTHER, *MONEY, FIRST), **changed).then(code)
+
+
+@pytest.mark.parametrize("facts", [(), (committed(HELD), closed()), (committed(HELD), closed(), paid(HELD))])
+def test_a_hold_is_binding(facts):
+    decline(moestuin(*MONEY, FIRST, HELD, *facts)).then("hold-is-binding")
+
+
+def test_an_ask_is_declined_once():
+    decline(moestuin(FIRST, declined(FIRST, "Nee."))).then("already-declined")
+
+
+def test_after_the_decision_on_the_application_nothing_is_declined():
+    decline(moestuin(FIRST, closed())).then("application-closed")
+
+
+def test_no_mandate_is_needed_to_decline():
+    decline(moestuin(FIRST, mandate=replace(MANDATE, valid_to=START))).then(e.ReservationDeclined)

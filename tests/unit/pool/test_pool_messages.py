@@ -1,0 +1,29 @@
+"""The pool's messages and queries: every example is valid, and everything the service declares fits together."""
+
+import json
+
+import pytest
+
+from services.pool import messages as m
+from services.pool.app import SERVICE
+from services.pool.domain import events as e
+
+
+@pytest.mark.parametrize("model", [*m.COMMANDS, *m.SAID], ids=lambda model: model.__name__)
+def test_every_example_is_valid_and_complete(model):
+    body = model.model_validate_json(json.dumps(model.example))
+    assert json.loads(body.model_dump_json()) == model.example
+
+
+def test_what_is_declared_as_said_is_what_facts_say():
+    assert {saying.model for saying in SERVICE.says.values()} == set(m.SAID)
+    assert {fact.kind for fact in e.EVENTS} - {model.kind for model in m.SAID} == {
+        "ask-received",
+        "application-closed",
+        "payment-waits",
+    }
+
+
+def test_kinds_and_names_are_used_once():
+    assert len({fact.kind for fact in e.EVENTS}) == len(e.EVENTS)
+    assert len({command.name for command in m.COMMANDS}) == len(m.COMMANDS)

@@ -1,0 +1,50 @@
+"""Examples validate, what is said is all wired, and each kind has one name."""
+
+import json
+from typing import get_args
+
+import pytest
+
+from services.settlement import messages as m
+from services.settlement.app import SERVICE
+from services.settlement.domain import events as e
+from services.settlement.policy import SAYS
+from tests.unit.scenario import PARTIES
+
+
+@pytest.mark.parametrize("model", m.COMMANDS, ids=lambda model: model.name)
+def test_a_commands_example_is_one(model):
+    command = model.model_validate_json(json.dumps(model.example), context={"parties": PARTIES})
+    assert json.loads(command.model_dump_json()) == model.example
+    assert model.roles
+
+
+@pytest.mark.parametrize("model", m.SAID, ids=lambda model: model.kind)
+def test_what_is_said_has_an_example(model):
+    assert json.loads(model.model_validate_json(json.dumps(model.example)).model_dump_json()) == model.example
+
+
+def test_every_fact_that_is_said_has_its_model_and_every_model_its_fact():
+    assert [saying.model for saying in SAYS.values()] == list(m.SAID)
+    assert all(fact.kind == saying.model.kind for fact, saying in SAYS.items())
+    kept = {fact.kind for fact in e.EVENTS} - {fact.kind for fact in SAYS}
+    assert kept == {"budget-holder-known", "contribution-known", "commit-waits"}
+
+
+def test_kinds_and_names_are_unique():
+    assert len({fact.kind for fact in e.EVENTS}) == len(e.EVENTS) == 17
+    assert len({command.name for command in m.COMMANDS}) == len(m.COMMANDS)
+    assert {query.name for query in SERVICE.queries}.isdisjoint(command.name for command in m.COMMANDS)
+
+
+def test_the_example_of_the_terms_hash_is_that_of_the_example_terms():
+    terms = m.EarnBackProposed.example["terms"]
+    fields = json.loads(m.Terms.model_validate(terms).model_dump_json())
+    assert fields == terms
+    assert m.ConsentToEarnBack.example["terms_hash"] == m.EarnBackProposed.example["terms_hash"]
+
+
+def test_what_is_heard_is_read_tolerantly():
+    assert set(m.HEARS.values()) == set(get_args(m.Heard))
+    granted = {"application": "tuin", "applicant": "de-moestuin", "asks": [], "added_later": 1}
+    assert m.ApplicationGranted.model_validate(granted).asks == ()

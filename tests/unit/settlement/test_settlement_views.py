@@ -1,0 +1,154 @@
+"""What settlement answers, and to whom."""
+
+import pytest
+
+from shared.money import Refusal
+from tests.unit.settlement.world import (
+    AGREED_GREENHOUSE,
+    AGREED_JOB,
+    CLAIM,
+    GREENHOUSE,
+    GREENHOUSE_ORDER,
+    JOB,
+    PAID_GREENHOUSE,
+    PAID_JOB,
+    agreed,
+    agreement,
+    asked,
+    claimed,
+    consented,
+    divided,
+    failed,
+    in_force,
+    ordered,
+    proposed,
+    reassigned,
+    refunded,
+    scenario,
+    verified,
+)
+
+BUSY = (AGREED_JOB, ordered(), AGREED_GREENHOUSE, GREENHOUSE_ORDER)
+
+
+def test_an_agreement_shows_what_was_paid_and_came_back():
+    world = scenario(*PAID_GREENHOUSE, refunded(GREENHOUSE_ORDER, 100_000, 2_500), AGREED_JOB)
+    assert world.ask("agreement", ask=GREENHOUSE) == {
+        "application": "tuin",
+        "ask": GREENHOUSE,
+        "funder": "pool:moestuin",
+        "recipient": "de-moestuin",
+        "cents": 250_000,
+        "instrument": "loan",
+        "order": "tuin:kas:1",
+        "paid_cents": 250_000,
+        "principal_returned_cents": 100_000,
+        "interest_returned_cents": 2_500,
+    }
+    unpaid = {"order": None, "paid_cents": 0, "principal_returned_cents": 0, "interest_returned_cents": 0}
+    assert world.ask("agreement", ask=JOB).items() >= unpaid.items()
+    assert world.ask("agreement", ask="tuin:niets").code == "unknown-ask"
+
+
+def test_an_order_that_is_not_confirmed_paid_nothing():
+    world = scenario(AGREED_JOB, ordered(), failed(ordered()), ordered(number=2))
+    shown = world.ask("agreement", ask=JOB)
+    assert (shown["order"], shown["paid_cents"]) == ("tuin:werk:2", 0)
+
+
+def test_agreements_of_one_application_or_of_all():
+    world = scenario(*BUSY, agreement("ijs:kar"))
+    assert [found["ask"] for found in world.ask("agreements")["agreements"]] == [JOB, GREENHOUSE, "ijs:kar"]
+    assert [found["ask"] for found in world.ask("agreements", application="ijs")["agreements"]] == ["ijs:kar"]
+    assert [found["ask"] for found in world.ask("agreements", limit=1)["agreements"]] == [JOB]
+    assert world.ask("agreements", application="niets") == {"agreements": []}
+
+
+def test_a_payer_sees_its_own_open_orders():
+    world = scenario(*BUSY)
+    (order,) = world.ask("open-orders", by="participatie")["orders"]
+    assert order == {
+        "order": "tuin:werk:1",
+        "purpose": "grant",
+        "ask": JOB,
+        "earn_back": None,
+        "payer": "participatie",
+        "funder": "zuil:participatie",
+        "payee": "party:de-moestuin",
+        "cents": 500_000,
+        "due_on": "2026-04-13",
+    }
+    assert world.ask("open-orders", by="economie") == {"orders": []}
+
+
+def test_orders_that_were_paid_failed_or_reassigned_are_not_open_to_the_payer():
+    world = scenario(*PAID_JOB, AGREED_GREENHOUSE, GREENHOUSE_ORDER, reassigned(GREENHOUSE_ORDER, "economie"))
+    assert world.ask("open-orders", by="participatie") == {"orders": []}
+    assert world.ask("open-orders", by="welzijn") == {"orders": []}
+    assert [order["order"] for order in world.ask("open-orders", by="economie")["orders"]] == ["tuin:kas:1"]
+
+
+def test_open_orders_come_by_due_date():
+    late, soon = agreement("b:later"), agreement("a:eerder")
+    world = scenario(late, ordered(late), soon, ordered(soon))
+    assert [order["order"] for order in world.ask("open-orders", by="participatie")["orders"]] == [
+        "a:eerder:1",
+        "b:later:1",
+    ]
+    assert len(world.ask("open-orders", by="participatie", limit=1)["orders"]) == 1
+
+
+def test_a_verifier_sees_what_awaits_its_judgement():
+    second = claimed("jaar-2027", 2027)
+    world = scenario(*PAID_JOB, *in_force(), CLAIM, verified(cents=1), second)
+    (claim,) = world.ask("open-claims", by="kenniscentrum")["claims"]
+    assert (claim["claim"], claim["cents"], claim["benefit_holder"]) == ("jaar-2027", 1_200_000, "participatie")
+    assert world.ask("open-claims", by="participatie") == {"claims": []}
+
+
+def test_an_earn_back_shows_the_saving_so_far():
+    divided_so_far = divided(1_200_000, to_recipient=300_000, to_investor=600_000)
+    world = scenario(*PAID_JOB, *in_force(), consented(), CLAIM, verified(), divided_so_far)
+    shown = world.ask("earn-back", earn_back="uitkering")
+    assert shown.pop("terms") == {
+        "earn_back": "uitkering",
+        "ask": JOB,
+        "investor": "participatie",
+        "benefit_holder": "participatie",
+        "recipient": {"pool": "moestuin", "contribution": "groen-2026"},
+        "move_share": "0.25",
+        "move_cap_cents": 10_000_000,
+        "return_share": "0.5",
+        "return_cap_cents": 10_000_000,
+        "return_from": "2026-01-01",
+        "term_from": "2026-01-01",
+        "term_to": "2030-12-31",
+    }
+    assert shown == {
+        "terms_hash": proposed().terms_hash,
+        "agreed": True,
+        "awaited": [],
+        "investment_cents": 500_000,
+        "verified_cents": 1_200_000,
+        "to_recipient_cents": 300_000,
+        "to_investor_cents": 600_000,
+    }
+    assert world.ask("earn-back", earn_back="niets").code == "unknown-earn-back"
+
+
+@pytest.mark.parametrize(("by", "sees"), [("participatie", True), ("welzijn", True), ("economie", False)])
+def test_a_proposal_is_seen_by_its_parties_alone(by, sees):
+    world = scenario(AGREED_JOB, proposed(), asked())
+    shown = world.ask("earn-back", earn_back="uitkering", by=by)
+    if sees:
+        assert (shown["agreed"], shown["awaited"], shown["investment_cents"]) == (False, ["welzijn"], 0)
+    else:
+        assert isinstance(shown, Refusal)
+        assert shown.code == "not-yours"
+
+
+def test_earn_backs_are_listed_once_agreed():
+    world = scenario(AGREED_JOB, proposed(), asked())
+    assert world.ask("earn-backs") == {"earn_backs": []}
+    world.given(consented(), agreed())
+    assert [found["earn_back"] for found in world.ask("earn-backs")["earn_backs"]] == ["uitkering"]
