@@ -6,25 +6,24 @@ runs. Safety against another process rests on the guard every batch ends with.
 
 import contextlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 import structlog
 
 from shared import facts as own
+from shared.batch import Batch
 from shared.calendar import civil_date
 from shared.envelope import Said
-from shared.eventlog import Collision, EventLog, LogUnavailable, Stored, Tracking, encode
+from shared.eventlog import Collision, EventLog, LogUnavailable, Tracking, encode
 from shared.fold import NOWHERE, FactReader, Mark, replay
 from shared.inbox import Arrival, Command, Inbox
-from shared.money import Refusal, imbalance
+from shared.money import Refusal
 from shared.parties import Parties
 from shared.service import Context, Service, State
 from shared.world import Chance, Clock
 
-MAX_BATCH_EVENTS = 100
-MAX_BATCH_BYTES = 256 * 1024
 MAX_FACTS_BYTES = 192 * 1024
 COMMANDS = "commands"
 CLOCK = "clock"
@@ -60,25 +59,6 @@ class UpstreamHalted(Exception):
         self.index = index
 
 
-@dataclass(slots=True)
-class _Batch:
-    """Drafts waiting for one commit. All have one source."""
-
-    at: datetime
-    drafts: list[tuple[Stored, bytes]] = field(default_factory=list)
-    size: int = 0
-    outcomes: dict[str, own.CommandOutcome] = field(default_factory=dict)
-
-    def next(self) -> "_Batch":
-        """Where to go on when this one is full: at the same moment, for what was decided was decided at that."""
-        return _Batch(at=self.at)
-
-    def has_room_for(self, raws: Sequence[bytes]) -> bool:
-        overhead = 600  # an envelope's and an outcome's share, generously
-        more = sum(map(len, raws)) + overhead * (len(raws) + 2)
-        return len(self.drafts) + len(raws) + 2 <= MAX_BATCH_EVENTS and self.size + more <= MAX_BATCH_BYTES
-
-
 class Writer(Generic[State]):
     """Owns the fold of one log and is the only one to add to both."""
 
@@ -96,15 +76,16 @@ class Writer(Generic[State]):
         """The fold may hold drafts that are not recorded: read the log anew before anything else."""
         self.timers_run = False
         """Off until the upstream heads were reached after a start, and while the clocks disagree."""
+        self._timers_broken = False
         self.fold = replay(service, log)
         if not self.fold.log:
             self._open(chance)
 
     def _open(self, chance: Chance) -> None:
         opened = own.LogOpened(chance.token(), self._service.name)
+        why = {"by": CLOCK, "cause": CLOCK, "correlation": ""}
         try:
-            draft = self._draft(opened, encode(opened), at=self._clock.now(), by=CLOCK, cause=CLOCK, correlation="")
-            self._eventlog.append([draft])
+            self._eventlog.append([self.fold.draft(opened, encode(opened), at=self._clock.now(), **why)])
         except Collision:
             _log.info("log opened by another process")
         self.reload()
@@ -150,8 +131,8 @@ class Writer(Generic[State]):
 
         def record() -> None:
             batch = self._batch()
-            self._add(batch, allowed, by=by, cause=OPERATOR)
-            self._close(batch, own.BatchClosed(OPERATOR))
+            batch.add(allowed, by=by, cause=OPERATOR)
+            batch.close(own.BatchClosed(OPERATOR))
 
         self._recorded(record)
 
@@ -189,21 +170,21 @@ class Writer(Generic[State]):
                 answers.append(Answer(one, _repeated(before, one), repeat=True))
                 continue
             try:
-                batch = self._command(batch, one, given_up=given_up)
+                batch, outcome = self._command(batch, one, given_up=given_up)
             except (Collision, LogUnavailable):
                 raise
             except Exception as bug:
                 raise Undecidable(one) from bug
-            known[one.stream] = batch.outcomes[one.stream]
-            answers.append(Answer(one, known[one.stream], repeat=False))
-        self._close(batch, own.BatchClosed(COMMANDS))
+            known[one.stream] = outcome
+            answers.append(Answer(one, outcome, repeat=False))
+        batch.close(own.BatchClosed(COMMANDS))
         return answers
 
     def _outcomes_of(self, arrived: Sequence[Arrival]) -> dict[str, own.CommandOutcome]:
         recorded = self._eventlog.first_of([one.stream for one in arrived])
         return {stream: self._facts.read(stored) for stream, stored in recorded.items()}
 
-    def _command(self, batch: _Batch, arrived: Arrival, *, given_up: bool) -> _Batch:
+    def _command(self, batch: Batch, arrived: Arrival, *, given_up: bool) -> tuple[Batch, own.CommandOutcome]:
         command = self._inbox.open(arrived)
         correlation = command.correlation if isinstance(command, Command) else arrived.command_id
         decision: Any = command
@@ -218,15 +199,14 @@ class Writer(Generic[State]):
         if sum(map(len, raws)) > MAX_FACTS_BYTES:
             decision, facts, raws = _too_large, (), []
         if not batch.has_room_for(raws):
-            self._close(batch, own.BatchClosed(COMMANDS))
+            batch.close(own.BatchClosed(COMMANDS))
             batch = batch.next()
         cause = arrived.stream
         for fact, raw in zip(facts, raws, strict=True):
-            self._add(batch, fact, raw, by=arrived.party, cause=cause, correlation=correlation)
+            batch.add(fact, raw, by=arrived.party, cause=cause, correlation=correlation)
         outcome = _outcome(arrived, decision)
-        self._add(batch, outcome, by=arrived.party, cause=cause, correlation=correlation)
-        batch.outcomes[arrived.stream] = outcome
-        return batch
+        batch.add(outcome, by=arrived.party, cause=cause, correlation=correlation)
+        return batch, outcome
 
     def _heard(self, upstream: str, messages: Sequence[Said]) -> None:
         batch = self._batch()
@@ -237,12 +217,12 @@ class Writer(Generic[State]):
             try:
                 facts = self._hear(upstream, message, batch.at)
                 raws = [encode(fact) for fact in facts]
-                if batch.drafts and not batch.has_room_for(raws):
+                if not batch.has_room_for(raws):
                     self._close_heard(batch, upstream, reached)
                     batch = batch.next()
                 cause = f"{upstream}/{message.index}"
                 for fact, raw in zip(facts, raws, strict=True):
-                    self._add(batch, fact, raw, by=upstream, cause=cause, correlation=message.correlationid)
+                    batch.add(fact, raw, by=upstream, cause=cause, correlation=message.correlationid)
             except (Collision, LogUnavailable):
                 raise
             except Exception as error:
@@ -257,25 +237,23 @@ class Writer(Generic[State]):
         body = model.model_validate_json(bytes(message.data))
         return self._service.hear(self.fold.state, body, self._context(upstream, at))
 
-    def _close_heard(self, batch: _Batch, upstream: str, reached: Mark) -> None:
+    def _close_heard(self, batch: Batch, upstream: str, reached: Mark) -> None:
         """Record the batch and how far was heard; where nothing new was heard, all it can hold is what was due."""
         if reached == self.fold.heard.get(upstream, NOWHERE):
-            self._close(batch, own.BatchClosed(CLOCK))
+            batch.close(own.BatchClosed(CLOCK))
             return
         closed = own.BatchClosed(upstream, reached.log, reached.index, reached.hash)
-        self._close(batch, closed, Tracking(upstream, reached.index))
+        batch.close(closed, Tracking(upstream, reached.index))
 
     def _clock_struck(self) -> None:
-        batch = self._batch()
-        if batch.drafts:
-            self._close(batch, own.BatchClosed(CLOCK))
+        self._batch().close(own.BatchClosed(CLOCK))
 
     # Building a batch
 
-    def _batch(self) -> _Batch:
+    def _batch(self) -> Batch:
         """A new batch; due timers are decided before anything that arrived."""
-        batch = _Batch(at=max(self._clock.now(), self.fold.last_at))
-        due_at = self._service.next_due(self.fold.state) if self.timers_run else None
+        batch = Batch(self.fold, self._eventlog, at=max(self._clock.now(), self.fold.last_at))
+        due_at = self._service.next_due(self.fold.state) if self.timers_run and not self._timers_broken else None
         if due_at is None or due_at > batch.at:
             return batch
         try:
@@ -284,41 +262,21 @@ class Writer(Generic[State]):
             raise
         except Exception:  # noqa: BLE001 a bug in one timer must not keep commands from their outcomes
             _log.critical("what is due cannot be decided; timers stand still until a restart", exc_info=True)
-            self.timers_run = False
+            self._timers_broken = True
             self.reload()
-            return _Batch(at=batch.at)
+            return Batch(self.fold, self._eventlog, at=batch.at)
 
-    def _due(self, batch: _Batch) -> _Batch:
+    def _due(self, batch: Batch) -> Batch:
         for fact in self._service.due(self.fold.state, self._context(CLOCK, batch.at)):
             raw = encode(fact)
             if not batch.has_room_for([raw]):
-                self._close(batch, own.BatchClosed(CLOCK))
+                batch.close(own.BatchClosed(CLOCK))
                 batch = batch.next()
-            self._add(batch, fact, raw, by=CLOCK, cause=CLOCK)
+            batch.add(fact, raw, by=CLOCK, cause=CLOCK)
         return batch
 
     def _context(self, by: str, now: datetime) -> Context:
         return Context(by, now, civil_date(now), self._parties, self._ceiling)
-
-    def _add(
-        self, batch: _Batch, fact: Any, raw: bytes | None = None, *, by: str, cause: str, correlation: str = ""
-    ) -> None:
-        off = imbalance(self._service.postings(fact))
-        assert off == (0, 0), f"{fact.kind} does not balance: money {off[0]}, memo {off[1]} cents"
-        draft = self._draft(fact, raw or encode(fact), at=batch.at, by=by, cause=cause, correlation=correlation)
-        batch.drafts.append(draft)
-        batch.size += len(draft[1])
-
-    def _draft(self, fact: Any, raw: bytes, **why: Any) -> tuple[Stored, bytes]:
-        return self.fold.draft(fact, raw, **why)
-
-    def _close(self, batch: _Batch, guard: own.BatchClosed, tracking: Tracking | None = None) -> None:
-        """Record the batch behind its guard. A batch that holds nothing and says nothing is not recorded."""
-        if not batch.drafts and tracking is None:
-            return
-        self._add(batch, guard, by=guard.source, cause=guard.source)
-        positions = self._eventlog.append(batch.drafts, tracking)
-        self.fold.position = positions[-1]
 
 
 _too_large = Refusal("facts-too-large", f"What this would record exceeds {MAX_FACTS_BYTES} bytes; split it up.")

@@ -1,0 +1,23 @@
+"""The contract as the auditor reads it: which facts each log holds, and who hears whom."""
+
+from shared.audit.contract import applications, pool, runtime, settlement
+from shared.audit.contract.base import Fact
+
+UPSTREAMS = {
+    "applications": ("pool",),
+    "pool": ("applications", "settlement"),
+    "settlement": ("applications", "pool"),
+}
+"""Whose whole stream each service hears, by service."""
+
+LOGS = tuple(UPSTREAMS)
+
+FACTS: dict[str, dict[str, type[Fact]]] = {
+    log: {fact.kind: fact for fact in (*runtime.FACTS, *facts)}
+    for log, facts in (
+        ("applications", applications.FACTS),
+        ("pool", pool.FACTS),
+        ("settlement", settlement.FACTS),
+    )
+}
+"""By log and kind."""
