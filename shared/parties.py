@@ -3,11 +3,13 @@
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 Role = Literal["executive", "zuil", "initiative", "verifier", "auditor"]
+ANY_ROLE: frozenset[str] = frozenset(get_args(Role))
+"""For commands whose sender is judged by what it owns: holds, pays, was asked."""
 SERVICES = ("applications", "pool", "settlement")
 """The platform's own speakers; no party may carry one of these slugs."""
 

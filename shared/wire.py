@@ -123,7 +123,7 @@ Text = Annotated[str, Field(min_length=1, max_length=2000)]
 PartySlug = Annotated[str, Field(pattern=SLUG), AfterValidator(_known_party)]
 Funder = Annotated[str, AfterValidator(_known_funder)]
 Instant = Annotated[datetime, AfterValidator(_with_zone)]
-Rate = Annotated[Decimal, BeforeValidator(_rate), Field(ge=0, le=1, max_digits=9, decimal_places=8)]
+Rate = Annotated[Decimal, BeforeValidator(_rate), Field(strict=False, ge=0, le=1, max_digits=9, decimal_places=8)]
 """A share as an exact decimal between 0 and 1, in quotes."""
 
 _CODES = {
@@ -135,7 +135,7 @@ _CODES = {
         "Use lower-case letters, digits and hyphens, at most 48.",
     ),
     "too_short": ("list-empty", "Name at least one."),
-    "too_long": ("list-too-long", "Name fewer."),
+    "too_long": ("list-too-long", "Name fewer; the schema says how many at most."),
     "string_too_short": ("text-missing", "Write a text here."),
     "string_too_long": ("text-too-long", "Shorten the text."),
     "literal_error": ("value-unknown", "Choose one of the values the schema names."),

@@ -8,11 +8,8 @@ from typing import Annotated, Any, ClassVar, Literal, TypeAlias, get_args
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
-from shared.parties import Role
+from shared.parties import ANY_ROLE
 from shared.wire import AskId, Cents, CentsOrZero, CommandBody, HeardBody, Id, PartySlug, SaidBody, Text
-
-ANY_ROLE: frozenset[str] = frozenset(get_args(Role))
-"""Whoever it belongs to, whatever their role: the decision knows the budget holder, approver and contributor."""
 
 # Fields that several bodies share
 

@@ -7,16 +7,14 @@ from typing import Annotated, Any, ClassVar, Literal, TypeAlias, get_args
 
 from pydantic import Field
 
+from shared.parties import ANY_ROLE
 from shared.wire import AskId, Cents, CentsOrZero, CommandBody, HeardBody, Id, PartySlug, Rate, SaidBody, Text
 
 OrderId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,47}(:[a-z0-9][a-z0-9-]{0,47}){2,3}$")]
 """`<ask>:<n>`, or `<earn_back>:<claim>:recipient` or `:investor`, with `:<n>` after a failed payment."""
 TermsHash = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-Share = Annotated[Rate, Field(strict=False)]
-"""A strict model takes no quoted decimal by itself; `Rate` takes nothing else."""
 Purpose: TypeAlias = Literal["grant", "saving-to-recipient", "saving-to-investor"]
 
-_PAYERS = frozenset({"zuil"})
 _VERIFIERS = frozenset({"verifier"})
 
 # Commands about payments
@@ -26,38 +24,45 @@ class ConfirmPayment(CommandBody):
     """The ordered amount was paid, in full."""
 
     name: ClassVar[str] = "confirm-payment"
-    roles: ClassVar[frozenset[str]] = _PAYERS
+    roles: ClassVar[frozenset[str]] = ANY_ROLE
     order: OrderId
     cents: Cents
     paid_on: date
 
-    example: ClassVar[Mapping[str, Any]] = {"order": "tuin-2026:werk:1", "cents": 500_000, "paid_on": "2026-03-20"}
+    example: ClassVar[Mapping[str, Any]] = {
+        "order": "moestuin-2026:begeleiding:1",
+        "cents": 400_000,
+        "paid_on": "2026-03-20",
+    }
 
 
 class ReportPaymentFailed(CommandBody):
     """The payment did not arrive; another order takes its place."""
 
     name: ClassVar[str] = "report-payment-failed"
-    roles: ClassVar[frozenset[str]] = _PAYERS
+    roles: ClassVar[frozenset[str]] = ANY_ROLE
     order: OrderId
     reason: Text
 
-    example: ClassVar[Mapping[str, Any]] = {"order": "tuin-2026:werk:1", "reason": "De rekening is opgeheven."}
+    example: ClassVar[Mapping[str, Any]] = {
+        "order": "moestuin-2026:begeleiding:1",
+        "reason": "De rekening is opgeheven.",
+    }
 
 
 class RecordRefund(CommandBody):
     """Principal, interest or both came back to the payer."""
 
     name: ClassVar[str] = "record-refund"
-    roles: ClassVar[frozenset[str]] = _PAYERS
+    roles: ClassVar[frozenset[str]] = ANY_ROLE
     order: OrderId
     principal_cents: CentsOrZero
     interest_cents: CentsOrZero
 
     example: ClassVar[Mapping[str, Any]] = {
-        "order": "tuin-2026:kas:1",
+        "order": "moestuin-2026:kas:1",
         "principal_cents": 100_000,
-        "interest_cents": 2_500,
+        "interest_cents": 0,
     }
 
 
@@ -75,14 +80,14 @@ class ProposeEarnBack(CommandBody):
     """The investor, who pays the ask, proposes where part of the saving goes."""
 
     name: ClassVar[str] = "propose-earn-back"
-    roles: ClassVar[frozenset[str]] = _PAYERS
+    roles: ClassVar[frozenset[str]] = ANY_ROLE
     earn_back: Id
     ask: AskId
     benefit_holder: PartySlug
     recipient: RecipientNamed
-    move_share: Share
+    move_share: Rate
     move_cap_cents: CentsOrZero
-    return_share: Share
+    return_share: Rate
     return_cap_cents: CentsOrZero
     return_from: date
     term_from: date
@@ -90,7 +95,7 @@ class ProposeEarnBack(CommandBody):
 
     example: ClassVar[Mapping[str, Any]] = {
         "earn_back": "tuin-en-uitkering",
-        "ask": "tuin-2026:werk",
+        "ask": "moestuin-2026:begeleiding",
         "benefit_holder": "participatie",
         "recipient": {"pool": "moestuin", "contribution": "welzijn-2026"},
         "move_share": "0.25",
@@ -107,13 +112,13 @@ class ConsentToEarnBack(CommandBody):
     """Consent to exactly the terms with this hash."""
 
     name: ClassVar[str] = "consent-to-earn-back"
-    roles: ClassVar[frozenset[str]] = _PAYERS
+    roles: ClassVar[frozenset[str]] = ANY_ROLE
     earn_back: Id
     terms_hash: TermsHash
 
     example: ClassVar[Mapping[str, Any]] = {
         "earn_back": "tuin-en-uitkering",
-        "terms_hash": "4e42c83da95ef5fe6d084038015613517d9b5f464b79b75e585a1ae63e58854d",
+        "terms_hash": "2b2bc482aa051c29b1bec90a4bcbb58074b246ebb4d52aaca8c836ee99c9d1cf",
     }
 
 
@@ -121,7 +126,7 @@ class ClaimSaving(CommandBody):
     """The benefit holder spent less than the baseline on a subject, in a period."""
 
     name: ClassVar[str] = "claim-saving"
-    roles: ClassVar[frozenset[str]] = _PAYERS
+    roles: ClassVar[frozenset[str]] = ANY_ROLE
     earn_back: Id
     claim: Id
     subject: Id
@@ -195,11 +200,11 @@ class AgreementMade(SaidBody):
     instrument: str
 
     example: ClassVar[Mapping[str, Any]] = {
-        "application": "tuin-2026",
-        "ask": "tuin-2026:werk",
+        "application": "moestuin-2026",
+        "ask": "moestuin-2026:begeleiding",
         "funder": "zuil:participatie",
         "recipient": "de-moestuin",
-        "cents": 500_000,
+        "cents": 400_000,
         "instrument": "grant",
     }
 
@@ -220,14 +225,14 @@ class PaymentOrdered(_PaymentOrder):
     kind: ClassVar[str] = "payment-ordered"
 
     example: ClassVar[Mapping[str, Any]] = {
-        "order": "tuin-2026:werk:1",
+        "order": "moestuin-2026:begeleiding:1",
         "purpose": "grant",
-        "ask": "tuin-2026:werk",
+        "ask": "moestuin-2026:begeleiding",
         "earn_back": None,
         "payer": "participatie",
         "funder": "zuil:participatie",
         "payee": "party:de-moestuin",
-        "cents": 500_000,
+        "cents": 400_000,
         "due_on": "2026-04-13",
     }
 
@@ -236,14 +241,14 @@ class OrderReassigned(_PaymentOrder):
     kind: ClassVar[str] = "order-reassigned"
 
     example: ClassVar[Mapping[str, Any]] = {
-        "order": "tuin-2026:kas:1",
+        "order": "moestuin-2026:kas:1",
         "purpose": "grant",
-        "ask": "tuin-2026:kas",
+        "ask": "moestuin-2026:kas",
         "earn_back": None,
         "payer": "openbare-ruimte",
         "funder": "pool:moestuin",
         "payee": "party:de-moestuin",
-        "cents": 250_000,
+        "cents": 450_000,
         "due_on": "2026-04-13",
     }
 
@@ -262,15 +267,15 @@ class PaymentConfirmed(SaidBody):
     paid_on: date
 
     example: ClassVar[Mapping[str, Any]] = {
-        "order": "tuin-2026:kas:1",
+        "order": "moestuin-2026:kas:1",
         "purpose": "grant",
-        "ask": "tuin-2026:kas",
+        "ask": "moestuin-2026:kas",
         "earn_back": None,
-        "application": "tuin-2026",
+        "application": "moestuin-2026",
         "funder": "pool:moestuin",
         "payer": "welzijn",
         "payee": "party:de-moestuin",
-        "cents": 250_000,
+        "cents": 450_000,
         "paid_on": "2026-03-20",
     }
 
@@ -284,10 +289,10 @@ class PaymentFailed(SaidBody):
     reason: str
 
     example: ClassVar[Mapping[str, Any]] = {
-        "order": "tuin-2026:werk:1",
+        "order": "moestuin-2026:begeleiding:1",
         "funder": "zuil:participatie",
         "payer": "participatie",
-        "cents": 500_000,
+        "cents": 400_000,
         "reason": "De rekening is opgeheven.",
     }
 
@@ -301,11 +306,11 @@ class RefundConfirmed(SaidBody):
     interest_cents: int
 
     example: ClassVar[Mapping[str, Any]] = {
-        "order": "tuin-2026:kas:1",
-        "ask": "tuin-2026:kas",
+        "order": "moestuin-2026:kas:1",
+        "ask": "moestuin-2026:kas",
         "funder": "pool:moestuin",
         "principal_cents": 100_000,
-        "interest_cents": 2_500,
+        "interest_cents": 0,
     }
 
 
@@ -351,7 +356,7 @@ class _Proposal(SaidBody):
 
     example: ClassVar[Mapping[str, Any]] = {
         "earn_back": "tuin-en-uitkering",
-        "ask": "tuin-2026:werk",
+        "ask": "moestuin-2026:begeleiding",
         "investor": "participatie",
         "benefit_holder": "participatie",
         "recipient": {"pool": "moestuin", "contribution": "welzijn-2026"},
@@ -461,7 +466,7 @@ class SavingDivided(SaidBody):
         "earn_back": "tuin-en-uitkering",
         "claim": "uitkering-2026",
         "verified_cents": 1_200_000,
-        "investment_cents": 500_000,
+        "investment_cents": 400_000,
         "to_recipient_cents": 300_000,
         "to_investor_cents": 0,
     }

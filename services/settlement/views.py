@@ -125,7 +125,11 @@ def _shown_earn_back(state: State, earn_back: str, by: str) -> dict[str, Any] | 
     if found is None:
         return Refusal("unknown-earn-back", f"There is no earn-back {earn_back}.", "earn_back")
     if not found.agreed and by not in found.consented | found.awaited:
-        return Refusal("not-yours", f"Earn-back {earn_back} is a proposal; until it is agreed only its parties see it.")
+        return Refusal(
+            "not-yours",
+            f"Earn-back {earn_back} is a proposal; until it is agreed only its parties see it.",
+            "earn_back",
+        )
     return {
         "terms": _said(m.Terms, found.terms),
         "terms_hash": found.terms_hash,

@@ -4,9 +4,11 @@ Laws: money is conserved and never negative; nothing is paid twice; a saving is 
 above the investment; the order in which the two upstreams are heard changes nothing.
 """
 
+import math
 from collections import Counter
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -235,6 +237,37 @@ def test_the_order_of_the_upstreams_changes_nothing(order, amounts):
     assert [owed[ask].payer for ask in ASKS] == ["participatie", "economie", "economie"]
     assert len(world.state.orders) == 3
     assert not world.state.waiting
+
+
+@settings(max_examples=100, deadline=None)
+@given(CENTS, SHARES, SHARES, SMALL, SMALL, st.lists(CENTS, min_size=1, max_size=4))
+def test_what_is_divided_follows_the_agreement(investment, move_share, return_share, move_cap, return_cap, savings):
+    """Against the agreement in exact fractions: savings on the first days of the term, the very first not returning."""
+    propose = ("propose", ASKS[0], move_share, return_share, move_cap, return_cap)
+    world = played(
+        [("grant", [investment] * 3), *(("confirm", number) for number in range(3)), propose, ("consent", 0)]
+    )
+    for day, cents in enumerate(savings, start=1):
+        world.take("claim", 0, day, 0, cents)
+        world.take("verify", 0, cents)
+    if world.of(e.EarnBackAgreed):
+        facts = world.of(e.SavingDivided)
+        moved = sum(fact.to_recipient_cents for fact in facts), sum(fact.to_investor_cents for fact in facts)
+        assert moved == _agreed_division(world.of(e.EarnBackAgreed)[0], investment, savings)
+
+
+def _agreed_division(terms, investment, savings):
+    verified, returning = sum(savings), sum(savings[1:])
+    if not verified > investment:
+        return 0, 0
+    to_investor = min(_half_up(Fraction(terms.return_share) * returning), terms.return_cap_cents)
+    return min(
+        _half_up(Fraction(terms.move_share) * verified), terms.move_cap_cents, verified - to_investor
+    ), to_investor
+
+
+def _half_up(exact):
+    return math.floor(exact + Fraction(1, 2))
 
 
 TERMS = st.builds(

@@ -10,7 +10,7 @@ def open_application(state: State, application: str, *, by: str) -> Open | Refus
     if found is None:
         return Refusal("unknown-application", f"There is no application {application}.", "application")
     if by != found.applicant:
-        return Refusal("not-yours", f"Only {found.applicant}, its applicant, changes {application}.")
+        return Refusal("not-yours", f"Only {found.applicant}, its applicant, changes {application}.", "application")
     if isinstance(found, Closed):
         return Refusal("closed", f"Application {application} was {found.status}; submit a new one.", "application")
     return found

@@ -34,13 +34,13 @@ def consent(state: State, *, by: str, earn_back: str, terms_hash: str) -> list[e
     if found is None:
         return Refusal("unknown-earn-back", f"There is no earn-back {earn_back}.", "earn_back")
     if by in found.consented:
-        return Refusal("already-consented", f"You consented to earn-back {earn_back} before.")
+        return Refusal("already-consented", f"You consented to earn-back {earn_back} before.", "earn_back")
     if by not in found.awaited:
-        return Refusal("not-yours", "Only the benefit holder and the budget holder of the recipient's pool consent.")
-    if terms_hash != found.terms_hash:
         return Refusal(
-            "terms-differ", f"The proposed terms have hash {found.terms_hash}; read them again.", "terms_hash"
+            "not-yours", "Only the benefit holder and the budget holder of the recipient's pool consent.", "earn_back"
         )
+    if terms_hash != found.terms_hash:
+        return Refusal("terms-differ", "These are not the terms that were proposed; read them again.", "terms_hash")
     facts: list[e.Event] = [e.EarnBackConsented(earn_back=earn_back, party=by)]
     if found.awaited == {by}:
         facts.append(_agreed(found.terms))
@@ -64,11 +64,11 @@ def terms_hash(terms: e.Terms) -> str:
 
 def _proposal_refused(state: State, terms: e.Terms) -> Refusal | None:
     agreement = state.agreements.get(terms.ask)
-    if agreement is None:
-        return Refusal("not-granted", f"Ask {terms.ask} has not been granted.", "ask")
+    if agreement is None or not state.knows_payer_of(agreement.funder):
+        return Refusal("not-granted", f"Nothing is known yet of a grant of ask {terms.ask}; try again later.", "ask")
     payer = state.payer_of(agreement.funder)
     if terms.investor != payer:
-        return Refusal("not-yours", f"Only {payer}, who pays ask {terms.ask}, proposes what it earns back.")
+        return Refusal("not-yours", f"Only {payer}, who pays ask {terms.ask}, proposes what it earns back.", "ask")
     if terms.earn_back in state.earn_backs:
         return Refusal("exists", f"There is an earn-back {terms.earn_back} already; choose another id.", "earn_back")
     if (terms.recipient.pool, terms.recipient.contribution) not in state.contributors:

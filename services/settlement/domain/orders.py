@@ -72,7 +72,9 @@ def record_refund(
         return Refusal("amount-zero", "Name the principal or the interest that came back.", "principal_cents")
     left = _not_returned_cents(found)
     if cents > left:
-        return Refusal("more-than-paid", f"Of what was paid on {order}, {left} cents have not come back.")
+        return Refusal(
+            "more-than-paid", f"Of what was paid on {order}, {left} cents have not come back.", "principal_cents"
+        )
     return [
         e.RefundConfirmed(
             order=order,
@@ -134,7 +136,9 @@ def _own_order(state: State, by: str, order: str) -> Order | Refusal:
         return Refusal("unknown-order", f"There is no order {order}.", "order")
     payer = state.payer_of(found.slip.funder)
     if by != payer:
-        return Refusal("not-yours", f"Only {payer}, who pays for {found.slip.funder}, speaks about order {order}.")
+        return Refusal(
+            "not-yours", f"Only {payer}, who pays for {found.slip.funder}, speaks about order {order}.", "order"
+        )
     return found
 
 

@@ -59,7 +59,9 @@ def verify(state: State, *, by: str, claim: str, cents: int, due_on: date) -> li
         return found
     made, terms = found.made, state.earn_backs[found.made.earn_back].terms
     if by in _interested(state, terms):
-        return Refusal("verifier-not-independent", "You now pay or receive here; reject it, for another to verify.")
+        return Refusal(
+            "verifier-not-independent", "You now pay or receive here; reject it, for another to verify.", "claim"
+        )
     if cents > made.cents:
         return Refusal("more-than-claimed", f"{made.cents} cents were claimed; verify at most that.", "cents")
     if not state.investment_cents(terms.ask):
@@ -99,9 +101,13 @@ def _terms_for_claimant(state: State, by: str, earn_back: str) -> e.Terms | Refu
     if found is None:
         return Refusal("unknown-earn-back", f"There is no earn-back {earn_back}.", "earn_back")
     if by != found.terms.benefit_holder:
-        return Refusal("not-yours", f"Only {found.terms.benefit_holder}, the benefit holder, claims its savings.")
+        return Refusal(
+            "not-yours", f"Only {found.terms.benefit_holder}, the benefit holder, claims its savings.", "earn_back"
+        )
     if not found.agreed:
-        return Refusal("not-agreed", f"Earn-back {earn_back} awaits consent of {', '.join(sorted(found.awaited))}.")
+        return Refusal(
+            "not-agreed", f"Earn-back {earn_back} awaits consent of {', '.join(sorted(found.awaited))}.", "earn_back"
+        )
     return found.terms
 
 
@@ -158,7 +164,7 @@ def _judgeable(state: State, by: str, claim: str) -> Claim | Refusal:
     if found is None:
         return Refusal("unknown-claim", f"There is no claim {claim}.", "claim")
     if by != found.made.verifier:
-        return Refusal("not-yours", f"Claim {claim} is for {found.made.verifier} to judge.")
+        return Refusal("not-yours", f"Claim {claim} is for {found.made.verifier} to judge.", "claim")
     if found.judgement != "awaited":
         return Refusal("already-judged", f"Claim {claim} was {found.judgement} before.", "claim")
     return found

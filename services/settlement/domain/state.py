@@ -75,6 +75,11 @@ class State:
         kind, _, name = funder.partition(":")
         return self.holders[name] if kind == "pool" else name
 
+    def knows_payer_of(self, funder: str) -> bool:
+        """Whether it was heard who pays: a grant may be heard before the opening of a pool that it names."""
+        kind, _, name = funder.partition(":")
+        return kind == "zuil" or name in self.holders
+
     def investment_cents(self, ask: str) -> int:
         """Confirmed payments of an ask, less principal refunded."""
         order = self.orders.get(self.order_of.get(ask, ""))

@@ -8,8 +8,10 @@ from decimal import Decimal
 
 import pytest
 
+from services.settlement.app import SERVICE
 from services.settlement.domain import events as e
 from services.settlement.domain.earn_backs import terms_hash
+from tests.unit.scenario import Scenario
 from tests.unit.settlement.world import (
     AGREED_GREENHOUSE,
     AGREED_JOB,
@@ -50,6 +52,12 @@ def test_the_investor_proposes_and_the_others_are_asked():
         ("participatie", "earn-back-proposed"),
         ("welzijn", "earn-back-consent-asked"),
     ]
+
+
+def test_a_grant_of_a_pool_that_was_not_heard_of_yet_is_no_grant_yet():
+    """Applications and pools are heard side by side: the grant may come before the opening of the pool it names."""
+    unheard = replace(AGREED_JOB, funder="pool:elders")
+    propose(Scenario(SERVICE).given(unheard)).then("not-granted")
 
 
 def test_the_hash_can_be_recomputed_from_the_terms_as_they_are_said():
