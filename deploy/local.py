@@ -161,6 +161,8 @@ class Platform:
         gone = not self.running(name)
         if gone:
             self._pid_file(name).unlink(missing_ok=True)
+            if process := self._processes.pop(name, None):
+                process.wait()
         return gone
 
     def health(self, name: str) -> dict[str, Any]:

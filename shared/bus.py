@@ -201,7 +201,8 @@ class NatsBus:
 
     async def stop(self) -> None:
         with contextlib.suppress(nats.errors.Error, TimeoutError, IncorrectState):
-            await asyncio.wait_for(self._broker.stop(), 5)
+            async with asyncio.timeout(5):
+                await self._broker.stop()
 
     def on_reconnect(self, callback: Callable[[], None]) -> None:
         self._reconnected.append(callback)
@@ -332,7 +333,8 @@ class NatsPull:
             self._wake.clear()
             await self._ask()
             try:
-                await asyncio.wait_for(self._wake.wait(), _PULL_SECONDS / 10)
+                async with asyncio.timeout(_PULL_SECONDS / 10):
+                    await self._wake.wait()
             except TimeoutError:
                 self._wanted = 0 if asyncio.get_running_loop().time() - self._asked_at > _PULL_SECONDS else self._wanted
                 return []

@@ -221,8 +221,9 @@ class Client:
         while True:
             with contextlib.suppress(nats.errors.Error):
                 await self._connection.publish(pending.subject, pending.body, headers={"ce-id": pending.command_id})
-            with contextlib.suppress(TimeoutError):
-                return await asyncio.wait_for(asyncio.shield(arrived), SEND_AGAIN_SECONDS)
+            await asyncio.wait([arrived], timeout=SEND_AGAIN_SECONDS)
+            if arrived.done():
+                return arrived.result()
             with contextlib.suppress(NoAnswer, QueryRefused):
                 return _outcome(await self.ask(pending.service, "outcome", command_id=pending.command_id))
 
@@ -279,9 +280,11 @@ class Client:
         until = asyncio.get_running_loop().time() + LOOK_AGAIN_SECONDS
         while (left := until - asyncio.get_running_loop().time()) > 0:
             try:
-                said = read_said(await asyncio.wait_for(arrived.get(), left))
+                async with asyncio.timeout(left):  # not wait_for, which before Python 3.12 may swallow a cancellation
+                    body = await arrived.get()
             except TimeoutError:
                 return
+            said = read_said(body)
             if place.is_old(said):
                 continue
             if not place.is_next(said):

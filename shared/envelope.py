@@ -9,6 +9,8 @@ from shared.money import Refusal
 
 TYPE_PREFIX = "nl.bundel"
 MAX_COMMAND_BYTES = 64 * 1024
+UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+"""What decoding raises on bytes that are no message; text that is no UTF-8, and nesting without end, are two more."""
 COMMAND_ID = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$")
 _SOURCE = re.compile(r"^urn:nld:oin:(?P<oin>[0-9]{20}):systeem:[A-Za-z0-9._-]{1,64}$")
 
@@ -55,7 +57,7 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
 
 _decode_incoming = msgspec.json.Decoder(Incoming).decode
 read_said = msgspec.json.Decoder(Said).decode
-"""Read a producer's message; bytes that are no such message raise `msgspec.DecodeError`."""
+"""Read a producer's message; bytes that are no such message raise one of `UNREADABLE`."""
 encode_said = msgspec.json.Encoder(decimal_format="string").encode
 
 
@@ -71,10 +73,10 @@ def command_type(service: str, command: str) -> str:
 def read_command(body: bytes, *, service: str, command: str, oin: str) -> Incoming | Refusal:
     """Open a command's envelope. Whose it is was settled by the subject; the envelope may not say otherwise."""
     try:
-        incoming = _decode_incoming(body)
+        incoming = _decode_incoming(body.decode())
     except msgspec.ValidationError as error:
         return Refusal("envelope-invalid", f"Send a CloudEvent 1.0 in structured JSON: {error}.")
-    except msgspec.DecodeError:
+    except UNREADABLE:
         return Refusal("not-json", "Send a CloudEvent 1.0 as well-formed JSON in UTF-8.")
     if incoming.specversion != "1.0":
         return Refusal("envelope-invalid", 'Set specversion to "1.0".', "specversion")

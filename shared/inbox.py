@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from pydantic import ValidationError
 
-from shared.envelope import COMMAND_ID, MAX_COMMAND_BYTES, read_command
+from shared.envelope import COMMAND_ID, MAX_COMMAND_BYTES, UNREADABLE, read_command
 from shared.facts import inbox_stream
 from shared.money import Refusal
 from shared.parties import Parties
@@ -60,7 +60,7 @@ def _id_within(body: bytes) -> str | None:
         return None
     try:
         return _read_id(body).id
-    except msgspec.DecodeError:
+    except UNREADABLE:
         return None
 
 

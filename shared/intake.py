@@ -1,6 +1,7 @@
 """Takes in what arrives: commands, and each upstream's messages strictly in order, with repair of gaps."""
 
 import asyncio
+import logging
 import re
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
@@ -9,7 +10,7 @@ import msgspec
 import structlog
 
 from shared.bus import BrokerAway, Bus, Delivery, Message
-from shared.envelope import Said, read_said
+from shared.envelope import UNREADABLE, Said, read_said
 from shared.eventlog import LogUnavailable
 from shared.facts import CommandOutcomeSaid
 from shared.fold import NOWHERE, Mark
@@ -87,15 +88,19 @@ class CommandIntake:
             await self._bury(subject, arrived.body, outcome.sentence)
         if answer.repeat:
             await self._bus.send(again(self._service, arrived.party, CommandOutcomeSaid.model_validate(outcome)))
-        elif not outcome.accepted:
-            _log.info(
-                "refused",
-                party=arrived.party,
-                command=arrived.command,
-                causation_id=arrived.command_id,
-                code=outcome.code,
-                field=outcome.field,
-            )
+        level = logging.DEBUG if outcome.accepted or answer.repeat else logging.INFO
+        _log.log(
+            level,
+            "command",
+            party=arrived.party,
+            command=arrived.command,
+            causation_id=arrived.command_id,
+            correlation_id=answer.correlation,
+            accepted=outcome.accepted,
+            code=outcome.code,
+            field=outcome.field,
+            repeat=answer.repeat,
+        )
 
     async def _bury(self, subject: str, body: bytes, reason: str) -> None:
         _log.error("dead letter", subject=subject, reason=reason)
@@ -175,7 +180,7 @@ class UpstreamIntake:
     def _read(self, body: bytes) -> Said:
         try:
             return read_said(body)
-        except msgspec.DecodeError as error:
+        except UNREADABLE as error:
             raise UpstreamHalted(self.heard.index + 1, "unreadable", str(error)) from error
 
     def _is_new(self, message: Said) -> bool:

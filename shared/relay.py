@@ -1,6 +1,7 @@
 """Publishes what the log says, in order; refills a broker that forgot; refuses to speak for a restored log."""
 
 import asyncio
+import contextlib
 from typing import Any
 
 import structlog
@@ -94,10 +95,9 @@ class Relay:
         self._position = events[-1].position
 
     async def _wait_for_news(self) -> None:
-        try:
-            await asyncio.wait_for(self._news.wait(), IDLE_SECONDS)
-        except TimeoutError:
-            return
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(IDLE_SECONDS):  # not wait_for: before Python 3.12 it may swallow a cancellation
+                await self._news.wait()
 
     async def _check_now_and_then(self) -> None:
         assert self._checked_at is not None

@@ -102,9 +102,10 @@ class Runtime:
 
     async def _timers(self) -> None:
         """Let time decide, once all upstreams were heard to their heads (or a minute passed), and clocks agree."""
-        heads = asyncio.gather(*(upstream.reached_head.wait() for upstream in self.upstreams))
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(heads, HEADS_SECONDS)
+            async with asyncio.timeout(HEADS_SECONDS):
+                for upstream in self.upstreams:
+                    await upstream.reached_head.wait()
         offset = self._clock_offset()
         self.writer.timers_run = True
         while True:

@@ -41,6 +41,7 @@ class Answer:
     arrival: Arrival
     outcome: own.CommandOutcome
     repeat: bool
+    correlation: str = ""
 
 
 class Undecidable(Exception):
@@ -170,13 +171,13 @@ class Writer(Generic[State]):
                 answers.append(Answer(one, _repeated(before, one), repeat=True))
                 continue
             try:
-                batch, outcome = self._command(batch, one, given_up=given_up)
+                batch, answer = self._command(batch, one, given_up=given_up)
             except (Collision, LogUnavailable):
                 raise
             except Exception as bug:
                 raise Undecidable(one) from bug
-            known[one.stream] = outcome
-            answers.append(Answer(one, outcome, repeat=False))
+            known[one.stream] = answer.outcome
+            answers.append(answer)
         batch.close(own.BatchClosed(COMMANDS))
         return answers
 
@@ -184,7 +185,7 @@ class Writer(Generic[State]):
         recorded = self._eventlog.first_of([one.stream for one in arrived])
         return {stream: self._facts.read(stored) for stream, stored in recorded.items()}
 
-    def _command(self, batch: Batch, arrived: Arrival, *, given_up: bool) -> tuple[Batch, own.CommandOutcome]:
+    def _command(self, batch: Batch, arrived: Arrival, *, given_up: bool) -> tuple[Batch, Answer]:
         command = self._inbox.open(arrived)
         correlation = command.correlation if isinstance(command, Command) else arrived.command_id
         decision: Any = command
@@ -206,7 +207,7 @@ class Writer(Generic[State]):
             batch.add(fact, raw, by=arrived.party, cause=cause, correlation=correlation)
         outcome = _outcome(arrived, decision)
         batch.add(outcome, by=arrived.party, cause=cause, correlation=correlation)
-        return batch, outcome
+        return batch, Answer(arrived, outcome, repeat=False, correlation=correlation)
 
     def _heard(self, upstream: str, messages: Sequence[Said]) -> None:
         batch = self._batch()

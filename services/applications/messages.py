@@ -6,6 +6,7 @@ from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from shared.parties import ANY_ROLE
 from shared.wire import AskId, Cents, CommandBody, Funder, HeardBody, Id, Instant, PartySlug, SaidBody, Text
 
 Instrument: TypeAlias = Literal["grant", "assignment", "loan", "result-contract"]
@@ -137,7 +138,7 @@ class Rearrange(CommandBody):
     """All asks and other money as they shall be from now on. An ask left out is dropped."""
 
     name: ClassVar[str] = "rearrange"
-    roles: ClassVar[frozenset[str]] = frozenset({"initiative"})
+    roles: ClassVar[frozenset[str]] = ANY_ROLE
     application: Id
     asks: Annotated[tuple[Ask, ...], Field(min_length=1)]
     other_money: tuple[OtherMoney, ...]
@@ -162,7 +163,7 @@ class AnswerAsk(CommandBody):
     """A zuil's binding yes, or its no with a reason. Only the exact ask, revision and amount counts."""
 
     name: ClassVar[str] = "answer-ask"
-    roles: ClassVar[frozenset[str]] = frozenset({"zuil"})
+    roles: ClassVar[frozenset[str]] = ANY_ROLE
     ask: AskId
     revision: Annotated[int, Field(gt=0)]
     cents: Cents
@@ -182,7 +183,7 @@ class WithdrawApplication(CommandBody):
     """The applicant gives up; every funder is free again."""
 
     name: ClassVar[str] = "withdraw-application"
-    roles: ClassVar[frozenset[str]] = frozenset({"initiative"})
+    roles: ClassVar[frozenset[str]] = ANY_ROLE
     application: Id
     reason: Text
 

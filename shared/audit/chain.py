@@ -95,8 +95,9 @@ class Chain:
             self._notes.problem(event, ROW_DIFFERS, row=row.beside, bytes=inside)
 
     def _opens_once(self, event: Event) -> None:
-        opens = isinstance(event.fact, LogOpened) and event.fact.service == self._log
-        if opens == self._is_open:
+        opens = isinstance(event.fact, LogOpened)
+        ours = not isinstance(event.fact, LogOpened) or event.fact.service == self._log
+        if opens == self._is_open or not ours:
             self._notes.problem(event, NOT_OPENED, log=self._log)
         self._is_open = True
 
@@ -104,9 +105,7 @@ class Chain:
         stream, found = event.envelope.stream, event.envelope.version
         before = self._versions.get(stream, 0)
         if found != before + 1:
-            self._notes.problem(
-                event, VERSION_SKIPS, found=found, stream=stream, before=before, expected=before + 1
-            )
+            self._notes.problem(event, VERSION_SKIPS, found=found, stream=stream, before=before, expected=before + 1)
         self._versions[stream] = found
 
     def _in_time(self, event: Event) -> None:
@@ -132,9 +131,7 @@ class Chain:
             )
         self._said_to[audience] = envelope.audience_said
         if event.fact and event.fact.audience != audience:
-            self._notes.problem(
-                event, AUDIENCE_DIFFERS, found=audience or "-", expected=event.fact.audience or "-"
-            )
+            self._notes.problem(event, AUDIENCE_DIFFERS, found=audience or "-", expected=event.fact.audience or "-")
 
 
 class _Unread:

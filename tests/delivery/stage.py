@@ -253,6 +253,47 @@ async def until(holds, what="", seconds=15.0):
     raise AssertionError(f"not within {seconds} seconds: {what or holds}")
 
 
+class Wired:
+    """A real bus, with a hand on the wire."""
+
+    def __init__(self, bus):
+        self._bus = bus
+        self.dead = []
+        """Dead letters that the broker has acknowledged."""
+        self.after_publishing = None
+        """Called once, after the broker has taken the next messages of the relay."""
+        self.tamper = {}
+        """Per upstream: what becomes of the deliveries of one take."""
+
+    def __getattr__(self, name):
+        return getattr(self._bus, name)
+
+    async def publish_dead(self, service, message):
+        await self._bus.publish_dead(service, message)
+        self.dead.append(message)
+
+    async def publish_said(self, service, messages, last):
+        await self._bus.publish_said(service, messages, last)
+        if after := self.after_publishing:
+            self.after_publishing = None
+            after()
+
+    async def follow(self, service, after):
+        return _Tampered(await self._bus.follow(service, after), self.tamper.get(service, list))
+
+
+class _Tampered:
+    def __init__(self, pull, tamper):
+        self._pull = pull
+        self._tamper = tamper
+
+    async def take(self):
+        return self._tamper(await self._pull.take())
+
+    async def close(self):
+        await self._pull.close()
+
+
 @dataclass
 class Stage:
     """Runs services against one broker, each on a log of its own in one folder."""
@@ -276,8 +317,12 @@ class Stage:
         work = asyncio.create_task(runtime.run())
         try:
             yield runtime
+        except BaseException:
             if work.done():
-                await work
+                work.result()  # why it ended says more than what then did not happen
+            raise
+        else:
+            assert not work.done(), f"{service.name} ended: {work.exception()!r}"
         finally:
             work.cancel()
             await asyncio.wait([work])

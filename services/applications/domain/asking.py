@@ -28,7 +28,7 @@ def submit(
         return Refusal("exists", f"There is an application {application} already; choose another id.", "application")
     if form.decide_by <= now:
         return Refusal("decide-by-past", "Give funders time: set decide_by in the future.", "decide_by")
-    if form.term == "incidental" and form.plan_after is None:
+    if form.term == "incidental" and not (form.plan_after or "").strip():
         return Refusal("plan-after-missing", "Say what happens when incidental money ends.", "plan_after")
     if objection := Proposal(asks, form.other_money, form.costs, subsidy_ceiling_percent).objection():
         return objection
@@ -86,7 +86,8 @@ def _rearranged(asks: Mapping[str, Ask], wanted: Sequence[Proposed]) -> dict[str
 
 
 def _is_as(ask: Ask, proposed: Proposed) -> bool:
-    return ask.live and (ask.lines, ask.instrument) == (proposed.lines, proposed.instrument)
+    """A dropped ask has no lines, so that asking it again is a change."""
+    return (ask.lines, ask.instrument) == (proposed.lines, proposed.instrument)
 
 
 def _revised(before: Ask | None, proposed: Proposed) -> Ask:

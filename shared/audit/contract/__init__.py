@@ -1,6 +1,6 @@
 """The contract as the auditor reads it: which facts each log holds, and who hears whom."""
 
-from shared.audit.contract import applications, pool, runtime, settlement
+from shared.audit.contract import applications, earn_backs, pool, runtime, settlement
 from shared.audit.contract.base import Fact
 
 UPSTREAMS = {
@@ -17,7 +17,7 @@ FACTS: dict[str, dict[str, type[Fact]]] = {
     for log, facts in (
         ("applications", applications.FACTS),
         ("pool", pool.FACTS),
-        ("settlement", settlement.FACTS),
+        ("settlement", (*settlement.FACTS, *earn_backs.FACTS)),
     )
 }
 """By log and kind."""

@@ -15,7 +15,7 @@ NOBODY = ""
 ALL = "all"
 
 
-class Fact(msgspec.Struct, frozen=True, kw_only=True):
+class Fact(msgspec.Struct, kw_only=True):
     """A fact as it is stored."""
 
     kind: ClassVar[str]

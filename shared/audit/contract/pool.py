@@ -158,6 +158,10 @@ class MoneyIn(Fact):
     cents: int
     parts: tuple[Share, ...]
 
+    @property
+    def parts_by_contribution(self) -> dict[str, int]:
+        return {part.contribution: part.cents for part in self.parts}
+
 
 class MoneyReturned(MoneyIn):
     kind = "money-returned"

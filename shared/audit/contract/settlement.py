@@ -1,9 +1,4 @@
-"""Facts of settlement's log."""
-
-from datetime import date
-from decimal import Decimal
-
-import msgspec
+"""Facts of settlement's log about agreements and payments."""
 
 from shared.audit.contract.base import ALL, Fact
 
@@ -100,116 +95,6 @@ class RefundConfirmed(Fact):
     interest_cents: int
 
 
-class Recipient(msgspec.Struct, frozen=True):
-    pool: str
-    contribution: str
-
-
-class Terms(Fact):
-    """Whose saving goes where. Dates are inclusive; shares are of the verified saving."""
-
-    earn_back: str
-    ask: str
-    investor: str
-    benefit_holder: str
-    recipient: Recipient
-    move_share: Decimal
-    move_cap_cents: int
-    return_share: Decimal
-    return_cap_cents: int
-    return_from: date
-    term_from: date
-    term_to: date
-
-    @property
-    def consented_to(self) -> tuple[object, ...]:
-        """What must be the same in proposal and agreement."""
-        return tuple(getattr(self, name) for name in _TERMS)
-
-
-_TERMS = tuple(name for name in Terms.__struct_fields__ if name != "postings")
-
-
-class EarnBackProposed(Terms):
-    kind = "earn-back-proposed"
-    told = "benefit_holder"
-    causes = ("propose-earn-back",)
-    recipient_holder: str
-
-
-class EarnBackConsentAsked(Terms):
-    kind = "earn-back-consent-asked"
-    told = "recipient_holder"
-    causes = ("propose-earn-back", "pool/pool-handed-over")
-    recipient_holder: str
-
-
-class EarnBackConsented(Fact):
-    kind = "earn-back-consented"
-    told = ALL
-    causes = ("consent-to-earn-back",)
-    earn_back: str
-    party: str
-
-
-class EarnBackAgreed(Terms):
-    kind = "earn-back-agreed"
-    told = ALL
-    causes = ("propose-earn-back", "consent-to-earn-back", "pool/pool-handed-over")
-
-
-class OfSaving(Fact):
-    """A saving of a benefit holder on a subject, in a period, both days inclusive."""
-
-    earn_back: str
-    claim: str
-    subject: str
-    period_from: date
-    period_to: date
-
-    @property
-    def identity(self) -> tuple[object, ...]:
-        return self.earn_back, self.claim, self.subject, self.period_from, self.period_to
-
-
-class SavingClaimed(OfSaving):
-    kind = "saving-claimed"
-    told = "verifier"
-    causes = ("claim-saving",)
-    baseline_cents: int
-    measured_cents: int
-    cents: int
-    benefit_holder: str
-    verifier: str
-
-
-class SavingVerified(OfSaving):
-    kind = "saving-verified"
-    told = ALL
-    causes = ("verify-saving",)
-    cents: int
-
-
-class SavingRejected(OfSaving):
-    kind = "saving-rejected"
-    told = ALL
-    causes = ("reject-saving",)
-
-
-class SavingDivided(Fact):
-    """`verified_cents` is cumulative over the term; what goes where is of this claim alone."""
-
-    kind = "saving-divided"
-    told = ALL
-    causes = ("verify-saving",)
-    earn_back: str
-    claim: str
-    verified_cents: int
-    investment_cents: int
-    to_recipient_cents: int
-    to_investor_cents: int
-
-
 FACTS: tuple[type[Fact], ...] = (
     BudgetHolderKnown,
     ContributionKnown,
@@ -220,12 +105,4 @@ FACTS: tuple[type[Fact], ...] = (
     PaymentConfirmed,
     PaymentFailed,
     RefundConfirmed,
-    EarnBackProposed,
-    EarnBackConsentAsked,
-    EarnBackConsented,
-    EarnBackAgreed,
-    SavingClaimed,
-    SavingVerified,
-    SavingRejected,
-    SavingDivided,
 )

@@ -13,6 +13,7 @@ from tests.unit.applications.garden import (
     asked,
     declined,
     failed,
+    granted,
     held,
     moved,
     open_garden,
@@ -184,6 +185,12 @@ def test_a_release_is_heard_after_the_end_too():
     world = open_garden(DROPPED, failed("decide-by-passed", begeleiding, hout))
     pool_says(world, "released", revision=2, cents=0).then(RELEASED)
     assert world.ask("application", application="tuin")["asks"][0]["standing"] == "released"
+
+
+def test_a_dropped_ask_stands_in_the_way_of_no_grant():
+    both = granted(("begeleiding", 500_000, 1), ("hout", 100_000, 1))
+    for facts in ((DROPPED,), (DROPPED, RELEASED)):
+        answer(open_garden(*facts, held("begeleiding")), "hout", "hold").then(held("hout"), both)
 
 
 def test_a_release_is_recorded_once():

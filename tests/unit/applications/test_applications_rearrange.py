@@ -68,8 +68,19 @@ def test_another_funder_covers_a_gap():
 
 
 def test_what_frees_money_goes_out_before_what_needs_it():
-    facts = rearrange(open_garden(), ask_body("zaad", 400_000), *ALL[1:], own=200_000).outcome
-    assert [(fact.ask, fact.cents) for fact in facts[1:]] == [("tuin:kas", 0), ("tuin:zaad", 400_000)]
+    raised, lowered = ask_body("kas", 500_000), ask_body("begeleiding", 450_000)
+    facts = rearrange(open_garden(), raised, lowered, ask_body("zaad", 10_000), own=240_000).outcome
+    assert [(fact.ask, fact.cents) for fact in facts[1:]] == [
+        ("tuin:hout", 0),
+        ("tuin:begeleiding", 450_000),
+        ("tuin:zaad", 10_000),
+        ("tuin:kas", 500_000),
+    ]
+
+
+def test_what_is_dropped_is_dropped_once():
+    world = open_garden(dropped("hout"))
+    rearrange(world, ALL[0], own=750_000).then(rearranged(750_000), dropped("begeleiding"))
 
 
 def test_dropping_what_nobody_held_completes_the_grant():

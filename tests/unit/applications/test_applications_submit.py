@@ -104,8 +104,9 @@ def test_every_ask_has_a_goal():
     submit(asks=[ask_body("kas", lines=[]), ask_body("begeleiding"), ask_body("hout")]).then("goal-missing")
 
 
-def test_what_is_incidental_has_a_plan_for_after():
-    submit(plan_after=None).then("plan-after-missing")
+@pytest.mark.parametrize("plan", [None, "  "])
+def test_what_is_incidental_has_a_plan_for_after(plan):
+    submit(plan_after=plan).then("plan-after-missing")
 
 
 def test_what_is_structural_needs_none():
@@ -137,9 +138,13 @@ def test_results_cannot_be_paid_for_before_they_can_be_verified():
     submit(asks=asks).then("instrument-not-offered")
 
 
-def test_an_ask_stays_an_amount():
-    lines = [{"goal": "groen", "cents": 10**15}, {"goal": "groen", "cents": 1}]
-    submit(**with_asks(ask_body("kas", lines=lines), own=10**15, cost=10**15)).then("amount-too-large")
+@pytest.mark.parametrize(("more", "refused"), [(10, False), (11, True)])
+def test_an_ask_is_no_larger_than_any_amount(more, refused):
+    lines = [{"goal": "groen", "cents": 10**15 - 10}, {"goal": "ontmoeten", "cents": more}]
+    money = [{"source": "Eigen geld", "kind": "own", "cents": 1}]
+    costs = [{"what": "Een half", "cents": 10**15}, {"what": "De rest", "cents": more - 9}]
+    world = submit(asks=[ask_body("kas", lines=lines)], other_money=money, costs=costs)
+    world.then("amount-too-large") if refused else world.then(type(submitted()), type(asked("kas")))
 
 
 @pytest.mark.parametrize("field", ["results", "costs", "asks"])

@@ -1,0 +1,109 @@
+"""What a scenario tells its reader: a council member, in Dutch or English, on a terminal of any width."""
+
+import textwrap
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, NamedTuple, TypeAlias
+
+from rich import box
+from rich.console import Console, RenderableType
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from shared.money import euros
+
+Lang: TypeAlias = Literal["nl", "en"]
+READING_WIDTH = 100
+"""Prose in longer lines than this is hard to read, however wide the terminal."""
+
+
+class Words(NamedTuple):
+    """The same words in both languages."""
+
+    nl: str
+    en: str
+
+
+class Failed(Exception):
+    """A scenario did not go as it must: says what was expected, and what happened instead."""
+
+
+def require(expected: object, found: object, what: str) -> None:
+    """The scenario holds the platform to its word; anything else ends the demo."""
+    if expected != found:
+        raise Failed(f"{what}: expected {expected!r}, found {found!r}")
+
+
+def number(count: int) -> str:
+    """As Dutch people write it: 1.529."""
+    return f"{count:,}".replace(",", ".")
+
+
+def whole_euros(cents: int) -> str:
+    """An amount without its cents where it has none, to fit in a table: `€ 12.345`."""
+    return euros(cents).removesuffix(",00")
+
+
+@dataclass(frozen=True)
+class Narrator:
+    """Tells, in one of the two languages. Both are written down side by side, so that neither falls behind."""
+
+    lang: Lang
+    console: Console
+
+    def words(self, nl: str, en: str) -> str:
+        """The text in the reader's language."""
+        return nl if self.lang == "nl" else en
+
+    def day(self, day: date) -> str:
+        return self.words(f"{day.day}-{day.month}-{day.year}", day.isoformat())
+
+    def chapter(self, nl: str, en: str) -> None:
+        self.console.print()
+        self.show(Rule(Text(self.words(nl, en), style="bold"), align="left", style="dim"))
+
+    def tell(self, nl: str, en: str) -> None:
+        """A paragraph: what happens now, and why it matters."""
+        self._prose(self.words(nl, en))
+
+    def result(self, nl: str, en: str) -> None:
+        """What came of it: the one line to remember."""
+        self._prose(f"→ {self.words(nl, en)}", style="bold green", indent="  ")
+
+    def note(self, nl: str, en: str) -> None:
+        """What a careful reader wants to know beside the story."""
+        self._prose(self.words(nl, en), style="dim")
+
+    def _prose(self, text: str, style: str = "", indent: str = "") -> None:
+        """Wrapped here, for an amount may not be parted from its euro sign."""
+        width = min(self.console.width, READING_WIDTH)
+        lines = textwrap.wrap(text.replace("€ ", "€\u00a0"), width, subsequent_indent=indent, break_on_hyphens=False)
+        self.console.print(Text("\n".join(lines).replace("\u00a0", " "), style=style), end="\n\n")
+
+    def table(self, columns: Sequence[Words], rows: Iterable[Sequence[str]], title: Words | None = None) -> None:
+        """The first column names, the others are amounts and stand to the right."""
+        table = Table(
+            box=box.SIMPLE_HEAD, show_edge=False, title=self.words(*title) if title else None, title_justify="left"
+        )
+        for place, column in enumerate(columns):
+            table.add_column(self.words(*column), justify="right" if place else "left", overflow="fold")
+        for row in rows:
+            table.add_row(*map(Text, row))
+        self.show(table)
+
+    def show(self, what: RenderableType) -> None:
+        self.console.print(what)
+        self.console.print()
+
+    def progress(self) -> Progress:
+        """A bar per piece of work. Nothing moves where nobody watches: a log file gets the end result only."""
+        return Progress(
+            TextColumn("{task.description}"),
+            BarColumn(bar_width=24),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            console=self.console,
+        )

@@ -1,0 +1,139 @@
+"""What is tried: the same asks and the same money, on separate zuilen and on bundled pools.
+
+Each zuil (organisation and theme) has as its budget what it granted that year. Every applicant files one application
+that asks each zuil once, for all its requests together; an anonymous private person files one for each row.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, TypeAlias
+
+from examples.narration import Words
+from examples.register.loading import Register, Row, Unusable, Zuil
+
+MAX_ASKS = 50
+"""Of one application, on the platform (docs/messages.md)."""
+
+PoolName: TypeAlias = str
+Asks: TypeAlias = tuple[tuple[PoolName, int], ...]
+
+
+class Application(NamedTuple):
+    """All that one applicant asked, in the register's order, and what it really got."""
+
+    applicant: str
+    asked: Mapping[Zuil, int]
+    granted_cents: int
+
+    @property
+    def asked_cents(self) -> int:
+        return sum(self.asked.values())
+
+    @property
+    def asks_several(self) -> bool:
+        """Whether it depends on more than one zuil, however budgets are bundled."""
+        return len(self.asked) > 1
+
+
+class Contribution(NamedTuple):
+    """What one zuil puts into a pool. A zuil that granted nothing puts in nothing."""
+
+    name: str
+    organisation: str
+    cents: int
+
+
+@dataclass(frozen=True)
+class Variant:
+    """One way to keep the money. Within a pool every contribution may be used for every ask."""
+
+    key: str
+    words: Words
+    pools: Mapping[PoolName, tuple[Contribution, ...]]
+    pool_of: Mapping[Zuil, PoolName]
+
+    def asks(self, application: Application) -> Asks:
+        """One ask to each pool, for all that was asked of the zuilen bundled in it."""
+        asks: dict[PoolName, int] = {}
+        for zuil, cents in application.asked.items():
+            asks[self.pool_of[zuil]] = asks.get(self.pool_of[zuil], 0) + cents
+        return tuple(asks.items())
+
+
+@dataclass(frozen=True)
+class Experiment:
+    """Applications in file order, and three ways to keep the money they ask for."""
+
+    register: Register
+    applications: tuple[Application, ...]
+    budgets: Mapping[Zuil, int]
+    variants: tuple[Variant, ...]
+    unusable: tuple[Unusable, ...]
+
+    @property
+    def budget_cents(self) -> int:
+        return sum(self.budgets.values())
+
+    @property
+    def organisations(self) -> tuple[str, ...]:
+        """Who has a budget to contribute, in the register's order."""
+        return tuple(dict.fromkeys(zuil.organisation for zuil, cents in self.budgets.items() if cents))
+
+
+def design(register: Register) -> Experiment:
+    """Make the experiment of a register."""
+    rows, oversize = _within_limits(register.rows)
+    budgets: dict[Zuil, int] = {}
+    for row in rows:
+        budgets[row.zuil] = budgets.get(row.zuil, 0) + row.granted_cents
+    themes = list(dict.fromkeys(zuil.theme for zuil in budgets))
+    return Experiment(
+        register=register,
+        applications=tuple(_application(their_rows) for their_rows in _by_applicant(rows)),
+        budgets=budgets,
+        variants=(
+            _variant("los", Words("Losse zuilen", "Separate"), budgets, {z: i for i, z in enumerate(budgets, 1)}),
+            _variant(
+                "thema", Words("Pot per thema", "Per theme"), budgets, {z: themes.index(z.theme) + 1 for z in budgets}
+            ),
+            _variant("samen", Words("Eén pot", "One pool"), budgets, dict.fromkeys(budgets, 1)),
+        ),
+        unusable=(*register.unusable, *oversize),
+    )
+
+
+def _by_applicant(rows: Iterable[Row]) -> list[list[Row]]:
+    """An application stands where its first row stands."""
+    found: dict[object, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row.place if row.private else row.applicant, []).append(row)
+    return list(found.values())
+
+
+def _application(rows: Sequence[Row]) -> Application:
+    asked: dict[Zuil, int] = {}
+    for row in rows:
+        asked[row.zuil] = asked.get(row.zuil, 0) + row.asked_cents
+    return Application(rows[0].applicant, asked, sum(row.granted_cents for row in rows))
+
+
+def _within_limits(rows: Iterable[Row]) -> tuple[list[Row], list[Unusable]]:
+    """Set apart the rows of applicants that asked more zuilen than an application can name."""
+    fit: list[Row] = []
+    oversize: list[Unusable] = []
+    for their_rows in _by_applicant(rows):
+        if len({row.zuil for row in their_rows}) <= MAX_ASKS:
+            fit += their_rows
+        else:
+            reason = Words(f"de aanvrager vroeg meer dan {MAX_ASKS} zuilen", f"asked more than {MAX_ASKS} zuilen")
+            oversize += [Unusable(row.place, row.applicant, reason) for row in their_rows]
+    return sorted(fit), oversize
+
+
+def _variant(key: str, words: Words, budgets: Mapping[Zuil, int], number: Mapping[Zuil, int]) -> Variant:
+    pool_of = {zuil: f"{key}-{number[zuil]}" for zuil in budgets}
+    pools: dict[PoolName, tuple[Contribution, ...]] = dict.fromkeys(pool_of.values(), ())
+    for place, (zuil, cents) in enumerate(budgets.items(), start=1):
+        if cents:
+            pools[pool_of[zuil]] += (Contribution(f"zuil-{place}", zuil.organisation, cents),)
+    return Variant(key, words, pools, pool_of)

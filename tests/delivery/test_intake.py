@@ -1,0 +1,510 @@
+"""Reading an upstream: strictly in order and each message once; gaps are repaired from the producer's log, and a
+message that cannot be taken stops that upstream, with an alarm, and nothing else.
+"""
+
+import asyncio
+from dataclasses import replace
+
+import msgspec
+import pytest
+
+from services.applications import messages as applications_said
+from services.settlement import messages as settlement_said
+from shared.bus import Delivery
+from shared.envelope import encode_said, read_said
+from shared.eventlog import open_log
+from shared.writer import UpstreamHalted
+from tests.delivery.stage import (
+    APPLICATIONS,
+    NOW,
+    POOL,
+    SETTLEMENT,
+    STORY,
+    Disk,
+    EventLog,
+    HandClock,
+    Stage,
+    Wired,
+    arrived,
+    disk_of,
+    events,
+    kinds,
+    open_pool,
+    outcomes,
+    said,
+    story_arrivals,
+    submit_application,
+    until,
+    writer,
+)
+
+POOLS = tuple(("gemeente", "open-pool", open_pool(f"pool-{number}")) for number in range(6))
+"""Says twelve messages: every second one a pool, of which settlement records who pays."""
+
+
+@pytest.fixture
+def stage(broker, tmp_path):
+    return Stage(broker, tmp_path)
+
+
+def holders(runtime):
+    """The pools settlement knows a payer of."""
+    return sorted(runtime.writer.fold.state.holders)
+
+
+def recorded(runtime):
+    return [event.stored for event in events(runtime.writer._eventlog)]
+
+
+ALL_POOLS = sorted(f"pool-{number}" for number in range(6))
+
+
+# Gaps
+
+
+def without(*lost):
+    """Deliveries, but for the messages with these indices."""
+    return lambda deliveries: [one for one in deliveries if read_said(one.body).index not in lost]
+
+
+@pytest.mark.parametrize("lost", [(3,), (1, 2, 3), (5, 9), (1, 3, 5, 7, 9, 11)], ids=str)
+def test_a_gap_is_repaired_from_the_producers_log(stage, lost):
+    async def scene():
+        bus = Wired(stage.bus("settlement"))
+        bus.tamper["pool"] = without(*lost)
+        async with stage.ready(POOL), stage.ready(SETTLEMENT, bus=bus) as settlement:
+            await stage.tell(POOLS)
+            await until(lambda: settlement.writer.fold.heard["pool"].index == 12)
+            assert holders(settlement) == ALL_POOLS
+            assert kinds(settlement.writer._eventlog) == ["budget-holder-known"] * 6
+            causes = [stored.cause for stored in recorded(settlement) if stored.kind == "budget-holder-known"]
+            assert causes == [f"pool/{index}" for index in range(1, 12, 2)]
+            assert settlement.health.alarms == {}
+
+    asyncio.run(scene())
+
+
+def test_a_lost_tail_is_found_without_new_traffic(stage):
+    async def scene():
+        bus = Wired(stage.bus("settlement"))
+        bus.tamper["pool"] = without(*range(8, 13))
+        async with stage.ready(POOL), stage.ready(SETTLEMENT, bus=bus) as settlement:
+            await stage.tell(POOLS)
+            await until(lambda: settlement.writer.fold.heard["pool"].index == 12)
+            assert holders(settlement) == ALL_POOLS
+
+    asyncio.run(scene())
+
+
+def test_a_stream_that_delivers_nothing_at_all_is_read_from_the_log(stage):
+    async def scene():
+        bus = Wired(stage.bus("settlement"))
+        bus.tamper["pool"] = lambda deliveries: []
+        async with stage.ready(POOL), stage.ready(SETTLEMENT, bus=bus) as settlement:
+            await stage.tell(POOLS)
+            await until(lambda: holders(settlement) == ALL_POOLS)
+
+    asyncio.run(scene())
+
+
+def test_a_gap_waits_for_a_producer_that_is_down(stage):
+    """Nothing after the gap is heard before what lies in it."""
+
+    async def scene():
+        bus = Wired(stage.bus("settlement"))
+        bus.tamper["pool"] = without(3)
+        async with stage.ready(POOL):
+            await stage.tell(POOLS)
+        async with stage.ready(SETTLEMENT, bus=bus) as settlement:
+            await asyncio.sleep(0.5)
+            assert settlement.writer.fold.heard.get("pool") is None or settlement.writer.fold.heard["pool"].index < 3
+            async with stage.ready(POOL):
+                await until(lambda: holders(settlement) == ALL_POOLS)
+
+    asyncio.run(scene())
+
+
+def test_a_gap_of_more_than_one_reply_is_repaired(stage):
+    """A reply of `messages-after` is limited in messages and in bytes."""
+    many = [arrived("pool", "open-pool", by="gemeente", command_id=f"c{n}", **open_pool(f"p{n}")) for n in range(600)]
+    log = open_log(stage.log_url("pool"))
+    pool = writer(log)
+    for start in range(0, 600, 100):
+        pool.commands(many[start : start + 100])
+    log.close()
+
+    async def scene():
+        bus = Wired(stage.bus("settlement"))
+        bus.tamper["pool"] = without(*range(1, 1200))
+        async with (
+            stage.running(APPLICATIONS),
+            stage.running(POOL),
+            stage.running(SETTLEMENT, bus=bus) as settlement,
+        ):
+            await until(lambda: len(holders(settlement)) == 600, seconds=30)
+            assert kinds(settlement.writer._eventlog) == ["budget-holder-known"] * 600
+
+    asyncio.run(scene())
+
+
+# Repeats
+
+
+def doubled(deliveries):
+    return [one for one in deliveries for _ in range(2)]
+
+
+def backwards_again(deliveries):
+    """Everything, and then all of it once more in the wrong order."""
+    return [*deliveries, *reversed(deliveries)]
+
+
+@pytest.mark.parametrize("tamper", [doubled, backwards_again])
+def test_a_repeated_message_changes_nothing(stage, tamper):
+    async def scene():
+        bus = Wired(stage.bus("settlement"))
+        bus.tamper["pool"] = tamper
+        async with stage.ready(POOL), stage.ready(SETTLEMENT, bus=bus) as settlement:
+            await stage.tell(POOLS)
+            await until(lambda: settlement.writer.fold.heard["pool"].index == 12)
+            assert kinds(settlement.writer._eventlog) == ["budget-holder-known"] * 6
+            assert settlement.health.alarms == {}
+
+    asyncio.run(scene())
+
+
+def test_messages_in_the_wrong_order_are_heard_in_the_right_one(stage):
+    async def scene():
+        bus = Wired(stage.bus("settlement"))
+        bus.tamper["pool"] = lambda deliveries: deliveries[::-1]
+        async with stage.ready(POOL):
+            await stage.tell(POOLS)
+            async with stage.ready(SETTLEMENT, bus=bus) as settlement:
+                await until(lambda: holders(settlement) == ALL_POOLS)
+                causes = [stored.cause for stored in recorded(settlement) if stored.kind == "budget-holder-known"]
+                assert causes == [f"pool/{index}" for index in range(1, 12, 2)]
+
+    asyncio.run(scene())
+
+
+def test_what_was_heard_is_passed_over_when_a_wiped_broker_was_refilled(stage):
+    async def scene():
+        async with stage.ready(POOL, APPLICATIONS, SETTLEMENT) as (pool, applications, settlement):
+            await stage.tell()
+            await stage.tell([("de-moestuin", "submit-application", submit_application())], "applications")
+            logs = [runtime.writer._eventlog for runtime in (pool, applications, settlement)]
+            await until(lambda: "reservation-committed" in kinds(logs[0]))
+            await until(lambda: kinds(logs[2])[-1:] == ["payment-ordered"])
+            before = [events(log) for log in logs]
+            said_before = pool.status()["said"]
+            stage.broker.wipe()
+            await until(lambda: pool.relay.index == said_before and pool.health.well)
+            await stage.tell([("gemeente", "open-pool", open_pool("na-afloop"))])
+            await until(lambda: "na-afloop" in holders(settlement))
+            added = [events(log)[len(old) :] for log, old in zip(logs, before, strict=True)]
+            assert [event.stored.kind for event in added[0]] == ["pool-opened", "command-outcome", "batch-closed"]
+            heard = {event.stored.kind for event in (*added[1], *added[2])}
+            assert heard == {"batch-closed", "budget-holder-known"}
+
+    asyncio.run(scene())
+
+
+def test_two_processes_of_one_reader_hear_each_message_once(stage):
+    async def scene():
+        async with stage.ready(POOL), stage.ready(SETTLEMENT) as one, stage.ready(SETTLEMENT) as other:
+            await stage.tell(POOLS)
+            await until(lambda: one.writer.fold.heard["pool"].index == other.writer.fold.heard["pool"].index == 12)
+            assert kinds(one.writer._eventlog) == ["budget-holder-known"] * 6
+            assert one.health.well
+            assert other.health.well
+
+    asyncio.run(scene())
+
+
+# What cannot be taken
+
+
+def changed(index, change):
+    """Deliveries, one of which holds other bytes."""
+
+    def tamper(deliveries):
+        return [
+            Delivery(one.subject, change(one.body), one.headers, one.ack) if read_said(one.body).index == index else one
+            for one in deliveries
+        ]
+
+    return tamper
+
+
+def another_log(body):
+    return encode_said(msgspec.structs.replace(read_said(body), logid="een-ander-log"))
+
+
+def another_shape(body):
+    """What the producer's contract does not allow: the pool has no holder."""
+    message = read_said(body)
+    return encode_said(msgspec.structs.replace(message, data=msgspec.Raw(b'{"pool":"pool-2"}')))
+
+
+UNTAKEABLE = {
+    "truncated": lambda body: body[:-40],
+    "no-json": lambda body: b"leeg",
+    "no-utf8": lambda body: body.replace(b"Spoorbuurt", b"Spoor\xff\xfeurt").replace(b"pool-2", b"\xff\xfe-2"),
+    "another-log": another_log,
+    "another-shape": another_shape,
+}
+
+
+@pytest.mark.parametrize("fault", UNTAKEABLE)
+def test_an_upstream_message_that_cannot_be_taken_halts_that_upstream_with_an_alarm(stage, fault):
+    async def scene():
+        bus = Wired(stage.bus("settlement"))
+        bus.tamper["pool"] = changed(5, UNTAKEABLE[fault])
+        async with stage.ready(POOL, APPLICATIONS), stage.ready(SETTLEMENT, bus=bus) as settlement:
+            await stage.tell(POOLS[:1])
+            await until(lambda: holders(settlement) == ["pool-0"])
+            await stage.tell(POOLS[1:])
+            alarm = await until(lambda: settlement.health.alarms.get("upstream pool"))
+            assert "pool stands still at message" in alarm
+            assert not settlement.health.well
+            await asyncio.sleep(0.5)
+            assert settlement.writer.fold.heard["pool"].index < 5
+            assert "pool-2" not in holders(settlement)
+            await goes_on(stage, settlement)
+
+    asyncio.run(scene())
+
+
+async def goes_on(stage, settlement):
+    """Commands still get their outcomes, and the other upstream is still heard."""
+    async with stage.client("participatie") as client:
+        data = {"order": "tuin:kas:1", "cents": 5, "paid_on": "2026-03-02"}
+        assert (await client.submit("settlement", "confirm-payment", data)).code == "unknown-order"
+    form = submit_application(asks=[("werk", "zuil:participatie", 200_000)])
+    await stage.tell([("de-moestuin", "submit-application", form)], "applications")
+    hold = {"ask": "tuin:werk", "revision": 1, "cents": 200_000, "answer": "hold"}
+    await stage.tell([("participatie", "answer-ask", hold)], "applications")
+    await until(lambda: "tuin:werk:1" in settlement.writer.fold.state.orders)
+
+
+def test_a_message_that_cannot_be_decided_halts_and_what_came_before_it_is_recorded(stage):
+    """Skipping it could leave money held for ever. After the bug is mended, a restart goes on at that message."""
+
+    def hear(state, heard, context):
+        if getattr(heard, "pool", "") == "pool-3":
+            raise ZeroDivisionError("a bug")
+        return SETTLEMENT.hear(state, heard, context)
+
+    async def scene():
+        async with stage.ready(POOL, APPLICATIONS):
+            await stage.tell(POOLS)
+            async with stage.ready(replace(SETTLEMENT, hear=hear)) as settlement:
+                alarm = await until(lambda: settlement.health.alarms.get("upstream pool"))
+                assert "message 7 (pool-opened)" in alarm
+                assert "a bug" in alarm
+                assert holders(settlement) == ALL_POOLS[:3]
+                assert settlement.writer.fold.heard["pool"].index == 6
+                await goes_on(stage, settlement)
+            async with stage.ready(SETTLEMENT) as settlement:
+                await until(lambda: holders(settlement) == ALL_POOLS)
+                assert settlement.health.well
+
+    asyncio.run(scene())
+
+
+def test_a_message_whose_facts_do_not_balance_is_not_recorded(stage):
+    from shared.money import Posting
+
+    def hear(state, heard, context):
+        facts = APPLICATIONS.hear(state, heard, context)
+        return [replace(fact, postings=(Posting("memo/x", 1),)) for fact in facts]
+
+    async def scene():
+        async with stage.ready(POOL), stage.ready(replace(APPLICATIONS, hear=hear)) as applications:
+            await stage.tell()
+            await stage.tell([("de-moestuin", "submit-application", submit_application())], "applications")
+            alarm = await until(lambda: applications.health.alarms.get("upstream pool"))
+            assert "does not balance" in alarm
+            assert "pool-ask-held" not in kinds(applications.writer._eventlog)
+
+    asyncio.run(scene())
+
+
+def test_a_producer_whose_log_is_shorter_than_what_was_heard_halts_its_reader(stage):
+    """The producer refuses to go on by itself; its reader does not believe it either."""
+
+    async def scene():
+        async with stage.ready(POOL, SETTLEMENT) as (_, settlement):
+            await stage.tell(POOLS)
+            await until(lambda: settlement.writer.fold.heard["pool"].index == 12)
+            heard = settlement.writer.fold.heard
+            heard["pool"] = replace(heard["pool"], index=20)
+            alarm = await until(lambda: settlement.health.alarms.get("upstream pool"))
+            assert "its log says 12 messages, we heard 20" in alarm
+
+    asyncio.run(scene())
+
+
+# The writer's side: one upstream batch at a time
+
+
+def pool_asked(index, ask="tuin:kas", cents=300_000, revision=1):
+    data = {
+        "application": ask.split(":")[0],
+        "ask": ask,
+        "revision": revision,
+        "funder": "pool:moestuin",
+        "cents": cents,
+        "lines": [{"goal": "ontmoeten", "cents": cents}],
+        "instrument": "grant",
+        "applicant": "de-moestuin",
+        "purpose": "Een moestuin",
+        "neighbourhood": "Spoorbuurt",
+        "decide_by": "2026-04-01T10:00:00Z",
+    }
+    return said("applications", index, applications_said.PoolAsked, data)
+
+
+def granted(index):
+    ask = {
+        "ask": "tuin:kas",
+        "revision": 1,
+        "funder": "pool:moestuin",
+        "cents": 300_000,
+        "lines": [{"goal": "ontmoeten", "cents": 300_000}],
+        "instrument": "grant",
+    }
+    data = {"application": "tuin", "applicant": "de-moestuin", "asks": [ask]}
+    return said("applications", index, applications_said.ApplicationGranted, data)
+
+
+def paid(index):
+    data = {
+        "order": "tuin:kas:1",
+        "purpose": "grant",
+        "ask": "tuin:kas",
+        "earn_back": None,
+        "application": "tuin",
+        "funder": "pool:moestuin",
+        "payer": "welzijn",
+        "payee": "party:de-moestuin",
+        "cents": 300_000,
+        "paid_on": "2026-03-02",
+    }
+    return said("settlement", index, settlement_said.PaymentConfirmed, data, log="log-van-settlement")
+
+
+@pytest.fixture
+def pool_at(log_url):
+    """A pool with money in it, on every kind of database, and the hand on its disk."""
+    log, disk = disk_of(log_url)
+    pool = writer(log)
+    pool.commands(story_arrivals())
+    yield pool, log, disk
+    log.close()
+
+
+def test_what_was_heard_and_how_far_commit_together(pool_at):
+    pool, log, disk = pool_at
+    before = len(disk.batches)
+    pool.heard("applications", [pool_asked(1)])
+    (batch,) = disk.batches[before:]
+    assert [event.topic for event in batch] == ["ask-received", "reservation-held", "batch-closed"]
+    assert disk.max_tracking_id("applications") == 1
+    assert pool.fold.heard["applications"].hash == pool_asked(1).hash
+
+
+def test_a_message_heard_twice_is_heard_once(pool_at):
+    pool, log, _ = pool_at
+    pool.heard("applications", [pool_asked(1)])
+    before = events(log)
+    pool.heard("applications", [pool_asked(1)])
+    pool.heard("applications", [pool_asked(1), pool_asked(1)])
+    assert events(log) == before
+
+
+def test_what_another_process_heard_meanwhile_is_not_heard_again(pool_at, log_url):
+    pool, log, _ = pool_at
+    other_log = open_log(log_url)
+    other = writer(other_log)
+    pool.heard("applications", [pool_asked(1)])
+    other.heard("applications", [pool_asked(1), pool_asked(2, "tuin:grond", 100_000)])
+    assert kinds(log)[-4:] == ["ask-received", "reservation-held"] * 2
+    assert other.fold.heard["applications"].index == 2
+    other_log.close()
+
+
+def test_a_confirmation_heard_before_the_commit_waits_and_is_booked_with_it(pool_at):
+    """There is no order across upstreams: settlement may be heard before applications."""
+    pool, log, disk = pool_at
+    pool.heard("applications", [pool_asked(1)])
+    pool.heard("settlement", [paid(1)])
+    assert kinds(log)[-1] == "payment-waits"
+    before = len(disk.batches)
+    pool.heard("applications", [granted(2)])
+    (batch,) = disk.batches[before:]
+    topics = [event.topic for event in batch]
+    assert topics.index("reservation-committed") < topics.index("reservation-paid")
+    account = pool.fold.state.balances
+    assert account["moestuin/welzijn-2026/paid"] == 300_000
+    assert account["moestuin/welzijn-2026/held"] == account["moestuin/welzijn-2026/committed"] == 0
+
+
+def test_commands_and_heard_messages_are_never_in_one_batch(pool_at):
+    _, _, disk = pool_at
+    for batch in disk.batches[1:]:
+        causes = {msgspec.json.decode(event.state)["cause"].split("/")[0] for event in batch[:-1]}
+        assert len({"command" if cause == "command" else cause for cause in causes}) == 1
+
+
+def test_many_messages_are_split_over_batches_that_each_say_how_far(pool_at):
+    pool, log, disk = pool_at
+    before = len(disk.batches)
+    pool.heard("applications", [pool_asked(n, f"tuin-{n}:kas", 1_000) for n in range(1, 121)])
+    batches = disk.batches[before:]
+    assert len(batches) == 3
+    assert all(len(batch) <= 100 for batch in batches)
+    reached = [msgspec.json.decode(batch[-1].state)["fact"]["index"] for batch in batches]
+    assert reached == sorted(reached)
+    assert reached[-1] == disk.max_tracking_id("applications") == 120
+    assert kinds(log).count("reservation-held") == 120
+
+
+def test_a_message_that_cannot_be_decided_leaves_those_before_it_recorded(pool_at):
+    pool, log, disk = pool_at
+    broken = msgspec.structs.replace(pool_asked(2), data=msgspec.Raw(b"{}"))
+    with pytest.raises(UpstreamHalted, match="message 2"):
+        pool.heard("applications", [pool_asked(1), broken, pool_asked(3, "tuin:grond")])
+    assert disk.max_tracking_id("applications") == 1
+    assert kinds(log)[-2:] == ["ask-received", "reservation-held"]
+    answers = pool.commands([arrived("pool", "open-pool", by="gemeente", command_id="na", **open_pool("na"))])
+    assert answers[0].outcome.accepted
+    pool.heard("applications", [pool_asked(2, "tuin:grond", 100_000)])  # mended
+    assert disk.max_tracking_id("applications") == 2
+
+
+def test_heard_messages_are_of_a_kind_that_is_read_or_passed_over(pool_at):
+    pool, log, disk = pool_at
+    before = len(kinds(log))
+    other = msgspec.structs.replace(pool_asked(1), type="nl.bundel.applications.iets-nieuws")
+    pool.heard("applications", [other])
+    assert len(kinds(log)) == before
+    assert disk.max_tracking_id("applications") == 1
+
+
+def test_what_is_due_is_decided_before_what_is_heard(sqlite_log):
+    """A pool's hold that is heard after `decide_by` comes too late, and is answered so."""
+    from services.pool import messages as pool_said
+
+    log, _ = disk_of(sqlite_log)
+    clock = HandClock()
+    applications = writer(log, APPLICATIONS, clock=clock)
+    applications.timers_run = True
+    form = submit_application(decide_by="2026-03-02T11:00:00+01:00")
+    applications.commands([arrived("applications", "submit-application", by="de-moestuin", **form)])
+    clock.pass_(3601)
+    hold = {"pool": "moestuin", "application": "tuin", "ask": "tuin:kas", "revision": 1, "cents": 300_000}
+    applications.heard("pool", [said("pool", 1, pool_said.ReservationHeld, hold)])
+    assert kinds(log)[-2:] == ["application-failed", "answer-stale"]
+    assert applications.fold.heard["pool"].index == 1
+    log.close()

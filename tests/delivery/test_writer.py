@@ -1,0 +1,662 @@
+"""The writer on real databases: one outcome per command, one transaction per batch, one writer at a time."""
+
+from dataclasses import dataclass, field, replace
+from typing import ClassVar
+
+import pytest
+
+from services.applications.app import SERVICE as APPLICATIONS
+from services.pool import messages as m
+from services.pool.app import SERVICE as POOL
+from services.pool.domain import events as e
+from shared.eventlog import LogUnavailable, encode
+from shared.facts import CommandOutcome
+from shared.fold import replay
+from shared.money import Posting
+from shared.writer import Undecidable
+from tests.delivery.stage import (
+    STORY,
+    HandClock,
+    arrived,
+    disk_of,
+    events,
+    kinds,
+    open_pool,
+    outcomes,
+    pledge,
+    receive,
+    set_mandate,
+    story_arrivals,
+    submit_application,
+    writer,
+)
+
+
+MAX_EVENTS, MAX_BYTES, MAX_FACTS_BYTES = 100, 256 * 1024, 192 * 1024
+"""The limits as the rules of delivery state them, not as the code does."""
+
+
+@dataclass
+class Desk:
+    """A log with its disk in hand, and as many writers on it as a test wants."""
+
+    url: str
+    clock: HandClock = field(default_factory=HandClock)
+    disks: list = field(default_factory=list)
+
+    def __post_init__(self):
+        self.log, self.disk = disk_of(self.url)
+        self.disks.append(self.disk)
+
+    def writer(self, service=POOL):
+        return writer(self.log, service, clock=self.clock)
+
+    def rival(self, service=POOL):
+        """Another process on the same log."""
+        log, disk = disk_of(self.url)
+        self.disks.append(disk)
+        return writer(log, service, clock=self.clock)
+
+    @property
+    def recorded(self):
+        return events(self.log)
+
+    def close(self):
+        for disk in self.disks:
+            disk.close()
+
+
+@pytest.fixture
+def desk(log_url):
+    """On every kind of database: what rests on transactions and collisions."""
+    desk = Desk(log_url)
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
+def light(sqlite_log):
+    """On SQLite alone: what rests on our own code."""
+    desk = Desk(sqlite_log)
+    yield desk
+    desk.close()
+
+
+def codes(answers):
+    """Per answer `accepted`, or the refusal's code."""
+    return [answer.outcome.code or "accepted" for answer in answers]
+
+
+# A log is opened
+
+
+def test_the_first_event_names_the_log_and_a_second_process_takes_the_same(desk):
+    first = desk.writer()
+    second = desk.rival()
+    assert first.fold.log == second.fold.log != ""
+    assert [event.stored.kind for event in desk.recorded] == ["log-opened"]
+
+
+def test_two_processes_that_open_one_new_log_at_once_agree(desk):
+    rivals = []
+    desk.disk.before = lambda: rivals.append(desk.rival())
+    first = desk.writer()
+    assert first.fold.log == rivals[0].fold.log
+    assert [event.stored.kind for event in desk.recorded] == ["log-opened"]
+
+
+# Group commit
+
+
+def test_what_arrived_together_is_recorded_in_one_transaction_behind_one_guard(desk):
+    pool = desk.writer()
+    opened = len(desk.disk.batches)
+    assert codes(pool.commands(story_arrivals())) == ["accepted"] * 4
+    (batch,) = desk.disk.batches[opened:]
+    assert [event.topic for event in batch] == [
+        *("pool-opened", "command-outcome"),
+        *("mandate-set", "command-outcome"),
+        *("contribution-pledged", "command-outcome"),
+        *("contribution-received", "command-outcome"),
+        "batch-closed",
+    ]
+
+
+def test_an_event_says_who_why_and_when_and_follows_the_one_before(light):
+    pool = light.writer()
+    pool.commands([arrived("pool", "open-pool", by="gemeente", command_id="begin", **open_pool())])
+    recorded = light.recorded
+    opened = next(event.stored for event in recorded if event.stored.kind == "pool-opened")
+    assert (opened.by, opened.cause, opened.correlation) == ("gemeente", "command/gemeente/begin", "begin")
+    assert opened.at == light.clock.now()
+    assert [event.stored.prev for event in recorded[1:]] == [event.hash for event in recorded[:-1]]
+
+
+def test_an_accepted_command_is_one_outcome_with_its_facts(light):
+    pool = light.writer()
+    (answer,) = pool.commands([arrived("pool", "open-pool", by="gemeente", **open_pool())])
+    assert outcomes(light.log) == [answer.outcome]
+    assert answer.outcome.accepted
+    assert kinds(light.log) == ["pool-opened"]
+
+
+def test_a_refused_command_is_in_the_log_too_and_leaves_no_fact(desk):
+    pool = desk.writer()
+    (answer,) = pool.commands([arrived("pool", "receive", by="welzijn", **receive())])
+    (outcome,) = outcomes(desk.log)
+    assert outcome == answer.outcome
+    assert (outcome.accepted, outcome.code, outcome.field) == (False, "unknown-pool", "pool")
+    assert outcome.sentence
+    assert kinds(desk.log) == []
+
+
+def test_every_message_gets_the_next_index_of_the_log_and_of_its_audience(light):
+    light.writer().commands(story_arrivals())
+    saying = [event.stored for event in light.recorded if event.stored.audience]
+    assert [stored.said for stored in saying] == list(range(1, 9))
+    for audience, heard in (("all", 4), ("gemeente", 2), ("welzijn", 2)):
+        assert [s.audience_said for s in saying if s.audience == audience] == list(range(1, heard + 1))
+    silent = [event.stored for event in light.recorded if not event.stored.audience]
+    assert [(stored.kind, stored.said) for stored in silent] == [("log-opened", 0), ("batch-closed", 8)]
+
+
+def test_nothing_is_recorded_where_nothing_arrived(light):
+    pool = light.writer()
+    before = light.recorded
+    assert pool.commands([]) == []
+    pool.clock_struck()
+    pool.heard("applications", [])
+    assert light.recorded == before
+
+
+def test_state_folded_anew_is_the_state_decided_on(desk):
+    pool = desk.writer()
+    pool.commands(story_arrivals())
+    again = replay(POOL, desk.log)
+    assert again.state == pool.fold.state
+    assert (again.said, again.versions, again.last_hash) == (pool.fold.said, pool.fold.versions, pool.fold.last_hash)
+
+
+# Repeats
+
+
+def test_a_repeat_gets_the_recorded_outcome_and_records_nothing(desk):
+    pool = desk.writer()
+    command = arrived("pool", "open-pool", by="gemeente", **open_pool())
+    (first,) = pool.commands([command])
+    before = desk.recorded
+    (again,) = pool.commands([command])
+    assert (again.outcome, first.repeat, again.repeat) == (first.outcome, False, True)
+    assert desk.recorded == before
+
+
+def test_a_repeat_after_a_restart_gets_the_recorded_outcome(desk):
+    command = arrived("pool", "open-pool", by="gemeente", **open_pool())
+    (first,) = desk.writer().commands([command])
+    (again,) = desk.rival().commands([command])
+    assert (again.outcome, again.repeat) == (first.outcome, True)
+    assert kinds(desk.log) == ["pool-opened"]
+
+
+def test_a_repeat_of_a_refused_command_stays_refused_though_it_would_now_be_accepted(desk):
+    pool = desk.writer()
+    early = arrived("pool", "set-mandate", by="gemeente", **set_mandate())
+    assert codes(pool.commands([early])) == ["unknown-pool"]
+    pool.commands([arrived("pool", "open-pool", by="gemeente", **open_pool())])
+    before = desk.recorded
+    (again,) = pool.commands([early])
+    assert (again.outcome.code, again.repeat) == ("unknown-pool", True)
+    assert desk.recorded == before
+
+
+def test_one_command_id_from_two_parties_is_two_commands(desk):
+    pool = desk.writer()
+    pool.commands(story_arrivals())
+    mine, theirs = (
+        arrived("pool", "pledge", by=by, command_id="belofte-1", **pledge(f"{by}-2027"))
+        for by in ("welzijn", "economie")
+    )
+    assert codes(pool.commands([mine, theirs])) == ["accepted", "accepted"]
+    answers = pool.commands([mine, theirs])
+    assert [(answer.outcome.party, answer.repeat) for answer in answers] == [("welzijn", True), ("economie", True)]
+    assert kinds(desk.log).count("contribution-pledged") == 3
+
+
+def test_an_id_used_for_another_body_is_refused_and_the_first_outcome_stands(desk):
+    pool = desk.writer()
+    first = arrived("pool", "open-pool", by="gemeente", command_id="c1", **open_pool())
+    other = arrived("pool", "open-pool", by="gemeente", command_id="c1", **open_pool("andere-pool"))
+    pool.commands([first])
+    before = desk.recorded
+    (answer,) = pool.commands([other])
+    assert (answer.outcome.code, answer.outcome.field) == ("id-used-for-something-else", "id")
+    assert desk.recorded == before
+    assert codes(pool.commands([first])) == ["accepted"]
+
+
+def test_an_id_used_for_another_command_with_the_same_body_is_refused(light):
+    pool = light.writer()
+    first = arrived("pool", "open-pool", by="gemeente", command_id="c1", **open_pool())
+    pool.commands([first])
+    assert codes(pool.commands([replace(first, command="hand-over")])) == ["id-used-for-something-else"]
+
+
+def test_the_same_id_twice_within_one_batch_is_a_command_and_its_repeat(desk):
+    pool = desk.writer()
+    command = arrived("pool", "open-pool", by="gemeente", command_id="c1", **open_pool())
+    other = arrived("pool", "open-pool", by="gemeente", command_id="c1", **open_pool("andere-pool"))
+    answers = pool.commands([command, command, other])
+    assert codes(answers) == ["accepted", "accepted", "id-used-for-something-else"]
+    assert [answer.repeat for answer in answers] == [False, True, True]
+    assert len(outcomes(desk.log)) == 1
+    assert kinds(desk.log) == ["pool-opened"]
+
+
+# Two writers on one log
+
+
+def test_of_two_writers_one_loses_its_batch_and_decides_again_on_what_the_other_recorded(desk):
+    one, other = desk.writer(), desk.rival()
+    assert codes(one.commands([arrived("pool", "open-pool", by="gemeente", command_id="een", **open_pool())])) == [
+        "accepted"
+    ]
+    answers = other.commands(
+        [
+            arrived("pool", "open-pool", by="gemeente", command_id="twee", **open_pool()),
+            arrived("pool", "open-pool", by="gemeente", command_id="drie", **open_pool("andere-pool")),
+        ]
+    )
+    assert codes(answers) == ["exists", "accepted"]
+    assert kinds(desk.log) == ["pool-opened", "pool-opened"]
+    assert [(outcome.command_id, outcome.code) for outcome in outcomes(desk.log)] == [
+        ("een", ""),
+        ("twee", "exists"),
+        ("drie", ""),
+    ]
+    assert replay(POOL, desk.log).state == other.fold.state
+
+
+def test_a_mere_refusal_on_an_old_state_loses_too_and_is_decided_again(desk):
+    one, other = desk.writer(), desk.rival()
+    one.commands(story_arrivals()[:3])
+    assert codes(other.commands([arrived("pool", "receive", by="welzijn", **receive())])) == ["accepted"]
+    assert [outcome.code for outcome in outcomes(desk.log)] == [""] * 4
+
+
+def test_a_command_given_to_two_writers_has_one_outcome(desk):
+    one, other = desk.writer(), desk.rival()
+    command = arrived("pool", "open-pool", by="gemeente", **open_pool())
+    (first,) = one.commands([command])
+    (second,) = other.commands([command])
+    assert (second.outcome, second.repeat) == (first.outcome, True)
+    assert len(outcomes(desk.log)) == 1
+
+
+def test_a_command_taken_by_another_writer_while_we_decide_has_one_outcome(desk):
+    one, other = desk.writer(), desk.rival()
+    command = arrived("pool", "open-pool", by="gemeente", **open_pool())
+    given = []
+    desk.disk.before = lambda: given.extend(other.commands([command]))
+    (answer,) = one.commands([command])
+    assert (answer.outcome, answer.repeat) == (given[0].outcome, True)
+    assert len(outcomes(desk.log)) == 1
+
+
+def test_two_writers_in_turn_keep_one_chain(desk):
+    writers = [desk.writer(), desk.rival()]
+    for number in range(10):
+        (answer,) = writers[number % 2].commands(
+            [arrived("pool", "open-pool", by="gemeente", command_id=f"c{number}", **open_pool(f"pool-{number}"))]
+        )
+        assert answer.outcome.accepted
+    fold = replay(POOL, desk.log)  # checks the chain
+    assert sorted(fold.state.pools) == sorted(f"pool-{number}" for number in range(10))
+    assert fold.said.index == 20
+
+
+# The disk fails
+
+
+def fail():
+    raise LogUnavailable("the disk is away")
+
+
+def test_a_commit_that_failed_leaves_nothing_and_is_made_anew(light):
+    pool = light.writer()
+    before = light.recorded
+    light.disk.before = fail
+    with pytest.raises(LogUnavailable):
+        pool.commands(story_arrivals())
+    assert light.recorded == before
+    assert pool.fold.state == POOL.new_state()
+    assert codes(pool.commands(story_arrivals())) == ["accepted"] * 4
+    assert len(outcomes(light.log)) == 4
+
+
+def test_a_commit_that_succeeded_unnoticed_is_found_and_not_made_twice(light):
+    pool = light.writer()
+    light.disk.after = fail
+    with pytest.raises(LogUnavailable):
+        pool.commands(story_arrivals())
+    recorded = light.recorded
+    answers = pool.commands(story_arrivals())
+    assert codes(answers) == ["accepted"] * 4
+    assert all(answer.repeat for answer in answers)
+    assert light.recorded == recorded
+
+
+# A bug in a decision
+
+
+def buggy(service, fails):
+    """The service, with a decision that raises as long as `fails(command)`; and how often it was asked."""
+    asked = []
+
+    def decide(state, command, context):
+        asked.append(command)
+        if fails(command):
+            raise ZeroDivisionError("a bug")
+        return service.decide(state, command, context)
+
+    return replace(service, decide=decide), asked
+
+
+def bad(command):
+    return isinstance(command, m.OpenPool) and command.pool == "kapot"
+
+
+def test_a_command_that_cannot_be_decided_fails_alone_after_one_more_try(desk):
+    service, asked = buggy(POOL, bad)
+    pool = desk.writer(service)
+    first, *others = story_arrivals()
+    broken = arrived("pool", "open-pool", by="gemeente", command_id="kapot", **open_pool("kapot"))
+    answers = pool.commands([first, broken, *others])
+    given = {answer.arrival.command_id: answer.outcome.code for answer in answers}
+    assert given.pop("kapot") == "internal-error"
+    assert set(given.values()) == {""}
+    assert len([command for command in asked if bad(command)]) == 2
+    assert sorted(outcome.command_id for outcome in outcomes(desk.log)) == sorted(
+        ["kapot", *(arrival.command_id for arrival in story_arrivals())]
+    )
+    assert kinds(desk.log) == ["pool-opened", "mandate-set", "contribution-pledged", "contribution-received"]
+    assert replay(service, desk.log).state == pool.fold.state
+
+
+def test_a_bug_that_does_not_come_back_leaves_no_trace(light):
+    failures = [True]
+    service, asked = buggy(POOL, lambda command: bad(command) and failures and failures.pop())
+    pool = light.writer(service)
+    answers = pool.commands([arrived("pool", "open-pool", by="gemeente", **open_pool("kapot"))])
+    assert codes(answers) == ["accepted"]
+    assert len(asked) == 2
+    assert len(outcomes(light.log)) == 1
+
+
+def test_a_repeat_of_what_could_not_be_decided_gets_the_same_outcome(light):
+    service, asked = buggy(POOL, bad)
+    pool = light.writer(service)
+    broken = arrived("pool", "open-pool", by="gemeente", **open_pool("kapot"))
+    pool.commands([broken])
+    times = len(asked)
+    (again,) = light.rival().commands([broken])  # mended meanwhile
+    assert (again.outcome.code, again.repeat) == ("internal-error", True)
+    assert len(asked) == times
+
+
+def test_several_bugs_in_one_batch_each_fail_alone(light):
+    service, _ = buggy(POOL, lambda command: isinstance(command, m.Pledge | m.SetMandate))
+    answers = light.writer(service).commands(story_arrivals())
+    assert {answer.arrival.command: answer.outcome.code for answer in answers} == {
+        "open-pool": "",
+        "set-mandate": "internal-error",
+        "pledge": "internal-error",
+        "receive": "unknown-contribution",
+    }
+    assert kinds(light.log) == ["pool-opened"]
+
+
+def test_a_bug_in_folding_a_fact_fails_its_command_alone(light):
+    def evolve(state, event):
+        if isinstance(event, e.PoolOpened) and event.pool == "kapot":
+            raise ZeroDivisionError("a bug")
+        POOL.evolve(state, event)
+
+    pool = light.writer(replace(POOL, evolve=evolve))
+    broken = arrived("pool", "open-pool", by="gemeente", command_id="kapot", **open_pool("kapot"))
+    answers = pool.commands([broken, *story_arrivals()])
+    assert sorted(codes(answers)) == ["accepted"] * 4 + ["internal-error"]
+    assert "kapot" not in pool.fold.state.pools
+
+
+def unbalanced(postings):
+    def decide(state, command, context):
+        facts = POOL.decide(state, command, context)
+        return [replace(fact, postings=postings) if hasattr(fact, "postings") else fact for fact in facts]
+
+    return replace(POOL, decide=decide)
+
+
+@pytest.mark.parametrize(
+    "postings",
+    [
+        (Posting("contributor:welzijn", -5), Posting("moestuin/c/free", 6)),
+        (Posting("memo/pledged-by:welzijn", -5), Posting("moestuin/c/free", 5)),
+        (Posting("moestuin/c/free", 1),),
+    ],
+    ids=["money", "money-against-memo", "one-sided"],
+)
+def test_postings_that_do_not_balance_are_never_committed(light, postings):
+    pool = light.writer(unbalanced(postings))
+    answers = pool.commands(story_arrivals())
+    assert {answer.arrival.command: answer.outcome.code for answer in answers} == {
+        "open-pool": "",
+        "set-mandate": "",
+        "pledge": "internal-error",
+        "receive": "internal-error",
+    }
+    assert kinds(light.log) == ["pool-opened", "mandate-set"]
+
+
+# Limits
+
+
+def batches_of(disk):
+    """The size in events and in bytes of every batch that was committed."""
+    return [(len(batch), sum(len(event.state) for event in batch)) for batch in disk.batches]
+
+
+def test_more_than_a_hundred_events_are_split_over_batches(desk):
+    pool = desk.writer()
+    arrivals = [
+        arrived("pool", "open-pool", by="gemeente", command_id=f"c{number}", **open_pool(f"pool-{number}"))
+        for number in range(100)
+    ]
+    assert codes(pool.commands(arrivals)) == ["accepted"] * 100
+    sizes = batches_of(desk.disk)[1:]
+    assert len(sizes) == 3
+    assert all(count <= MAX_EVENTS for count, _ in sizes)
+    assert sum(count for count, _ in sizes) == 200 + len(sizes)
+    assert all(batch[-1].topic == "batch-closed" for batch in desk.disk.batches[1:])
+
+
+def big_pool(number):
+    """About 16 kB of facts."""
+    goals = [
+        {"goal": f"doel-{goal:02}-{'x' * 40}", "task_field": "6.1", "code_year": 2026} for goal in range(50)
+    ]
+    return open_pool(f"pool-{number}", goals=goals, neighbourhood="€" * 2000, frame=FRAME_OF_MANY_WORDS)
+
+
+FRAME_OF_MANY_WORDS = {**open_pool()["frame"], "decision": "€" * 2000}
+
+
+def test_more_than_256_kilobytes_are_split_over_batches(desk):
+    pool = desk.writer()
+    arrivals = [
+        arrived("pool", "open-pool", by="gemeente", command_id=f"c{number}", **big_pool(number)) for number in range(30)
+    ]
+    assert codes(pool.commands(arrivals)) == ["accepted"] * 30
+    sizes = batches_of(desk.disk)[1:]
+    assert sum(size for _, size in sizes) > MAX_BYTES
+    assert all(size <= MAX_BYTES for _, size in sizes)
+    assert max(size for _, size in sizes) > MAX_BYTES * 3 // 4, "batches are filled"
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A fact as large as a test wants it."""
+
+    kind: ClassVar[str] = "noted"
+    text: str
+
+    @property
+    def stream(self):
+        return "notes"
+
+
+def noting(size):
+    """The pool service; but to open one records that many bytes."""
+    return replace(
+        POOL,
+        decide=lambda state, command, context: [Noted("x" * (size - len(encode(Noted("")))))],
+        evolve=lambda state, event: None,
+        facts=(*POOL.facts, Noted),
+    )
+
+
+@pytest.mark.parametrize(("size", "code"), [(MAX_FACTS_BYTES, "accepted"), (MAX_FACTS_BYTES + 1, "facts-too-large")])
+def test_a_command_may_record_192_kilobytes_and_not_a_byte_more(desk, size, code):
+    pool = desk.writer(noting(size))
+    assert codes(pool.commands([arrived("pool", "open-pool", by="gemeente", **open_pool())])) == [code]
+    assert kinds(desk.log) == (["noted"] if code == "accepted" else [])
+    assert all(size <= MAX_BYTES for _, size in batches_of(desk.disk))
+
+
+# Time
+
+
+def test_log_time_never_goes_back_when_the_clock_does(light):
+    pool = light.writer()
+    light.clock.pass_(3600)
+    first, second, *rest = story_arrivals()
+    pool.commands([first])
+    light.clock.pass_(-1800)
+    pool.commands([second])
+    light.clock.pass_(3600)
+    pool.commands(rest)
+    times = [event.stored.at for event in light.recorded]
+    assert times == sorted(times)
+    assert times[-1] == light.clock.now()
+    started = times[0]
+    assert {(at - started).total_seconds() for at in times} == {0, 3600, 5400}
+
+
+def test_log_time_never_goes_back_after_a_restart_either(light):
+    light.clock.pass_(3600)
+    light.writer().commands(story_arrivals()[:1])
+    light.clock.pass_(-3600)
+    light.rival().commands(story_arrivals()[1:])
+    times = [event.stored.at for event in light.recorded]
+    assert times == sorted(times)
+
+
+DECIDE_BY = "2026-03-02T11:00:00+01:00"
+"""An hour after the scenario begins."""
+
+
+def applied(light):
+    """An application to a zuil that is to be decided within the hour."""
+    applications = light.writer(APPLICATIONS)
+    applications.timers_run = True
+    form = submit_application(asks=[("kas", "zuil:participatie", 300_000)], decide_by=DECIDE_BY)
+    assert codes(applications.commands([arrived("applications", "submit-application", by="de-moestuin", **form)])) == [
+        "accepted"
+    ]
+    return applications
+
+
+def held(cents=300_000):
+    data = {"ask": "tuin:kas", "revision": 1, "cents": cents, "answer": "hold"}
+    return arrived("applications", "answer-ask", by="participatie", **data)
+
+
+def test_an_answer_before_the_deadline_counts(light):
+    applications = applied(light)
+    light.clock.pass_(3599)
+    assert codes(applications.commands([held()])) == ["accepted"]
+    assert kinds(light.log)[-1] == "application-granted"
+
+
+def test_what_is_due_is_decided_before_what_arrived(light):
+    applications = applied(light)
+    light.clock.pass_(3601)
+    assert codes(applications.commands([held()])) == ["closed"]
+    assert kinds(light.log)[-1] == "application-failed"
+    assert "application-granted" not in kinds(light.log)
+
+
+def test_what_is_due_is_decided_without_anything_arriving(light):
+    applications = applied(light)
+    light.clock.pass_(3601)
+    applications.clock_struck()
+    (failed,) = [event.stored for event in light.recorded if event.stored.kind == "application-failed"]
+    assert (failed.by, failed.cause, failed.at) == ("clock", "clock", light.clock.now())
+    before = light.recorded
+    applications.clock_struck()
+    assert light.recorded == before
+
+
+def test_timers_that_are_off_decide_nothing(light):
+    applications = applied(light)
+    applications.timers_run = False
+    light.clock.pass_(3601)
+    applications.clock_struck()
+    assert "application-failed" not in kinds(light.log)
+
+
+def test_two_writers_let_time_decide_once(desk):
+    one = applied(desk)
+    other = desk.rival(APPLICATIONS)
+    other.timers_run = True
+    desk.clock.pass_(3601)
+    one.clock_struck()
+    other.clock_struck()
+    assert kinds(desk.log).count("application-failed") == 1
+
+
+def test_a_bug_in_a_timer_stops_timers_and_not_commands(light):
+    applications = applied(light)
+
+    def due(state, context):
+        raise ZeroDivisionError("a bug")
+
+    broken = light.rival(replace(APPLICATIONS, due=due))
+    broken.timers_run = True
+    light.clock.pass_(3601)
+    assert codes(broken.commands([held()])) == ["too-late"]
+    assert broken.timers_run, "the runtime may say so again and again"
+    applications.clock_struck()
+    assert kinds(light.log)[-1] == "application-failed"
+
+
+def test_undecidable_names_the_command_for_the_operator():
+    arrival = arrived("pool", "open-pool", by="gemeente", command_id="c1", **open_pool())
+    assert str(Undecidable(arrival)) == "open-pool c1 of gemeente"
+
+
+def test_an_outcome_has_all_a_sender_must_know(light):
+    (answer,) = light.writer().commands([arrived("pool", "receive", by="welzijn", command_id="c1", **receive())])
+    assert answer.outcome == CommandOutcome(
+        party="welzijn",
+        command_id="c1",
+        command="receive",
+        body_sha256=answer.arrival.body_sha256,
+        accepted=False,
+        code="unknown-pool",
+        sentence="There is no pool moestuin; check its name.",
+        field="pool",
+    )
+
+
+def test_the_story_is_one_a_pool_accepts(light):
+    assert codes(light.writer().commands(story_arrivals())) == ["accepted"] * len(STORY)

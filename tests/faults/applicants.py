@@ -1,0 +1,92 @@
+"""Those who ask: applicants with a steady stream of small applications."""
+
+from datetime import UTC, datetime, timedelta
+
+from tests.faults.funders import GOALS, POOLS, ZUILEN
+from tests.faults.partners import Partner
+
+STORIES_AT_ONCE = 2
+NO_POOL = "geen-pot"
+
+
+class Applicant(Partner):
+    """Files applications, rearranges and withdraws them; some are given little time."""
+
+    hears = ()
+    races = {
+        "submit-application": {"decide-by-past"},
+        "rearrange": {"closed", "too-late", "nothing-changed"},
+        "withdraw-application": {"closed"},
+    }
+
+    def programs(self):
+        return tuple(self._stories() for _ in range(STORIES_AT_ONCE))
+
+    async def _stories(self):
+        await self.town.opened.wait()
+        while not self.town.closing.is_set():
+            number = self.number("application")
+            await self._story(f"{self.slug}-{number}", self.dice("application", number))
+
+    async def _story(self, application, dice):
+        costs = 1_000_000
+        asks = {f"a{number}": _ask(f"a{number}", dice) for number in range(dice.randint(1, 4))}
+        decide_by = datetime.now(UTC) + timedelta(seconds=dice.choice([2, 5, 9]))
+        code = await self.submit(
+            "applications",
+            "submit-application",
+            application=application,
+            purpose="Een moestuin voor de buurt",
+            neighbourhood="Spoorbuurt",
+            results=[{"indicator": "Tuinders", "unit": "personen", "target": "25", "goal": "groen"}],
+            costs=[{"what": "Alles bij elkaar", "cents": costs}],
+            asks=list(asks.values()),
+            other_money=_own_money(costs, asks),
+            hours=[],
+            expected_savings=[],
+            term="structural",
+            decide_by=decide_by.isoformat(),
+        )
+        for _ in range(0 if code else dice.choice([0, 0, 1, 2])):
+            await self.town.pause(dice.uniform(0, 1.5))
+            if dice.random() < 0.2:
+                await self.submit("applications", "withdraw-application", application=application, reason="Het gaat niet door.")
+                return
+            asks = _rearranged(asks, dice)
+            other = _own_money(costs, asks)
+            form = {"asks": list(asks.values()), "other_money": other}
+            await self.submit("applications", "rearrange", application=application, **form)
+        await self.town.pause(dice.uniform(0, 1))
+
+
+def _ask(name, dice):
+    pool = f"pool:{dice.choice([*sorted(POOLS), *sorted(POOLS), NO_POOL])}"
+    funder = pool if dice.random() < 0.6 else f"zuil:{dice.choice(ZUILEN)}"
+    return _asked(name, funder, dice)
+
+
+def _asked(name, funder, dice):
+    lines = [{"goal": goal, "cents": dice.randint(1, 30_000)} for goal in dice.sample(GOALS, dice.randint(1, 2))]
+    return {"ask": name, "funder": funder, "lines": lines, "instrument": dice.choice(["grant", "grant", "loan"])}
+
+
+def _rearranged(asks, dice):
+    """Ask another amount, drop an ask, or ask somebody else."""
+    after = dict(asks)
+    name = dice.choice(sorted(after))
+    match dice.choice(["amount", "amount", "drop", "add", "replace"]):
+        case "amount":
+            after[name] = _asked(name, after[name]["funder"], dice)
+        case "drop" if len(after) > 1:
+            del after[name]
+        case "replace":
+            del after[name]
+            after[f"{name}x"] = _ask(f"{name}x", dice)
+        case _:
+            after[f"{name}y"] = _ask(f"{name}y", dice)
+    return after
+
+
+def _own_money(costs, asks):
+    asked = sum(line["cents"] for ask in asks.values() for line in ask["lines"])
+    return [{"source": "Verkoop van groente", "kind": "own", "cents": costs - asked}]

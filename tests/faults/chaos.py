@@ -1,0 +1,115 @@
+"""A town at work while its platform is hurt; afterwards every account has to be right.
+
+`python -m tests.faults.chaos --minutes 10 --seed 1`
+"""
+
+import argparse
+import asyncio
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from deploy.local import Platform, Ports
+from tests.faults.injector import Injector, NotWithstood
+from tests.faults.world import Town
+
+WARM_UP_SECONDS = 2.0
+
+
+@dataclass
+class Report:
+    """What was done to the platform, what went on meanwhile, and what is wrong."""
+
+    seed: int
+    seconds: float
+    faults: dict
+    story: list
+    facts: dict
+    commands: int
+    refused: int
+    repeats: int
+    crashes: int
+    problems: list
+
+
+async def hurt(platform, seed, seconds, *, only=None):
+    """Let the town work, inject faults for so long, heal, let everything come to rest, and judge."""
+    began = time.monotonic()
+    town = Town(platform, seed)
+    injector = Injector(platform, town.partners, seed)
+    try:
+        async with town.at_work():
+            await asyncio.sleep(WARM_UP_SECONDS)
+            await injector.run(seconds, only=only)
+            await injector.all_well()
+    except BaseException as error:
+        error.add_note("\n".join([f"seed {seed}; data in {platform.data}", *injector.story[-60:]]))
+        raise
+    problems = await asyncio.to_thread(judge, town)
+    told = town.ledger.told.values()
+    return Report(
+        seed=seed,
+        seconds=time.monotonic() - began,
+        faults=dict(injector.done),
+        story=injector.story,
+        facts=dict(town.kinds()),
+        commands=len(town.ledger.sent),
+        refused=sum(not accepted for accepted, *_ in told),
+        repeats=town.ledger.repeats,
+        crashes=sum(partner.crashes for partner in town.partners),
+        problems=problems,
+    )
+
+
+def judge(town):
+    """What the parties were told against what the logs say, and the logs against each other."""
+    logs = town.platform.logs
+    problems = town.ledger.disagreements(logs)
+    return problems
+
+
+def show(report, console):
+    table = Table("fault", "times", title=f"seed {report.seed}, {report.seconds:.0f} s")
+    for name, times in sorted(report.faults.items()):
+        table.add_row(name, str(times))
+    console.print(table)
+    facts = report.facts
+    console.print(
+        f"{report.commands} commands, {report.refused} refused, {report.repeats} repeats, {report.crashes} partner crashes; "
+        f"applications {facts['application-submitted']}: granted {facts['application-granted']}, "
+        f"failed {facts['application-failed']}; paid {facts['payment-confirmed']}, refunded {facts.get('refund-confirmed', 0)}, "
+        f"savings divided {facts.get('saving-divided', 0)}"
+    )
+    for problem in report.problems:
+        console.print(f"PROBLEM {problem}", markup=False)
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="python -m tests.faults.chaos", description=__doc__)
+    parser.add_argument("--minutes", type=float, default=10)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--data", type=Path, help="where to keep everything; a temporary folder if not given")
+    parser.add_argument("--only", default="", help="only faults with this in their name")
+    options = parser.parse_args()
+    console = Console()
+    platform = Platform(options.data or Path(tempfile.mkdtemp(prefix="bundel-chaos-")), ports=Ports.free())
+    console.print(f"seed {options.seed}, {options.minutes} minutes, data in {platform.data}")
+    platform.start()
+    try:
+        report = asyncio.run(hurt(platform, options.seed, options.minutes * 60, only=lambda name: options.only in name))
+    except* NotWithstood as failures:
+        sys.exit("\n".join(map(str, failures.exceptions)))
+    finally:
+        platform.stop()
+    show(report, console)
+    console.print("chaos: ok" if not report.problems else "chaos: NOT OK")
+    sys.exit(bool(report.problems))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,92 @@
+"""What every party sent, and what it was told became of it: the clients' side of the books."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from shared.eventlog import open_log
+from shared.facts import CommandOutcome
+from shared.parties import SERVICES
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A command as a party handed it to its client."""
+
+    service: str
+    command: str
+    data: dict
+
+
+class ToldOtherwise(AssertionError):
+    """A party was told two different things about one command, or something that cannot be."""
+
+
+@dataclass
+class Ledger:
+    """Ids belong to their party: two parties use the same ones."""
+
+    sent: dict[tuple[str, str], Sent] = field(default_factory=dict)
+    told: dict[tuple[str, str], tuple] = field(default_factory=dict)
+    repeats: int = 0
+
+    def send(self, party, command_id, sent):
+        known = self.sent.setdefault((party, command_id), sent)
+        assert known == sent, f"{party} used {command_id} twice"
+
+    def tell(self, party, outcome):
+        """Note an outcome; a second one for the same command must be the same."""
+        key, found = (party, outcome.command_id), (outcome.accepted, outcome.code, outcome.sentence, outcome.field)
+        if key in self.told:
+            self.repeats += 1
+        if self.told.setdefault(key, found) != found:
+            raise ToldOtherwise(f"{key} {self.sent[key]}: first {self.told[key]}, then {found}")
+
+    @property
+    def unanswered(self):
+        return {key: sent for key, sent in self.sent.items() if key not in self.told}
+
+    @property
+    def refusals(self):
+        """How often each command was refused with which code."""
+        codes = ((self.sent[key].command, code) for key, (accepted, code, *_) in self.told.items() if not accepted)
+        return Counter(codes)
+
+    def disagreements(self, logs):
+        """Where the logs and the parties do not say the same about commands; logs are name -> address."""
+        recorded, problems = {}, []
+        for service in SERVICES:
+            for party, outcome in _outcomes(logs[service]):
+                key = (party, outcome["command_id"])
+                sent = self.sent.get(key)
+                if key in recorded:
+                    problems.append(f"{key} has two outcomes: {recorded[key]} and {outcome}")
+                if sent is None or (sent.service, sent.command) != (service, outcome["command"]):
+                    problems.append(f"{service} recorded {key} {outcome['command']}, which was not sent so: {sent}")
+                recorded[key] = tuple(outcome[name] for name in ("accepted", "code", "sentence", "field"))
+        for key, sent in self.sent.items():
+            if key not in recorded:
+                problems.append(f"{key} {sent} has no recorded outcome; its party was told {self.told.get(key)}")
+            elif self.told.get(key) != recorded[key]:
+                problems.append(f"{key} {sent}: recorded {recorded[key]}, told {self.told.get(key)}")
+        return problems
+
+
+def stored(address):
+    """All events of a log as they are stored: its position, the row, its hash."""
+    log = open_log(address)
+    try:
+        position = 0
+        while events := log.read(position, limit=1000):
+            yield from events
+            position = events[-1].position
+    finally:
+        log.close()
+
+
+def _outcomes(address):
+    import msgspec
+
+    for event in stored(address):
+        if event.stored.kind == CommandOutcome.kind:
+            fact = msgspec.json.decode(event.stored.fact)
+            yield fact["party"], fact

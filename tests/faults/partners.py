@@ -1,0 +1,138 @@
+"""Partner programs: each a party with its own client, on topics only. Any of them may crash at any moment."""
+
+import asyncio
+import contextlib
+import json
+from collections import Counter
+
+import nats.errors
+
+from shared.client import Client, Place
+from shared.parties import SERVICES
+from tests.faults.ledger import Sent
+
+PATIENCE_SECONDS = 120.0
+"""How long a party waits for an outcome. Far longer than any fault lasts, so whoever runs out of it found a loss."""
+
+
+class Unexpected(AssertionError):
+    """A command was refused with a code that no race explains."""
+
+
+class Partner:
+    """A party's program. When it crashes, its client goes on with what was sent; what it was thinking is gone.
+
+    `races` names per command the refusals that an honest party meets when others act at the same time.
+    """
+
+    hears = SERVICES
+    races = {}
+
+    def __init__(self, town, slug):
+        self.town = town
+        self.slug = slug
+        self.crashes = 0
+        self._places = {service: Place() for service in self.hears}
+        self._numbers = Counter()
+        self._life = None
+        self._reactions = set()
+
+    # Life and death
+
+    async def run(self):
+        """Live, crash, live again, until cancelled."""
+        while True:
+            self._life = asyncio.create_task(self._live())
+            try:
+                await self._life
+            except asyncio.CancelledError:
+                if asyncio.current_task().cancelling():
+                    raise
+
+    def crash(self):
+        if self._life is not None:
+            self.crashes += 1
+            self._life.cancel()
+
+    @property
+    def busy(self):
+        """How many things it is in the middle of."""
+        return len(self._reactions)
+
+    async def _live(self):
+        self._reactions.clear()
+        async with await self._connect() as self.client, asyncio.TaskGroup() as self._group:
+            self._begin(self._resume())
+            for service in self.hears:
+                self._group.create_task(self._follow(service))
+            for program in self.programs():
+                self._begin(program)
+            await asyncio.Event().wait()
+
+    async def _connect(self):
+        platform = self.town.platform
+        while True:
+            with contextlib.suppress(OSError, TimeoutError, nats.errors.Error):
+                return await Client.connect(
+                    platform.url,
+                    self.slug,
+                    platform.password(self.slug),
+                    oin=platform.parties[self.slug].oin,
+                    keep=self.town.folder / self.slug,
+                )
+            await asyncio.sleep(0.2)
+
+    async def _resume(self):
+        for outcome in await self.client.resume(timeout=PATIENCE_SECONDS):
+            self.town.ledger.tell(self.slug, outcome)
+
+    def _begin(self, work):
+        """Do something that this party has to finish before it is idle."""
+        task = self._group.create_task(work)
+        self._reactions.add(task)
+        task.add_done_callback(self._reactions.discard)
+
+    async def _follow(self, service):
+        async for said in self.client.follow(service, self._places[service]):
+            reaction = self.reaction(said.kind, json.loads(bytes(said.data)))
+            if reaction is not None:
+                self._begin(reaction)
+
+    # What a program is made of
+
+    def programs(self):
+        """What this party does of itself, from each start on."""
+        return ()
+
+    def reaction(self, kind, data):
+        """What this party does when it hears this; None if nothing."""
+        return None
+
+    async def submit(self, service, command, **data):
+        """Send a command; returns '' or the code of a refusal that `races` allows."""
+        self._numbers["command"] += 1
+        command_id = f"c-{self._numbers['command']}"
+        self.town.ledger.send(self.slug, command_id, Sent(service, command, data))
+        outcome = await self.client.submit(service, command, data, command_id=command_id, timeout=PATIENCE_SECONDS)
+        self.town.ledger.tell(self.slug, outcome)
+        if outcome.code and outcome.code not in self.races.get(command, ()):
+            raise Unexpected(f"{self.slug} {command} {data}: {outcome}")
+        if self.dice(command_id).random() < 0.05:
+            again = await self.client.submit(service, command, data, command_id=command_id, timeout=PATIENCE_SECONDS)
+            self.town.ledger.tell(self.slug, again)
+        return outcome.code
+
+    def dice(self, *about):
+        """Chances that depend on the seed and on what they are about, not on when."""
+        return self.town.dice(self.slug, *about)
+
+    def number(self, what):
+        self._numbers[what] += 1
+        return self._numbers[what]
+
+    async def now_and_then(self, act, least, most):
+        """Act again and again, until the town closes."""
+        while not self.town.closing.is_set():
+            await self.town.pause(self.dice(act.__name__, self.number(act.__name__)).uniform(least, most))
+            if not self.town.closing.is_set():
+                await act()

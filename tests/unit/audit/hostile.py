@@ -1,0 +1,225 @@
+"""Three logs taken apart, so that one thing can be changed; and put together again, by somebody who knows how.
+
+What forgers do: they alter an event and leave the rest (`as_is`); they also mend the hashes (`chained`); or they
+renumber everything as well, in all three logs, so that only the meaning is wrong (`sealed`).
+"""
+
+import copy
+import hashlib
+import json
+import sqlite3
+from dataclasses import dataclass, field
+
+from shared.audit import check
+from shared.audit.checking import _Audit
+from shared.audit.reading import _row
+from shared.audit.rest import Tail, under_way
+from shared.eventlog import open_log
+
+NOTHING_BEFORE = "0" * 64
+
+
+@dataclass(eq=False)
+class Entry:
+    """One event of one log, in plain data. `cause` and `mark` are the entries that it has heard."""
+
+    log: str
+    envelope: dict
+    cause: "Entry | None" = None
+    mark: "Entry | None" = None
+    row: tuple | None = None
+    """What the row says beside the bytes, if that is something else."""
+    raw: bytes | None = None
+    """The stored bytes, if they are something else."""
+
+    @property
+    def fact(self):
+        return self.envelope["fact"]
+
+    @property
+    def kind(self):
+        return self.envelope["kind"]
+
+    @property
+    def state(self):
+        return self.raw if self.raw is not None else json.dumps(self.envelope).encode()
+
+    @property
+    def hash(self):
+        return hashlib.sha256(self.state).hexdigest()
+
+    @property
+    def beside(self):
+        return self.row or (self.envelope["stream"], self.envelope["version"], self.kind)
+
+    def change(self, **fields):
+        """Other fields for the fact."""
+        self.fact.update(fields)
+        return self
+
+    def book(self, *postings):
+        self.fact["postings"] = [list(posting) for posting in postings]
+        return self
+
+
+@dataclass
+class Books:
+    """The three logs as lists of entries."""
+
+    logs: dict[str, list[Entry]]
+    log_ids: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def load(cls, addresses):
+        logs = {name: _entries(name, address) for name, address in addresses.items()}
+        books = cls(logs, {name: entries[0].fact["log"] for name, entries in logs.items()})
+        said = {(one.log, one.envelope["said"]): one for one in books if one.envelope["audience"]}
+        for one in books:
+            upstream, _, index = one.envelope["cause"].partition("/")
+            one.cause = said.get((upstream, int(index))) if upstream in logs and index else None
+            if one.kind == "batch-closed":
+                one.mark = said.get((one.fact["source"], one.fact["index"]))
+        return books
+
+    def __iter__(self):
+        return (one for entries in self.logs.values() for one in entries)
+
+    def copy(self):
+        return copy.deepcopy(self)
+
+    # Finding
+
+    def all(self, log, kind, **fields):
+        return [
+            one
+            for one in self.logs[log]
+            if one.kind == kind and all(one.fact.get(name) == value for name, value in fields.items())
+        ]
+
+    def find(self, log, kind, **fields):
+        return self.all(log, kind, **fields)[0]
+
+    def batch_of(self, entry):
+        """The entries recorded together with this one, its close included."""
+        entries = self.logs[entry.log]
+        at = entries.index(entry)
+        start = max((i + 1 for i, one in enumerate(entries[:at]) if one.kind == "batch-closed"), default=1)
+        end = next(i for i, one in enumerate(entries[at:], start=at) if one.kind == "batch-closed")
+        return entries[start : end + 1]
+
+    def outcome_of(self, entry):
+        """The outcome of the command that caused this one."""
+        causes = (one for one in self.logs[entry.log] if one.envelope["cause"] == entry.envelope["cause"])
+        return next(one for one in causes if one.kind == "command-outcome")
+
+    # Changing
+
+    def remove(self, *entries):
+        for one in entries:
+            self.logs[one.log].remove(one)
+
+    def put(self, new, *, before=None, after=None):
+        """Put a new entry into a log."""
+        place = before or after
+        entries = self.logs[place.log]
+        entries.insert(entries.index(place) + (after is not None), new)
+        return new
+
+    def again(self, entry, **fields):
+        """The same once more, right after it, with other fields."""
+        twin = Entry(entry.log, copy.deepcopy(entry.envelope), entry.cause, entry.mark)
+        return self.put(twin, after=entry).change(**fields)
+
+    def made_of(self, entry, kind, *, log=None, **fields):
+        """Another fact with the same envelope as an entry."""
+        envelope = copy.deepcopy(entry.envelope) | {"kind": kind, "fact": fields}
+        return Entry(log or entry.log, envelope, entry.cause, entry.mark)
+
+    def move(self, entry, *, before=None, after=None):
+        self.remove(entry)
+        return self.put(entry, before=before, after=after)
+
+    def truncate(self, log, entry):
+        """Cut the log off before an entry's batch."""
+        entries = self.logs[log]
+        del entries[entries.index(self.batch_of(entry)[0]) :]
+
+    # Putting together
+
+    def chained(self, *, marks=True):
+        """Mend the hashes in all logs; without `marks`, what others have heard stays as it was."""
+        before = None
+        while before != (before := [one.hash for one in self]):
+            for entries in self.logs.values():
+                self._chain(entries, marks=marks)
+        return self
+
+    def _chain(self, entries, *, marks):
+        previous = NOTHING_BEFORE
+        for one in entries:
+            one.envelope["prev"] = previous
+            if marks and one.mark is not None:
+                one.fact["hash"] = one.mark.hash
+            previous = one.hash
+
+    def sealed(self):
+        """Renumber streams and messages, name what was heard by its new number, and mend the hashes."""
+        for entries in self.logs.values():
+            _renumber(entries)
+        for one in self:
+            if one.cause is not None:
+                one.envelope["cause"] = f"{one.cause.log}/{one.cause.envelope['said']}"
+            if one.mark is not None:
+                one.fact["index"] = one.mark.envelope["said"]
+        return self.chained()
+
+    # Judging
+
+    def write(self, folder):
+        """The logs as SQLite files; their addresses."""
+        addresses = {}
+        for name, entries in self.logs.items():
+            addresses[name] = f"sqlite:///{folder}/{name}.db"
+            open_log(addresses[name]).close()
+            connection = sqlite3.connect(f"{folder}/{name}.db")
+            rows = [(*one.beside, one.state) for one in entries]
+            connection.executemany("INSERT INTO stored_events VALUES (?, ?, ?, ?)", rows)
+            connection.commit()
+            connection.close()
+        return addresses
+
+    def checked(self, folder):
+        return check(self.write(folder))
+
+    def judged(self):
+        """As `checked`, without the disk."""
+        sources = {name: _Listed(entries) for name, entries in self.logs.items()}
+        tails = {name: Tail(source) for name, source in sources.items()}
+        return _Audit().of({name: tail.read_on() for name, tail in tails.items()}, under_way(tails))
+
+
+class _Listed:
+    """A source of rows that is no database."""
+
+    def __init__(self, entries):
+        self._rows = [_row(position, *one.beside, one.state) for position, one in enumerate(entries, start=1)]
+
+    def after(self, position):
+        return self._rows[position:]
+
+
+def _entries(name, address):
+    connection = sqlite3.connect(address.removeprefix("sqlite:///"))
+    rows = connection.execute("SELECT state FROM stored_events ORDER BY rowid").fetchall()
+    connection.close()
+    return [Entry(name, json.loads(state)) for (state,) in rows]
+
+
+def _renumber(entries):
+    versions, said, said_to = {}, 0, {}
+    for one in entries:
+        stream, audience = one.envelope["stream"], one.envelope["audience"]
+        versions[stream] = versions.get(stream, 0) + 1
+        said += bool(audience)
+        said_to[audience] = said_to.get(audience, 0) + bool(audience)
+        one.envelope |= {"version": versions[stream], "said": said, "audience_said": said_to[audience]}

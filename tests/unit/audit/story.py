@@ -1,0 +1,303 @@
+"""A small sound history of a neighbourhood, in three real logs: every kind of fact that can come about, at least once.
+
+The real services decide and the real writers record; messages are carried between the logs by hand.
+"""
+
+from datetime import timedelta
+
+from tests.faults.carried import Hands
+
+GOALS = [
+    {"goal": "ontmoeten", "task_field": "6.1", "code_year": 2026},
+    {"goal": "groen", "task_field": "5.7", "code_year": 2026},
+]
+FRAME = {
+    "decision": "Raadsbesluit 2026-7",
+    "ceiling_cents": 5_000_000,
+    "valid_from": "2026-01-01",
+    "valid_to": "2026-12-31",
+}
+
+
+def tell(folder):
+    """Record the whole story; where the logs are, by service."""
+    hands = Hands(folder)
+    _open_pools(hands)
+    _grant_the_garden(hands)
+    _pay_the_garden(hands)
+    _earn_back(hands)
+    _refund(hands)
+    _fail_the_cake(hands)
+    _let_the_choir_wait_too_long(hands)
+    _grant_the_coffee(hands)
+    _leave_the_bench_open(hands)
+    hands.close()
+    return {name: f"sqlite:///{desk.path}" for name, desk in hands.desks.items()}
+
+
+def _open_pools(hands):
+    for pool, holder in (("wijk", "wijkteam"), ("buurt", "welzijn")):
+        hands.must(
+            "college",
+            hands.pool,
+            "open-pool",
+            pool=pool,
+            neighbourhood="Spoorbuurt",
+            goals=GOALS,
+            frame=FRAME,
+            budget_holder=holder,
+        )
+    _mandate(hands, "wijk", automatic=False, four_eyes_above_cents=300_000, second_approver="college")
+    _mandate(hands, "buurt", automatic=True)
+    _contribute(hands, "welzijn", "wijk", "welzijn-2026", 400_000, ["ontmoeten"], "wijkteam")
+    _contribute(hands, "groen", "wijk", "groen-2026", 500_000, ["groen", "ontmoeten"], "wijkteam")
+    _contribute(hands, "woonstede", "buurt", "woonstede-2026", 300_000, ["groen", "ontmoeten"], "welzijn")
+    hands.must("groen", hands.pool, "withdraw-contribution", pool="wijk", contribution="groen-2026", cents=50_000)
+    assert hands.send("groen", hands.pool, "open-pool") == "not-yours"
+    hands.carry_all()
+
+
+def _mandate(hands, pool, **limits):
+    hands.must(
+        "college",
+        hands.pool,
+        "set-mandate",
+        pool=pool,
+        limit_cents=1_000_000,
+        total_cents=3_000_000,
+        goals=["ontmoeten", "groen"],
+        valid_from="2026-01-01",
+        valid_to="2026-12-31",
+        **limits,
+    )
+
+
+def _contribute(hands, party, pool, contribution, cents, earmarks, holder):
+    hands.must(
+        party,
+        hands.pool,
+        "pledge",
+        pool=pool,
+        contribution=contribution,
+        cents=cents,
+        earmarks=earmarks,
+        task_field="6.1",
+        year=2026,
+        recurring="structural",
+        domain="social",
+    )
+    for part in (cents // 2, cents // 4):
+        hands.must(
+            holder,
+            hands.pool,
+            "receive",
+            pool=pool,
+            contribution=contribution,
+            cents=part,
+            received_on="2026-02-02",
+        )
+
+
+def ask(name, funder, **cents_by_goal):
+    lines = [{"goal": goal, "cents": cents} for goal, cents in cents_by_goal.items()]
+    return {"ask": name, "funder": funder, "lines": lines, "instrument": "grant"}
+
+
+def _submit(hands, party, application, asks, *, own=100_000, days=30):
+    cents = sum(line["cents"] for one in asks for line in one["lines"])
+    hands.must(
+        party,
+        hands.applications,
+        "submit-application",
+        application=application,
+        purpose="De buurt tuiniert, kookt en zingt samen",
+        neighbourhood="Spoorbuurt",
+        results=[{"indicator": "Deelnemers", "unit": "personen", "target": "25", "goal": "ontmoeten"}],
+        costs=[{"what": "Alles bij elkaar", "cents": cents + own}],
+        asks=asks,
+        other_money=_own(own),
+        hours=[],
+        expected_savings=[],
+        term="structural",
+        decide_by=(hands.clock.now() + timedelta(days=days)).isoformat(),
+    )
+
+
+def _own(cents):
+    return [{"source": "Eigen kas", "kind": "own", "cents": cents}]
+
+
+def _rearrange(hands, party, application, asks, *, own):
+    hands.must(party, hands.applications, "rearrange", application=application, asks=asks, other_money=_own(own))
+
+
+def _answer(hands, party, ask_id, cents, answer="hold", **reason):
+    hands.must(party, hands.applications, "answer-ask", ask=ask_id, revision=1, cents=cents, answer=answer, **reason)
+
+
+def _grant_the_garden(hands):
+    """Two pools and a zuil. One ask is raised while its hold is on its way, one is dropped, two are declined first."""
+    kas = ask("kas", "pool:wijk", ontmoeten=220_000, groen=100_001)
+    tools = ask("gereedschap", "pool:buurt", groen=50_000)
+    fence = ask("hek", "pool:buurt", groen=10_000)
+    work = ask("werk", "zuil:uitkeringen", ontmoeten=500_000)
+    _submit(hands, "buurttuin", "tuin", [kas, tools, fence, work])
+    hands.carry(hands.applications, hands.pool)
+    raised = ask("gereedschap", "pool:buurt", groen=60_000)
+    _rearrange(hands, "buurttuin", "tuin", [kas, raised, work], own=100_000)
+    hands.carry_all()
+    exact = {"pool": "wijk", "ask": "tuin:kas", "revision": 1}
+    hands.must("wijkteam", hands.pool, "decline-ask", **exact, cents=320_001, reason="Eerst de tekening graag")
+    hands.carry_all()
+    hands.must("wijkteam", hands.pool, "hold-ask", **exact, cents=320_001)
+    hands.must("college", hands.pool, "approve-hold", **exact)
+    _answer(hands, "uitkeringen", "tuin:werk", 500_000, "decline", reason="Wij wachten op de begroting")
+    _answer(hands, "uitkeringen", "tuin:werk", 500_000)
+    hands.carry(hands.pool, hands.applications)
+    hands.carry(hands.applications, hands.pool)
+    hands.carry(hands.pool, hands.settlement)  # the commits, before the grant they follow from
+    hands.carry_all()
+
+
+def _pay_the_garden(hands):
+    _confirm(hands, "uitkeringen", "tuin:werk:1", 500_000)
+    _confirm(hands, "wijkteam", "tuin:kas:1", 320_001)
+    hands.must(
+        "welzijn", hands.settlement, "report-payment-failed", order="tuin:gereedschap:1", reason="Rekening opgeheven"
+    )
+    assert hands.send("welzijn", hands.settlement, "confirm-payment", order="tuin:kas:1") == "field-missing"
+    hands.must("college", hands.pool, "hand-over", pool="buurt", budget_holder="groen")
+    hands.carry_all()
+    _confirm(hands, "groen", "tuin:gereedschap:2", 60_000)
+    hands.carry_all()
+
+
+def _confirm(hands, party, order, cents):
+    hands.must(party, hands.settlement, "confirm-payment", order=order, cents=cents, paid_on="2026-03-20")
+
+
+def _earn_back(hands):
+    """The golden case; then one in which a pool invested, so that savings return to the contributions that paid."""
+    _agree(hands, "uitkeringen", "werk-terug", "tuin:werk", "uitkeringen", "welzijn-2026", consents=("wijkteam",))
+    hands.clock.on(days=1)
+    claims = (("jaar-1", 500_000), ("jaar-2", 1), ("jaar-3", 700_000))
+    for year, (claim, cents) in enumerate(claims, start=2026):
+        _claim(hands, "uitkeringen", "werk-terug", claim, "tuinman", year, cents)
+        hands.must("rekenkamer", hands.settlement, "verify-saving", claim=claim, cents=cents)
+    _claim(hands, "uitkeringen", "werk-terug", "jaar-4", "tuinman", 2029, 100)
+    hands.must("rekenkamer", hands.settlement, "reject-saving", claim="jaar-4", reason="Verkeerde periode")
+    _confirm(hands, "uitkeringen", "werk-terug:jaar-2:recipient", 125_000)
+    _confirm(hands, "uitkeringen", "werk-terug:jaar-2:investor", 1)
+    _confirm(hands, "uitkeringen", "werk-terug:jaar-3:recipient", 175_000)
+    _agree(hands, "wijkteam", "kas-terug", "tuin:kas", "groen", "groen-2026", consents=("groen",))
+    _claim(hands, "groen", "kas-terug", "stook-1", "stookkosten", 2027, 400_000)
+    hands.must("rekenkamer", hands.settlement, "verify-saving", claim="stook-1", cents=399_999)
+    hands.must(
+        "groen",
+        hands.settlement,
+        "report-payment-failed",
+        order="kas-terug:stook-1:investor",
+        reason="Verkeerd nummer",
+    )
+    _confirm(hands, "groen", "kas-terug:stook-1:investor:2", 200_000)
+    hands.carry_all()
+
+
+def _agree(hands, investor, earn_back, ask_id, benefit_holder, contribution, *, consents):
+    hands.must(
+        investor,
+        hands.settlement,
+        "propose-earn-back",
+        earn_back=earn_back,
+        ask=ask_id,
+        benefit_holder=benefit_holder,
+        recipient={"pool": "wijk", "contribution": contribution},
+        move_share="0.25",
+        move_cap_cents=900_000,
+        return_share="0.5",
+        return_cap_cents=600_000,
+        return_from="2027-01-01",
+        term_from="2026-01-01",
+        term_to="2030-12-31",
+    )
+    terms_hash = hands.settlement.facts("earn-back-proposed")[-1].terms_hash
+    for party in consents:
+        hands.must(party, hands.settlement, "consent-to-earn-back", earn_back=earn_back, terms_hash=terms_hash)
+
+
+def _claim(hands, party, earn_back, claim, subject, year, cents):
+    hands.must(
+        party,
+        hands.settlement,
+        "claim-saving",
+        earn_back=earn_back,
+        claim=claim,
+        subject=subject,
+        period_from=f"{year}-01-01",
+        period_to=f"{year}-12-31",
+        baseline_cents=cents + 5,
+        measured_cents=5,
+        evidence="Jaarrekening",
+        verifier="rekenkamer",
+    )
+
+
+def _refund(hands):
+    for principal, interest in ((100, 7), (33, 0)):
+        hands.must(
+            "wijkteam",
+            hands.settlement,
+            "record-refund",
+            order="tuin:kas:1",
+            principal_cents=principal,
+            interest_cents=interest,
+        )
+        hands.carry_all()
+
+
+def _fail_the_cake(hands):
+    """Held by two, asked of a pool that does not exist, withdrawn: everybody is free again."""
+    asks = [
+        ask("meel", "zuil:zuil-meel", ontmoeten=10_000),
+        ask("oven", "pool:buurt", ontmoeten=20_000),
+        ask("suiker", "zuil:zuil-suiker", ontmoeten=5_000),
+        ask("room", "pool:bestaat-niet", ontmoeten=1_000),
+    ]
+    _submit(hands, "bakkerscollectief", "taart", asks)
+    hands.carry_all()
+    _answer(hands, "zuil-meel", "taart:meel", 10_000)
+    _answer(hands, "zuil-suiker", "taart:suiker", 5_000, "decline", reason="De suiker is op")
+    hands.must(
+        "bakkerscollectief", hands.applications, "withdraw-application", application="taart", reason="Geen suiker"
+    )
+    hands.carry_all()
+
+
+def _let_the_choir_wait_too_long(hands):
+    asks = [
+        ask("zaal", "pool:buurt", ontmoeten=30_000),
+        ask("muziek", "zuil:groen", ontmoeten=4_000),
+        ask("podium", "zuil:welzijn", ontmoeten=2_000),
+    ]
+    _submit(hands, "buurttuin", "koor", asks, days=7)
+    hands.carry_all()
+    _answer(hands, "groen", "koor:muziek", 4_000)
+    hands.clock.on(days=8)
+    hands.strike()
+    hands.carry_all()
+
+
+def _grant_the_coffee(hands):
+    """Granted by dropping the one ask that nobody answered; its orders are still open at the end."""
+    cups = [ask("kopjes", "pool:buurt", ontmoeten=8_000), ask("bonen", "zuil:groen", ontmoeten=3_000)]
+    _submit(hands, "bakkerscollectief", "koffie", [*cups, ask("melk", "zuil:welzijn", ontmoeten=1_000)])
+    hands.carry_all()
+    _answer(hands, "groen", "koffie:bonen", 3_000)
+    _rearrange(hands, "bakkerscollectief", "koffie", cups, own=101_000)
+    hands.carry_all()
+
+
+def _leave_the_bench_open(hands):
+    """Still undecided at the end, with a hold that is in force."""
+    _submit(hands, "buurttuin", "bank", [ask("hout", "pool:buurt", groen=7_000), ask("verf", "zuil:groen", groen=900)])
+    hands.carry_all()
