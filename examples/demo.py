@@ -116,8 +116,8 @@ def _platform(tell: Narrator, data: Path, parties: Path) -> Iterator[Platform]:
     try:
         platform.start()
         tell.tell(
-            "Drie diensten draaien nu als drie processen: aanvragen, potten en vereffening. Elk heeft een eigen logboek "
-            "waarin nooit iets verandert of verdwijnt; zij spreken elkaar alleen via berichten. Alles hieronder doen "
+            "Drie diensten draaien nu als drie processen: aanvragen, potten en vereffening. Elk heeft een eigen "
+            "logboek waarin nooit iets verandert of verdwijnt; zij spreken elkaar alleen via berichten. Alles hieronder doen "
             "programma's van partners, elk met zijn eigen sleutel, via diezelfde berichten.",
             "Three services now run as three processes: applications, pools and settlement. Each has a log of its own, "
             "in which nothing is ever changed or removed; they speak to one another through messages only. Everything "

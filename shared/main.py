@@ -26,6 +26,7 @@ from shared.settings import Settings, WrongSettings, load_settings
 from shared.world import SystemChance, SystemClock
 from shared.writer import OPERATOR, Writer
 
+STOP_SECONDS = 8.0
 REFILL_ALLOWED_FOR = timedelta(hours=1)
 
 _log = structlog.get_logger(__name__)
@@ -59,7 +60,7 @@ def build(service: Service[Any], settings: Settings, crashed: Callable[[], None]
         yield
         runtime.health.become("stopping")
         running.cancel()
-        await asyncio.wait([running])
+        await asyncio.wait([running], timeout=STOP_SECONDS)
         await bus.stop()
         log.close()
         _log.info("stopped")

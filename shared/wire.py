@@ -103,7 +103,16 @@ def _known_funder(funder: str, info: ValidationInfo) -> str:
 def _with_zone(value: datetime) -> datetime:
     if value.tzinfo is None:
         raise PydanticCustomError("time-without-zone", "Give the time with its zone, as 2026-03-01T12:00:00+01:00.")
-    return value.astimezone(UTC)
+    try:
+        return value.astimezone(UTC)
+    except OverflowError:
+        raise PydanticCustomError("value-unknown", "Give a time between the years 1 and 9999 in UTC.") from None
+
+
+def _not_blank(text: str) -> str:
+    if not text.strip():
+        raise PydanticCustomError("text-missing", "Write a text here.")
+    return text
 
 
 def _rate(value: Any) -> Any:
@@ -119,7 +128,7 @@ Id = Annotated[str, Field(pattern=SLUG)]
 """Lower-case letters, digits and hyphens, at most 48: fit for topics and accounts."""
 AskId = Annotated[str, Field(pattern=ASK)]
 """`<application>:<ask>`."""
-Text = Annotated[str, Field(min_length=1, max_length=2000)]
+Text = Annotated[str, Field(max_length=2000), AfterValidator(_not_blank)]
 PartySlug = Annotated[str, Field(pattern=SLUG), AfterValidator(_known_party)]
 Funder = Annotated[str, AfterValidator(_known_funder)]
 Instant = Annotated[datetime, AfterValidator(_with_zone)]
@@ -136,7 +145,6 @@ _CODES = {
     ),
     "too_short": ("list-empty", "Name at least one."),
     "too_long": ("list-too-long", "Name fewer; the schema says how many at most."),
-    "string_too_short": ("text-missing", "Write a text here."),
     "string_too_long": ("text-too-long", "Shorten the text."),
     "literal_error": ("value-unknown", "Choose one of the values the schema names."),
 }

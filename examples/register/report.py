@@ -1,6 +1,6 @@
 """What the experiment found, side by side, and what it can and cannot show."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median_low
 
@@ -10,6 +10,7 @@ from rich.text import Text
 
 from examples.narration import Narrator, Words, number, whole_euros
 from examples.register.experiment import Experiment, Variant
+from examples.register.filing import OWN_CENTS
 from examples.register.loading import Unusable
 from examples.register.orders import Tally
 
@@ -45,6 +46,12 @@ MEASURES = (
     Measure(Words("Euro's verleend", "Euros granted"), "granted_cents", money=True),
     Measure(Words("Kreeg niets", "Got nothing"), "with_nothing"),
     Measure(Words("Euro's over", "Euros left"), "left_cents", money=True),
+)
+
+SPREAD: tuple[tuple[Words, Callable[[Sequence[int]], int]], ...] = (
+    (Words("laagste", "lowest"), min),
+    (Words("mediaan", "median"), median_low),
+    (Words("hoogste", "highest"), max),
 )
 
 
@@ -122,15 +129,10 @@ def _rows(tell: Narrator, measure: Measure, findings: Findings, variants: Sequen
     def values(tallies: Sequence[Tally]) -> list[int]:
         return [getattr(tally, measure.field) for tally in tallies]
 
-    spread = {
-        Words("laagste", "lowest"): min,
-        Words("mediaan", "median"): median_low,
-        Words("hoogste", "highest"): max,
-    }
     in_file_order = values([findings.platform[variant.key] for variant in variants])
     first = [measure.shown(value) for value in (*values([findings.reality]), *in_file_order)]
     rows = [[Text(cell, style="bold") for cell in (tell.words(*measure.words), *first)]]
-    for words, pick in spread.items():
+    for words, pick in SPREAD:
         picked = [pick(values(findings.orders[variant.key])) for variant in variants]
         cells = (f"  {tell.words(*words)}", "", *map(measure.shown, picked))
         rows.append([Text(cell, style="dim") for cell in cells])
@@ -140,14 +142,14 @@ def _rows(tell: Narrator, measure: Measure, findings: Findings, variants: Sequen
 def explain(tell: Narrator, findings: Findings) -> None:
     """How to read the table, and what not to read in it."""
     experiment, orders = findings.experiment, len(next(iter(findings.orders.values())))
-    applications = number(len(experiment.applications))
+    applications, own = number(len(experiment.applications)), whole_euros(OWN_CENTS)
     several = number(sum(application.asks_several for application in experiment.applications))
     tell.note(
         f"Vet: in de volgorde van het register, door het platform beslist. Daaronder: {orders} willekeurige volgordes, "
         f"door de rekenregels alleen. Verleend: aanvragen die alles kregen wat zij vroegen, van {applications}. Van "
         f"meer zuilen: hetzelfde, van de {several} die meer dan één zuil vroegen. Kreeg niets: aanvragers zonder een "
-        "euro. In het register zelf kregen ook aanvragers een deel; hun geld telt mee, maar zij staan noch bij verleend "
-        "noch bij niets. Over is daar nul omdat de budgetten zijn afgeleid van wat verleend is.",
+        "euro. In het register zelf kregen sommigen een deel; hun geld telt mee, maar zij staan noch bij verleend noch "
+        "bij niets. Over is daar nul omdat de budgetten zijn afgeleid van wat verleend is.",
         f"Bold: in the order of the register, decided by the platform. Below: {orders} random orders, by the rules "
         f"alone. Granted: applications that got all they asked, of {applications}. Several zuilen: the same, of the "
         f"{several} that asked more than one zuil. Got nothing: applicants without a euro. In the register itself some "
@@ -155,10 +157,12 @@ def explain(tell: Narrator, findings: Findings) -> None:
         "is left there because the budgets are what was granted.",
     )
     tell.note(
-        "Op het platform telt een aanvraag € 1 eigen geld mee, omdat een gemeente niet alles kan subsidiëren; wat "
-        "aanvragers echt zelf betaalden zegt het register niet. De betaalopdrachten van deze proef blijven open staan.",
-        "On the platform each application adds € 1 of its own, as a municipality cannot subsidise everything; what "
-        "applicants really paid themselves the register does not say. The payment orders of this experiment stay open.",
+        f"Op het platform legt elke aanvrager {own} eigen geld bij, omdat een gemeente niet alles kan subsidiëren; wat "
+        "hij echt zelf betaalde zegt het register niet. De betaalopdrachten van deze proef blijven open staan. In de "
+        "boeken hieronder staat het geld van het register drie keer: één keer voor elke manier om het te bewaren.",
+        f"On the platform each applicant adds {own} of its own, as a municipality cannot subsidise everything; what it "
+        "really paid itself the register does not say. The payment orders of this experiment stay open. In the books "
+        "below the money of the register stands three times: once for each way to keep it.",
     )
     tell.tell(
         "Wat deze proef kan laten zien: hoeveel het uitmaakt, bij hetzelfde geld en dezelfde vragen, of zuilen elk "

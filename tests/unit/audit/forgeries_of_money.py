@@ -1,0 +1,325 @@
+"""Forgeries of postings, payments, savings and mirrors. All are covered up: only their meaning is wrong."""
+
+from tests.unit.audit.forgery import forgery
+
+# Postings
+
+
+@forgery("unbalanced")
+def a_cent_appears(books):
+    books.find("pool", "contribution-received").fact["postings"][1][1] += 1
+
+
+@forgery("unbalanced")
+def money_balances_a_promise(books):
+    """Money and memo are balanced apart."""
+    books.find("applications", "pool-asked").book(("memo/funder:pool:wijk", -5), ("party:buurttuin", 5))
+
+
+@forgery("account-foreign")
+def an_account_is_not_in_the_chart(books):
+    books.find("pool", "contribution-received").fact["postings"][1][0] = "wijk/welzijn-2026/elsewhere"
+
+
+@forgery("account-foreign")
+def an_account_belongs_to_another_log(books):
+    books.find("settlement", "payment-confirmed").fact["postings"][1][0] = "wijk/welzijn-2026/free"
+
+
+@forgery("sign-broken", "booked-otherwise")
+def more_is_held_than_is_free(books):
+    held = books.find("pool", "reservation-held", ask="bank:hout")
+    held.book(("buurt/woonstede-2026/free", -1_000_000), ("buurt/woonstede-2026/held", 1_000_000))
+
+
+@forgery("sign-broken")
+def money_is_held_that_was_never_received(books):
+    received = books.all("pool", "contribution-received", contribution="woonstede-2026")
+    for one in received:
+        books.remove(one, books.outcome_of(one))
+
+
+@forgery("booked-otherwise", "mirror-held")
+def a_hold_books_nothing(books):
+    books.find("pool", "reservation-held", ask="bank:hout").book()
+
+
+@forgery("booked-otherwise")
+def a_commit_takes_from_another_contribution(books):
+    committed = books.find("pool", "reservation-committed", ask="tuin:gereedschap")
+    committed.book(("buurt/ander/held", -60_000), ("buurt/ander/committed", 60_000))
+
+
+@forgery("booked-otherwise")
+def a_silent_fact_moves_money(books):
+    known = books.find("settlement", "contribution-known")
+    known.book(("payer:pool:wijk", -5), ("party:buurttuin", 5))
+
+
+@forgery("booked-otherwise")
+def a_payment_goes_to_somebody_else(books):
+    books.find("settlement", "payment-confirmed").fact["postings"][1][0] = "party:bakkerscollectief"
+
+
+# Orders and payments
+
+
+@forgery("agreement-twice")
+def an_agreement_is_made_twice(books):
+    books.again(books.find("settlement", "agreement-made"))
+
+
+@forgery("order-twice")
+def an_ask_is_ordered_twice(books):
+    ordered = books.find("settlement", "payment-ordered", order="koffie:bonen:1")
+    books.again(ordered, order="koffie:bonen:2").book(
+        ("payer:zuil:groen", -3_000), ("order:zuil:groen/koffie:bonen:2", 3_000)
+    )
+
+
+@forgery("order-twice")
+def an_order_id_is_used_twice(books):
+    failed = books.find("settlement", "payment-ordered", order="tuin:gereedschap:2")
+    failed.change(order="tuin:gereedschap:1")
+
+
+@forgery("order-unfounded")
+def an_order_is_of_another_amount(books):
+    books.find("settlement", "payment-ordered", order="koffie:bonen:1").change(cents=3_001)
+
+
+@forgery("order-unfounded")
+def an_order_pays_somebody_else(books):
+    books.find("settlement", "payment-ordered", order="koffie:bonen:1").change(payee="party:groen")
+
+
+@forgery("ordered-before-commit")
+def an_order_precedes_the_pools_commit(books):
+    ordered = books.find("settlement", "payment-ordered", order="koffie:kopjes:1")
+    agreement = books.find("settlement", "agreement-made", ask="koffie:kopjes")
+    ordered.cause = agreement.cause
+    ordered.envelope["by"] = "applications"
+    books.move(ordered, after=agreement)
+
+
+@forgery("order-not-open")
+def an_unknown_order_is_confirmed(books):
+    books.find("settlement", "payment-confirmed", order="tuin:kas:1").change(order="tuin:kas:9", ask="tuin:kas9")
+
+
+@forgery("order-not-open")
+def a_failed_order_is_confirmed(books):
+    books.find("settlement", "payment-confirmed", order="tuin:gereedschap:2").change(
+        order="tuin:gereedschap:1", ask="tuin:niets"
+    )
+
+
+@forgery("order-differs")
+def another_amount_is_confirmed(books):
+    books.find("settlement", "payment-confirmed", order="tuin:kas:1").change(cents=320_000)
+
+
+@forgery("order-differs")
+def an_order_changes_its_payee_in_a_handover(books):
+    books.find("settlement", "order-reassigned").change(payee="party:groen")
+
+
+@forgery("paid-twice")
+def an_ask_is_paid_twice(books):
+    books.again(books.find("settlement", "payment-confirmed", order="tuin:kas:1"))
+
+
+@forgery("paid-twice")
+def an_ask_is_paid_twice_by_two_orders(books):
+    """The first payment was reported as failed; then both are confirmed."""
+    confirmed = books.find("settlement", "payment-confirmed", order="tuin:gereedschap:2")
+    books.again(confirmed, order="tuin:gereedschap:1")
+
+
+@forgery("refund-unfounded")
+def more_is_refunded_than_was_ever_ordered(books):
+    books.find("settlement", "refund-confirmed").change(order="koffie:kopjes:1")
+
+
+@forgery("refund-above-paid", "sign-broken")
+def more_is_refunded_than_was_paid(books):
+    for one in (
+        books.find("settlement", "refund-confirmed").change(principal_cents=900_000),
+        books.find("pool", "money-returned"),
+    ):
+        for posting in one.fact["postings"]:
+            posting[1] *= 9_000
+
+
+# What the pool books of it
+
+
+@forgery("paid-unconfirmed")
+def a_payment_is_booked_that_nobody_confirmed(books):
+    books.find("pool", "reservation-paid", ask="tuin:kas").change(order="tuin:kas:7")
+
+
+@forgery("payment-not-booked", "mirror-paid")
+def a_confirmed_payment_is_not_booked(books):
+    books.remove(books.find("pool", "reservation-paid", ask="tuin:kas"))
+
+
+@forgery("paid-without-commit")
+def a_payment_is_booked_before_its_commit(books):
+    books.remove(books.find("pool", "reservation-committed", ask="tuin:kas"))
+
+
+@forgery("paid-without-commit")
+def a_payment_is_booked_for_another_amount(books):
+    books.find("pool", "reservation-paid", ask="tuin:kas").change(cents=320_000)
+
+
+@forgery("booked-twice", "mirror-paid")
+def a_payment_is_booked_twice(books):
+    books.again(books.find("pool", "reservation-paid", ask="tuin:kas"))
+
+
+@forgery("parts-differ")
+def a_refund_loses_a_cent_on_the_way(books):
+    books.find("pool", "money-returned").fact["parts"][0][1] -= 1
+
+
+@forgery("not-in-proportion")
+def a_refund_goes_to_one_contribution(books):
+    returned = books.find("pool", "money-returned")
+    returned.change(parts=[["groen-2026", 100]]).book(("wijk/groen-2026/refunded", -100), ("wijk/groen-2026/free", 100))
+
+
+@forgery("not-in-proportion")
+def interest_goes_to_one_contribution(books):
+    earned = books.find("pool", "interest-received")
+    earned.change(parts=[["groen-2026", 7]]).book(("wijk/groen-2026/earned", -7), ("wijk/groen-2026/free", 7))
+
+
+@forgery("not-in-proportion")
+def a_saving_moves_to_another_contribution(books):
+    moved = books.find("pool", "saving-received", purpose="saving-to-recipient")
+    moved.fact["parts"][0][0] = "groen-2026"
+
+
+# Earn-backs and savings
+
+
+@forgery("proposed-twice")
+def an_earn_back_is_proposed_again_under_its_name(books):
+    books.again(books.find("settlement", "earn-back-proposed"))
+
+
+@forgery("not-consented")
+def an_earn_back_is_agreed_without_consent(books):
+    consented = books.find("settlement", "earn-back-consented", party="wijkteam")
+    books.remove(consented)
+
+
+@forgery("not-consented")
+def what_is_agreed_is_not_what_was_proposed(books):
+    books.find("settlement", "earn-back-agreed").change(return_share="0.6")
+
+
+@forgery("claim-unfit")
+def a_saving_is_claimed_outside_the_term(books):
+    for kind in ("saving-claimed", "saving-verified"):
+        books.find("settlement", kind, claim="jaar-3").change(period_to="2031-01-01")
+
+
+@forgery("claim-unfit")
+def a_claim_is_more_than_the_measurement_shows(books):
+    books.find("settlement", "saving-claimed", claim="jaar-4").change(cents=101)
+
+
+@forgery("not-claimed")
+def a_saving_is_verified_that_nobody_claimed(books):
+    books.remove(books.find("settlement", "saving-claimed", claim="jaar-3"))
+
+
+@forgery("not-claimed", "saving-counted-twice")
+def a_claim_is_judged_twice(books):
+    books.again(books.find("settlement", "saving-verified", claim="jaar-1"))
+
+
+@forgery("more-than-claimed")
+def more_is_verified_than_was_claimed(books):
+    books.find("settlement", "saving-claimed", claim="jaar-1").change(cents=499_999, baseline_cents=500_004)
+
+
+@forgery("saving-counted-twice")
+def a_year_is_counted_twice(books):
+    """The same year again, under another claim: the last day of the one is the first of the other."""
+    for kind in ("saving-claimed", "saving-verified"):
+        books.find("settlement", kind, claim="jaar-3").change(period_from="2027-12-31")
+
+
+@forgery("verified-unpaid")
+def a_saving_is_verified_before_the_investment(books):
+    books.remove(books.find("settlement", "payment-confirmed", order="tuin:werk:1"))
+
+
+@forgery("division-differs")
+def the_investor_gets_a_cent_too_much(books):
+    divided = books.find("settlement", "saving-divided", claim="jaar-3")
+    divided.change(to_investor_cents=divided.fact["to_investor_cents"] + 1)
+
+
+@forgery("division-differs")
+def equal_to_the_investment_is_divided(books):
+    """Strictly more is more: at exactly the investment nothing moves."""
+    verified = books.find("settlement", "saving-verified", claim="jaar-1")
+    divided = books.made_of(
+        verified,
+        "saving-divided",
+        earn_back="werk-terug",
+        claim="jaar-1",
+        verified_cents=500_000,
+        investment_cents=500_000,
+        to_recipient_cents=125_000,
+        to_investor_cents=0,
+        postings=[],
+    )
+    books.put(divided, after=verified)
+
+
+@forgery("division-missing")
+def a_saving_above_the_investment_is_kept(books):
+    books.remove(books.find("settlement", "saving-divided", claim="jaar-2"))
+
+
+@forgery("division-not-ordered")
+def what_was_divided_is_not_ordered(books):
+    books.remove(books.find("settlement", "payment-ordered", order="werk-terug:jaar-3:investor"))
+
+
+@forgery("saving-order-unfounded")
+def a_saving_is_ordered_into_another_pool(books):
+    ordered = books.find("settlement", "payment-ordered", order="werk-terug:jaar-3:recipient")
+    ordered.change(payee="into:buurt/woonstede-2026")
+
+
+# Mirrors: each log is right by itself, and together they are not
+
+
+@forgery("mirror-held")
+def what_is_held_differs_between_the_logs(books):
+    books.find("applications", "pool-ask-held", ask="bank:hout").book()
+
+
+@forgery("mirror-granted")
+def what_is_granted_differs_between_the_logs(books):
+    granted = books.find("applications", "application-granted", application="koffie")
+    granted.fact["postings"] = granted.fact["postings"][2:]
+
+
+@forgery("mirror-paid")
+def what_is_paid_differs_between_the_logs(books):
+    books.find("settlement", "payment-confirmed", order="tuin:kas:1").book(
+        ("payer:pool:wijk", 320_001), ("order:pool:wijk/tuin:kas:1", -320_001)
+    )
+
+
+@forgery("mirror-moved-in")
+def what_moved_in_differs_between_the_logs(books):
+    books.find("pool", "saving-received", purpose="saving-to-recipient").book()
