@@ -24,6 +24,7 @@ from examples.register.mapping import AMSTERDAM_2016, RegisterUnusable
 from examples.register.parties import register_of_parties
 from examples.register.play import play as register
 from examples.register.play import read
+from examples.register.report import UNUSABLE_ROWS, unusable_rows
 from shared.audit import CannotRead, check, wait_for_rest
 from shared.audit.telling import told
 from shared.client import NoAnswer, NoOutcomeYet
@@ -76,10 +77,7 @@ def _in_words(error: Exception) -> str:
 def _demo(tell: Narrator, options: argparse.Namespace) -> None:
     experiment = _experiment(tell, options.register, options.mapping)
     _clean(options.data)
-    parties = PARTIES
-    if experiment:
-        parties = options.data / "parties.json"
-        parties.write_text(register_of_parties(PARTIES, experiment), "utf-8")
+    parties = _cast(experiment, options.data) if experiment else PARTIES
     with _platform(tell, options.data, parties) as platform:
         stage = Stage(platform.url, platform.data / "credentials", platform.parties, tell)
         asyncio.run(_scenarios(stage, experiment))
@@ -97,6 +95,14 @@ def _experiment(tell: Narrator, chosen: Path | None, mapping: Path) -> Experimen
         )
         return None
     return read(chosen or AMSTERDAM, mapping)
+
+
+def _cast(experiment: Experiment, data: Path) -> Path:
+    """Leave in the folder what the experiment needs, a register of parties, and what it had to do without."""
+    (data / UNUSABLE_ROWS).write_text(unusable_rows(experiment.unusable), "utf-8")
+    parties = data / "parties.json"
+    parties.write_text(register_of_parties(PARTIES, experiment), "utf-8")
+    return parties
 
 
 def _clean(data: Path) -> None:
@@ -117,8 +123,8 @@ def _platform(tell: Narrator, data: Path, parties: Path) -> Iterator[Platform]:
         platform.start()
         tell.tell(
             "Drie diensten draaien nu als drie processen: aanvragen, potten en vereffening. Elk heeft een eigen "
-            "logboek waarin nooit iets verandert of verdwijnt; zij spreken elkaar alleen via berichten. Alles hieronder doen "
-            "programma's van partners, elk met zijn eigen sleutel, via diezelfde berichten.",
+            "logboek waarin nooit iets verandert of verdwijnt; zij spreken elkaar alleen via berichten. Alles "
+            "hieronder doen programma's van partners, elk met zijn eigen sleutel, via diezelfde berichten.",
             "Three services now run as three processes: applications, pools and settlement. Each has a log of its own, "
             "in which nothing is ever changed or removed; they speak to one another through messages only. Everything "
             "below is done by programs of partners, each with its own key, through those same messages.",

@@ -15,7 +15,8 @@ from examples.register.loading import Unusable
 from examples.register.orders import Tally
 
 NAMED_AT_MOST = 20
-"""Unusable rows shown; the rest is counted, and stands in a file."""
+UNUSABLE_ROWS = "unusable-rows.tsv"
+"""The file in the demo's data folder that names every unusable row, also those beyond what is shown."""
 
 
 @dataclass(frozen=True)
@@ -97,16 +98,20 @@ def name_unusable(tell: Narrator, experiment: Experiment) -> None:
             f"{count} regels horen niet bij de keuze van de mapping.", f"{count} rows are not among those chosen."
         )
     count = number(len(experiment.unusable))
-    tell.note(f"Onbruikbare regels: {count}.", f"Unusable rows: {count}.")
+    tell.note(
+        f"Onbruikbare regels: {count}. Alle staan met hun reden in {UNUSABLE_ROWS}, in de gegevensmap van de demo.",
+        f"Unusable rows: {count}. All are in {UNUSABLE_ROWS} in the demo's data folder, with the reason of each.",
+    )
     if experiment.unusable:
         columns = [Words("Regel", "Row"), Words("Aanvrager", "Applicant"), Words("Reden", "Reason")]
         shown = experiment.unusable[:NAMED_AT_MOST]
         tell.table(columns, [[str(row.place), row.applicant, tell.words(*row.reason)] for row in shown])
 
 
-def unusable_lines(tell: Narrator, unusable: Sequence[Unusable]) -> str:
-    """All of them, for a file."""
-    return "".join(f"{row.place}\t{row.applicant}\t{tell.words(*row.reason)}\n" for row in unusable)
+def unusable_rows(unusable: Sequence[Unusable]) -> str:
+    """All of them, for a file: tab between the columns."""
+    lines = (f"{row.place}\t{row.applicant}\t{row.reason.nl}\t{row.reason.en}\n" for row in unusable)
+    return "Regel\tAanvrager\tReden\tReason\n" + "".join(lines)
 
 
 def compare(tell: Narrator, findings: Findings) -> None:

@@ -41,7 +41,7 @@ def answer_of_zuil(
         return Refusal("already-answered", f"{ask} is {found.standing} already.", "answer")
     if answer == "hold":
         return _hold(application, found)
-    if reason is None or not reason.strip():
+    if reason is None:
         return Refusal("reason-missing", "Give the applicant the reason for a decline.", "reason")
     return _decline(application, found, reason)
 

@@ -28,7 +28,7 @@ def submit(
         return Refusal("exists", f"There is an application {application} already; choose another id.", "application")
     if form.decide_by <= now:
         return Refusal("decide-by-past", "Give funders time: set decide_by in the future.", "decide_by")
-    if form.term == "incidental" and not (form.plan_after or "").strip():
+    if form.term == "incidental" and form.plan_after is None:
         return Refusal("plan-after-missing", "Say what happens when incidental money ends.", "plan_after")
     if objection := Proposal(asks, form.other_money, form.costs, subsidy_ceiling_percent).objection():
         return objection

@@ -57,7 +57,7 @@ def test_one_decline_leaves_the_application_open_and_ungranted():
 
 def test_a_decline_always_has_a_reason():
     answer(open_garden(), "begeleiding", "decline").then("reason-missing")
-    answer(open_garden(), "begeleiding", "decline", reason="  ").then("reason-missing")
+    answer(open_garden(), "begeleiding", "decline", reason="  ").then("text-missing")
 
 
 def test_a_hold_is_binding():
