@@ -7,9 +7,11 @@ hold the SHA-256 of the preceding row's stored bytes: a chain from the first eve
 import contextlib
 import hashlib
 import sqlite3
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import takewhile
 from pathlib import Path
 from typing import Any, Protocol, cast
 
@@ -21,6 +23,7 @@ from psycopg.conninfo import conninfo_to_dict
 
 NOTHING_BEFORE = "0" * 64
 """The `prev` of the first event of a log."""
+TAIL_EVENTS = 2000
 
 
 class Collision(Exception):
@@ -96,25 +99,55 @@ _decode = msgspec.json.Decoder(Stored).decode
 encode = msgspec.json.Encoder(decimal_format="string").encode
 
 
+class _Tail:
+    """What this process appended last, without a gap: a relay close behind needs no disk.
+
+    Any failed append ends it, for another writer may have recorded in between.
+    """
+
+    def __init__(self) -> None:
+        self._events: deque[Recorded] = deque(maxlen=TAIL_EVENTS)
+
+    def extend(self, events: Iterable[Recorded]) -> None:
+        self._events.extend(events)
+
+    def after(self, position: int, limit: int) -> list[Recorded]:
+        """The events right after `position`, if that one is still here; else nothing."""
+        if not self._events or not self._events[0].position <= position < self._events[-1].position:
+            return []
+        newest_first = takewhile(lambda event: event.position > position, reversed(self._events))
+        return list(newest_first)[::-1][:limit]
+
+
 class EventLog:
     """Append and read. Appending is all or nothing; nothing is ever changed or removed."""
 
     def __init__(self, recorder: Recorder) -> None:
         self._recorder = recorder
+        self._tail = _Tail()
 
     def append(self, batch: Sequence[tuple[Stored, bytes]], tracking: Tracking | None = None) -> list[int]:
         """Record the batch and the reading position in one transaction; return the positions."""
         rows = [es.StoredEvent(stored.stream, stored.version, stored.kind, state) for stored, state in batch]
         reached = es.Tracking(tracking.upstream, tracking.index) if tracking else None
         try:
-            return list(self._recorder.insert_events(rows, tracking=reached) or ())
+            positions = list(self._recorder.insert_events(rows, tracking=reached) or ())
         except es.IntegrityError as error:
+            self._tail = _Tail()
             raise Collision(str(error)) from error
         except (es.PersistenceError, sqlite3.Error, OSError) as error:
+            self._tail = _Tail()
             raise LogUnavailable(str(error)) from error
+        self._tail.extend(
+            Recorded(position, stored, digest(state))
+            for position, (stored, state) in zip(positions, batch, strict=True)
+        )
+        return positions
 
     def read(self, after: int = 0, limit: int = 500) -> list[Recorded]:
-        """The next events of the log, in order."""
+        """The next events of the log, in order: from memory what was just appended, else from disk."""
+        if recent := self._tail.after(after, limit):
+            return recent
         with _unavailable():
             found = self._recorder.select_notifications(after, limit, inclusive_of_start=False)
         return [Recorded(one.id, _decode(one.state), digest(one.state)) for one in found]
