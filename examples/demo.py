@@ -47,7 +47,7 @@ def main() -> None:
     try:
         _demo(tell, options)
     except (ExceptionGroup, *FAULTS) as error:
-        sys.exit(f"demo: failed\n{_in_words(error)}\nLogs and output of the platform: {options.data}")
+        sys.exit(f"demo: failed\n{_in_words(error)}\nWhat the platform left, if it was started: {options.data}")
     except KeyboardInterrupt:
         sys.exit("demo: interrupted")
     seconds = f"{time.monotonic() - began:.0f}"

@@ -3,37 +3,28 @@
 `python -m examples.garden` plays it on a running platform.
 """
 
-from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import NamedTuple
-
+from examples.earning_back import (
+    INVESTMENT_CENTS,
+    MOVE_CAP_CENTS,
+    OWN_CENTS,
+    WHERE,
+    Cast,
+    Garden,
+    agree,
+    ask_of_benefits,
+    ask_of_green,
+    invest,
+    save,
+    submit,
+)
 from examples.narration import Words, require
-from examples.partner import Body, Partner, Stage
+from examples.partner import Stage
 from examples.standalone import play
-from examples.steps import application, ask, open_pool, own_money, pays, put_in, today, year_from
+from examples.steps import open_pool, own_money, put_in
 from shared.money import euros
 
-WHERE = "Bospolder-Tussendijken"
-INVESTMENT_CENTS = 5_000_00
-OWN_CENTS = 500_00
 LEFT_FOR_GREEN_CENTS = 800_00
 SAVED_CENTS = 12_000_00
-RETURN_SHARE, MOVE_SHARE = "0.5", "0.25"
-MOVE_CAP_CENTS = 10_000_00
-
-
-class Garden(NamedTuple):
-    """One garden, what it saves in its first year, and what must come of that."""
-
-    name: str
-    saved_cents: int
-    returned_cents: int
-    moved_cents: int
-
-    @property
-    def kept_cents(self) -> int:
-        return self.saved_cents - self.returned_cents - self.moved_cents
-
 
 GOLDEN = Garden("de-wending", SAVED_CENTS, returned_cents=5_000_00, moved_cents=3_000_00)
 """Half of €12,000 is €6,000; no more than the investment of €5,000 returns. A quarter is €3,000."""
@@ -43,31 +34,6 @@ BORDER = (
 )
 """Strictly more than the investment: at the investment itself nothing moves, one cent more and it does."""
 GARDENS = (GOLDEN, *BORDER)
-
-
-@dataclass(frozen=True)
-class Cast:
-    """Who plays, each through its own program, and the two pools they play with."""
-
-    stage: Stage
-    college: Partner
-    groen: Partner
-    uitkeringen: Partner
-    buurttuin: Partner
-    rekenkamer: Partner
-
-    @property
-    def green(self) -> str:
-        """Nearly empty: the budget that will be supported."""
-        return self.stage.named("groen-in-de-wijk")
-
-    @property
-    def earning(self) -> str:
-        """The purse from which the benefits budget invests, apart from the one it pays benefits from."""
-        return self.stage.named("inverdienen")
-
-    def ask_of(self, garden: Garden) -> str:
-        return f"{self.stage.named(garden.name)}:inverdienen"
 
 
 async def garden(stage: Stage) -> None:
@@ -108,8 +74,7 @@ async def _two_budgets(cast: Cast) -> None:
 
 async def _no_from_green(cast: Cast) -> None:
     """The story as it usually ends: the one entrance that fits has no money. Here the ask can move on."""
-    asked = ask("groen", f"pool:{cast.green}", "groen", INVESTMENT_CENTS)
-    await cast.buurttuin.does("applications", "submit-application", **_form(cast, GOLDEN, asked))
+    await submit(cast, GOLDEN, ask_of_green(cast))
     name = cast.stage.named(GOLDEN.name)
     await cast.buurttuin.hears("pool", "reservation-declined", application=name, cents=INVESTMENT_CENTS)
     cast.stage.narrator.tell(
@@ -120,29 +85,12 @@ async def _no_from_green(cast: Cast) -> None:
         "benefits. The green pool says no at once, with the reason: not enough money is free. This is where the "
         "story usually ends.",
     )
-    elsewhere = _ask_of_benefits(cast)
-    await cast.buurttuin.does(
-        "applications", "rearrange", application=name, asks=[elsewhere], other_money=own_money(OWN_CENTS)
-    )
-
-
-def _ask_of_benefits(cast: Cast) -> Body:
-    return ask("inverdienen", f"pool:{cast.earning}", "aan-het-werk", INVESTMENT_CENTS)
-
-
-def _form(cast: Cast, garden: Garden, asked: Body) -> Body:
-    return application(
-        cast.stage.named(garden.name),
-        f"Moestuin {garden.name.replace('-', ' ')}",
-        WHERE,
-        asks=[asked],
-        own_cents=OWN_CENTS,
-        result="Mensen uit de bijstand aan het werk",
-    )
+    moved = {"asks": [ask_of_benefits(cast)], "other_money": own_money(OWN_CENTS)}
+    await cast.buurttuin.does("applications", "rearrange", application=name, **moved)
 
 
 async def _yes_from_benefits(cast: Cast) -> None:
-    await _invest(cast, GOLDEN)
+    await invest(cast, GOLDEN)
     cast.stage.narrator.tell(
         "De stichting schuift haar vraag door naar de baathouder: het budget dat bespaart als de tuin er komt. De "
         "afdeling Inkomen zegt ja. Daarmee is de aanvraag verleend, volgt de betaalopdracht, en boekt de pot het "
@@ -156,19 +104,8 @@ async def _yes_from_benefits(cast: Cast) -> None:
     )
 
 
-async def _invest(cast: Cast, garden: Garden) -> None:
-    """Held, granted, ordered, paid: each step follows from a message, none from a telephone call."""
-    ask_id, pool = cast.ask_of(garden), cast.earning
-    await cast.uitkeringen.awaits(
-        lambda answer: any(known["ask"] == ask_id for known in answer["asks"]), "pool", "asks", pool=pool
-    )
-    await cast.uitkeringen.does("pool", "hold-ask", pool=pool, ask=ask_id, revision=1, cents=INVESTMENT_CENTS)
-    await pays(cast.uitkeringen, ask=ask_id)
-    await cast.buurttuin.hears("pool", "reservation-paid", ask=ask_id, cents=INVESTMENT_CENTS)
-
-
 async def _agreement(cast: Cast) -> None:
-    await _agree(cast, GOLDEN)
+    await agree(cast, GOLDEN)
     cast.stage.narrator.tell(
         "Dan de afspraak over inverdienen. De afdeling Inkomen stelt hem voor, de budgethouder van groen stemt in met "
         "precies deze voorwaarden. Is de besparing groter dan de investering, dan gaat de helft ervan terug naar de "
@@ -181,35 +118,8 @@ async def _agreement(cast: Cast) -> None:
     )
 
 
-async def _agree(cast: Cast, garden: Garden) -> None:
-    name, begin = cast.stage.named(garden.name), _first_day()
-    await cast.uitkeringen.does(
-        "settlement",
-        "propose-earn-back",
-        earn_back=name,
-        ask=cast.ask_of(garden),
-        benefit_holder="uitkeringen",
-        recipient={"pool": cast.green, "contribution": "groen"},
-        move_share=MOVE_SHARE,
-        move_cap_cents=MOVE_CAP_CENTS,
-        return_share=RETURN_SHARE,
-        return_cap_cents=INVESTMENT_CENTS,
-        return_from=begin.isoformat(),
-        term_from=begin.isoformat(),
-        term_to=begin.replace(year=begin.year + 4).isoformat(),
-    )
-    proposed = await cast.groen.hears("settlement", "earn-back-consent-asked", earn_back=name)
-    await cast.groen.does("settlement", "consent-to-earn-back", earn_back=name, terms_hash=proposed["terms_hash"])
-    await cast.uitkeringen.hears("settlement", "earn-back-agreed", earn_back=name)
-
-
-def _first_day() -> date:
-    """The first of next month: somebody starts to work there. The demo does not wait for the year to pass."""
-    return (today().replace(day=1) + timedelta(days=32)).replace(day=1)
-
-
 async def _saving_divided(cast: Cast) -> None:
-    await _save(cast, GOLDEN)
+    await save(cast, GOLDEN)
     tell = cast.stage.narrator
     tell.tell(
         f"Een jaar later (de demo wacht er niet op) meldt de afdeling Inkomen {euros(SAVED_CENTS)} besparing: een "
@@ -227,47 +137,13 @@ async def _saving_divided(cast: Cast) -> None:
     )
 
 
-async def _save(cast: Cast, garden: Garden) -> None:
-    """Claimed by who saves, verified by a third party, divided, and paid; each amount as the agreement says."""
-    name, begin = cast.stage.named(garden.name), _first_day()
-    await cast.uitkeringen.does(
-        "settlement",
-        "claim-saving",
-        earn_back=name,
-        claim=name,
-        subject=f"uitkering-{name}",
-        period_from=begin.isoformat(),
-        period_to=year_from(begin).isoformat(),
-        baseline_cents=garden.saved_cents,
-        measured_cents=0,
-        evidence="Dossier bij de afdeling Inkomen: de uitkering is beëindigd",
-        verifier="rekenkamer",
-    )
-    claim = await cast.rekenkamer.hears("settlement", "saving-claimed", claim=name)
-    await cast.rekenkamer.does("settlement", "verify-saving", claim=name, cents=claim["cents"])
-    shown = await cast.uitkeringen.sees("settlement", "earn-back", earn_back=name)
-    require(garden.saved_cents, shown["verified_cents"], f"saving of {name}, verified")
-    require(garden.returned_cents, shown["to_investor_cents"], f"saving of {name}, returned to the investor")
-    require(garden.moved_cents, shown["to_recipient_cents"], f"saving of {name}, moved to the recipient")
-    await _owed(cast, name, "saving-to-investor", garden.returned_cents)
-    await _owed(cast, name, "saving-to-recipient", garden.moved_cents)
-
-
-async def _owed(cast: Cast, earn_back: str, purpose: str, cents: int) -> None:
-    if not cents:
-        return
-    ordered = await pays(cast.uitkeringen, earn_back=earn_back, purpose=purpose)
-    await cast.groen.hears("pool", "saving-received", order=ordered["order"], cents=cents)
-
-
 async def _border(cast: Cast) -> None:
     """The same agreement for two other gardens, on either side of the border."""
     for garden in BORDER:
-        form = _form(cast, garden, _ask_of_benefits(cast))
-        await cast.buurttuin.does("applications", "submit-application", **form)
-        await _invest(cast, garden)
-        await _agree(cast, garden)
-        await _save(cast, garden)
+        await submit(cast, garden, ask_of_benefits(cast))
+        await invest(cast, garden)
+        await agree(cast, garden)
+        await save(cast, garden)
     tell = cast.stage.narrator
     tell.tell(
         "De grens is scherp: alleen wat méér is dan de investering telt als winst van samenwerken. Twee andere tuinen "

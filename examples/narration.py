@@ -13,8 +13,6 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from shared.money import euros
-
 Lang: TypeAlias = Literal["nl", "en"]
 READING_WIDTH = 100
 """Prose in longer lines than this is hard to read, however wide the terminal."""
@@ -42,9 +40,9 @@ def number(count: int) -> str:
     return f"{count:,}".replace(",", ".")
 
 
-def whole_euros(cents: int) -> str:
-    """An amount without its cents where it has none, to fit in a table: `€ 12.345`."""
-    return euros(cents).removesuffix(",00")
+def rounded(cents: int) -> str:
+    """An amount in whole euros, half-up, for large amounts side by side: `€ 12.345`."""
+    return f"€ {number((cents + 50) // 100)}"
 
 
 @dataclass(frozen=True)
@@ -83,13 +81,11 @@ class Narrator:
         lines = textwrap.wrap(text.replace("€ ", "€\u00a0"), width, subsequent_indent=indent, break_on_hyphens=False)
         self.console.print(Text("\n".join(lines).replace("\u00a0", " "), style=style), end="\n\n")
 
-    def table(self, columns: Sequence[Words], rows: Iterable[Sequence[str]], title: Words | None = None) -> None:
-        """The first column names, the others are amounts and stand to the right."""
-        table = Table(
-            box=box.SIMPLE_HEAD, show_edge=False, title=self.words(*title) if title else None, title_justify="left"
-        )
+    def table(self, columns: Sequence[Words], rows: Iterable[Sequence[str]], *, amounts: bool = True) -> None:
+        """The first column names. The others are amounts, which stand to the right, or else texts."""
+        table = Table(box=box.SIMPLE_HEAD, show_edge=False)
         for place, column in enumerate(columns):
-            table.add_column(self.words(*column), justify="right" if place else "left", overflow="fold")
+            table.add_column(self.words(*column), justify="right" if place and amounts else "left", overflow="fold")
         for row in rows:
             table.add_row(*map(Text, row))
         self.show(table)

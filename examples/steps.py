@@ -15,11 +15,6 @@ def today() -> date:
     return civil_date(datetime.now(UTC))
 
 
-def year_from(day: date) -> date:
-    """The last day of the year that begins on this day."""
-    return day.replace(year=day.year + 1) - timedelta(days=1)
-
-
 async def open_pool(
     executive: Partner, pool: str, *, holder: str, goals: Sequence[str], cents: int, automatic: bool, where: str
 ) -> None:

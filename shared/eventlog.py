@@ -211,12 +211,15 @@ def _unavailable() -> Any:
 LOG_ADDRESSES = ("sqlite:///", "postgresql://", "postgres://")
 
 
-def open_log(url: str) -> EventLog:
-    """Open (or make) the log at `sqlite:///path` or `postgresql://…`; other addresses are refused."""
+def open_log(url: str, password: str = "") -> EventLog:
+    """Open (or make) the log at `sqlite:///path` or `postgresql://…`; other addresses are refused.
+
+    A `password` goes before one in the address.
+    """
     if url.startswith("sqlite:///"):
         return EventLog(_sqlite(Path(url.removeprefix("sqlite:///"))))
     if url.startswith(LOG_ADDRESSES):
-        return EventLog(_postgres(url))
+        return EventLog(_postgres(url, password))
     raise ValueError(f"a log is at sqlite:///<path> or postgresql://<user>:<password>@<host>/<database>, not at {url}")
 
 
@@ -282,14 +285,14 @@ def _sqlite(path: Path) -> Recorder:
     return cast("Recorder", recorder)
 
 
-def _postgres(url: str) -> Recorder:
+def _postgres(url: str, password: str) -> Recorder:
     where = {name: str(value) for name, value in conninfo_to_dict(url).items() if value is not None}
     datastore = PostgresDatastore(
         dbname=where.get("dbname", "postgres"),
         host=where.get("host", ""),
         port=where.get("port", "5432"),
         user=where.get("user", "postgres"),
-        password=where.get("password", ""),
+        password=password or where.get("password", ""),
         originator_id_type="text",
         pool_size=2,
     )

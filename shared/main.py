@@ -35,7 +35,7 @@ _log = structlog.get_logger(__name__)
 
 def build(service: Service[Any], settings: Settings, crashed: Callable[[], None]) -> AsgiFastStream:
     """Join the service to the world; the application runs it between start and stop."""
-    log = open_log(settings.log)
+    log = open_log(settings.log, settings.log_password)
     bus = NatsBus(settings.nats, service.name, settings.nats_password)
     runtime = Runtime(
         service,
@@ -121,7 +121,7 @@ def _serve(service: Service[Any], settings: Settings) -> None:
 
 def _allow_refill(service: Service[Any], settings: Settings, options: argparse.Namespace) -> None:
     clock = SystemClock()
-    log = open_log(settings.log)
+    log = open_log(settings.log, settings.log_password)
     writer = Writer(service, log, clock, SystemChance(), load_parties(settings.parties))
     until = clock.now() + REFILL_ALLOWED_FOR
     writer.allow_refill(f"{OPERATOR}/{options.operator}", RefillAllowed(tuple(options.without), options.reason, until))

@@ -15,6 +15,7 @@ from shared.parties import Parties
 from shared.relay import LogReplaced, Relay
 from shared.rendering import Renderer
 from shared.service import Service
+from shared.tasks import together
 from shared.world import Chance, Clock
 from shared.writer import Writer
 
@@ -61,14 +62,11 @@ class Runtime:
         """Run until cancelled. A restored log ends the work, not the process: that stays, to say so."""
         try:
             await self._start()
-            async with asyncio.TaskGroup() as group:
-                group.create_task(self.relay.run())
-                group.create_task(self.commands.run())
-                for upstream in self.upstreams:
-                    group.create_task(upstream.run())
-                group.create_task(self._timers())
-        except* LogReplaced as replaced:
-            self.health.become("refused", str(replaced.exceptions[0]))
+            await together(
+                self.relay.run(), self.commands.run(), *(upstream.run() for upstream in self.upstreams), self._timers()
+            )
+        except LogReplaced as replaced:
+            self.health.become("refused", str(replaced))
             _log.critical("refuses to go on", reason=self.health.reason)
         await asyncio.Event().wait()
 

@@ -1,5 +1,6 @@
 """Settings of one service process, from the environment. A wrong one stops the start with a clear message."""
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -22,6 +23,8 @@ class Settings(BaseSettings):
 
     log: Annotated[str, AfterValidator(_log_address)]
     """Where the event log is: `sqlite:///<path>` or `postgresql://…`."""
+    log_password_file: Path | None = None
+    """A file that holds the password of a PostgreSQL log, and nothing else; it then need not stand in the address."""
     nats: str = "nats://127.0.0.1:4222"
     """The broker's address."""
     nats_password_file: Path
@@ -43,6 +46,11 @@ class Settings(BaseSettings):
     def nats_password(self) -> str:
         return self.nats_password_file.read_text("utf-8").strip()
 
+    @property
+    def log_password(self) -> str:
+        """Empty where no file is named: the address may hold a password, or the database ask for none."""
+        return self.log_password_file.read_text("utf-8").strip() if self.log_password_file else ""
+
 
 class WrongSettings(Exception):
     """The process cannot start with these settings; the message names each and what to do."""
@@ -58,7 +66,8 @@ def load_settings() -> Settings:
             for fault in error.errors(include_url=False)
         )
         raise WrongSettings(f"These settings are missing or wrong:\n{faults}") from None
-    for name in ("nats_password_file", "parties"):
-        if not (path := getattr(settings, name)).is_file():
-            raise WrongSettings(f"BUNDEL_{name.upper()}: there is no file {path}")
+    for name in ("nats_password_file", "log_password_file", "parties"):
+        path: Path | None = getattr(settings, name)
+        if path is not None and not (os.access(path, os.R_OK) and path.is_file()):
+            raise WrongSettings(f"BUNDEL_{name.upper()}: there is no file {path} that this service may read")
     return settings

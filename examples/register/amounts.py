@@ -7,12 +7,13 @@ from examples.narration import Words
 from shared.money import MAX_CENTS
 
 CENT = Decimal("0.01")
+MAX_EUROS = Decimal(MAX_CENTS).scaleb(-2)
 
 _SIGNS = re.compile(r"€|EUR|euro|\s", re.IGNORECASE)
 _WITHOUT_CENTS = re.compile(r",-{1,2}$")
-_GROUPED = re.compile(r"\d{1,3}(?P<mark>[.,])\d{3}(?:(?P=mark)\d{3})*(?:(?!(?P=mark))[.,]\d{1,2})?")
-_PLAIN = re.compile(r"\d+(?:[.,]\d+)?")
-_COMMA_OF_THREE = re.compile(r"\d{1,3},\d{3}")
+_GROUPED = re.compile(r"[0-9]{1,3}(?P<mark>[.,])[0-9]{3}(?:(?P=mark)[0-9]{3})*(?:(?!(?P=mark))[.,][0-9]{1,2})?")
+_PLAIN = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
+_COMMA_OF_THREE = re.compile(r"[0-9]{1,3},[0-9]{3}")
 
 
 class UnclearAmount(Exception):
@@ -29,10 +30,10 @@ def read_cents(written: object) -> int:
     A point before exactly three digits groups thousands, as the Dutch write them. A comma before exactly three
     digits could mean either, so that is refused, as is anything below a cent and anything below zero.
     """
-    exact = Decimal(written) if isinstance(written, int | Decimal) else _euros(written)
+    exact = _euros(written)
     if exact < 0:
         raise UnclearAmount(f"het bedrag {written} is negatief", f"the amount {written} is negative")
-    if exact * 100 > MAX_CENTS:
+    if exact > MAX_EUROS:
         raise UnclearAmount(f"het bedrag {written} is onmogelijk groot", f"the amount {written} is impossibly large")
     whole = exact.quantize(CENT)
     if whole != exact:
@@ -41,6 +42,8 @@ def read_cents(written: object) -> int:
 
 
 def _euros(written: object) -> Decimal:
+    if isinstance(written, int | Decimal) and not isinstance(written, bool):
+        return Decimal(written)
     text = _WITHOUT_CENTS.sub("", _SIGNS.sub("", str(written if written is not None else "")))
     if not text:
         raise UnclearAmount("het bedrag ontbreekt", "the amount is missing")

@@ -111,7 +111,8 @@ class Filing:
 
     async def _wait_for_news(self) -> None:
         try:
-            await asyncio.wait_for(self._news.wait(), PATIENCE_SECONDS)
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                await self._news.wait()
         except TimeoutError:
             raise Failed(f"{len(self._to_decide)} applications of the register are not decided") from None
         self._news.clear()

@@ -5,7 +5,7 @@ import io
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
@@ -135,12 +135,20 @@ def _json_rows(path: Path, raw: bytes) -> Iterator[RawRow]:
     """A list of objects. Numbers are read as exact decimals."""
     try:
         # `NaN` and `Infinity`, which JSON does not know but some software writes, become texts that are no amount
-        rows = json.loads(raw, parse_float=Decimal, parse_constant=str)
+        rows = json.loads(raw, parse_float=_exact, parse_constant=str)
     except ValueError as error:
         raise RegisterUnusable(f"register {path} is no JSON: {error}") from error
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise RegisterUnusable(f"register {path}: expected a list of objects, one for each row")
     return iter(rows)
+
+
+def _exact(number: str) -> Decimal | str:
+    """What is beyond any number stays a text, which is no amount either."""
+    try:
+        return Decimal(number)
+    except InvalidOperation:
+        return number
 
 
 def _csv_rows(path: Path, raw: bytes, mapping: m.Mapping) -> Iterator[RawRow]:

@@ -8,11 +8,12 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from examples.narration import Narrator, Words, number, whole_euros
+from examples.narration import Narrator, Words, number, rounded
 from examples.register.experiment import Experiment, Variant
 from examples.register.filing import OWN_CENTS
 from examples.register.loading import Unusable
 from examples.register.orders import Tally
+from shared.money import euros
 
 NAMED_AT_MOST = 20
 UNUSABLE_ROWS = "unusable-rows.tsv"
@@ -38,7 +39,7 @@ class Measure:
     money: bool = False
 
     def shown(self, value: int) -> str:
-        return whole_euros(value) if self.money else number(value)
+        return rounded(value) if self.money else number(value)
 
 
 MEASURES = (
@@ -61,16 +62,16 @@ def introduce(tell: Narrator, experiment: Experiment) -> None:
     register = experiment.register
     rows, applications = number(len(register.rows)), number(len(experiment.applications))
     several = number(sum(application.asks_several for application in experiment.applications))
-    zuilen, money = number(len(experiment.budgets)), whole_euros(experiment.budget_cents)
+    zuilen, money = number(len(experiment.budgets)), euros(experiment.budget_cents)
     tell.tell(
         f"Register: {register.title}. Bruikbaar: {rows} regels van {applications} aanvragers (anonieme particulieren "
         f"tellen per regel). Elk paar van organisatie en thema is een zuil, met als budget wat zij dat jaar verleende: "
-        f"{zuilen} zuilen, samen {money}. Iedere aanvrager dient één aanvraag in voor alles wat hij vroeg; {several} "
-        "vragen meer dan één zuil. Verleend wordt alles of niets, in de volgorde van het register.",
+        f"{zuilen} zuilen, samen {money}. Iedere aanvrager dient één aanvraag in voor alles wat hij vroeg. Aanvragen "
+        f"aan meer dan één zuil: {several}. Verleend wordt alles of niets, in de volgorde van het register.",
         f"Register: {register.title}. Usable: {rows} rows of {applications} applicants (anonymous private persons "
         "count per row). Each pair of organisation and theme is a zuil (pillar), with what it granted that year as its "
-        f"budget: {zuilen} zuilen, {money} together. Every applicant files one application for all it asked; {several} "
-        "ask more than one zuil. It is granted in full or not at all, in the order of the register.",
+        f"budget: {zuilen} zuilen, {money} together. Every applicant files one application for all it asked. "
+        f"Applications to more than one zuil: {several}. It is all or nothing, in the register's order.",
     )
     tell.tell(
         "Drie manieren om hetzelfde geld te bewaren: elke zuil zijn eigen pot (los); één pot per thema, waarin de "
@@ -94,18 +95,19 @@ def name_unusable(tell: Narrator, experiment: Experiment) -> None:
         )
     if register.passed_over:
         count = number(register.passed_over)
-        tell.note(
-            f"{count} regels horen niet bij de keuze van de mapping.", f"{count} rows are not among those chosen."
-        )
+        tell.note(f"Regels buiten de keuze van de mapping: {count}.", f"Rows not chosen by the mapping: {count}.")
     count = number(len(experiment.unusable))
-    tell.note(
-        f"Onbruikbare regels: {count}. Alle staan met hun reden in {UNUSABLE_ROWS}, in de gegevensmap van de demo.",
-        f"Unusable rows: {count}. All are in {UNUSABLE_ROWS} in the demo's data folder, with the reason of each.",
-    )
-    if experiment.unusable:
-        columns = [Words("Regel", "Row"), Words("Aanvrager", "Applicant"), Words("Reden", "Reason")]
-        shown = experiment.unusable[:NAMED_AT_MOST]
-        tell.table(columns, [[str(row.place), row.applicant, tell.words(*row.reason)] for row in shown])
+    tell.note(f"Onbruikbare regels: {count}.", f"Unusable rows: {count}.")
+    if not experiment.unusable:
+        return
+    columns = [Words("Regel", "Row"), Words("Aanvrager", "Applicant"), Words("Reden", "Reason")]
+    shown = experiment.unusable[:NAMED_AT_MOST]
+    tell.table(columns, [[str(row.place), row.applicant, tell.words(*row.reason)] for row in shown], amounts=False)
+    if len(experiment.unusable) > NAMED_AT_MOST:
+        tell.note(
+            f"Dit zijn de eerste {NAMED_AT_MOST}; alle staan in {UNUSABLE_ROWS}, in de gegevensmap van de demo.",
+            f"These are the first {NAMED_AT_MOST}; all are in {UNUSABLE_ROWS} in the demo's data folder.",
+        )
 
 
 def unusable_rows(unusable: Sequence[Unusable]) -> str:
@@ -147,19 +149,19 @@ def _rows(tell: Narrator, measure: Measure, findings: Findings, variants: Sequen
 def explain(tell: Narrator, findings: Findings) -> None:
     """How to read the table, and what not to read in it."""
     experiment, orders = findings.experiment, len(next(iter(findings.orders.values())))
-    applications, own = number(len(experiment.applications)), whole_euros(OWN_CENTS)
+    applications, own = number(len(experiment.applications)), euros(OWN_CENTS)
     several = number(sum(application.asks_several for application in experiment.applications))
     tell.note(
         f"Vet: in de volgorde van het register, door het platform beslist. Daaronder: {orders} willekeurige volgordes, "
         f"door de rekenregels alleen. Verleend: aanvragen die alles kregen wat zij vroegen, van {applications}. Van "
         f"meer zuilen: hetzelfde, van de {several} die meer dan één zuil vroegen. Kreeg niets: aanvragers zonder een "
         "euro. In het register zelf kregen sommigen een deel; hun geld telt mee, maar zij staan noch bij verleend noch "
-        "bij niets. Over is daar nul omdat de budgetten zijn afgeleid van wat verleend is.",
+        "bij niets. Over is daar nul omdat de budgetten zijn afgeleid van wat verleend is. Bedragen in hele euro's.",
         f"Bold: in the order of the register, decided by the platform. Below: {orders} random orders, by the rules "
         f"alone. Granted: applications that got all they asked, of {applications}. Several zuilen: the same, of the "
         f"{several} that asked more than one zuil. Got nothing: applicants without a euro. In the register itself some "
         "got a part; their money counts, but they are neither among the granted nor among those with nothing. Nothing "
-        "is left there because the budgets are what was granted.",
+        "is left there because the budgets are what was granted. Amounts in whole euros.",
     )
     tell.note(
         f"Op het platform legt elke aanvrager {own} eigen geld bij, omdat een gemeente niet alles kan subsidiëren; wat "

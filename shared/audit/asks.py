@@ -1,12 +1,11 @@
-"""Applications: asked, answered, and decided once and for all, only when every funder holds."""
+"""Applications: submitted, asked, answered; and nothing any more once they are decided."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from shared.audit.contract import applications as a
+from shared.audit.contract.runtime import CommandOutcome
 from shared.audit.events import Event
 from shared.audit.history import Check
-from shared.audit.holds import Holds
 from shared.audit.laws import Law, Notes
 
 SUBMITTED_TWICE = Law(
@@ -34,25 +33,20 @@ ASK_DOES_NOT_ADD_UP = Law(
     nl="deelvraag {ask}: {cents} cent, maar de regels samen zijn {lines} cent",
     en="ask {ask}: {cents} cents, but its lines are {lines} cents together",
 )
+ASKED_OTHERWISE = Law(
+    "asked-otherwise",
+    nl="vraagt {ask} voor een ander doel, een andere buurt of tot een ander moment dan de aanvraag noemt",
+    en="asks {ask} for another purpose, neighbourhood or last moment than the application states",
+)
+COSTS_DO_NOT_ADD_UP = Law(
+    "costs-do-not-add-up",
+    nl="aanvraag {application}: de kosten zijn {costs} cent, gevraagd en eigen geld samen {covered} cent",
+    en="application {application}: its costs are {costs} cents, what it asks and has itself {covered} cents",
+)
 ANSWER_UNFIT = Law(
     "answer-unfit",
     nl="antwoordt op {ask} herziening {revision} van {cents} cent; zo staat die vraag niet open",
     en="answers {ask} revision {revision} of {cents} cents; no such ask is open",
-)
-GRANT_WITHOUT_HOLD = Law(
-    "grant-without-hold",
-    nl="verleent {ask} herziening {revision} van {cents} cent, zonder dat {funder} precies dat vasthoudt",
-    en="grants {ask} revision {revision} of {cents} cents, while {funder} does not hold exactly that",
-)
-DECISION_INCOMPLETE = Law(
-    "decision-incomplete",
-    nl="beslist over {named}; aan de orde is {live}",
-    en="decides on {named}; what there is to decide on is {live}",
-)
-FAILED_EARLY = Law(
-    "failed-early",
-    nl="laat de aanvraag vervallen op {at}, vóór het uiterste moment {decide_by}",
-    en="lets the application fail at {at}, before its last moment {decide_by}",
 )
 
 
@@ -68,8 +62,10 @@ class Ask:
 @dataclass(slots=True)
 class Application:
     submitted: a.ApplicationSubmitted
+    other_money: tuple[a.OtherMoney, ...]
     asks: dict[str, Ask] = field(default_factory=dict)
     decision: Event | None = None
+    """The first one: it is what funders acted upon."""
 
     @property
     def live(self) -> dict[str, Ask]:
@@ -84,9 +80,10 @@ class Application:
 class Asks(Check):
     """The applications' log: every application, its asks and its end."""
 
-    def __init__(self, notes: Notes, holds: Holds) -> None:
+    def __init__(self, notes: Notes) -> None:
         super().__init__(notes)
-        self._holds = holds
+        self._proposed: Application | None = None
+        """What the command being told of submitted or rearranged."""
         self.applications: dict[str, Application] = {}
 
     def take(self, event: Event) -> None:
@@ -94,17 +91,20 @@ class Asks(Check):
             case a.ApplicationSubmitted() as submitted:
                 if submitted.application in self.applications:
                     self.notes.problem(event, SUBMITTED_TWICE, application=submitted.application)
-                self.applications[submitted.application] = Application(submitted)
+                self._proposed = Application(submitted, submitted.form.other_money)
+                self.applications[submitted.application] = self._proposed
             case a.AsksRearranged() as rearranged:
-                self._undecided(event, rearranged.application)
+                if application := self._undecided(event, rearranged.application):
+                    application.other_money = rearranged.other_money
+                    self._proposed = application
             case a.Asked() as asked:
                 self._ask(event, asked)
             case a.AskHeld() | a.AskDeclined() as answer:
                 self._answer(event, answer)
-            case a.ApplicationGranted() as granted:
-                self._grant(event, granted)
-            case a.ApplicationFailed() as failed:
-                self._fail(event, failed)
+            case a.ApplicationGranted(application=name) | a.ApplicationFailed(application=name):
+                self._decide(event, name)
+            case CommandOutcome() if event.log == "applications":
+                self._adds_up(event)
             case _:
                 pass
 
@@ -133,6 +133,8 @@ class Asks(Check):
             else asked.revision == 1 and asked.cents > 0
         )
         own = asked.ask.startswith(f"{asked.application}:") and asked.applicant == application.submitted.applicant
+        if asked.told_to_funders != application.submitted.form.told_to_funders:
+            self.notes.problem(event, ASKED_OTHERWISE, ask=asked.ask)
         if not follows or not own:
             self.notes.problem(event, REVISION_UNFIT, ask=asked.ask, revision=asked.revision, funder=asked.funder)
         lines = sum(line.cents for line in asked.lines)
@@ -146,47 +148,28 @@ class Asks(Check):
         found = application.asks.get(answer.ask) if application else None
         holds = isinstance(answer, a.AskHeld)
         open_to = {"asked", "declined"} if holds else {"asked"}
-        if found is None or found.standing not in open_to or _exact(found.asked) != _exact(answer):
+        if found is None or found.standing not in open_to or exact(found.asked) != exact(answer):
             ask, revision, cents = answer.ask, answer.revision, answer.cents
             self.notes.problem(event, ANSWER_UNFIT, ask=ask, revision=revision, cents=cents)
         else:
             found.standing = "held" if holds else "declined"
 
-    def _grant(self, event: Event, granted: a.ApplicationGranted) -> None:
-        application = self._undecided(event, granted.application)
-        if application is None:
+    def _adds_up(self, event: Event) -> None:
+        """What an accepted proposal asks, and what it has itself, are its costs."""
+        proposed, self._proposed = self._proposed, None
+        if proposed is None:
             return
-        live = application.live
-        if {named.ask for named in granted.asks} != set(live) or len(granted.asks) != len(live):
-            self._incomplete(event, [named.ask for named in granted.asks], live)
-        for named in granted.asks:
-            ask = live.get(named.ask)
-            held = ask and ask.standing == "held" and _exact(ask.asked) == _exact(named) and _same_lines(ask, named)
-            if not held or not self._holds.holds(named.funder, named.ask, named.revision, named.cents):
-                ask_id, revision, cents, funder = named.ask, named.revision, named.cents, named.funder
-                self.notes.problem(event, GRANT_WITHOUT_HOLD, ask=ask_id, revision=revision, cents=cents, funder=funder)
-        application.decision = event
+        asked = sum(ask.asked.cents for ask in proposed.live.values())
+        covered = asked + sum(money.cents for money in proposed.other_money)
+        costs = sum(cost.cents for cost in proposed.submitted.form.costs)
+        if costs != covered:
+            name = proposed.submitted.application
+            self.notes.problem(event, COSTS_DO_NOT_ADD_UP, application=name, costs=costs, covered=covered)
 
-    def _fail(self, event: Event, failed: a.ApplicationFailed) -> None:
-        application = self._undecided(event, failed.application)
-        if application is None:
-            return
-        live = {(name, ask.asked.revision, ask.asked.funder) for name, ask in application.live.items()}
-        if {(named.ask, named.revision, named.funder) for named in failed.asks} != live:
-            self._incomplete(event, [named.ask for named in failed.asks], application.live)
-        decide_by = application.submitted.form.decide_by
-        if event.cause == "clock" and event.envelope.at < decide_by:
-            at = event.envelope.at.isoformat()
-            self.notes.problem(event, FAILED_EARLY, at=at, decide_by=decide_by.isoformat())
-        application.decision = event
-
-    def _incomplete(self, event: Event, named: Iterable[str], live: Iterable[str]) -> None:
-        self.notes.problem(event, DECISION_INCOMPLETE, named=", ".join(sorted(named)), live=", ".join(sorted(live)))
+    def _decide(self, event: Event, application: str) -> None:
+        if found := self._undecided(event, application):
+            found.decision = found.decision or event
 
 
-def _exact(ask: a.OfAsk | a.GrantedAsk) -> tuple[int, str, int]:
+def exact(ask: a.OfAsk | a.GrantedAsk) -> tuple[int, str, int]:
     return ask.revision, ask.funder, ask.cents
-
-
-def _same_lines(ask: Ask, named: a.GrantedAsk) -> bool:
-    return (ask.asked.lines, ask.asked.instrument) == (named.lines, named.instrument)

@@ -5,9 +5,11 @@ from shared.audit.contract import applications as a
 from shared.audit.contract import earn_backs as e
 from shared.audit.contract import pool as p
 from shared.audit.contract import settlement as s
+from shared.audit.earn_backs import EarnBacks
 from shared.audit.events import Event
 from shared.audit.history import Check
 from shared.audit.laws import Law, Notes
+from shared.audit.mandates import Mandates
 from shared.audit.payments import Payments
 from shared.audit.savings import Savings
 
@@ -16,62 +18,63 @@ NOT_THEIRS = Law(
     nl="komt van {by}; dit te zeggen is aan {whose}",
     en="comes from {by}; this is for {whose} to say",
 )
-FOUR_EYES = Law(
-    "four-eyes",
-    nl="houdt {cents} cent vast zonder tweede akkoord van {approver}; boven {threshold} cent is dat nodig",
-    en="holds {cents} cents without the second approval of {approver}, needed above {threshold} cents",
+NOT_INDEPENDENT = Law(
+    "not-independent",
+    nl="oordeelt over een besparing van {earn_back}, waarin {by} zelf betaalt of ontvangt",
+    en="judges a saving of {earn_back}, in which {by} itself pays or receives",
 )
 
 
 class Authority(Check):
-    """Budget holders and mandates as the pool's log has them; the rest is known elsewhere."""
+    """Asks the other checks who is who."""
 
-    def __init__(self, notes: Notes, asks: Asks, payments: Payments, savings: Savings) -> None:
+    def __init__(
+        self,
+        notes: Notes,
+        asks: Asks,
+        mandates: Mandates,
+        payments: Payments,
+        earn_backs: EarnBacks,
+        savings: Savings,
+    ) -> None:
         super().__init__(notes)
         self._asks = asks
+        self._mandates = mandates
         self._payments = payments
+        self._earn_backs = earn_backs
         self._savings = savings
-        self._holders: dict[str, str] = {}
-        self._mandates: dict[str, p.MandateSet] = {}
-        self._first_yes: set[tuple[str, int]] = set()
 
     def take(self, event: Event) -> None:
-        match event.fact:
-            case p.PoolOpened() | p.PoolHandedOver() as named:
-                self._holders[named.pool] = named.budget_holder
-            case p.MandateSet() as mandate:
-                self._mandates[mandate.pool] = mandate
-            case p.HoldAwaitsSecondApproval() as awaiting:
-                self._first_yes.add((awaiting.ask, awaiting.revision))
-            case p.ReservationHeld() as held:
-                self._by_four_eyes(event, held)
-            case _:
-                pass
-        whose = self._whose(event) if event.of_command else set()
+        if not event.of_command or event.fact is None:
+            return
+        whose = self._whose(event)
         if whose and event.by not in whose:
             self.notes.problem(event, NOT_THEIRS, by=event.by, whose=" / ".join(sorted(whose)))
+        if isinstance(event.fact, e.SavingVerified):
+            self._is_independent(event, event.fact)
 
-    def _by_four_eyes(self, event: Event, held: p.ReservationHeld) -> None:
-        mandate = self._mandates.get(held.pool)
-        if mandate is None or mandate.four_eyes_above_cents is None or held.cents <= mandate.four_eyes_above_cents:
+    def _is_independent(self, event: Event, verified: e.SavingVerified) -> None:
+        """Whoever verifies neither claims, invests nor receives."""
+        terms = self._earn_backs.agreed(verified.earn_back)
+        agreement = self._payments.agreements.get(terms.ask) if terms else None
+        if terms is None or agreement is None:
             return
-        approver, threshold = mandate.second_approver, mandate.four_eyes_above_cents
-        if event.by != approver or (held.ask, held.revision) not in self._first_yes:
-            self.notes.problem(event, FOUR_EYES, cents=held.cents, approver=approver, threshold=threshold)
+        payer = self._payments.payer_of(agreement.funder)
+        holder = self._payments.payer_of(f"pool:{terms.recipient.pool}")
+        if event.by in {terms.benefit_holder, terms.investor, payer, holder, agreement.recipient}:
+            self.notes.problem(event, NOT_INDEPENDENT, earn_back=verified.earn_back, by=event.by)
 
     def _whose(self, event: Event) -> set[str]:
         """Who may have commanded this; nobody in particular, where the register of parties decides."""
         match event.fact:
             case p.ContributionPledged(contributor=party) | p.ContributionWithdrawn(contributor=party):
                 return {party}
-            case p.ReservationHeld() as held:
-                mandate = self._mandates.get(held.pool)
-                approver = mandate.second_approver if mandate else None
-                return {self._holders.get(held.pool, "-"), approver or "-"}
             case p.ContributionReceived(pool=pool) | p.ReservationDeclined(pool=pool):
-                return {self._holders.get(pool, "-")}
+                return {self._holder(pool)}
             case p.HoldAwaitsSecondApproval(pool=pool):
-                return {self._holders.get(pool, "-")}
+                return {self._holder(pool)}
+            case p.ReservationHeld(pool=pool):
+                return {self._holder(pool), self._mandates.approver(pool) or "-"}
             case a.ApplicationSubmitted(applicant=party) | a.Asked(applicant=party):
                 return {party}
             case a.AsksRearranged(application=name) | a.ApplicationFailed(application=name):
@@ -81,6 +84,9 @@ class Authority(Check):
                 return {funder.removeprefix("zuil:")}
             case _:
                 return self._whose_settlement(event)
+
+    def _holder(self, pool: str) -> str:
+        return self._mandates.holders.get(pool, "-")
 
     def _whose_settlement(self, event: Event) -> set[str]:
         match event.fact:

@@ -9,6 +9,7 @@ from shared.audit.authority import Authority
 from shared.audit.bookings import Bookings
 from shared.audit.chain import Chain
 from shared.audit.commitments import Commitments
+from shared.audit.decisions import Decisions
 from shared.audit.division import Divisions
 from shared.audit.earn_backs import EarnBacks
 from shared.audit.effects import Effects
@@ -17,6 +18,7 @@ from shared.audit.hearing import Hearing
 from shared.audit.history import Check, History, in_causal_order
 from shared.audit.holds import Holds
 from shared.audit.laws import Notes, Problem
+from shared.audit.mandates import Mandates
 from shared.audit.mirrors import Mirrors
 from shared.audit.outcomes import Outcomes
 from shared.audit.payments import Payments
@@ -101,20 +103,23 @@ class _Audit:
         self.history = History()
         self.accounts = Accounts(notes)
         self.holds = Holds(notes)
-        self.asks = Asks(notes, self.holds)
+        self.asks = Asks(notes)
         self.payments = Payments(notes, self.history)
         self.earn_backs = EarnBacks(notes)
         self.savings = Savings(notes, self.earn_backs, self.payments)
         self.outcomes = Outcomes(notes, self.history)
+        mandates = Mandates(notes, self.holds)
         self.checks: tuple[Check, ...] = (
             Hearing(notes, self.history),
             self.outcomes,
             Effects(notes, self.history),
             Bookings(notes, self.asks, self.holds, self.payments, self.earn_backs),
             self.accounts,
-            Authority(notes, self.asks, self.payments, self.savings),
+            mandates,
+            Authority(notes, self.asks, mandates, self.payments, self.earn_backs, self.savings),
             Commitments(notes, self.asks, self.holds, self.payments),
             Returns(notes, self.history, self.holds),
+            Decisions(notes, self.asks, self.holds),
             self.asks,
             self.holds,
             self.payments,

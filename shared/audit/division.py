@@ -22,13 +22,17 @@ from shared.audit.payments import Payments, paid_for
 
 DIVISION_DIFFERS = Law(
     "division-differs",
-    nl="verdeelt van {earn_back} {found}; volgens de afspraak is het {expected}",
-    en="divides of {earn_back} {found}; by the agreement it is {expected}",
+    nl="verdeelt van {earn_back} {found}; volgens de afspraak is het {expected} "
+    "(bevestigd, geïnvesteerd → aan begunstigde, aan investeerder, in centen)",
+    en="divides of {earn_back} {found}; by the agreement it is {expected} "
+    "(verified, invested → to recipient, to investor, in cents)",
 )
 DIVISION_MISSING = Law(
     "division-missing",
-    nl="brengt {earn_back} boven de investering, zonder verdeling: {expected}",
-    en="brings {earn_back} above the investment, without a division: {expected}",
+    nl="brengt {earn_back} boven de investering, en wordt niet verdeeld: {expected} "
+    "(bevestigd, geïnvesteerd → aan begunstigde, aan investeerder, in centen)",
+    en="brings {earn_back} above the investment, and is not divided: {expected} "
+    "(verified, invested → to recipient, to investor, in cents)",
 )
 DIVISION_NOT_ORDERED = Law(
     "division-not-ordered",
@@ -49,6 +53,9 @@ class Division(NamedTuple):
     investment_cents: int
     to_recipient_cents: int
     to_investor_cents: int
+
+    def __str__(self) -> str:
+        return f"{self.verified_cents}, {self.investment_cents} → {self.to_recipient_cents}, {self.to_investor_cents}"
 
 
 _Slip: TypeAlias = tuple[str | None, str, str, str, int]
@@ -131,7 +138,9 @@ class Divisions(Check):
         )
         _, expected = self._expected.pop(divided.earn_back, (event, None))
         if found != expected:
-            self.notes.problem(event, DIVISION_DIFFERS, earn_back=divided.earn_back, found=found, expected=expected)
+            self.notes.problem(
+                event, DIVISION_DIFFERS, earn_back=divided.earn_back, found=found, expected=expected or "-"
+            )
         totals = self._totals.setdefault(divided.earn_back, _Totals())
         totals.to_recipient_cents += divided.to_recipient_cents
         totals.to_investor_cents += divided.to_investor_cents

@@ -12,10 +12,20 @@ PROPOSED_TWICE = Law(
     nl="stelt {earn_back} een tweede maal voor",
     en="proposes {earn_back} a second time",
 )
+TERMS_DIFFER = Law(
+    "terms-differ",
+    nl="noemt voor {earn_back} andere voorwaarden dan zijn voorgesteld",
+    en="names terms for {earn_back} other than were proposed",
+)
+HASH_DIFFERS = Law(
+    "terms-hash-differs",
+    nl="noemt voor {earn_back} een hash die niet die van de voorwaarden is",
+    en="names a hash for {earn_back} that is not that of the terms",
+)
 NOT_CONSENTED = Law(
     "not-consented",
-    nl="verklaart {earn_back} overeengekomen; aan instemming met precies deze voorwaarden ontbreekt: {missing}",
-    en="declares {earn_back} agreed; of consent to exactly these terms there is missing: {missing}",
+    nl="verklaart {earn_back} overeengekomen; {missing} heeft niet ingestemd",
+    en="declares {earn_back} agreed; {missing} has not consented",
 )
 
 
@@ -45,12 +55,11 @@ class EarnBacks(Check):
     def take(self, event: Event) -> None:
         match event.fact:
             case e.EarnBackProposed() as proposed:
-                if proposed.earn_back in self.found:
-                    self.notes.problem(event, PROPOSED_TWICE, earn_back=proposed.earn_back)
-                holder, investor = proposed.recipient_holder, proposed.investor
-                self.found[proposed.earn_back] = EarnBack(proposed, holder, {investor})
-            case e.EarnBackConsentAsked() as asked if asked.earn_back in self.found:
-                self.found[asked.earn_back].holder = asked.recipient_holder
+                self._propose(event, proposed)
+            case e.EarnBackConsentAsked() as asked:
+                if found := self._as_proposed(event, asked):
+                    found.holder = asked.recipient_holder
+                self._has_its_hash(event, asked)
             case e.EarnBackConsented() as consented if consented.earn_back in self.found:
                 self.found[consented.earn_back].consented.add(consented.party)
             case e.EarnBackAgreed() as agreed:
@@ -58,11 +67,28 @@ class EarnBacks(Check):
             case _:
                 pass
 
+    def _propose(self, event: Event, proposed: e.EarnBackProposed) -> None:
+        if proposed.earn_back in self.found:
+            self.notes.problem(event, PROPOSED_TWICE, earn_back=proposed.earn_back)
+        self._has_its_hash(event, proposed)
+        self.found[proposed.earn_back] = EarnBack(proposed, proposed.recipient_holder, {proposed.investor})
+
+    def _has_its_hash(self, event: Event, proposal: e.Proposal) -> None:
+        if proposal.terms_hash != proposal.hash:
+            self.notes.problem(event, HASH_DIFFERS, earn_back=proposal.earn_back)
+
+    def _as_proposed(self, event: Event, terms: e.Terms) -> EarnBack | None:
+        found = self.found.get(terms.earn_back)
+        if found is None or found.terms.consented_to != terms.consented_to:
+            self.notes.problem(event, TERMS_DIFFER, earn_back=terms.earn_back)
+            return None
+        return found
+
     def _agree(self, event: Event, agreed: e.EarnBackAgreed) -> None:
-        found = self.found.get(agreed.earn_back)
-        if found is None or found.terms.consented_to != agreed.consented_to:
-            self.notes.problem(event, NOT_CONSENTED, earn_back=agreed.earn_back, missing=agreed.investor)
+        found = self._as_proposed(event, agreed)
+        if found is None:
             return
         if missing := {found.terms.benefit_holder, found.holder} - found.consented:
-            self.notes.problem(event, NOT_CONSENTED, earn_back=agreed.earn_back, missing=", ".join(sorted(missing)))
+            names = ", ".join(sorted(missing))
+            self.notes.problem(event, NOT_CONSENTED, earn_back=agreed.earn_back, missing=names)
         found.agreed = True

@@ -171,7 +171,8 @@ class Holds(Check):
 
     def _pay(self, event: Event, paid: p.ReservationPaid) -> None:
         commitment = self.committed.get(paid.ask)
-        if commitment is None or (commitment.fact.pool, commitment.fact.cents) != (paid.pool, paid.cents):
+        due = commitment and (commitment.fact.pool, commitment.fact.application, commitment.fact.cents)
+        if commitment is None or due != (paid.pool, paid.application, paid.cents):
             self.notes.problem(event, PAID_WITHOUT_COMMIT, ask=paid.ask, cents=paid.cents)
         elif commitment.order:
             self.notes.problem(event, BOOKED_TWICE, ask=paid.ask, order=paid.order, before=commitment.order)

@@ -157,6 +157,9 @@ class Payments(Check):
             self.notes.problem(event, PAID_TWICE, order=confirmed.order, before=before)
         elif order := self._open(event, confirmed):
             order.status = "confirmed"
+            agreement = self.agreements.get(confirmed.ask or "")
+            if confirmed.application != (agreement.application if agreement else None):
+                self.notes.problem(event, ORDER_DIFFERS, order=confirmed.order)
         self.confirmed.setdefault(confirmed.order, event)
 
     def _fail(self, event: Event, failed: s.PaymentFailed) -> None:

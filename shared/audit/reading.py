@@ -7,14 +7,14 @@ import contextlib
 import hashlib
 import sqlite3
 from collections.abc import Iterator, Mapping
-from datetime import datetime
-from typing import Annotated, Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 from urllib.parse import quote
 
 import msgspec
 import psycopg
 
 from shared.audit.contract import LOGS
+from shared.audit.contract.base import Instant
 from shared.eventlog import EventLog, LogUnavailable, Recorded
 
 ROWS_AT_ONCE = 1000
@@ -30,7 +30,7 @@ class Envelope(msgspec.Struct, frozen=True):
     stream: str
     version: int
     kind: str
-    at: Annotated[datetime, msgspec.Meta(tz=True)]
+    at: Instant
     by: str
     cause: str
     prev: str

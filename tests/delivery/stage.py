@@ -20,6 +20,7 @@ from shared.eventlog import EventLog, open_log
 from shared.facts import BatchClosed, CommandOutcome
 from shared.fold import FactReader
 from shared.inbox import arrival
+from shared.main import STOP_SECONDS
 from shared.runtime import Runtime
 from shared.world import SystemChance
 from shared.writer import Writer
@@ -294,6 +295,24 @@ class _Tampered:
         await self._pull.close()
 
 
+async def at_rest(*runtimes):
+    """Wait until these services have said all that they recorded, and heard all that the others said."""
+
+    def quiet():
+        states = {state["service"]: state for state in (runtime.status() for runtime in runtimes)}
+        return all(
+            state["published"] == state["said"]
+            and all(
+                state["heard"].get(upstream, 0) == states[upstream]["said"]
+                for upstream in SERVICES[name].upstreams
+                if upstream in states
+            )
+            for name, state in states.items()
+        )
+
+    await until(quiet, "at rest")
+
+
 @dataclass
 class Stage:
     """Runs services against one broker, each on a log of its own in one folder."""
@@ -325,7 +344,7 @@ class Stage:
             assert not work.done(), f"{service.name} ended: {work.exception()!r}"
         finally:
             work.cancel()
-            await asyncio.wait([work])
+            await asyncio.wait([work], timeout=STOP_SECONDS)
             await bus.stop()
             log.close()
 

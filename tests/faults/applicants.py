@@ -1,6 +1,7 @@
 """Those who ask: applicants with a steady stream of small applications."""
 
 from datetime import UTC, datetime, timedelta
+from typing import ClassVar
 
 from tests.faults.funders import GOALS, POOLS, ZUILEN
 from tests.faults.partners import Partner
@@ -13,7 +14,7 @@ class Applicant(Partner):
     """Files applications, rearranges and withdraws them; some are given little time."""
 
     hears = ()
-    races = {
+    races: ClassVar = {
         "submit-application": {"decide-by-past"},
         "rearrange": {"closed", "too-late", "nothing-changed"},
         "withdraw-application": {"closed"},
@@ -31,7 +32,7 @@ class Applicant(Partner):
     async def _story(self, application, dice):
         costs = 1_000_000
         asks = {f"a{number}": _ask(f"a{number}", dice) for number in range(dice.randint(1, 4))}
-        decide_by = datetime.now(UTC) + timedelta(seconds=dice.choice([2, 5, 9]))
+        decide_by = datetime.now(UTC) + timedelta(seconds=dice.choice([2, 4, 6]))
         code = await self.submit(
             "applications",
             "submit-application",
@@ -50,7 +51,9 @@ class Applicant(Partner):
         for _ in range(0 if code else dice.choice([0, 0, 1, 2])):
             await self.town.pause(dice.uniform(0, 1.5))
             if dice.random() < 0.2:
-                await self.submit("applications", "withdraw-application", application=application, reason="Het gaat niet door.")
+                await self.submit(
+                    "applications", "withdraw-application", application=application, reason="Het gaat niet door."
+                )
                 return
             asks = _rearranged(asks, dice)
             other = _own_money(costs, asks)

@@ -100,9 +100,7 @@ class Desk:
 
     def facts(self, *kinds):
         """Facts of these kinds, as recorded, in order."""
-        return [
-            self._reader.read(event.stored) for event in self.log.read(limit=10_000) if event.stored.kind in kinds
-        ]
+        return [self._reader.read(event.stored) for event in self.log.read(limit=10_000) if event.stored.kind in kinds]
 
     def batches(self):
         """The kinds recorded together, batch by batch."""
@@ -122,7 +120,9 @@ class Hands:
     def __init__(self, folder, now=MONDAY):
         chance = Numbered()
         self.clock = StandingClock(now)
-        self.desks = {name: Desk(service, folder / f"{name}.db", self.clock, chance) for name, service in SERVICES.items()}
+        self.desks = {
+            name: Desk(service, folder / f"{name}.db", self.clock, chance) for name, service in SERVICES.items()
+        }
         self._command_ids = itertools.count(1)
 
     @property
@@ -163,7 +163,7 @@ class Hands:
         code = self.send(party, desk, command, **body)
         assert code == "", f"{command} of {party} was refused: {code}"
 
-    def carry(self, producer, reader, *, through=None, kinds=None):
+    def carry(self, producer, reader, *, through=None):
         """Let `reader` hear what it has not heard of `producer`: all of it, or through the first message of a kind."""
         upstream = producer.service.name
         news = deque(said for said in producer.said() if said.index > reader.heard(upstream))
@@ -182,7 +182,7 @@ class Hands:
         pairs = [
             (self.desks[upstream], reader) for reader in self.desks.values() for upstream in reader.service.upstreams
         ]
-        while any([self.carry(producer, reader) for producer, reader in pairs]):
+        while sum(len(self.carry(producer, reader)) for producer, reader in pairs):
             pass
 
     def strike(self):

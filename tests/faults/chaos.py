@@ -8,6 +8,7 @@ import asyncio
 import sys
 import tempfile
 import time
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,10 +16,12 @@ from rich.console import Console
 from rich.table import Table
 
 from deploy.local import Platform, Ports
+from shared.audit import check, wait_for_rest
 from tests.faults.injector import Injector, NotWithstood
 from tests.faults.world import Town
 
 WARM_UP_SECONDS = 2.0
+REST_SECONDS = 30.0
 
 
 @dataclass
@@ -29,7 +32,7 @@ class Report:
     seconds: float
     faults: dict
     story: list
-    facts: dict
+    facts: Counter
     commands: int
     refused: int
     repeats: int
@@ -37,7 +40,7 @@ class Report:
     problems: list
 
 
-async def hurt(platform, seed, seconds, *, only=None):
+async def hurt(platform, seed, seconds, *, only=""):
     """Let the town work, inject faults for so long, heal, let everything come to rest, and judge."""
     began = time.monotonic()
     town = Town(platform, seed)
@@ -57,7 +60,7 @@ async def hurt(platform, seed, seconds, *, only=None):
         seconds=time.monotonic() - began,
         faults=dict(injector.done),
         story=injector.story,
-        facts=dict(town.kinds()),
+        facts=town.kinds(),
         commands=len(town.ledger.sent),
         refused=sum(not accepted for accepted, *_ in told),
         repeats=town.ledger.repeats,
@@ -69,7 +72,11 @@ async def hurt(platform, seed, seconds, *, only=None):
 def judge(town):
     """What the parties were told against what the logs say, and the logs against each other."""
     logs = town.platform.logs
-    problems = town.ledger.disagreements(logs)
+    rested = wait_for_rest(logs, REST_SECONDS)
+    findings = check(logs)
+    problems = [*town.ledger.disagreements(logs), *findings.problems]
+    if not rested or findings.open:
+        problems.append(f"not at rest after {REST_SECONDS} seconds: unheard {findings.unheard}, open {findings.open}")
     return problems
 
 
@@ -80,10 +87,11 @@ def show(report, console):
     console.print(table)
     facts = report.facts
     console.print(
-        f"{report.commands} commands, {report.refused} refused, {report.repeats} repeats, {report.crashes} partner crashes; "
-        f"applications {facts['application-submitted']}: granted {facts['application-granted']}, "
-        f"failed {facts['application-failed']}; paid {facts['payment-confirmed']}, refunded {facts.get('refund-confirmed', 0)}, "
-        f"savings divided {facts.get('saving-divided', 0)}"
+        f"{report.commands} commands, {report.refused} refused, {report.repeats} repeats, "
+        f"{report.crashes} partner crashes; applications: {facts['application-submitted']} submitted, "
+        f"{facts['application-granted']} granted, {facts['application-failed']} failed; payments: "
+        f"{facts['payment-confirmed']} confirmed, {facts['payment-failed']} failed, {facts['refund-confirmed']} "
+        f"refunded; {facts['saving-divided']} savings divided"
     )
     for problem in report.problems:
         console.print(f"PROBLEM {problem}", markup=False)
@@ -101,7 +109,7 @@ def main():
     console.print(f"seed {options.seed}, {options.minutes} minutes, data in {platform.data}")
     platform.start()
     try:
-        report = asyncio.run(hurt(platform, options.seed, options.minutes * 60, only=lambda name: options.only in name))
+        report = asyncio.run(hurt(platform, options.seed, options.minutes * 60, only=options.only))
     except* NotWithstood as failures:
         sys.exit("\n".join(map(str, failures.exceptions)))
     finally:

@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import date, timedelta
+from typing import ClassVar
 
 from tests.faults.partners import Partner
 
@@ -13,7 +14,13 @@ BENEFIT_HOLDER = "uitkeringen"
 POOLS = {
     "groenpot": {"holder": "wijkteam", "automatic": True, "limit_cents": 60_000},
     "werkpot": {"holder": "welzijn", "automatic": False, "limit_cents": 80_000, "four_eyes": 30_000, "second": "groen"},
-    "buurtpot": {"holder": "wijkteam", "automatic": True, "limit_cents": 70_000, "four_eyes": 40_000, "second": "groen"},
+    "buurtpot": {
+        "holder": "wijkteam",
+        "automatic": True,
+        "limit_cents": 70_000,
+        "four_eyes": 40_000,
+        "second": "groen",
+    },
 }
 """An automatic pool, one whose holder decides, and one in between that changes hands now and then."""
 
@@ -25,7 +32,7 @@ class Executive(Partner):
     """Opens the pools, sets mandates, and lets one pool change hands."""
 
     hears = ()
-    races = {"open-pool": {"exists"}, "hand-over": {"same-holder"}}
+    races: ClassVar = {"open-pool": {"exists"}, "hand-over": {"same-holder"}}
 
     def programs(self):
         return (self._govern(),)
@@ -47,7 +54,11 @@ class Executive(Partner):
 
     async def _set_mandate(self, pool, limit_cents=None):
         terms = POOLS[pool]
-        approval = {"four_eyes_above_cents": terms["four_eyes"], "second_approver": terms["second"]} if "second" in terms else {}
+        approval = (
+            {"four_eyes_above_cents": terms["four_eyes"], "second_approver": terms["second"]}
+            if "second" in terms
+            else {}
+        )
         await self.submit(
             "pool",
             "set-mandate",
@@ -61,7 +72,9 @@ class Executive(Partner):
         )
 
     async def _hand_over(self):
-        await self.submit("pool", "hand-over", pool="buurtpot", budget_holder=self._die("hand").choice(["wijkteam", "welzijn"]))
+        await self.submit(
+            "pool", "hand-over", pool="buurtpot", budget_holder=self._die("hand").choice(["wijkteam", "welzijn"])
+        )
 
     async def _change_limit(self):
         dice = self._die("limit")
@@ -75,12 +88,27 @@ class Executive(Partner):
 class Funder(Partner):
     """A zuil in all its roles: contributes to pools, decides on asks, pays, gets refunds, saves and shares savings."""
 
-    races = {
+    races: ClassVar = {
         "receive": {"not-yours"},
         "withdraw-contribution": {"not-free"},
-        "hold-ask": {"unknown-ask", "superseded", "already-held", "application-closed", "not-enough", "outside-mandate", "not-yours"},
+        "hold-ask": {
+            "unknown-ask",
+            "superseded",
+            "already-held",
+            "application-closed",
+            "not-enough",
+            "outside-mandate",
+            "not-yours",
+        },
         "approve-hold": {"superseded", "nothing-to-approve", "application-closed", "not-enough", "outside-mandate"},
-        "decline-ask": {"unknown-ask", "superseded", "hold-is-binding", "already-declined", "application-closed", "not-yours"},
+        "decline-ask": {
+            "unknown-ask",
+            "superseded",
+            "hold-is-binding",
+            "already-declined",
+            "application-closed",
+            "not-yours",
+        },
         "answer-ask": {"stale-answer", "closed", "too-late", "already-answered", "hold-is-binding"},
         "confirm-payment": {"not-yours", "already-confirmed", "order-closed", "other-amount"},
         "report-payment-failed": {"not-yours", "already-confirmed", "order-closed"},
@@ -165,14 +193,16 @@ class Funder(Partner):
     # Answers
 
     async def _decide(self, asked):
-        """As budget holder. Applications may have said it before the pool has heard it: then ask again a little later."""
+        """As budget holder. The pool may not have heard yet what applications has said: then try again a little later."""
         dice = self.dice(asked["ask"], asked["revision"])
         await self.town.pause(dice.choice([0, 0, 0.3, 2]))
         answer = {"pool": asked["funder"].removeprefix("pool:"), "ask": asked["ask"], "revision": asked["revision"]}
         declines = dice.random() < 0.15
         for _ in range(40):
             if declines:
-                code = await self.submit("pool", "decline-ask", **answer, cents=asked["cents"], reason="Past niet bij het doel.")
+                code = await self.submit(
+                    "pool", "decline-ask", **answer, cents=asked["cents"], reason="Past niet bij het doel."
+                )
             else:
                 code = await self.submit("pool", "hold-ask", **answer, cents=asked["cents"])
             if code != "unknown-ask" or self.town.closing.is_set():
@@ -188,7 +218,7 @@ class Funder(Partner):
             await self.submit("pool", "approve-hold", **{name: awaited[name] for name in ("pool", "ask", "revision")})
 
     async def _answer(self, asked):
-        """As a zuil: hold, decline and perhaps think again, answer late, answer what is no longer asked, or be silent."""
+        """As a zuil: hold, decline and perhaps think again, answer late, answer what is not asked, or be silent."""
         dice = self.dice(asked["ask"], asked["revision"])
         manner = dice.choices(["hold", "decline", "late", "stale", "twice", "silent"], [60, 12, 8, 8, 8, 4])[0]
         exact = {"ask": asked["ask"], "revision": asked["revision"], "cents": asked["cents"]}
@@ -222,7 +252,9 @@ class Funder(Partner):
         if chance < 0.08:
             return  # it stays an open order
         if chance < 0.2:
-            await self.submit("settlement", "report-payment-failed", order=order["order"], reason="De rekening is opgeheven.")
+            await self.submit(
+                "settlement", "report-payment-failed", order=order["order"], reason="De rekening is opgeheven."
+            )
             return
         paid = {"order": order["order"], "paid_on": TODAY.isoformat()}
         if chance < 0.25:
@@ -300,7 +332,7 @@ class Verifier(Partner):
     """Judges savings: all of it, part of it, or none."""
 
     hears = ("settlement",)
-    races = {"verify-saving": {"already-judged", "investment-not-paid"}, "reject-saving": {"already-judged"}}
+    races: ClassVar = {"verify-saving": {"already-judged", "investment-not-paid"}, "reject-saving": {"already-judged"}}
 
     def reaction(self, kind, data):
         return self._judge(data) if kind == "saving-claimed" else None

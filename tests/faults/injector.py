@@ -48,29 +48,42 @@ class Injector:
 
     @property
     def kinds(self):
-        """Every kind of fault that fits these logs, by name."""
-        of_service = [self.kill, self.terminate, self.freeze, self.second_process, self.stale_writer]
+        """Every kind of fault that fits these logs, by name. Each service is killed; of the others chance takes one."""
         on_sqlite = all(address.startswith("sqlite:") for address in self.platform.logs.values())
-        of_service += [self.lock_log, self.restore_log] if on_sqlite else [self.cut_connections]
-        of_broker = [self.kill_broker, self.freeze_broker, self.wipe_broker, self.rewind_broker]
-        found = {f"{fault.__name__} {name}": functools.partial(fault, name) for fault in of_service for name in SERVICES}
-        found |= {fault.__name__: fault for fault in (*of_broker, self.power_cut, self.power_cut_and_wipe)}
-        return found | {"crash_partner": self.crash_partner}
+        of_any = [self.terminate, self.freeze, self.second_process, self.stale_writer]
+        of_any += [self.lock_log, self.restore_log] if on_sqlite else [self.cut_connections]
+        of_all = [
+            self.kill_broker,
+            self.freeze_broker,
+            self.wipe_broker,
+            self.rewind_broker,
+            self.power_cut,
+            self.power_cut_and_wipe,
+            self.crash_partners,
+        ]
+        return {
+            **{f"kill_{service}": functools.partial(self.kill, service) for service in SERVICES},
+            **{fault.__name__: functools.partial(self._of_one, fault) for fault in of_any},
+            **{fault.__name__: fault for fault in of_all},
+        }
 
-    async def run(self, seconds, *, only=None):
-        """Inject until the time is over, every kind once before any kind twice."""
+    async def _of_one(self, fault):
+        await fault(self._dice.choice(SERVICES))
+
+    async def run(self, seconds, *, only=""):
+        """Inject until the time is over, every kind once before any kind twice, and every kind at least once."""
         until = asyncio.get_running_loop().time() + seconds
         async with asyncio.TaskGroup() as group:
-            for name, fault in self._dealt(only):
-                if asyncio.get_running_loop().time() > until:
+            for number, (name, fault) in enumerate(self._dealt(only)):
+                if asyncio.get_running_loop().time() > until and number >= len(self.kinds):
                     break
                 running = group.create_task(self._inject(name, fault))
                 if self._dice.random() > OVERLAP:
                     await asyncio.wait([running])
-                await asyncio.sleep(self._dice.uniform(0.05, 0.8))
+                await asyncio.sleep(self._dice.uniform(0.1, 1.5))
 
     def _dealt(self, only):
-        kinds = {name: fault for name, fault in self.kinds.items() if only is None or only(name)}
+        kinds = {name: fault for name, fault in self.kinds.items() if only in name}
         while True:
             names = sorted(kinds)
             self._dice.shuffle(names)
@@ -133,7 +146,7 @@ class Injector:
     async def power_cut_and_wipe(self):
         await self.power_cut(wipe=True)
 
-    async def crash_partner(self):
+    async def crash_partners(self):
         for partner in self._dice.sample(self.partners, 3):
             partner.crash()
 
@@ -205,7 +218,9 @@ class Injector:
     async def lock_log(self, service):
         """Somebody else writes to the database file, and takes their time."""
         async with self._locks[service]:
-            with contextlib.closing(sqlite3.connect(sqlite_path(self.platform.logs[service]), isolation_level=None)) as database:
+            with contextlib.closing(
+                sqlite3.connect(sqlite_path(self.platform.logs[service]), isolation_level=None)
+            ) as database:
                 database.execute("PRAGMA busy_timeout=5000")
                 database.execute("BEGIN IMMEDIATE")
                 await asyncio.sleep(self._dice.uniform(0.2, 7))
@@ -223,7 +238,7 @@ class Injector:
                 await asyncio.sleep(self._dice.uniform(0.1, 0.6))
 
     async def restore_log(self, service):
-        """An older copy of the log in its place: the service refuses, and records nothing. Then the newer one is put back."""
+        """An older copy in the log's place: the service refuses, and records nothing. Then the newer one is put back."""
         async with self._locks[service]:
             path = sqlite_path(self.platform.logs[service])
             older, newer = path.with_suffix(".older"), path.with_suffix(".newer")
@@ -256,7 +271,7 @@ class Injector:
             raise NotWithstood(f"{service} recorded something on a restored log")
 
     async def _restart_who_stands_still(self, service):
-        """Readers that heard the restored log stopped reading it. The operator restarts them once the newer one is back."""
+        """Readers that heard the restored log stopped reading it; the operator restarts them once the newer one is back."""
         for reader in SERVICES:
             if f"upstream {service}" in self.platform.health(reader).get("alarms", {}):
                 await self.terminate(reader)

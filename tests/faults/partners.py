@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import json
 from collections import Counter
+from typing import ClassVar
 
 import nats.errors
 
@@ -26,7 +27,7 @@ class Partner:
     """
 
     hears = SERVICES
-    races = {}
+    races: ClassVar = {}
 
     def __init__(self, town, slug):
         self.town = town
@@ -34,40 +35,40 @@ class Partner:
         self.crashes = 0
         self._places = {service: Place() for service in self.hears}
         self._numbers = Counter()
-        self._life = None
+        self._ended = None
+        self._tasks = set()
         self._reactions = set()
 
     # Life and death
 
     async def run(self):
-        """Live, crash, live again, until cancelled."""
+        """Live, crash, live again, until cancelled or something went wrong."""
         while True:
-            self._life = asyncio.create_task(self._live())
-            try:
-                await self._life
-            except asyncio.CancelledError:
-                if asyncio.current_task().cancelling():
-                    raise
+            self._ended = asyncio.get_running_loop().create_future()
+            async with await self._connect() as self.client:
+                try:
+                    self._live()
+                    await self._ended
+                finally:
+                    await self._stop()
 
     def crash(self):
-        if self._life is not None:
+        """Lose everything but what the client has kept."""
+        if self._ended is not None and not self._ended.done():
             self.crashes += 1
-            self._life.cancel()
+            self._ended.set_result(None)
 
     @property
     def busy(self):
         """How many things it is in the middle of."""
         return len(self._reactions)
 
-    async def _live(self):
-        self._reactions.clear()
-        async with await self._connect() as self.client, asyncio.TaskGroup() as self._group:
-            self._begin(self._resume())
-            for service in self.hears:
-                self._group.create_task(self._follow(service))
-            for program in self.programs():
-                self._begin(program)
-            await asyncio.Event().wait()
+    def _live(self):
+        self._react(self._resume())
+        for service in self.hears:
+            self._begin(self._follow(service))
+        for program in self.programs():
+            self._react(program)
 
     async def _connect(self):
         platform = self.town.platform
@@ -86,17 +87,35 @@ class Partner:
         for outcome in await self.client.resume(timeout=PATIENCE_SECONDS):
             self.town.ledger.tell(self.slug, outcome)
 
-    def _begin(self, work):
-        """Do something that this party has to finish before it is idle."""
-        task = self._group.create_task(work)
-        self._reactions.add(task)
-        task.add_done_callback(self._reactions.discard)
-
     async def _follow(self, service):
         async for said in self.client.follow(service, self._places[service]):
             reaction = self.reaction(said.kind, json.loads(bytes(said.data)))
             if reaction is not None:
-                self._begin(reaction)
+                self._react(reaction)
+
+    def _react(self, work):
+        """Do something that this party has to finish before it is idle."""
+        task = self._begin(work)
+        self._reactions.add(task)
+        task.add_done_callback(self._reactions.discard)
+
+    def _begin(self, work):
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._finished)
+        return task
+
+    def _finished(self, task):
+        self._tasks.discard(task)
+        if not task.cancelled() and task.exception() is not None and not self._ended.done():
+            self._ended.set_exception(task.exception())
+
+    async def _stop(self):
+        """Cancel whatever goes on, until it has ended: a reply that comes at the same moment may swallow the first."""
+        while self._tasks:
+            for task in self._tasks:
+                task.cancel()
+            await asyncio.wait(self._tasks, timeout=0.5)
 
     # What a program is made of
 
@@ -105,8 +124,7 @@ class Partner:
         return ()
 
     def reaction(self, kind, data):
-        """What this party does when it hears this; None if nothing."""
-        return None
+        """What this party does when it hears this: a coroutine, or nothing."""
 
     async def submit(self, service, command, **data):
         """Send a command; returns '' or the code of a refusal that `races` allows."""

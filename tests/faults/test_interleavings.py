@@ -1,4 +1,4 @@
-"""What may be heard in an unlucky order, each order made on purpose: real logs and writers, messages carried by hand."""
+"""What may be heard in an unlucky order, each order made on purpose: real logs and writers, carried messages."""
 
 from datetime import UTC, datetime
 

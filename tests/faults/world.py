@@ -38,11 +38,12 @@ class Town:
     async def pause(self, seconds):
         """Let time pass, but no more once the town closes."""
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self.closing.wait(), seconds)
+            async with asyncio.timeout(seconds):
+                await self.closing.wait()
 
     @contextlib.asynccontextmanager
     async def at_work(self):
-        """All partners at work; what goes wrong in one of them ends it all. On leaving, they come to an end by themselves."""
+        """All partners at work; what goes wrong in one of them ends it all. On leaving, they finish what they began."""
         async with asyncio.TaskGroup() as group:
             tasks = [group.create_task(partner.run(), name=partner.slug) for partner in self.partners]
             await self.opened.wait()
@@ -55,8 +56,8 @@ class Town:
         """Begin nothing new; wait until every application has ended and nobody is in the middle of something."""
         self.closing.set()
         async with asyncio.timeout(CLOSING_SECONDS):
-            while await self._open_applications() or not await self._quiet():
-                await asyncio.sleep(0.2)
+            while not await self._quiet() or await self._open_applications():
+                pass
 
     async def _open_applications(self):
         """How many are still open; one, if nobody says."""

@@ -4,11 +4,32 @@ from datetime import datetime
 
 import msgspec
 
-from shared.audit.contract.base import ALL, Fact, Line
+from shared.audit.contract.base import ALL, Fact, Instant, Line
+
+
+class Cost(msgspec.Struct, frozen=True, array_like=True):
+    what: str
+    cents: int
+
+
+class OtherMoney(msgspec.Struct, frozen=True, array_like=True):
+    source: str
+    kind: str
+    cents: int
 
 
 class Form(msgspec.Struct, frozen=True):
-    decide_by: datetime
+    """What the application states beside its asks."""
+
+    purpose: str
+    neighbourhood: str
+    costs: tuple[Cost, ...]
+    other_money: tuple[OtherMoney, ...]
+    decide_by: Instant
+
+    @property
+    def told_to_funders(self) -> tuple[str, str, datetime]:
+        return self.purpose, self.neighbourhood, self.decide_by
 
 
 class ApplicationSubmitted(Fact):
@@ -23,6 +44,7 @@ class AsksRearranged(Fact):
     kind = "asks-rearranged"
     causes = ("rearrange",)
     application: str
+    other_money: tuple[OtherMoney, ...]
 
 
 class OfAsk(Fact):
@@ -42,6 +64,13 @@ class Asked(OfAsk):
     lines: tuple[Line, ...]
     instrument: str
     applicant: str
+    purpose: str
+    neighbourhood: str
+    decide_by: Instant
+
+    @property
+    def told_to_funders(self) -> tuple[str, str, datetime]:
+        return self.purpose, self.neighbourhood, self.decide_by
 
 
 class PoolAsked(Asked):

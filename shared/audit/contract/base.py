@@ -4,12 +4,15 @@ Written from `docs/messages.md`, not from the services: this is the auditor's ow
 Fields that no check needs are left out; a stored fact may have more.
 """
 
-from typing import ClassVar, TypeAlias
+from datetime import datetime
+from typing import Annotated, ClassVar, TypeAlias
 
 import msgspec
 
 Postings: TypeAlias = tuple[tuple[str, int], ...]
 """(account, cents) each; cents > 0 debits."""
+
+Instant: TypeAlias = Annotated[datetime, msgspec.Meta(tz=True)]
 
 NOBODY = ""
 ALL = "all"

@@ -1,5 +1,7 @@
 """Facts of settlement's log about earn-backs: terms, consents, savings."""
 
+import hashlib
+import json
 from datetime import date
 from decimal import Decimal
 
@@ -38,22 +40,34 @@ class Terms(Fact):
         """What must be the same in proposal and agreement."""
         return tuple(getattr(self, name) for name in _TERMS)
 
+    @property
+    def hash(self) -> str:
+        """SHA-256 over the terms as said: JSON, keys sorted, no spaces."""
+        said = {name: msgspec.to_builtins(getattr(self, name)) for name in _TERMS}
+        text = json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        return hashlib.sha256(text.encode()).hexdigest()
+
 
 _TERMS = tuple(name for name in Terms.__struct_fields__ if name != "postings")
 
 
-class EarnBackProposed(Terms):
+class Proposal(Terms):
+    """Terms that somebody is asked to consent to."""
+
+    terms_hash: str
+    recipient_holder: str
+
+
+class EarnBackProposed(Proposal):
     kind = "earn-back-proposed"
     told = "benefit_holder"
     causes = ("propose-earn-back",)
-    recipient_holder: str
 
 
-class EarnBackConsentAsked(Terms):
+class EarnBackConsentAsked(Proposal):
     kind = "earn-back-consent-asked"
     told = "recipient_holder"
     causes = ("propose-earn-back", "pool/pool-handed-over")
-    recipient_holder: str
 
 
 class EarnBackConsented(Fact):

@@ -1,5 +1,7 @@
 """Facts of the pool's log."""
 
+from datetime import date
+
 import msgspec
 
 from shared.audit.contract.base import ALL, Fact, Line
@@ -20,11 +22,21 @@ class Share(msgspec.Struct, frozen=True, array_like=True):
     cents: int
 
 
+class Frame(msgspec.Struct, frozen=True, array_like=True):
+    """What the council set beforehand."""
+
+    decision: str
+    ceiling_cents: int
+    valid_from: date
+    valid_to: date
+
+
 class PoolOpened(Fact):
     kind = "pool-opened"
     told = ALL
     causes = ("open-pool",)
     pool: str
+    frame: Frame
     budget_holder: str
 
 
@@ -42,6 +54,11 @@ class MandateSet(Fact):
     told = ALL
     causes = ("set-mandate",)
     pool: str
+    limit_cents: int
+    total_cents: int
+    goals: tuple[str, ...]
+    valid_from: date
+    valid_to: date
     four_eyes_above_cents: int | None
     second_approver: str | None
 
@@ -115,6 +132,7 @@ class ReservationCommitted(OfReservation):
     kind = "reservation-committed"
     told = ALL
     causes = ("applications/application-granted",)
+    budget_holder: str
     attribution: tuple[Attributed, ...]
 
 

@@ -72,6 +72,7 @@ class PaymentConfirmed(Order):
     kind = "payment-confirmed"
     told = ALL
     causes = ("confirm-payment",)
+    application: str | None
 
 
 class PaymentFailed(Fact):

@@ -13,7 +13,7 @@ def story_logs(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def sound_books(story_logs):
-    return Books.load(story_logs)
+    return Books.load(story_logs).chained()
 
 
 @pytest.fixture

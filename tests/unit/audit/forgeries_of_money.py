@@ -216,9 +216,19 @@ def an_earn_back_is_agreed_without_consent(books):
     books.remove(consented)
 
 
-@forgery("not-consented")
+@forgery("terms-differ")
 def what_is_agreed_is_not_what_was_proposed(books):
     books.find("settlement", "earn-back-agreed").change(return_share="0.6")
+
+
+@forgery("terms-differ")
+def consent_is_asked_to_other_terms(books):
+    books.find("settlement", "earn-back-consent-asked").change(return_share="0.1")
+
+
+@forgery("terms-hash-differs")
+def consent_is_asked_under_another_hash(books):
+    books.find("settlement", "earn-back-consent-asked").change(terms_hash="0" * 64)
 
 
 @forgery("claim-unfit")

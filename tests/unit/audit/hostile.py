@@ -8,6 +8,7 @@ import copy
 import hashlib
 import json
 import sqlite3
+from collections import deque
 from dataclasses import dataclass, field
 
 from shared.audit import check
@@ -148,19 +149,24 @@ class Books:
 
     def chained(self, *, marks=True):
         """Mend the hashes in all logs; without `marks`, what others have heard stays as it was."""
-        before = None
-        while before != (before := [one.hash for one in self]):
-            for entries in self.logs.values():
-                self._chain(entries, marks=marks)
-        return self
-
-    def _chain(self, entries, *, marks):
-        previous = NOTHING_BEFORE
-        for one in entries:
-            one.envelope["prev"] = previous
+        queues = {name: deque(entries) for name, entries in self.logs.items()}
+        previous = dict.fromkeys(queues, NOTHING_BEFORE)
+        mended = set()
+        while any(queues.values()):
+            name = self._next(queues, mended)
+            one = queues[name].popleft()
+            one.envelope["prev"] = previous[name]
             if marks and one.mark is not None:
                 one.fact["hash"] = one.mark.hash
-            previous = one.hash
+            previous[name] = one.hash
+            mended.add(one)
+        return self
+
+    @staticmethod
+    def _next(queues, mended):
+        """A log whose next entry has heard nothing that is still to be mended; any, if the logs contradict that."""
+        left = [name for name, queue in queues.items() if queue]
+        return next((name for name in left if queues[name][0].mark is None or queues[name][0].mark in mended), left[0])
 
     def sealed(self):
         """Renumber streams and messages, name what was heard by its new number, and mend the hashes."""

@@ -1,0 +1,127 @@
+"""What council members read: both languages, in a narrow and in a wide terminal, every figure in its place."""
+
+import io
+import re
+
+import pytest
+from rich.console import Console
+
+from examples.narration import Failed, Narrator, Words, number, require, rounded
+from examples.register import report
+from examples.register.experiment import design
+from examples.register.loading import Register, Row, Unusable, Zuil
+from examples.register.orders import Decided, Rules, Tally, in_reality
+from examples.register.play import _agree
+
+
+def narrator(lang="nl", width=80):
+    return Narrator(lang, Console(file=io.StringIO(), width=width, color_system=None))
+
+
+def printed(tell):
+    return tell.console.file.getvalue()
+
+
+def experiment(unusable=()):
+    zuil = Zuil("Onderwijs, Jeugd en Zorg", "Welzijn en Zorg")
+    rows = (Row(1, "Koor", False, zuil, 5, 5), Row(2, "Band", False, zuil, 9_000_000_00, 0))
+    return design(Register("proef", rows, unusable=unusable, passed_over=3, asked_is_published=False))
+
+
+def findings():
+    """As large as a great city's."""
+    found = experiment()
+    in_file_order = Tally(1_286, 157, 369_819_735_00, 243, 57_599_340_50)
+    orders = [
+        in_file_order,
+        in_file_order._replace(granted=1_296, left_cents=1),
+        in_file_order._replace(granted=1_141, left_cents=138_344_821_00),
+    ]
+    return report.Findings(
+        found,
+        Tally(699, 43, 427_419_075_00, 251, 0),
+        {variant.key: in_file_order for variant in found.variants},
+        {variant.key: orders for variant in found.variants},
+    )
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+@pytest.mark.parametrize("width", [80, 200])
+def test_everything_fits(lang, width):
+    tell = narrator(lang, width)
+    report.introduce(tell, experiment())
+    report.name_unusable(tell, experiment([Unusable(7, "Koor", Words("er is niets gevraagd", "nothing was asked"))]))
+    report.compare(tell, findings())
+    report.explain(tell, findings())
+    text = printed(tell)
+    assert max(len(line.rstrip()) for line in text.splitlines()) <= width
+    assert "…" not in text, "nothing is cut off"
+    assert text.count("€ 369.819.735") == 12, "every amount stands on one line"
+
+
+def test_the_table_shows_the_register_the_file_order_and_the_spread():
+    tell = narrator()
+    report.compare(tell, findings())
+    rows = [re.split(r"\s{2,}", line.strip()) for line in printed(tell).splitlines()]
+    assert ["Verleend", "699", "1.286", "1.286", "1.286"] in rows
+    assert ["laagste", "1.141", "1.141", "1.141"] in rows
+    assert ["mediaan", "1.286", "1.286", "1.286"] in rows
+    assert ["hoogste", "1.296", "1.296", "1.296"] in rows
+    assert ["Euro's over", "€ 0", *["€ 57.599.341"] * 3] in rows
+    assert ["laagste", *["€ 0"] * 3] in rows
+    assert ["hoogste", *["€ 138.344.821"] * 3] in rows
+
+
+def test_unusable_rows_are_counted_named_and_kept():
+    unusable = [Unusable(place, f"Club {place}", Words("waarom", "why")) for place in range(1, 31)]
+    tell = narrator()
+    report.name_unusable(tell, experiment(unusable))
+    text = printed(tell)
+    assert "Onbruikbare regels: 30." in text
+    assert "Regels buiten de keuze van de mapping: 3." in text
+    assert "Dit register zegt niet wat er gevraagd is." in text
+    assert f"Club {report.NAMED_AT_MOST} " in text
+    assert f"Club {report.NAMED_AT_MOST + 1} " not in text
+    assert report.UNUSABLE_ROWS in text
+    assert report.unusable_rows(unusable).count("\n") == 31
+
+
+def test_a_platform_that_decides_otherwise_is_found_out():
+    found = experiment()
+    rules = {variant.key: Rules(found, variant) for variant in found.variants}
+    right = {key: each.in_file_order() for key, each in rules.items()}
+    _agree(rules, right)
+    with pytest.raises(Failed, match=r"los: applications .* differently: expected \[\], found \[1\]"):
+        _agree(rules, {**right, "los": Decided(frozenset({0, 1}), right["los"].left_cents)})
+    with pytest.raises(Failed, match="samen: cents left: expected 0, found 1"):
+        _agree(rules, {**right, "samen": Decided(right["samen"].granted, 1)})
+
+
+def test_reality_of_the_little_register():
+    assert in_reality(experiment().applications) == Tally(1, 0, 5, 1, 0)
+
+
+@pytest.mark.parametrize("width", range(20, 60))
+def test_an_amount_stays_with_its_euro_sign(width):
+    tell = narrator(width=width)
+    tell.tell("Het budget van € 5.000,00 bespaart € 12.000,00 en dat is € 7.000,00 meer.", "")
+    tell.result("Betaald: € 5.000,00 en € 12.000,00.", "")
+    assert "€\n" not in re.sub(r" +\n", "\n", printed(tell))
+
+
+def test_brackets_in_a_name_are_text_and_no_markup():
+    tell = narrator()
+    tell.table([Words("Wie", "Who"), Words("Wat", "What")], [["[bold]Koor[/]", "[/]"]], amounts=False)
+    tell.tell("[/] [red]", "")
+    assert "[bold]Koor[/]" in printed(tell)
+    assert "[/] [red]" in printed(tell)
+
+
+def test_figures_the_dutch_way():
+    assert (number(1_529), number(0), rounded(1_234_550), rounded(1_234_549)) == ("1.529", "0", "€ 12.346", "€ 12.345")
+
+
+def test_a_scenario_that_goes_otherwise_says_so():
+    require(5, 5, "cents")
+    with pytest.raises(Failed, match="cents: expected 5, found 4"):
+        require(5, 4, "cents")
