@@ -14,11 +14,11 @@ import structlog
 import uvicorn
 from faststream.asgi import AsgiFastStream, AsgiResponse, get
 
-from shared.bus import NatsBus
 from shared.eventlog import LogUnavailable, open_log
 from shared.facts import RefillAllowed
 from shared.fold import BrokenChain
 from shared.logs import configure
+from shared.nats_bus import NatsBus
 from shared.parties import load_parties
 from shared.replies import encode
 from shared.runtime import Runtime

@@ -63,11 +63,17 @@ class Relay:
         self._news = asyncio.Event()
         self._position = 0
         self._checked_at: float | None = None
+        self._reconnected = False
         self.index = 0
         """The last message the broker is known to hold."""
 
     def wake(self) -> None:
         """Something was recorded."""
+        self._news.set()
+
+    def reconnected(self) -> None:
+        """The broker was away: it may have come back as another."""
+        self._reconnected = True
         self._news.set()
 
     async def run(self) -> None:
@@ -101,7 +107,7 @@ class Relay:
 
     async def _check_now_and_then(self) -> None:
         assert self._checked_at is not None
-        if self._clock.monotonic() - self._checked_at > CHECK_SECONDS:
+        if self._reconnected or self._clock.monotonic() - self._checked_at > CHECK_SECONDS:
             await self.check()
 
     async def check(self) -> None:
@@ -110,6 +116,7 @@ class Relay:
         A broker that holds less than it should is no witness: it is refilled only after every reader has said
         what it heard, or the operator allowed to do without. Raises LogReplaced if anybody heard otherwise.
         """
+        self._reconnected = False
         await self._bus.set_up(self._service.name)
         last = await self._bus.last_index(self._service.name)
         head = self._eventlog.head()

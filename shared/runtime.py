@@ -53,6 +53,7 @@ class Runtime:
             UpstreamIntake(service.name, upstream, bus, self.writer, clock, self.health, self.relay.wake)
             for upstream in service.upstreams
         ]
+        bus.on_reconnect(self.relay.reconnected)
         self._service = service
         self._eventlog = log
         self._bus = bus

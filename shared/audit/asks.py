@@ -43,6 +43,11 @@ COSTS_DO_NOT_ADD_UP = Law(
     nl="aanvraag {application}: de kosten zijn {costs} cent, gevraagd en eigen geld samen {covered} cent",
     en="application {application}: its costs are {costs} cents, what it asks and has itself {covered} cents",
 )
+TOO_LATE = Law(
+    "too-late",
+    nl="komt op {at}, vanaf het uiterste moment {decide_by} van {application}",
+    en="comes at {at}, from the last moment {decide_by} of {application} on",
+)
 ANSWER_UNFIT = Law(
     "answer-unfit",
     nl="antwoordt op {ask} herziening {revision} van {cents} cent; zo staat die vraag niet open",
@@ -122,10 +127,18 @@ class Asks(Check):
             self.notes.problem(event, DECIDED_BEFORE, application=application, decision=decision, outcome=outcome)
         return found
 
+    def _in_time(self, event: Event, application: Application) -> None:
+        """From the last moment on nobody answers or rearranges any more, though the timer is still to be recorded."""
+        at, decide_by = event.envelope.at, application.submitted.form.decide_by
+        if event.of_command and at >= decide_by:
+            name = application.submitted.application
+            self.notes.problem(event, TOO_LATE, at=at.isoformat(), decide_by=decide_by.isoformat(), application=name)
+
     def _ask(self, event: Event, asked: a.Asked) -> None:
         application = self._undecided(event, asked.application)
         if application is None:
             return
+        self._in_time(event, application)
         before = application.asks.get(asked.ask)
         follows = (
             (asked.revision, asked.funder) == (before.asked.revision + 1, before.asked.funder)
@@ -146,6 +159,8 @@ class Asks(Check):
         """A decline may become a hold; a hold is binding."""
         application = self._undecided(event, answer.application)
         found = application.asks.get(answer.ask) if application else None
+        if application:
+            self._in_time(event, application)
         holds = isinstance(answer, a.AskHeld)
         open_to = {"asked", "declined"} if holds else {"asked"}
         if found is None or found.standing not in open_to or exact(found.asked) != exact(answer):

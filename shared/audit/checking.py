@@ -105,7 +105,7 @@ class _Audit:
         self.holds = Holds(notes)
         self.asks = Asks(notes)
         self.payments = Payments(notes, self.history)
-        self.earn_backs = EarnBacks(notes)
+        self.earn_backs = EarnBacks(notes, self.payments)
         self.savings = Savings(notes, self.earn_backs, self.payments)
         self.outcomes = Outcomes(notes, self.history)
         mandates = Mandates(notes, self.holds)

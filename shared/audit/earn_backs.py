@@ -6,6 +6,7 @@ from shared.audit.contract import earn_backs as e
 from shared.audit.events import Event
 from shared.audit.history import Check
 from shared.audit.laws import Law, Notes
+from shared.audit.payments import Payments
 
 PROPOSED_TWICE = Law(
     "proposed-twice",
@@ -21,6 +22,11 @@ HASH_DIFFERS = Law(
     "terms-hash-differs",
     nl="noemt voor {earn_back} een hash die niet die van de voorwaarden is",
     en="names a hash for {earn_back} that is not that of the terms",
+)
+ASKED_OF_ANOTHER = Law(
+    "consent-asked-of-another",
+    nl="vraagt {named} in te stemmen met {earn_back}; budgethouder van {pool} is {holder}",
+    en="asks {named} to consent to {earn_back}; the budget holder of {pool} is {holder}",
 )
 NOT_CONSENTED = Law(
     "not-consented",
@@ -43,8 +49,9 @@ class EarnBack:
 class EarnBacks(Check):
     """Earn-backs by id."""
 
-    def __init__(self, notes: Notes) -> None:
+    def __init__(self, notes: Notes, payments: Payments) -> None:
         super().__init__(notes)
+        self._payments = payments
         self.found: dict[str, EarnBack] = {}
 
     def agreed(self, earn_back: str) -> e.Terms | None:
@@ -59,7 +66,7 @@ class EarnBacks(Check):
             case e.EarnBackConsentAsked() as asked:
                 if found := self._as_proposed(event, asked):
                     found.holder = asked.recipient_holder
-                self._has_its_hash(event, asked)
+                self._is_proper(event, asked)
             case e.EarnBackConsented() as consented if consented.earn_back in self.found:
                 self.found[consented.earn_back].consented.add(consented.party)
             case e.EarnBackAgreed() as agreed:
@@ -70,10 +77,15 @@ class EarnBacks(Check):
     def _propose(self, event: Event, proposed: e.EarnBackProposed) -> None:
         if proposed.earn_back in self.found:
             self.notes.problem(event, PROPOSED_TWICE, earn_back=proposed.earn_back)
-        self._has_its_hash(event, proposed)
+        self._is_proper(event, proposed)
         self.found[proposed.earn_back] = EarnBack(proposed, proposed.recipient_holder, {proposed.investor})
 
-    def _has_its_hash(self, event: Event, proposal: e.Proposal) -> None:
+    def _is_proper(self, event: Event, proposal: e.Proposal) -> None:
+        """Under the hash of its terms, and of the budget holder whose consent is needed."""
+        holder, named = self._payments.payer_of(f"pool:{proposal.recipient.pool}"), proposal.recipient_holder
+        if named != holder:
+            pool, earn_back = proposal.recipient.pool, proposal.earn_back
+            self.notes.problem(event, ASKED_OF_ANOTHER, named=named, earn_back=earn_back, pool=pool, holder=holder)
         if proposal.terms_hash != proposal.hash:
             self.notes.problem(event, HASH_DIFFERS, earn_back=proposal.earn_back)
 

@@ -12,8 +12,8 @@ from shared.audit.laws import Law, Notes
 
 NO_MANDATE = Law(
     "no-mandate",
-    nl="belooft of ontvangt geld voor {pool} terwijl daar op {day} geen mandaat geldt",
-    en="promises or takes money for {pool} while it has no mandate on {day}",
+    nl="houdt geld vast of neemt een toezegging aan voor {pool}; daar geldt op {day} geen mandaat",
+    en="holds money or takes a pledge for {pool}, which has no mandate on {day}",
 )
 OUTSIDE_MANDATE = Law(
     "outside-mandate",
@@ -29,6 +29,11 @@ ABOVE_FRAME = Law(
     "above-frame",
     nl="brengt {pool} op {cents} cent; de raad stelde de grens op {ceiling} cent",
     en="brings {pool} to {cents} cents; the council set the ceiling at {ceiling} cents",
+)
+WITHDRAWN_ABOVE_PUT_IN = Law(
+    "withdrawn-above-put-in",
+    nl="neemt van {contribution} in {pool} meer terug dan is ingelegd: {cents} cent te veel",
+    en="takes back more of {contribution} in {pool} than was put in: {cents} cents too much",
 )
 HOLDER_DIFFERS = Law(
     "holder-differs",
@@ -53,6 +58,7 @@ class Mandates(Check):
         self._frames: dict[str, p.Frame] = {}
         self._mandates: dict[str, p.MandateSet] = {}
         self._promised: Counter[str] = Counter()
+        self._put_in: Counter[tuple[str, str]] = Counter()
         self._engaged: Counter[str] = Counter()
         self._first_yes: set[tuple[str, int]] = set()
         self.holders: dict[str, str] = {}
@@ -79,8 +85,10 @@ class Mandates(Check):
                 self._standing(event, pledged.pool)
                 self._promised[pledged.pool] += pledged.cents
                 self._within_frame(event, pledged.pool, self._promised[pledged.pool])
+            case p.ContributionReceived() as received:
+                self._put_in[received.pool, received.contribution] += received.cents
             case p.ContributionWithdrawn() as withdrawn:
-                self._promised[withdrawn.pool] -= withdrawn.cents
+                self._withdraw(event, withdrawn)
             case _:
                 self._reserve(event)
 
@@ -96,6 +104,15 @@ class Mandates(Check):
                 self._engaged[pool] -= cents
             case _:
                 pass
+
+    def _withdraw(self, event: Event, withdrawn: p.ContributionWithdrawn) -> None:
+        """Interest and savings that came in stay with the pool."""
+        pool, contribution = withdrawn.pool, withdrawn.contribution
+        self._promised[pool] -= withdrawn.cents
+        self._put_in[pool, contribution] -= withdrawn.cents
+        short = -self._put_in[pool, contribution]
+        if short > 0:
+            self.notes.problem(event, WITHDRAWN_ABOVE_PUT_IN, pool=pool, contribution=contribution, cents=short)
 
     def _is_holder(self, event: Event, pool: str, named: str) -> None:
         holder = self.holders.get(pool, "-")

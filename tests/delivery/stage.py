@@ -13,7 +13,7 @@ import nats.errors
 from services.applications.app import SERVICE as APPLICATIONS
 from services.pool.app import SERVICE as POOL
 from services.settlement.app import SERVICE as SETTLEMENT
-from shared.bus import NatsBus
+from shared.nats_bus import NatsBus
 from shared.client import Client
 from shared.envelope import Said, command_type, source
 from shared.eventlog import EventLog, open_log

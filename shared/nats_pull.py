@@ -1,0 +1,100 @@
+"""One in-order pull loop on a JetStream consumer."""
+
+import asyncio
+import contextlib
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import nats.errors
+from nats.aio.client import Client
+from nats.aio.msg import Msg
+
+from shared.bus import MAX_TAKE, BrokerAway, Delivery
+
+PULL_BATCH = 200
+PULL_SECONDS = 30.0
+
+
+class NatsPull:
+    """Keeps requests with the server ahead of need, and takes what has arrived."""
+
+    def __init__(self, client: Client, stream: str, consumer: str) -> None:
+        self._client = client
+        self._next = f"$JS.API.CONSUMER.MSG.NEXT.{stream}.{consumer}"
+        self._inbox = client.new_inbox()
+        self._arrived: list[Msg] = []
+        self._wake = asyncio.Event()
+        self._wanted = 0
+        self._asked_at = 0.0
+        self._subscription: Any = None
+
+    async def open(self) -> None:
+        with away():
+            self._subscription = await self._client.subscribe(
+                self._inbox, cb=self._on_message, pending_msgs_limit=-1, pending_bytes_limit=-1
+            )
+
+    def renew(self) -> None:
+        """The server forgot our requests: ask anew."""
+        self._wanted = 0
+        self._wake.set()
+
+    async def _on_message(self, message: Msg) -> None:
+        self._arrived.append(message)
+        self._wake.set()
+
+    async def take(self) -> list[Delivery]:
+        if not self._arrived:
+            self._wake.clear()
+            await self._ask()
+            try:
+                async with asyncio.timeout(PULL_SECONDS / 10):
+                    await self._wake.wait()
+            except TimeoutError:
+                self._wanted = 0 if asyncio.get_running_loop().time() - self._asked_at > PULL_SECONDS else self._wanted
+                return []
+        arrived, self._arrived = self._arrived[:MAX_TAKE], self._arrived[MAX_TAKE:]
+        messages = [message for message in arrived if not _is_status(message)]
+        for message in arrived:
+            if _is_status(message):
+                self._on_status(message)
+        self._wanted = max(0, self._wanted - len(messages))
+        if self._wanted < PULL_BATCH // 2:
+            await self._ask()
+        return [Delivery(m.subject, m.data, m.headers or {}, m.ack) for m in messages]
+
+    async def _ask(self) -> None:
+        if self._wanted >= PULL_BATCH // 2:
+            return
+        request = {"batch": PULL_BATCH, "expires": int(PULL_SECONDS * 1e9)}
+        with away():
+            await self._client.publish(self._next, json.dumps(request).encode(), reply=self._inbox)
+        self._wanted += PULL_BATCH
+        self._asked_at = asyncio.get_running_loop().time()
+
+    def _on_status(self, message: Msg) -> None:
+        status = (message.headers or {}).get("Status", "")
+        if status == "408":  # this request expired, with so many of its messages undelivered
+            self._wanted = max(0, self._wanted - int((message.headers or {}).get("Nats-Pending-Messages", PULL_BATCH)))
+            return
+        self._wanted = 0
+        if status in {"503", "404"} or "Deleted" in (message.headers or {}).get("Description", ""):
+            raise BrokerAway(f"consumer is gone ({status})")
+
+    async def close(self) -> None:
+        with contextlib.suppress(nats.errors.Error, TimeoutError):
+            await self._subscription.unsubscribe()
+
+
+def _is_status(message: Msg) -> bool:
+    return not message.data and "Status" in (message.headers or {})
+
+
+@contextlib.contextmanager
+def away() -> Iterator[None]:
+    """Everything that means "not now" is one thing to the runtime."""
+    try:
+        yield
+    except (nats.errors.Error, TimeoutError, OSError) as error:
+        raise BrokerAway(str(error) or type(error).__name__) from error
