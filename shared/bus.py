@@ -63,8 +63,12 @@ class Pull(Protocol):
 class Bus(Protocol):
     """The broker."""
 
-    async def start(self, responders: Mapping[str, Responder]) -> None:
-        """Connect, however long it takes, and answer requests on these subjects."""
+    def respond(self, responders: Mapping[str, Responder]) -> None:
+        """Answer requests on these subjects, from the start on."""
+        ...
+
+    async def start(self) -> None:
+        """Connect, however long it takes. Only the first call does."""
         ...
 
     async def stop(self) -> None: ...

@@ -128,7 +128,7 @@ class UpstreamIntake:
         self._clock = clock
         self._health = health
         self._wake_relay = wake_relay
-        self._compared_at: float | None = None
+        self._compared_at = -COMPARE_SECONDS
         self.reached_head = asyncio.Event()
         """Set once this service had heard all that the producer had said."""
 
@@ -148,9 +148,12 @@ class UpstreamIntake:
     async def _take_all(self) -> None:
         pull = await self._bus.follow(self._upstream, self.heard.index)
         try:
+            await self._compare()
             while True:
-                await self._take(await pull.take())
-                await self._compare_now_and_then()
+                deliveries = await pull.take()
+                await self._take(deliveries)
+                if not deliveries and self._clock.monotonic() - self._compared_at > COMPARE_SECONDS:
+                    await self._compare()
         finally:
             await pull.close()
 
@@ -207,11 +210,11 @@ class UpstreamIntake:
             if self.heard.index == after:
                 raise BrokerAway(f"{self._upstream} did not give message {after + 1}")
 
-    async def _compare_now_and_then(self) -> None:
-        """Compare with the producer's head: a lost tail is found without new traffic, a restored log too."""
-        due = self._compared_at is None or self._clock.monotonic() - self._compared_at > COMPARE_SECONDS
-        if not due:
-            return
+    async def _compare(self) -> None:
+        """Compare with the producer's head: a lost tail is found without new traffic, a restored log too.
+
+        Only at the start and in silence: while messages come, each shows what was lost before it.
+        """
         before = self.heard
         mark = read_mark(await self._query("head", b"{}"))
         if mark is None:

@@ -2,11 +2,10 @@
 
 import argparse
 import asyncio
-import contextlib
 import gc
 import os
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -54,19 +53,29 @@ def build(service: Service[Any], settings: Settings, crashed: Callable[[], None]
             _log.critical("the service cannot go on", exc_info=running.exception())
             crashed()
 
-    @contextlib.asynccontextmanager
-    async def lifespan() -> AsyncIterator[None]:
-        running = asyncio.create_task(runtime.run())
-        running.add_done_callback(ended)
-        yield
+    running: list[asyncio.Task[None]] = []
+
+    async def start() -> None:
+        running.append(asyncio.create_task(runtime.run()))
+        running[0].add_done_callback(ended)
+
+    async def stop() -> None:
         runtime.health.become("stopping")
-        running.cancel()
-        await asyncio.wait([running], timeout=STOP_SECONDS)
-        await bus.stop()
+        running[0].cancel()
+        await asyncio.wait(running, timeout=STOP_SECONDS)
+
+    async def stopped() -> None:
         log.close()
         _log.info("stopped")
 
-    return AsgiFastStream(asgi_routes=[("/health", _health_endpoint(runtime))], lifespan=lifespan, logger=None)
+    return AsgiFastStream(
+        bus.broker,
+        asgi_routes=[("/health", _health_endpoint(runtime))],
+        on_startup=[start],
+        on_shutdown=[stop],
+        after_shutdown=[stopped],
+        logger=None,
+    )
 
 
 def _health_endpoint(runtime: Runtime) -> Any:

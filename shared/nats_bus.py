@@ -19,6 +19,7 @@ from shared.bus import Message, OutOfStep, Pull, Request, Responder, command_str
 from shared.nats_pull import NatsPull, away
 
 WRONG_LAST_SEQUENCE = 10071
+STOP_SECONDS = 3.0
 
 _log = structlog.get_logger(__name__)
 
@@ -53,6 +54,27 @@ def _streams(service: str) -> tuple[api.StreamConfig, ...]:
     )
 
 
+class _Broker(NatsBroker):
+    """FastStream's broker, that any number may start, and that stops also while the server is away."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._starting = asyncio.Lock()
+        self._started = False
+
+    async def start(self) -> None:
+        async with self._starting:
+            if not self._started:
+                await super().start()
+                await self.connection.flush()  # or subscriptions may not have reached the server yet
+                self._started = True
+
+    async def stop(self, *why: Any) -> None:
+        with contextlib.suppress(nats.errors.Error, TimeoutError, IncorrectState):
+            async with asyncio.timeout(STOP_SECONDS):
+                await super().stop(*why)
+
+
 class NatsBus:
     """NATS JetStream through FastStream's broker: connection and request/reply are its, streams are ours.
 
@@ -60,7 +82,7 @@ class NatsBus:
     """
 
     def __init__(self, url: str, name: str, password: str) -> None:
-        self._broker = NatsBroker(
+        self.broker = _Broker(
             url,
             security=SASLPlaintext(name, password),
             name=name,
@@ -81,17 +103,31 @@ class NatsBus:
 
     @property
     def _client(self) -> Client:
-        return self._broker.connection
+        return self.broker.connection
 
     @property
     def _jetstream(self) -> JetStreamContext:
         return self._client.jetstream(timeout=5)
 
-    async def start(self, responders: Mapping[str, Responder]) -> None:
+    def respond(self, responders: Mapping[str, Responder]) -> None:
         for subject, responder in responders.items():
-            self._broker.subscriber(subject, decoder=_undecoded)(_handler(responder))
-        await self._broker.start()
-        await self._client.flush()
+            self.broker.subscriber(subject, decoder=_undecoded, no_reply=True)(self._answering(responder))
+
+    def _answering(self, responder: Responder) -> Callable[[Any], Awaitable[None]]:
+        """Answers by ourselves: FastStream answers None too, with an empty message to the subject that the asker chose.
+
+        We may publish where the asker may not: it could put a message of its making into our own stream.
+        """
+
+        async def answer(message: Any) -> None:
+            reply = await responder(Request(message.subject, message.data, message.reply))
+            if reply is not None:
+                await self._client.publish(message.reply, reply)
+
+        return answer
+
+    async def start(self) -> None:
+        await self.broker.start()
 
     async def _on_reconnect(self) -> None:
         for pull in self._pulls:
@@ -100,9 +136,7 @@ class NatsBus:
             callback()
 
     async def stop(self) -> None:
-        with contextlib.suppress(nats.errors.Error, TimeoutError, IncorrectState):
-            async with asyncio.timeout(5):
-                await self._broker.stop()
+        await self.broker.stop()
 
     def on_reconnect(self, callback: Callable[[], None]) -> None:
         self._reconnected.append(callback)
@@ -210,10 +244,3 @@ def _expecting(message: Message, stream: str, last: int) -> dict[str, str]:
 
 async def _undecoded(message: Any) -> Any:
     return message.raw_message
-
-
-def _handler(responder: Responder) -> Callable[[Any], Awaitable[bytes | None]]:
-    async def handle(message: Any) -> bytes | None:
-        return await responder(Request(message.subject, message.data, message.reply))
-
-    return handle

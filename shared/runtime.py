@@ -53,6 +53,7 @@ class Runtime:
             UpstreamIntake(service.name, upstream, bus, self.writer, clock, self.health, self.relay.wake)
             for upstream in service.upstreams
         ]
+        bus.respond(self.answers.responders)
         bus.on_reconnect(self.relay.reconnected)
         self._service = service
         self._eventlog = log
@@ -87,7 +88,7 @@ class Runtime:
 
     async def _start(self) -> None:
         self.health.become("waiting-for-broker")
-        await self._bus.start(self.answers.responders)
+        await self._bus.start()
         self.health.become("checking")
         while True:
             try:

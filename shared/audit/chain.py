@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from shared.audit.contract import FACTS
 from shared.audit.contract.runtime import LogOpened
 from shared.audit.events import Event, event_of
 from shared.audit.laws import Law, Notes
@@ -140,5 +139,4 @@ class _Unread:
     def __init__(self, log: str, row: Row) -> None:
         self.log = log
         self.position = row.position
-        kind = row.beside[2] if row.beside else ""
-        self.kind = kind if kind in FACTS[log] else "?"
+        self.kind = str(row.beside[2]) if row.beside else "?"

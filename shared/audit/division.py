@@ -63,7 +63,7 @@ _Slip: TypeAlias = tuple[str | None, str, str, str, int]
 
 
 @dataclass(slots=True)
-class _Totals:
+class Totals:
     """Of one earn-back, over the term."""
 
     verified_cents: int = 0
@@ -73,7 +73,7 @@ class _Totals:
     to_investor_cents: int = 0
 
 
-def division(terms: e.Terms, totals: _Totals, investment_cents: int) -> Division | None:
+def division(terms: e.Terms, totals: Totals, investment_cents: int) -> Division | None:
     """The next division; none as long as everything verified is no more than the investment."""
     verified = totals.verified_cents
     if verified <= investment_cents:
@@ -99,7 +99,7 @@ class Divisions(Check):
         super().__init__(notes)
         self._earn_backs = earn_backs
         self._payments = payments
-        self._totals: dict[str, _Totals] = {}
+        self._totals: dict[str, Totals] = {}
         self._expected: dict[str, tuple[Event, Division]] = {}
         """By earn-back, after a verification."""
         self._unordered: dict[str, tuple[Event, int]] = {}
@@ -124,7 +124,7 @@ class Divisions(Check):
         terms = self._earn_backs.agreed(verified.earn_back)
         if terms is None:
             return
-        totals = self._totals.setdefault(verified.earn_back, _Totals())
+        totals = self._totals.setdefault(verified.earn_back, Totals())
         totals.verified_cents += verified.cents
         if verified.period_from >= terms.return_from:
             totals.counted_cents += verified.cents
@@ -141,7 +141,7 @@ class Divisions(Check):
             self.notes.problem(
                 event, DIVISION_DIFFERS, earn_back=divided.earn_back, found=found, expected=expected or "-"
             )
-        totals = self._totals.setdefault(divided.earn_back, _Totals())
+        totals = self._totals.setdefault(divided.earn_back, Totals())
         totals.to_recipient_cents += divided.to_recipient_cents
         totals.to_investor_cents += divided.to_investor_cents
         if terms := self._earn_backs.agreed(divided.earn_back):

@@ -138,6 +138,7 @@ IDS = (
     Case("id-too-long", "id-invalid", "id", envelope={"id": "i" * 65}, header=None),
     Case("id-empty", "id-invalid", "id", envelope={"id": ""}, header=None),
     Case("id-of-accents", "id-invalid", "id", envelope={"id": "één"}, header=None),
+    Case("id-with-a-newline-at-its-end", "id-invalid", "id", envelope={"id": "regel\n"}, header=None),
     Case("header-unfit-id-too", "id-invalid", "id", envelope={"id": "a b"}, header="a b"),
 )
 WHO = (
@@ -252,6 +253,10 @@ FIELDS = (
          command="submit-application", data=submit_application("geen-soort", [("kas", "moestuin", 5)])),
     Case("funder-that-is-no-zuil", "funder-invalid", "asks.0.funder", by="de-moestuin", service="applications",
          command="submit-application", data=submit_application("geen-zuil", [("kas", "zuil:rekenkamer", 5)])),
+    Case("funder-with-a-newline", "funder-invalid", "asks.0.funder", by="de-moestuin", service="applications",
+         command="submit-application", data=submit_application("regel", [("kas", "pool:moestuin\n", 5)])),
+    Case("funder-that-is-a-subject", "funder-invalid", "asks.0.funder", by="de-moestuin", service="applications",
+         command="submit-application", data=submit_application("ster", [("kas", "pool:*.>", 5)])),
     Case("rate-as-a-float", "wrong-type", "move_share", by="participatie", service="settlement",
          command="propose-earn-back", data={**ProposeEarnBack.example, "move_share": 0.25}),
     Case("rate-above-one", "wrong-type", "return_share", by="participatie", service="settlement",

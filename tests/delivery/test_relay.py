@@ -40,7 +40,7 @@ ALL_THREE = (POOL, APPLICATIONS, SETTLEMENT)
 async def stream_of(stage, service="pool"):
     """The whole output stream as the broker holds it: sequence and bytes."""
     bus = stage.bus(service)
-    await bus.start({})
+    await bus.start()
     try:
         last = await bus.last_index(service)
         return {index: await bus.said_at(service, index) for index in range(1, last + 1)}
@@ -51,7 +51,7 @@ async def stream_of(stage, service="pool"):
 async def stream_when(stage, length, service="pool"):
     """The stream, once it has that many messages."""
     bus = stage.bus(service)
-    await bus.start({})
+    await bus.start()
     try:
         end = asyncio.get_running_loop().time() + 15
         while (last := await bus.last_index(service)) < length:
