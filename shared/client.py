@@ -187,7 +187,7 @@ class Client:
         self, service: str, command: str, data: Mapping[str, Any], command_id: str | None, correlation: str
     ) -> _Pending:
         command_id = command_id or secrets.token_hex(12)
-        if not COMMAND_ID.match(command_id):
+        if not COMMAND_ID.fullmatch(command_id):
             raise ValueError(f"a command id is at most 64 letters, digits and . _ : -, not {command_id!r}")
         event = {
             "specversion": "1.0",

@@ -82,7 +82,7 @@ def read_command(body: bytes, *, service: str, command: str, oin: str) -> Incomi
         return Refusal("envelope-invalid", 'Set specversion to "1.0".', "specversion")
     if incoming.type != command_type(service, command):
         return Refusal("envelope-invalid", f"Set type to {command_type(service, command)}, as the subject.", "type")
-    speaker = _SOURCE.match(incoming.source)
+    speaker = _SOURCE.fullmatch(incoming.source)
     if speaker is None or speaker["oin"] != oin:
         return Refusal("envelope-invalid", f"Set source to {source(oin, '<name of your system>')}.", "source")
     return incoming

@@ -50,7 +50,7 @@ def arrival(party: str, command: str, body: bytes, header_id: str | None) -> Arr
     """Name the command: by header `ce-id`, else by the envelope's id, else by the SHA-256 of the body."""
     body_sha256 = hashlib.sha256(body).hexdigest()
     for candidate in (header_id, _id_within(body)):
-        if candidate and COMMAND_ID.match(candidate):
+        if candidate and COMMAND_ID.fullmatch(candidate):
             return Arrival(party, command, candidate, body, body_sha256)
     return Arrival(party, command, body_sha256, body, body_sha256)
 

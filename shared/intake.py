@@ -70,7 +70,7 @@ class CommandIntake:
         arrivals = []
         for delivery in deliveries:
             party, command = delivery.subject.split(".")[3:5]
-            if _slug.match(party):
+            if _slug.fullmatch(party):
                 arrivals.append(arrival(party, command, delivery.body, delivery.headers.get("ce-id")))
             else:
                 await self._bury(delivery.subject, delivery.body, f"{party!r} is no party's slug")

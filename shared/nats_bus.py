@@ -93,11 +93,13 @@ class NatsBus:
             connect_timeout=2,
             ping_interval=5,
             max_outstanding_pings=2,
+            disconnected_cb=self._on_disconnect,
             reconnected_cb=self._on_reconnect,
             apply_types=False,
             logger=None,
         )
         self._name = name
+        self._disconnected: list[Callable[[], None]] = []
         self._reconnected: list[Callable[[], None]] = []
         self._pulls: WeakSet[NatsPull] = WeakSet()
 
@@ -129,6 +131,10 @@ class NatsBus:
     async def start(self) -> None:
         await self.broker.start()
 
+    async def _on_disconnect(self) -> None:
+        for callback in self._disconnected:
+            callback()
+
     async def _on_reconnect(self) -> None:
         for pull in self._pulls:
             pull.renew()
@@ -137,6 +143,9 @@ class NatsBus:
 
     async def stop(self) -> None:
         await self.broker.stop()
+
+    def on_disconnect(self, callback: Callable[[], None]) -> None:
+        self._disconnected.append(callback)
 
     def on_reconnect(self, callback: Callable[[], None]) -> None:
         self._reconnected.append(callback)

@@ -54,7 +54,8 @@ class Runtime:
             for upstream in service.upstreams
         ]
         bus.respond(self.answers.responders)
-        bus.on_reconnect(self.relay.reconnected)
+        bus.on_disconnect(self._broker_away)
+        bus.on_reconnect(self._broker_back)
         self._service = service
         self._eventlog = log
         self._bus = bus
@@ -71,6 +72,13 @@ class Runtime:
             self.health.become("refused", str(replaced))
             _log.critical("refuses to go on", reason=self.health.reason)
         await asyncio.Event().wait()
+
+    def _broker_away(self) -> None:
+        self.health.alarms["broker"] = "The broker is not reached. Nothing is lost; work goes on when it is back."
+
+    def _broker_back(self) -> None:
+        self.health.alarms.pop("broker", None)
+        self.relay.reconnected()
 
     def status(self) -> dict[str, Any]:
         """What the health endpoint tells."""

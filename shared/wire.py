@@ -90,7 +90,7 @@ def _known_party(slug: str, info: ValidationInfo) -> str:
 
 def _known_funder(funder: str, info: ValidationInfo) -> str:
     role, _, name = funder.partition(":")
-    if role not in {"pool", "zuil"} or not _slug.match(name):
+    if role not in {"pool", "zuil"} or not _slug.fullmatch(name):
         raise PydanticCustomError("funder-invalid", "Name the funder as pool:<id> or zuil:<slug>.")
     if role == "zuil":
         _known_party(name, info)
