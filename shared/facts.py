@@ -87,12 +87,12 @@ class CommandOutcomeSaid(SaidBody):
     field: str
 
     example: ClassVar[Mapping[str, Any]] = {
-        "command_id": "5b0c7f2e-receive-1",
-        "command": "receive",
+        "command_id": "5b0c7f2e-1",
+        "command": "open",
         "body_sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
         "accepted": False,
-        "code": "more-than-pledged",
-        "sentence": "Of this contribution € 1.000,00 is still to be received; book at most that.",
+        "code": "field-missing",
+        "sentence": "Add this field.",
         "field": "cents",
     }
 
