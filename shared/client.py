@@ -6,6 +6,7 @@ outcome arrives, and is sent again with the same id until then; the platform giv
 
 import asyncio
 import contextlib
+import hashlib
 import json
 import os
 import secrets
@@ -65,6 +66,11 @@ class _Pending:
     subject: str
     body: bytes
 
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What its outcome bears: an id alone may have been used before, for something else."""
+        return self.service, self.command_id, hashlib.sha256(self.body).hexdigest()
+
 
 @dataclass(slots=True)
 class _Kept:
@@ -123,7 +129,7 @@ class Client:
         self._connection = connection
         self._source = source(oin, system)
         self._kept = _Kept(keep)
-        self._waiting: dict[tuple[str, str], asyncio.Future[Outcome]] = {}
+        self._waiting: dict[tuple[str, str, str], asyncio.Future[Outcome]] = {}
         self.party = party
 
     @classmethod
@@ -157,8 +163,8 @@ class Client:
         await self.close()
 
     async def close(self) -> None:
-        """Leave. Pending commands stay kept."""
-        with contextlib.suppress(nats.errors.Error, TimeoutError):
+        """Leave, also while the broker is going away. Pending commands stay kept."""
+        with contextlib.suppress(nats.errors.Error, OSError):
             await self._connection.close()
 
     # Commands
@@ -205,15 +211,14 @@ class Client:
 
     async def _await_outcome(self, pending: _Pending, patience: float) -> Outcome:
         self._kept.put(pending)
-        key = (pending.service, pending.command_id)
-        arrived = self._waiting.setdefault(key, asyncio.get_running_loop().create_future())
+        arrived = self._waiting.setdefault(pending.key, asyncio.get_running_loop().create_future())
         try:
             async with asyncio.timeout(patience):
                 outcome = await self._send_until_outcome(pending, arrived)
         except TimeoutError:
             raise NoOutcomeYet(f"{pending.subject} {pending.command_id}") from None
         finally:
-            self._waiting.pop(key, None)
+            self._waiting.pop(pending.key, None)
         self._kept.drop(pending)
         return outcome
 
@@ -225,12 +230,14 @@ class Client:
             if arrived.done():
                 return arrived.result()
             with contextlib.suppress(NoAnswer, QueryRefused):
-                return _outcome(await self.ask(pending.service, "outcome", command_id=pending.command_id))
+                found = await self.ask(pending.service, "outcome", command_id=pending.command_id)
+                if _key(pending.service, found) == pending.key:
+                    return _outcome(found)
 
     async def _on_outcome(self, message: Msg) -> None:
         event = json.loads(message.data)
         service = event["type"].split(".")[2]
-        waiting = self._waiting.get((service, event["data"]["command_id"]))
+        waiting = self._waiting.get(_key(service, event["data"]))
         if waiting is not None and not waiting.done():
             waiting.set_result(_outcome(event["data"]))
 
@@ -308,6 +315,10 @@ class Client:
             place.searched = answer["upto"]
             if done:
                 return
+
+
+def _key(service: str, data: Mapping[str, Any]) -> tuple[str, str, str]:
+    return service, data["command_id"], data["body_sha256"]
 
 
 def _outcome(data: Mapping[str, Any]) -> Outcome:

@@ -216,10 +216,11 @@ def open_log(url: str, password: str = "") -> EventLog:
 
     A `password` goes before one in the address.
     """
-    if url.startswith("sqlite:///"):
-        return EventLog(_sqlite(Path(url.removeprefix("sqlite:///"))))
-    if url.startswith(LOG_ADDRESSES):
-        return EventLog(_postgres(url, password))
+    with _unavailable():
+        if url.startswith("sqlite:///"):
+            return EventLog(_sqlite(Path(url.removeprefix("sqlite:///"))))
+        if url.startswith(LOG_ADDRESSES):
+            return EventLog(_postgres(url, password))
     raise ValueError(f"a log is at sqlite:///<path> or postgresql://<user>:<password>@<host>/<database>, not at {url}")
 
 

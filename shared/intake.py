@@ -78,7 +78,8 @@ class CommandIntake:
         self._wake_relay()
         for answer in answers:
             await self._speak(answer)
-        await deliveries[-1].ack()
+        for delivery in deliveries:
+            await delivery.ack()
 
     async def _speak(self, answer: Answer) -> None:
         """New outcomes are the relay's to say; a repeat's is sent again here. What nobody could decide is kept."""

@@ -20,6 +20,8 @@ from shared.nats_pull import NatsPull, away
 
 WRONG_LAST_SEQUENCE = 10071
 STOP_SECONDS = 3.0
+ACK_WAIT_SECONDS = 30.0
+"""A command that was taken and not acknowledged in this time is given to whoever asks next."""
 
 _log = structlog.get_logger(__name__)
 
@@ -69,10 +71,36 @@ class _Broker(NatsBroker):
                 await self.connection.flush()  # or subscriptions may not have reached the server yet
                 self._started = True
 
+    async def _connect(self) -> Client:
+        connection = await super()._connect()
+        _read_whatever_comes(connection)
+        return connection
+
     async def stop(self, *why: Any) -> None:
-        with contextlib.suppress(nats.errors.Error, TimeoutError, IncorrectState):
+        with contextlib.suppress(nats.errors.Error, OSError, IncorrectState):
             async with asyncio.timeout(STOP_SECONDS):
                 await super().stop(*why)
+
+
+def _read_whatever_comes(connection: Client) -> None:
+    """Mend a weakness of nats-py: it stops reading, for all, at a subject, reply or header that is no UTF-8 or cut off.
+
+    Whoever may send a command can send such, and a stored one would come again after every reconnect. What cannot be
+    read is replaced, and the headers are left out; then it is bad input like any other.
+    """
+    process = connection._process_msg  # noqa: SLF001 there is no other way in
+
+    async def process_anything(sid: int, subject: bytes, reply: bytes, data: bytes, headers: bytes) -> None:
+        try:
+            await process(sid, subject, reply, data, headers)
+        except (UnicodeDecodeError, IndexError):
+            await process(sid, _readable(subject), _readable(reply), data, b"")
+
+    connection._process_msg = process_anything  # type: ignore[method-assign]  # noqa: SLF001 as above
+
+
+def _readable(token: bytes) -> bytes:
+    return token.decode("utf-8", "replace").encode()
 
 
 class NatsBus:
@@ -161,8 +189,8 @@ class NatsBus:
                 command_stream(service),
                 api.ConsumerConfig(
                     durable_name=service,
-                    ack_policy=api.AckPolicy.ALL,
-                    ack_wait=30,
+                    ack_policy=api.AckPolicy.EXPLICIT,  # ALL would acknowledge what another process still decides
+                    ack_wait=ACK_WAIT_SECONDS,
                     max_ack_pending=2000,
                     deliver_policy=api.DeliverPolicy.ALL,
                 ),

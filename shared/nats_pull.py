@@ -55,9 +55,9 @@ class NatsPull:
                 self._wanted = 0 if asyncio.get_running_loop().time() - self._asked_at > PULL_SECONDS else self._wanted
                 return []
         arrived, self._arrived = self._arrived[:MAX_TAKE], self._arrived[MAX_TAKE:]
-        messages = [message for message in arrived if not _is_status(message)]
+        messages = [message for message in arrived if not self._is_status(message)]
         for message in arrived:
-            if _is_status(message):
+            if self._is_status(message):
                 self._on_status(message)
         self._wanted = max(0, self._wanted - len(messages))
         if self._wanted < PULL_BATCH // 2:
@@ -73,6 +73,10 @@ class NatsPull:
         self._wanted += PULL_BATCH
         self._asked_at = asyncio.get_running_loop().time()
 
+    def _is_status(self, message: Msg) -> bool:
+        """The server's own word comes under our inbox's subject; an empty body with a `Status` anybody can send."""
+        return message.subject == self._inbox
+
     def _on_status(self, message: Msg) -> None:
         status = (message.headers or {}).get("Status", "")
         if status == "408":  # this request expired, with so many of its messages undelivered
@@ -85,10 +89,6 @@ class NatsPull:
     async def close(self) -> None:
         with contextlib.suppress(nats.errors.Error, TimeoutError):
             await self._subscription.unsubscribe()
-
-
-def _is_status(message: Msg) -> bool:
-    return not message.data and "Status" in (message.headers or {})
 
 
 @contextlib.contextmanager

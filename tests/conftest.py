@@ -139,13 +139,22 @@ def postgres_of_wheel():
 @pytest.fixture(scope="session")
 def postgres_of_docker():
     """The official PostgreSQL image in a container; skipped where no Docker engine answers."""
+    from docker.errors import APIError
+
     if reason := _why_no_docker():
         pytest.skip(f"no Docker engine answers: {reason}")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # of the library, in its own code
+        from testcontainers.core.config import testcontainers_config
         from testcontainers.postgres import PostgresContainer
-    with PostgresContainer("postgres:17", driver=None) as container:
-        yield Postgres(container.get_connection_url())
+    testcontainers_config.ryuk_disabled = True  # one more image to fetch, to do what we do at the end
+    container = PostgresContainer("postgres:17", driver=None)
+    try:
+        container.start()
+    except APIError as reason:
+        pytest.skip(f"the Docker engine cannot run postgres:17: {reason.explanation}")
+    yield Postgres(container.get_connection_url())
+    container.stop()
 
 
 def _why_no_docker():

@@ -4,6 +4,7 @@ from shared.audit.asks import Asks
 from shared.audit.contract import applications as a
 from shared.audit.contract import earn_backs as e
 from shared.audit.contract import pool as p
+from shared.audit.contract import reservations as r
 from shared.audit.contract import settlement as s
 from shared.audit.earn_backs import EarnBacks
 from shared.audit.events import Event
@@ -69,11 +70,11 @@ class Authority(Check):
         match event.fact:
             case p.ContributionPledged(contributor=party) | p.ContributionWithdrawn(contributor=party):
                 return {party}
-            case p.ContributionReceived(pool=pool) | p.ReservationDeclined(pool=pool):
+            case p.ContributionReceived(pool=pool) | r.ReservationDeclined(pool=pool):
                 return {self._holder(pool)}
-            case p.HoldAwaitsSecondApproval(pool=pool):
+            case r.HoldAwaitsSecondApproval(pool=pool):
                 return {self._holder(pool)}
-            case p.ReservationHeld(pool=pool):
+            case r.ReservationHeld(pool=pool):
                 return {self._holder(pool), self._mandates.approver(pool) or "-"}
             case a.ApplicationSubmitted(applicant=party) | a.Asked(applicant=party):
                 return {party}

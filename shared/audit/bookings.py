@@ -8,6 +8,7 @@ from shared.audit.asks import Ask, Asks
 from shared.audit.contract import applications as a
 from shared.audit.contract import earn_backs as e
 from shared.audit.contract import pool as p
+from shared.audit.contract import reservations as r
 from shared.audit.contract import settlement as s
 from shared.audit.earn_backs import EarnBacks
 from shared.audit.events import Event
@@ -68,31 +69,31 @@ class Bookings(Check):
                 ]
             case p.ContributionWithdrawn() as c:
                 return [(c.cents, f"{c.pool}/{c.contribution}/free", f"contributor:{c.contributor}")]
-            case p.ReservationHeld() as held:
+            case r.ReservationHeld() as held:
                 return self._held(held)
-            case p.ReservationReleased() as released:
+            case r.ReservationReleased() as released:
                 hold = self._holds.in_force.get(released.ask)
                 given_back = hold.shares if hold and released.cents else {}
                 return _shares(released.pool, given_back, "held", "free")
-            case p.ReservationCommitted() as committed:
+            case r.ReservationCommitted() as committed:
                 return self._committed(committed)
-            case p.ReservationPaid() as paid:
+            case r.ReservationPaid() as paid:
                 commitment = self._holds.committed.get(paid.ask)
                 return _shares(paid.pool, commitment.shares if commitment else {}, "committed", "paid")
-            case p.MoneyIn() as money:
-                source = {p.MoneyReturned: "refunded", p.InterestReceived: "earned"}.get(type(money), "moved-in")
+            case r.MoneyIn() as money:
+                source = {r.MoneyReturned: "refunded", r.InterestReceived: "earned"}.get(type(money), "moved-in")
                 return _shares(money.pool, money.parts_by_contribution, source, "free")
             case _:
                 return []
 
-    def _held(self, held: p.ReservationHeld) -> list[Movement]:
+    def _held(self, held: r.ReservationHeld) -> list[Movement]:
         """Which contributions back a hold is the pool's choice; that they back all of it, and are its own, is not."""
         shares = shares_of(held)
         if sum(shares.values()) != held.cents:
             shares = {"?": held.cents}
         return _shares(held.pool, shares, "free", "held")
 
-    def _committed(self, committed: p.ReservationCommitted) -> list[Movement]:
+    def _committed(self, committed: r.ReservationCommitted) -> list[Movement]:
         shares: Counter[str] = Counter()
         for part in committed.attribution:
             shares[part.contribution] += part.cents

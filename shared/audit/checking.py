@@ -88,7 +88,8 @@ class Findings:
 def check(logs: Mapping[str, str | EventLog]) -> Findings:
     """Audit the logs of applications, pool and settlement, each given by its address or as an open log.
 
-    Reads only, also while services write: what was read is a state the three were in together.
+    Reads only, also while services write: what was read is a state the three were in together. A log that cannot be
+    read raises CannotRead; a mapping that does not name the three raises ValueError.
     """
     with opened(logs) as sources:
         rows, tails = read_all(sources)

@@ -2,7 +2,7 @@
 
 from shared.audit.asks import Application, Asks
 from shared.audit.contract import applications as a
-from shared.audit.contract import pool as p
+from shared.audit.contract import reservations as r
 from shared.audit.contract import settlement as s
 from shared.audit.events import Event
 from shared.audit.history import Check
@@ -53,17 +53,17 @@ class Commitments(Check):
 
     def take(self, event: Event) -> None:
         match event.fact:
-            case p.ReservationPaid(order=order):
+            case r.ReservationPaid(order=order):
                 if order not in self._payments.confirmed:
                     self.notes.problem(event, PAID_UNCONFIRMED, order=order)
-            case p.ReservationCommitted() as committed:
+            case r.ReservationCommitted() as committed:
                 if not self._is_granted(committed):
                     ask, revision = committed.ask, committed.revision
                     self.notes.problem(event, COMMIT_NOT_GRANTED, ask=ask, revision=revision)
             case _:
                 pass
 
-    def _is_granted(self, committed: p.ReservationCommitted) -> bool:
+    def _is_granted(self, committed: r.ReservationCommitted) -> bool:
         application = self._asks.applications.get(committed.application)
         return application is not None and any(
             (named.ask, named.revision, named.funder) == (committed.ask, committed.revision, f"pool:{committed.pool}")
@@ -90,7 +90,7 @@ class Commitments(Check):
         if named.ask not in self._payments.agreements or not self._payments.standing(named.ask):
             self.notes.problem(decision, GRANT_NOT_ORDERED, ask=named.ask)
 
-    def _still_held(self, event: Event, held: p.ReservationHeld) -> None:
+    def _still_held(self, event: Event, held: r.ReservationHeld) -> None:
         application = self._asks.applications.get(held.application)
         ask = self._asks.find(held.ask)
         latest = ask.asked.revision if ask else 0

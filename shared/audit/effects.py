@@ -5,6 +5,7 @@ from collections import Counter
 from shared.audit.contract import UPSTREAMS
 from shared.audit.contract import applications as a
 from shared.audit.contract import pool as p
+from shared.audit.contract import reservations as r
 from shared.audit.contract import settlement as s
 from shared.audit.contract.base import Fact
 from shared.audit.contract.runtime import BatchClosed
@@ -71,28 +72,28 @@ def effects(reader: str, heard: Fact | None) -> list[tuple[tuple[str, ...], int]
     """What a service must have recorded of a message: how many facts, of these kinds together."""
     match reader, heard:
         case "pool", a.PoolAsked():
-            return [((p.AskReceived.kind,), 1)]
+            return [((r.AskReceived.kind,), 1)]
         case "pool", a.ApplicationGranted():
             pools = sum(ask.funder.startswith("pool:") for ask in heard.asks)
-            return [((p.ReservationCommitted.kind,), pools)]
+            return [((r.ReservationCommitted.kind,), pools)]
         case "pool", s.PaymentConfirmed(purpose="grant"):
-            kinds = p.ReservationPaid.kind, p.PaymentWaits.kind
+            kinds = r.ReservationPaid.kind, r.PaymentWaits.kind
             return [(kinds, int(heard.funder.startswith("pool:")))]
         case "pool", s.PaymentConfirmed():
-            return [((p.SavingReceived.kind,), int(heard.payee.startswith("into:")))]
+            return [((r.SavingReceived.kind,), int(heard.payee.startswith("into:")))]
         case "pool", s.RefundConfirmed():
             of_pool = heard.funder.startswith("pool:")
             return [
-                ((p.MoneyReturned.kind,), int(of_pool and heard.principal_cents > 0)),
-                ((p.InterestReceived.kind,), int(of_pool and heard.interest_cents > 0)),
+                ((r.MoneyReturned.kind,), int(of_pool and heard.principal_cents > 0)),
+                ((r.InterestReceived.kind,), int(of_pool and heard.interest_cents > 0)),
             ]
-        case "applications", p.ReservationHeld():
+        case "applications", r.ReservationHeld():
             return [((a.PoolAskHeld.kind, a.AnswerStale.kind), 1)]
-        case "applications", p.ReservationDeclined():
+        case "applications", r.ReservationDeclined():
             return [((a.PoolAskDeclined.kind, a.AnswerStale.kind), 1)]
         case "settlement", a.ApplicationGranted():
             return [((s.AgreementMade.kind,), len(heard.asks))]
-        case "settlement", p.ReservationCommitted():
+        case "settlement", r.ReservationCommitted():
             return [((s.PaymentOrdered.kind, s.CommitWaits.kind), 1)]
         case "settlement", p.PoolOpened() | p.PoolHandedOver():
             return [((s.BudgetHolderKnown.kind,), 1)]

@@ -1,6 +1,7 @@
 """Events as the auditor sees them: the envelope, and the fact as the contract declares it."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
 import msgspec
 
@@ -21,6 +22,8 @@ FIELDS_DIFFER = Law(
     en="its fields are not those of the contract: {fault}",
 )
 
+INDEX = re.compile("[0-9]{1,18}")
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -31,6 +34,8 @@ class Event:
     hash: str
     envelope: Envelope
     fact: Fact | None
+    heard: tuple[str, int] | None
+    """The message that caused it: upstream and index."""
 
     @property
     def kind(self) -> str:
@@ -49,12 +54,6 @@ class Event:
         """Whether a command caused it."""
         return self.cause.startswith("command/")
 
-    @property
-    def heard(self) -> tuple[str, int] | None:
-        """The message that caused it: upstream and index."""
-        upstream, _, index = self.cause.partition("/")
-        return (upstream, int(index)) if upstream in UPSTREAMS and index.isdecimal() and len(index) < 19 else None
-
 
 _decoders = {fact: msgspec.json.Decoder(fact).decode for facts in FACTS.values() for fact in facts.values()}
 
@@ -63,17 +62,21 @@ def event_of(log: str, row: Row, notes: Notes) -> Event | None:
     """The event in a row; none where the bytes hold none. A fact that is not of the contract is noted."""
     if row.envelope is None:
         return None
-    bare = Event(log, row.position, row.hash, row.envelope, None)
+    bare = Event(log, row.position, row.hash, row.envelope, None, _message(row.envelope.cause))
     declared = FACTS[log].get(row.envelope.kind)
     if declared is None:
         notes.problem(bare, KIND_UNKNOWN)
         return bare
     try:
-        fact = _decoders[declared](row.envelope.fact)
+        return replace(bare, fact=_decoders[declared](row.envelope.fact))
     except msgspec.DecodeError as error:
         notes.problem(bare, FIELDS_DIFFER, fault=error)
         return bare
-    return Event(log, row.position, row.hash, row.envelope, fact)
+
+
+def _message(cause: str) -> tuple[str, int] | None:
+    upstream, _, index = cause.partition("/")
+    return (upstream, int(index)) if upstream in UPSTREAMS and INDEX.fullmatch(index) else None
 
 
 def mark_of(envelope: Envelope) -> BatchClosed | None:

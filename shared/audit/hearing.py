@@ -91,11 +91,11 @@ class Hearing(Check):
             self._heard[event.log, source] = closed.index
         elif source not in {COMMANDS, CLOCK, OPERATOR}:
             self.notes.problem(event, SOURCE_UNKNOWN, source=source)
-        reached = heard_before
+        expected = heard_before + 1
         for one in (*self._batches.pop(event.log, ()), event):
-            if not _fits(one, closed, reached):
+            if not _fits(one, closed, expected):
                 self.notes.problem(one, BATCH_MIXED, cause=one.cause, source=source, index=closed.index)
-            reached = one.heard[1] if one.heard else reached
+            expected = one.heard[1] if one.heard else expected
 
     def _mark(self, event: Event, closed: BatchClosed, heard_before: int) -> None:
         upstream, index = closed.source, closed.index
@@ -111,12 +111,15 @@ class Hearing(Check):
             self.notes.problem(event, HEARD_OTHER_LOG, upstream=upstream, found=closed.log, expected=log_id or "-")
 
 
-def _fits(event: Event, closed: BatchClosed, reached: int) -> bool:
-    """Whether an event may be in a batch closed so: one source a batch, and what was due by the clock before it."""
+def _fits(event: Event, closed: BatchClosed, expected: int) -> bool:
+    """Whether an event may be in a batch closed so: one source a batch, and what was due by the clock before it.
+
+    Of an upstream: what was made of the messages from `expected` on, in their order.
+    """
     if event.cause == CLOCK:
         return True
     if closed.source == COMMANDS:
         return event.of_command or event.cause == COMMANDS
     if event.cause == closed.source:
         return True  # the close itself, or the operator's word
-    return event.heard is not None and event.heard[0] == closed.source and reached <= event.heard[1] <= closed.index
+    return event.heard is not None and event.heard[0] == closed.source and expected <= event.heard[1] <= closed.index

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from shared.audit.contract import pool as p
+from shared.audit.contract import reservations as r
 from shared.audit.events import Event
 from shared.audit.history import Check
 from shared.audit.laws import Law, Notes
@@ -60,7 +61,7 @@ class Hold:
     """A hold in force, and which contributions back it."""
 
     event: Event
-    held: p.ReservationHeld
+    held: r.ReservationHeld
     shares: dict[str, int]
 
 
@@ -69,7 +70,7 @@ class Commitment:
     """What is due, from which contributions, and by which order it was paid."""
 
     event: Event
-    fact: p.ReservationCommitted
+    fact: r.ReservationCommitted
     order: str = ""
 
     @property
@@ -85,7 +86,7 @@ class Holds(Check):
 
     def __init__(self, notes: Notes) -> None:
         super().__init__(notes)
-        self.asked: dict[str, p.AskReceived] = {}
+        self.asked: dict[str, r.AskReceived] = {}
         self.in_force: dict[str, Hold] = {}
         self.committed: dict[str, Commitment] = {}
         self._earmarks: dict[tuple[str, str], tuple[str, ...]] = {}
@@ -106,29 +107,29 @@ class Holds(Check):
         match event.fact:
             case p.ContributionPledged() as pledged:
                 self._earmarks[pledged.pool, pledged.contribution] = pledged.earmarks
-            case p.AskReceived() as asked:
+            case r.AskReceived() as asked:
                 self.asked[asked.ask] = asked
-            case p.ApplicationClosed(application=application):
+            case r.ApplicationClosed(application=application):
                 self._closed.add(application)
-            case p.ReservationHeld() as held:
+            case r.ReservationHeld() as held:
                 self._hold(event, held)
-            case p.ReservationDeclined() | p.HoldAwaitsSecondApproval() as answer:
+            case r.ReservationDeclined() | r.HoldAwaitsSecondApproval() as answer:
                 self._is_asked(event, answer)
-            case p.ReservationReleased() as released:
+            case r.ReservationReleased() as released:
                 self._release(event, released)
-            case p.ReservationCommitted() as committed:
+            case r.ReservationCommitted() as committed:
                 self._commit(event, committed)
-            case p.ReservationPaid() as paid:
+            case r.ReservationPaid() as paid:
                 self._pay(event, paid)
             case _:
                 pass
 
-    def _is_asked(self, event: Event, answer: p.OfReservation) -> None:
+    def _is_asked(self, event: Event, answer: r.OfReservation) -> None:
         asked = self.asked.get(answer.ask)
         if asked is None or _exact(asked) != _exact(answer):
             self._note(event, HOLD_UNFIT, answer)
 
-    def _hold(self, event: Event, held: p.ReservationHeld) -> None:
+    def _hold(self, event: Event, held: r.ReservationHeld) -> None:
         self._is_asked(event, held)
         if held.ask in self.in_force or held.ask in self.committed:
             self._note(event, HOLD_TWICE, held)
@@ -136,7 +137,7 @@ class Holds(Check):
             self._note(event, HOLD_TOO_LATE, held)
         self.in_force[held.ask] = Hold(event, held, shares_of(held))
 
-    def _release(self, event: Event, released: p.ReservationReleased) -> None:
+    def _release(self, event: Event, released: r.ReservationReleased) -> None:
         """Of a dropped ask the new revision, of 0 cents, is answered so: there is nothing to give back."""
         hold = self.in_force.get(released.ask)
         asked = self.asked.get(released.ask)
@@ -147,14 +148,14 @@ class Holds(Check):
         else:
             del self.in_force[released.ask]
 
-    def _commit(self, event: Event, committed: p.ReservationCommitted) -> None:
+    def _commit(self, event: Event, committed: r.ReservationCommitted) -> None:
         hold = self.in_force.pop(committed.ask, None)
         if hold is None or _exact(hold.held) != _exact(committed) or committed.ask in self.committed:
             self._note(event, COMMIT_WITHOUT_HOLD, committed)
         self.committed[committed.ask] = Commitment(event, committed)
         self._is_attributed_as_asked(event, committed)
 
-    def _is_attributed_as_asked(self, event: Event, committed: p.ReservationCommitted) -> None:
+    def _is_attributed_as_asked(self, event: Event, committed: r.ReservationCommitted) -> None:
         asked = self.asked.get(committed.ask)
         wanted: Counter[str] = Counter()
         for line in asked.lines if asked else ():
@@ -169,7 +170,7 @@ class Holds(Check):
         if found != wanted or any(part.cents <= 0 for part in committed.attribution):
             self._note(event, ATTRIBUTION_DIFFERS, committed)
 
-    def _pay(self, event: Event, paid: p.ReservationPaid) -> None:
+    def _pay(self, event: Event, paid: r.ReservationPaid) -> None:
         commitment = self.committed.get(paid.ask)
         due = commitment and (commitment.fact.pool, commitment.fact.application, commitment.fact.cents)
         if commitment is None or due != (paid.pool, paid.application, paid.cents):
@@ -179,11 +180,11 @@ class Holds(Check):
         if commitment:
             commitment.order = paid.order
 
-    def _note(self, event: Event, law: Law, about: p.OfReservation) -> None:
+    def _note(self, event: Event, law: Law, about: r.OfReservation) -> None:
         self.notes.problem(event, law, ask=about.ask, revision=about.revision, cents=about.cents)
 
 
-def shares_of(held: p.ReservationHeld) -> dict[str, int]:
+def shares_of(held: r.ReservationHeld) -> dict[str, int]:
     """Which contributions back a hold, as booked: the contract's fields do not say."""
     found: Counter[str] = Counter()
     for account, cents in held.postings:
@@ -194,5 +195,5 @@ def shares_of(held: p.ReservationHeld) -> dict[str, int]:
     return dict(found)
 
 
-def _exact(one: p.OfReservation) -> tuple[str, str, int, int]:
+def _exact(one: r.OfReservation) -> tuple[str, str, int, int]:
     return one.pool, one.application, one.revision, one.cents

@@ -5,6 +5,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from shared.audit.contract import pool as p
+from shared.audit.contract import reservations as r
 from shared.audit.events import Event
 from shared.audit.history import Check
 from shared.audit.holds import Holds
@@ -76,7 +77,7 @@ class Mandates(Check):
             case p.PoolHandedOver() as handed_over:
                 self._is_holder(event, handed_over.pool, handed_over.previous_holder)
                 self.holders[handed_over.pool] = handed_over.budget_holder
-            case p.ReservationCommitted() as committed:
+            case r.ReservationCommitted() as committed:
                 self._is_holder(event, committed.pool, committed.budget_holder)
             case p.MandateSet() as mandate:
                 self._mandates[mandate.pool] = mandate
@@ -94,13 +95,13 @@ class Mandates(Check):
 
     def _reserve(self, event: Event) -> None:
         match event.fact:
-            case p.HoldAwaitsSecondApproval() as awaiting:
+            case r.HoldAwaitsSecondApproval() as awaiting:
                 self._first_yes.add((awaiting.ask, awaiting.revision))
-            case p.ReservationHeld() as held:
+            case r.ReservationHeld() as held:
                 self._engaged[held.pool] += held.cents
                 if mandate := self._standing(event, held.pool):
                     self._within_mandate(event, held, mandate)
-            case p.ReservationReleased(pool=pool, cents=cents) | p.MoneyReturned(pool=pool, cents=cents):
+            case r.ReservationReleased(pool=pool, cents=cents) | r.MoneyReturned(pool=pool, cents=cents):
                 self._engaged[pool] -= cents
             case _:
                 pass
@@ -132,7 +133,7 @@ class Mandates(Check):
             return None
         return mandate
 
-    def _within_mandate(self, event: Event, held: p.ReservationHeld, mandate: p.MandateSet) -> None:
+    def _within_mandate(self, event: Event, held: r.ReservationHeld, mandate: p.MandateSet) -> None:
         asked = self._holds.asked.get(held.ask)
         goals = {line.goal for line in asked.lines} if asked else set()
         if held.cents > mandate.limit_cents or not goals <= set(mandate.goals):

@@ -1,8 +1,5 @@
 """Commands: exactly one outcome each, and nothing recorded but for what was accepted."""
 
-from collections import Counter
-from dataclasses import dataclass, field
-
 from shared.audit.contract.runtime import BatchClosed, CommandOutcome
 from shared.audit.events import Event
 from shared.audit.history import Check, History
@@ -38,13 +35,6 @@ CAUSE_UNFIT = Law(
     nl="kan niet volgen uit {cause}",
     en="cannot follow from {cause}",
 )
-
-
-@dataclass(slots=True)
-class CommandCounts:
-    accepted: int = 0
-    refused: int = 0
-    by_command: Counter[str] = field(default_factory=Counter)
 
 
 class Outcomes(Check):

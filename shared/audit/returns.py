@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from shared.audit.contract import pool as p
+from shared.audit.contract import reservations as r
 from shared.audit.contract import settlement as s
 from shared.audit.events import Event
 from shared.audit.history import Check, History
@@ -41,23 +41,23 @@ class Returns(Check):
         self._returned: dict[str, _Returned] = {}
 
     def take(self, event: Event) -> None:
-        if not isinstance(event.fact, p.MoneyIn):
+        if not isinstance(event.fact, r.MoneyIn):
             return
         money = event.fact
         total = sum(part.cents for part in money.parts)
         if total != money.cents or any(part.cents <= 0 for part in money.parts):
             self.notes.problem(event, PARTS_DIFFER, cents=money.cents, order=money.order, parts=total)
         match money:
-            case p.MoneyReturned():
+            case r.MoneyReturned():
                 self._principal(event, money)
-            case p.InterestReceived():
+            case r.InterestReceived():
                 self._at_once(event, money, money.ask)
-            case p.SavingReceived():
+            case r.SavingReceived():
                 self._saving(event, money)
             case _:
                 pass
 
-    def _principal(self, event: Event, money: p.MoneyReturned) -> None:
+    def _principal(self, event: Event, money: r.MoneyReturned) -> None:
         """Over all refunds together, for what came back before decides what each still has out."""
         returned = self._returned.setdefault(money.ask, _Returned())
         returned.times += 1
@@ -67,11 +67,11 @@ class Returns(Check):
         if above or not in_proportion(returned.by_contribution, lent, within=returned.times):
             self._note(event, money, money.ask)
 
-    def _at_once(self, event: Event, money: p.MoneyIn, ask: str) -> None:
+    def _at_once(self, event: Event, money: r.MoneyIn, ask: str) -> None:
         if not in_proportion(money.parts_by_contribution, self._lent(ask), within=1):
             self._note(event, money, ask)
 
-    def _saving(self, event: Event, money: p.SavingReceived) -> None:
+    def _saving(self, event: Event, money: r.SavingReceived) -> None:
         """Into one contribution, or to those that paid an ask; only an ask has a colon in its name."""
         confirmed = self._history.fact_behind(event)
         payee = confirmed.payee if isinstance(confirmed, s.PaymentConfirmed) else ""
@@ -85,7 +85,7 @@ class Returns(Check):
         commitment = self._holds.committed.get(ask)
         return commitment.shares if commitment else {}
 
-    def _note(self, event: Event, money: p.MoneyIn, of: str) -> None:
+    def _note(self, event: Event, money: r.MoneyIn, of: str) -> None:
         parts = ", ".join(f"{part.contribution} {part.cents}" for part in money.parts)
         self.notes.problem(event, NOT_IN_PROPORTION, cents=money.cents, order=money.order, parts=parts, of=of)
 

@@ -124,6 +124,8 @@ class Hands:
             name: Desk(service, folder / f"{name}.db", self.clock, chance) for name, service in SERVICES.items()
         }
         self._command_ids = itertools.count(1)
+        self.audited = True
+        """Whether the logs have to satisfy an auditor in the end."""
 
     @property
     def applications(self):

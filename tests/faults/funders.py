@@ -193,7 +193,7 @@ class Funder(Partner):
     # Answers
 
     async def _decide(self, asked):
-        """As budget holder. The pool may not have heard yet what applications has said: then try again a little later."""
+        """As budget holder. The pool may not have heard yet what applications has said: then try again later."""
         dice = self.dice(asked["ask"], asked["revision"])
         await self.town.pause(dice.choice([0, 0, 0.3, 2]))
         answer = {"pool": asked["funder"].removeprefix("pool:"), "ask": asked["ask"], "revision": asked["revision"]}
@@ -264,10 +264,11 @@ class Funder(Partner):
 
     async def _after_payment(self, paid):
         dice = self.dice(paid["order"], "after")
-        if dice.random() < 0.3 and self._recipients:
-            await self._propose(paid, dice)
-        if dice.random() < 0.3:
-            await self._refund(paid, dice)
+        match dice.choices(["nothing", "invest", "refund"], [40, 30, 30])[0]:
+            case "invest" if self._recipients:
+                await self._propose(paid, dice)
+            case "refund":
+                await self._refund(paid, dice)
 
     async def _refund(self, paid, dice):
         left = paid["cents"]

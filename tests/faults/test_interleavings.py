@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from shared.audit import check
 from tests.faults.carried import MONDAY, Hands
 
 HOLDER, NEXT_HOLDER, APPLICANT, ZUIL = "wijkteam", "welzijn", "buurttuin", "woonstede"
@@ -17,6 +18,9 @@ NOON = MONDAY.replace(hour=12)
 def hands(tmp_path):
     found = Hands(tmp_path)
     yield found
+    if found.audited:
+        found.carry_all()
+        assert check(found.logs).problems == []
     found.close()
 
 
@@ -262,6 +266,7 @@ def test_a_grant_that_settlement_hears_first_orders_nothing_before_the_commit(ha
 
 def test_a_confirmation_heard_before_the_commit_waits_and_is_booked_with_it(hands, tmp_path):
     """Settlement heard the commit from the pool's own log; this copy of that log has not come so far yet."""
+    hands.audited = False  # an auditor sees that settlement heard what this copy never said
     granted_but_unheard(hands)
     ahead = hands.pool.twin(tmp_path / "ahead.db")
     hands.carry(hands.applications, ahead)

@@ -57,7 +57,7 @@ class Town:
         self.closing.set()
         async with asyncio.timeout(CLOSING_SECONDS):
             while not await self._quiet() or await self._open_applications():
-                pass
+                continue
 
     async def _open_applications(self):
         """How many are still open; one, if nobody says."""
@@ -71,9 +71,9 @@ class Town:
         sent = len(self.ledger.sent)
         until = asyncio.get_running_loop().time() + QUIET_SECONDS
         while asyncio.get_running_loop().time() < until:
+            await asyncio.sleep(0.05)
             if any(partner.busy for partner in self.partners) or len(self.ledger.sent) != sent:
                 return False
-            await asyncio.sleep(0.05)
         return True
 
     def kinds(self):

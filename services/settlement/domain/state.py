@@ -81,9 +81,9 @@ class State:
         return kind == "zuil" or name in self.holders
 
     def investment_cents(self, ask: str) -> int:
-        """Confirmed payments of an ask, less principal refunded."""
+        """Confirmed payments of an ask. What was invested stays so, whatever of it comes back."""
         order = self.orders.get(self.order_of.get(ask, ""))
-        return order.paid_cents - order.principal_returned_cents if order else 0
+        return order.paid_cents if order else 0
 
     def verified_cents(self, terms: e.Terms) -> int:
         """Everything verified in an earn-back so far, divided or not."""

@@ -1,6 +1,6 @@
 """The contract as the auditor reads it: which facts each log holds, and who hears whom."""
 
-from shared.audit.contract import applications, earn_backs, pool, runtime, settlement
+from shared.audit.contract import applications, earn_backs, pool, reservations, runtime, settlement
 from shared.audit.contract.base import Fact
 
 UPSTREAMS = {
@@ -16,7 +16,7 @@ FACTS: dict[str, dict[str, type[Fact]]] = {
     log: {fact.kind: fact for fact in (*runtime.FACTS, *facts)}
     for log, facts in (
         ("applications", applications.FACTS),
-        ("pool", pool.FACTS),
+        ("pool", (*pool.FACTS, *reservations.FACTS)),
         ("settlement", (*settlement.FACTS, *earn_backs.FACTS)),
     )
 }

@@ -167,6 +167,18 @@ def a_fact_is_moved_into_another_batch(books):
     books.move(agreement, after=books.find("settlement", "payment-confirmed"))
 
 
+@forgery("batch-mixed", cover_up="sealed")
+def what_was_heard_before_has_an_effect_again(books):
+    """The last message of one batch, once more in the next batch of that upstream."""
+    batches = [one for one in books.all("settlement", "batch-closed") if one.fact["source"] == "applications"]
+    before, next_close = batches[-2:]
+    agreement = books.find("settlement", "agreement-made", ask="koffie:kopjes")
+    late = books.made_of(agreement, "contribution-known", pool="wijk", contribution="x", contributor="groen")
+    late.envelope["audience"] = ""
+    late.cause = before.mark
+    books.put(late, before=books.batch_of(next_close)[0])
+
+
 @forgery("batch-not-closed", cover_up="sealed")
 def the_last_batch_lacks_its_close(books):
     books.remove(books.all("pool", "batch-closed")[-1])

@@ -226,6 +226,13 @@ def consent_is_asked_to_other_terms(books):
     books.find("settlement", "earn-back-consent-asked").change(return_share="0.1")
 
 
+@forgery("consent-asked-of-another")
+def the_investor_consents_for_the_recipient(books):
+    for kind in ("earn-back-proposed", "earn-back-consent-asked"):
+        books.find("settlement", kind).change(recipient_holder="uitkeringen")
+    books.find("settlement", "earn-back-consent-asked").envelope["audience"] = "uitkeringen"
+
+
 @forgery("terms-hash-differs")
 def consent_is_asked_under_another_hash(books):
     books.find("settlement", "earn-back-consent-asked").change(terms_hash="0" * 64)

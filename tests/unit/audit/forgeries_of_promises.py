@@ -120,6 +120,17 @@ def a_failure_leaves_one_funder_out(books):
     books.find("applications", "application-failed", application="koor").fact["asks"].pop()
 
 
+@forgery("too-late")
+def a_zuil_answers_at_the_last_moment(books):
+    """At `decide_by` itself it is too late."""
+    held = books.find("applications", "zuil-ask-held", ask="koor:muziek")
+    submitted = books.find("applications", "application-submitted", application="koor")
+    submitted.fact["form"]["decide_by"] = held.envelope["at"]
+    for asked in books.all("applications", "zuil-asked") + books.all("applications", "pool-asked"):
+        if asked.fact["application"] == "koor":
+            asked.change(decide_by=held.envelope["at"])
+
+
 @forgery("failed-early")
 def an_application_fails_before_its_time(books):
     submitted = books.find("applications", "application-submitted", application="koor")
@@ -302,6 +313,12 @@ def more_is_pledged_than_the_council_allows(books):
 @forgery("above-frame")
 def a_mandate_goes_beyond_the_frame(books):
     books.find("pool", "mandate-set", pool="wijk").change(total_cents=5_000_001)
+
+
+@forgery("withdrawn-above-put-in")
+def a_contributor_takes_back_what_another_put_in(books):
+    withdrawn = books.find("pool", "contribution-withdrawn")
+    withdrawn.change(cents=375_001)
 
 
 @forgery("holder-differs")

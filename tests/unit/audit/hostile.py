@@ -11,6 +11,8 @@ import sqlite3
 from collections import deque
 from dataclasses import dataclass, field
 
+import msgspec
+
 from shared.audit import check
 from shared.audit.checking import _Audit
 from shared.audit.reading import _row
@@ -43,7 +45,12 @@ class Entry:
 
     @property
     def state(self):
-        return self.raw if self.raw is not None else json.dumps(self.envelope).encode()
+        if self.raw is not None:
+            return self.raw
+        try:
+            return msgspec.json.encode(self.envelope)
+        except OverflowError:
+            return json.dumps(self.envelope).encode()
 
     @property
     def hash(self):
@@ -199,19 +206,19 @@ class Books:
 
     def judged(self):
         """As `checked`, without the disk."""
-        sources = {name: _Listed(entries) for name, entries in self.logs.items()}
+        sources = {name: Listed(entries) for name, entries in self.logs.items()}
         tails = {name: Tail(source) for name, source in sources.items()}
         return _Audit().of({name: tail.read_on() for name, tail in tails.items()}, under_way(tails))
 
 
-class _Listed:
+class Listed:
     """A source of rows that is no database."""
 
     def __init__(self, entries):
-        self._rows = [_row(position, *one.beside, one.state) for position, one in enumerate(entries, start=1)]
+        self.rows = [_row(position, *one.beside, one.state) for position, one in enumerate(entries, start=1)]
 
     def after(self, position):
-        return self._rows[position:]
+        return self.rows[position:]
 
 
 def _entries(name, address):

@@ -5,6 +5,7 @@ The real services decide and the real writers record; messages are carried betwe
 
 from datetime import timedelta
 
+from shared.facts import RefillAllowed
 from tests.faults.carried import Hands
 
 GOALS = [
@@ -22,7 +23,7 @@ FRAME = {
 def tell(folder):
     """Record the whole story; where the logs are, by service."""
     hands = Hands(folder)
-    _open_pools(hands)
+    open_pools(hands)
     _grant_the_garden(hands)
     _pay_the_garden(hands)
     _earn_back(hands)
@@ -31,11 +32,12 @@ def tell(folder):
     _let_the_choir_wait_too_long(hands)
     _grant_the_coffee(hands)
     _leave_the_bench_open(hands)
+    _let_the_operator_refill(hands)
     hands.close()
     return {name: f"sqlite:///{desk.path}" for name, desk in hands.desks.items()}
 
 
-def _open_pools(hands):
+def open_pools(hands):
     for pool, holder in (("wijk", "wijkteam"), ("buurt", "welzijn")):
         hands.must(
             "college",
@@ -301,3 +303,10 @@ def _leave_the_bench_open(hands):
     """Still undecided at the end, with a hold that is in force."""
     _submit(hands, "buurttuin", "bank", [ask("hout", "pool:buurt", groen=7_000), ask("verf", "zuil:groen", groen=900)])
     hands.carry_all()
+
+
+def _let_the_operator_refill(hands):
+    """A broker that forgot may be refilled without one of its readers."""
+    until = hands.clock.now() + timedelta(hours=1)
+    allowed = RefillAllowed(without=("settlement",), reason="De dienst wordt verhuisd", until=until)
+    hands.pool.writer.allow_refill("operator/jansen", allowed)

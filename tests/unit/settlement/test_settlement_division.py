@@ -168,15 +168,15 @@ def test_the_recipient_gets_no_more_than_the_investor_leaves():
     )
 
 
-def test_refunded_principal_is_not_invested_but_interest_changes_nothing():
+def test_principal_that_came_back_was_invested_all_the_same():
     world = scenario(*PAID_JOB, refunded(ordered(), 100_000, 50_000), *in_force(), CLAIM)
-    verify(world, 400_000).then(verified(cents=400_000))
+    verify(world, 500_000).then(verified(cents=500_000))
     world = scenario(*PAID_JOB, refunded(ordered(), 100_000, 50_000), *in_force(), CLAIM)
-    verify(world, 400_001).then(
-        verified(cents=400_001),
-        divided(400_001, to_recipient=100_000, to_investor=200_001, investment_cents=400_000),
-        saving_ordered("recipient", 100_000),
-        saving_ordered("investor", 200_001),
+    verify(world, 500_001).then(
+        verified(cents=500_001),
+        divided(500_001, to_recipient=125_000, to_investor=250_001),
+        saving_ordered("recipient", 125_000),
+        saving_ordered("investor", 250_001),
     )
 
 

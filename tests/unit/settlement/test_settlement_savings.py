@@ -25,7 +25,6 @@ from tests.unit.settlement.world import (
     in_force,
     ordered,
     proposed,
-    refunded,
     rejected,
     scenario,
     verified,
@@ -203,7 +202,6 @@ def test_nothing_is_verified_before_the_investment_is_paid():
     verify(scenario(AGREED_JOB, ordered(), *in_force(), CLAIM)).then("investment-not-paid")
     again = ordered(number=2)
     verify(scenario(AGREED_JOB, ordered(), failed(ordered()), again, *in_force(), CLAIM)).then("investment-not-paid")
-    verify(scenario(*PAID_JOB, refunded(ordered(), 500_000), *in_force(), CLAIM)).then("investment-not-paid")
 
 
 def test_another_asks_payment_is_not_the_investment():

@@ -1,0 +1,219 @@
+"""What compose.yaml, the Dockerfile and their neighbours promise, as far as it can be seen without Docker.
+
+Whether it runs is for test_compose.py.
+"""
+
+import fnmatch
+import re
+import shutil
+import subprocess
+import sys
+
+import pytest
+from psycopg.conninfo import conninfo_to_dict
+
+from deploy.local import ROOT
+from deploy.prepare import GROUPS
+from shared.main import STOP_SECONDS
+from shared.parties import SERVICES
+from shared.settings import Settings
+from tests.deploy.structure import read_structure
+
+COMPOSE = read_structure((ROOT / "compose.yaml").read_text("utf-8"))
+CONTAINERS = COMPOSE["services"]
+STAYING = [name for name in CONTAINERS if name != "prepare"]
+DOCKERFILE = (ROOT / "deploy" / "Dockerfile").read_text("utf-8")
+OPERATOR_GUIDE = (ROOT / "docs" / "operator.md").read_text("utf-8")
+OUR_IMAGE = "${IMAGE:-bundel:local}"
+
+
+def resolved(text):
+    """`${NAME:-default}` with nothing set in the environment."""
+    return re.sub(r"\$\{\w+:-([^}]*)\}", r"\1", text)
+
+
+def environment(container):
+    return {name: resolved(value) for name, value in CONTAINERS[container].get("environment", {}).items()}
+
+
+def seconds(text):
+    number, unit = re.fullmatch(r"(\d+)([sm])", text).groups()
+    return int(number) * {"s": 1, "m": 60}[unit]
+
+
+def test_there_are_the_broker_the_database_the_services_and_what_prepares_them():
+    assert set(CONTAINERS) == {"prepare", "broker", "postgres", *SERVICES}
+
+
+# Images
+
+
+def test_images_are_the_pinned_ones_and_ours_is_built_once():
+    images = {name: container["image"] for name, container in CONTAINERS.items()}
+    assert images == {
+        "broker": "nats:2-alpine",
+        "postgres": "postgres:17",
+        **dict.fromkeys(("prepare", *SERVICES), OUR_IMAGE),
+    }
+    assert [name for name, container in CONTAINERS.items() if "build" in container] == ["prepare"]
+    assert set(re.findall(r"^FROM (\S+)", DOCKERFILE, re.MULTILINE)) == {"python:3.13-slim-trixie"}
+
+
+def test_our_image_is_made_of_locked_libraries_and_runs_as_nobody_in_particular():
+    assert "--require-hashes -r requirements.lock" in DOCKERFILE
+    assert "--only-binary=:all:" in DOCKERFILE
+    uid, gid = re.findall(r"^USER (\d+):(\d+)$", DOCKERFILE, re.MULTILINE)[-1]
+    assert int(uid) and int(gid)
+
+
+def context():
+    """The files that .dockerignore lets into the build: what an exception names, less what is left out again."""
+    first, *patterns = (line for line in (ROOT / ".dockerignore").read_text("utf-8").splitlines() if line[:1] != "#")
+    assert first == "*"
+    left_out = [pattern.removeprefix("**/") for pattern in patterns if pattern[0] != "!"]
+    for pattern in patterns:
+        if pattern[0] == "!":
+            named = ROOT / pattern[1:]
+            assert named.exists(), f".dockerignore names {pattern[1:]}, which is not there"
+            for path in [named, *named.rglob("*")]:
+                parts = path.relative_to(ROOT).parts
+                if path.is_file() and not any(fnmatch.fnmatch(part, out) for part in parts for out in left_out):
+                    yield path.relative_to(ROOT)
+
+
+def test_only_what_runs_goes_into_the_image():
+    kinds = {path.suffix for path in context()}
+    assert kinds == {".py", ".lock"}
+    copied = [line.split()[1:-1] for line in DOCKERFILE.splitlines() if re.match("COPY (?!--from)", line)]
+    assert sorted(source for sources in copied for source in sources) == [
+        "deploy",
+        "requirements.lock",
+        "services",
+        "shared",
+    ]
+    top = {path.parts[0] for path in context()}
+    assert top == {"deploy", "requirements.lock", "services", "shared"}
+    assert {path.name for path in context() if path.parts[0] == "deploy"} == {
+        "__init__.py",
+        "accounts.py",
+        "prepare.py",
+    }
+
+
+def test_what_goes_into_the_image_is_enough_to_run(tmp_path):
+    for path in context():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / path, tmp_path / path)
+    modules = ["deploy.prepare", "shared.main", *(f"services.{name}.app" for name in SERVICES)]
+    program = f"import {', '.join(modules)}; print(deploy.prepare.__file__)"
+    found = subprocess.run(
+        [sys.executable, "-c", program], cwd=tmp_path, env={}, capture_output=True, text=True, check=False
+    )
+    assert found.stdout.strip() == str(tmp_path / "deploy" / "prepare.py"), found.stderr
+
+
+# Containment
+
+
+@pytest.mark.parametrize("name", CONTAINERS)
+def test_a_container_can_do_and_take_no_more_than_it_needs(name):
+    container = CONTAINERS[name]
+    assert container["cap_drop"] == ["ALL"]
+    assert container.get("cap_add", []) == (["CHOWN"] if name == "prepare" else [])
+    assert container["security_opt"] == ["no-new-privileges:true"]
+    assert container["read_only"] == "true"
+    assert "privileged" not in container
+    assert re.fullmatch(r"\d+[mg]", container["mem_limit"])
+    assert int(container["pids_limit"]) <= 128
+    assert set(container["logging"]["options"]) == {"max-size", "max-file"}
+
+
+@pytest.mark.parametrize("name", STAYING)
+def test_what_stays_is_watched_restarted_and_given_time_to_stop(name):
+    container = CONTAINERS[name]
+    assert container["restart"] == "unless-stopped"
+    health = container["healthcheck"]
+    assert health["test"][0] == "CMD"
+    assert seconds(health["timeout"]) < seconds(health["interval"])
+    assert seconds(container["stop_grace_period"]) > STOP_SECONDS
+
+
+def test_what_prepares_runs_once_as_root_and_reaches_no_network():
+    container = CONTAINERS["prepare"]
+    assert (container["user"], container["network_mode"], container["restart"]) == ("0:0", "none", "no")
+
+
+def test_everything_waits_for_what_it_needs():
+    prepared = {"prepare": {"condition": "service_completed_successfully"}}
+    well = {name: {"condition": "service_healthy"} for name in ("broker", "postgres")}
+    assert CONTAINERS["broker"]["depends_on"] == CONTAINERS["postgres"]["depends_on"] == prepared
+    for service in SERVICES:
+        assert CONTAINERS[service]["depends_on"] == prepared | well
+
+
+def test_each_container_is_in_the_group_that_may_read_its_secrets():
+    for name in (*SERVICES, "broker"):
+        assert CONTAINERS[name]["user"] == f"{GROUPS[name]}:{GROUPS[name]}"
+    assert CONTAINERS["postgres"]["user"] == "postgres"
+    assert CONTAINERS["postgres"]["group_add"] == [str(GROUPS["postgres"])]
+    assert len(set(GROUPS.values())) == len(GROUPS)
+
+
+def test_only_what_prepares_may_write_the_secrets():
+    for name in STAYING:
+        assert "secrets:/secrets:ro" in CONTAINERS[name]["volumes"]
+
+
+# Networks
+
+
+def test_ports_are_open_to_this_machine_only():
+    for container in CONTAINERS.values():
+        for port in container.get("ports", []):
+            assert re.fullmatch(r"127\.0\.0\.1:\d+:\d+", resolved(port))
+
+
+def test_the_database_is_reached_by_the_services_alone():
+    assert COMPOSE["networks"]["logs"] == {"internal": "true"}
+    inside = {name for name, container in CONTAINERS.items() if "logs" in container.get("networks", [])}
+    assert inside == {"postgres", *SERVICES}
+    assert CONTAINERS["postgres"]["networks"] == ["logs"]
+    assert "ports" not in CONTAINERS["postgres"]
+
+
+# Settings and secrets
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_a_service_starts_with_settings_that_exist_and_hold(service, monkeypatch):
+    given = {name: value for name, value in environment(service).items() if name.startswith("BUNDEL_")}
+    assert {name.removeprefix("BUNDEL_").lower() for name in given} <= Settings.model_fields.keys()
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+    settings = Settings()
+    assert CONTAINERS[service]["command"] == ["python", "-m", f"services.{service}"]
+    assert f"http://127.0.0.1:{settings.health_port}/health" in CONTAINERS[service]["healthcheck"]["test"][-1]
+    assert CONTAINERS[service]["ports"][0].endswith(f":{settings.health_port}")
+    where = conninfo_to_dict(settings.log)
+    assert (where["user"], where["dbname"], where["host"]) == (service, service, "postgres")
+
+
+@pytest.mark.parametrize("name", CONTAINERS)
+def test_no_secret_stands_in_the_environment(name):
+    for variable, value in environment(name).items():
+        assert not re.search(r"://[^/@]*:[^/@]*@", value), f"{variable} holds a password"
+        if re.search("PASSWORD|SECRET|TOKEN", variable):
+            assert variable.endswith("_FILE")
+            assert value.startswith(f"/secrets/{name}/")
+
+
+def test_every_variable_an_operator_may_set_is_documented():
+    for name in re.findall(r"\$\{(\w+):-", (ROOT / "compose.yaml").read_text("utf-8")):
+        assert f"`{name}`" in OPERATOR_GUIDE
+    for name in Settings.model_fields:
+        assert f"`BUNDEL_{name.upper()}`" in OPERATOR_GUIDE
+
+
+def test_the_init_script_makes_a_database_for_each_service():
+    script = (ROOT / "deploy" / "postgres" / "databases.sql").read_text("utf-8")
+    assert re.findall(r"\('([a-z]+)'\)", script) == list(SERVICES)

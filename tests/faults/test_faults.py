@@ -1,0 +1,60 @@
+"""A town at work on real processes while they are hurt: afterwards everybody was told the truth, to the cent.
+
+The long run is `make chaos MINUTES=…`; here every kind of fault comes at least once.
+"""
+
+import asyncio
+import contextlib
+
+import pytest
+
+from deploy.local import Platform, Ports
+from shared.parties import SERVICES
+from tests.faults.chaos import hurt
+
+SEED = 2026
+HAPPENED = (
+    "application-granted",
+    "application-failed",
+    "asks-rearranged",
+    "reservation-released",
+    "reservation-paid",
+    "payment-failed",
+    "money-returned",
+    "saving-divided",
+)
+"""What has to have gone on meanwhile; else nothing was shown."""
+
+
+@contextlib.contextmanager
+def running(folder, logs=None):
+    platform = Platform(folder, ports=Ports.free(), logs=logs)
+    try:
+        platform.start()
+        yield platform
+    finally:
+        platform.stop()
+
+
+def right(report):
+    assert report.problems == [], f"seed {report.seed}"
+    assert [kind for kind in HAPPENED if not report.facts[kind]] == []
+
+
+@pytest.mark.timeout(300)
+def test_every_kind_of_fault_on_sqlite(tmp_path):
+    with running(tmp_path) as platform:
+        report = asyncio.run(hurt(platform, SEED, 0))
+    right(report)
+    assert len(report.faults) == 16
+
+
+@pytest.mark.timeout(300)
+def test_second_writers_and_cut_connections_on_postgresql(tmp_path, postgres_of_wheel):
+    databases = {name: postgres_of_wheel.take() for name in SERVICES}
+    logs = {name: postgres_of_wheel.log_url(database) for name, database in databases.items()}
+    with running(tmp_path, logs) as platform:
+        report = asyncio.run(hurt(platform, SEED, 0, only=("kill_pool", "second", "stale", "cut", "power_cut_and")))
+    right(report)
+    for database in databases.values():
+        postgres_of_wheel.give_back(database)

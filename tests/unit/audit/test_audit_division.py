@@ -1,0 +1,106 @@
+"""The auditor's own arithmetic: the golden case, and what must hold of every division."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shared.audit.contract.earn_backs import Recipient, Terms
+from shared.audit.division import Division, Totals, division
+from shared.audit.returns import in_proportion
+from shared.money import split
+
+
+def terms(move="0.25", back="0.5", move_cap=10**9, back_cap=10**9):
+    day = date(2026, 1, 1)
+    return Terms(
+        earn_back="tuin",
+        ask="tuin:werk",
+        investor="uitkeringen",
+        benefit_holder="uitkeringen",
+        recipient=Recipient("wijk", "welzijn-2026"),
+        move_share=Decimal(move),
+        move_cap_cents=move_cap,
+        return_share=Decimal(back),
+        return_cap_cents=back_cap,
+        return_from=day,
+        term_from=day,
+        term_to=day,
+    )
+
+
+def test_at_exactly_the_investment_nothing_moves():
+    assert division(terms(), Totals(500_000, 500_000), 500_000) is None
+
+
+def test_one_cent_more_moves_half_and_a_quarter_rounded_half_up():
+    found = division(terms(), Totals(500_001, 500_001), 500_000)
+    assert found == Division(500_001, 500_000, to_recipient_cents=125_000, to_investor_cents=250_001)
+
+
+def test_what_was_divided_before_is_taken_off():
+    totals = Totals(1_200_000, 700_000, to_recipient_cents=125_000, to_investor_cents=1)
+    found = division(terms(), totals, 500_000)
+    assert found == Division(1_200_000, 500_000, to_recipient_cents=175_000, to_investor_cents=349_999)
+
+
+def test_caps_hold():
+    found = division(terms(move_cap=100, back_cap=50), Totals(600_000, 600_000), 500_000)
+    assert found == Division(600_000, 500_000, to_recipient_cents=100, to_investor_cents=50)
+
+
+def test_the_investor_comes_first():
+    found = division(terms(move="0.5", back="0.5"), Totals(3, 3), 0)
+    assert found == Division(3, 0, to_recipient_cents=1, to_investor_cents=2)
+
+
+shares = st.decimals(0, 1, places=3).map(str)
+
+
+@given(move=shares, back=shares, verified=st.integers(0, 10**6), counted=st.integers(0, 10**6))
+def test_no_more_is_divided_than_was_saved(move, back, verified, counted):
+    found = division(terms(move, back), Totals(verified, min(counted, verified)), 0)
+    if found:
+        assert found.to_investor_cents >= 0
+        assert found.to_recipient_cents >= 0
+        assert found.to_recipient_cents + found.to_investor_cents <= verified
+
+
+weights = st.lists(st.integers(1, 5), min_size=1, max_size=4)
+
+
+@given(weights, st.integers(0, 50))
+def test_largest_remainders_are_in_proportion(weights, cents):
+    names = dict(zip("abcd", weights, strict=False))
+    parts = dict(zip(names, split(cents, list(names.values())), strict=True))
+    assert in_proportion(parts, names, within=1)
+
+
+@pytest.mark.parametrize("parts", [{"a": 3, "b": 1}, {"a": 4}, {"a": 2, "b": 1, "c": 1}])
+def test_a_cent_too_many_is_out_of_proportion(parts):
+    assert not in_proportion(parts, {"a": 1, "b": 1}, within=1)
+
+
+@given(weights, st.lists(st.integers(0, 9), max_size=6))
+def test_refunds_over_what_is_still_out_stay_in_proportion(weights, refunds):
+    """The pool divides each refund by what every contribution still has out; the auditor looks at the sum."""
+    lent = {name: 10 * weight for name, weight in zip("abcd", weights, strict=False)}
+    returned = dict.fromkeys(lent, 0)
+    for times, refund in enumerate(refunds, start=1):
+        out = [lent[name] - returned[name] for name in lent]
+        for name, cents in zip(lent, split(min(refund, sum(out)), out), strict=True):
+            returned[name] += cents
+        assert in_proportion(returned, lent, within=times)
+
+
+def test_principal_that_came_back_was_invested_all_the_same(books):
+    """The contract counts confirmed payments: a refund before the verification changes nothing about the division."""
+    claimed = books.find("settlement", "saving-claimed", claim="stook-1")
+    for refund in books.all("settlement", "refund-confirmed"):
+        outcome = books.outcome_of(refund)
+        books.move(refund, before=claimed)
+        books.move(outcome, before=claimed)
+    broken = books.sealed().judged().broken
+    assert not {"division-differs", "division-missing"} & {problem.law.code for problem in broken}

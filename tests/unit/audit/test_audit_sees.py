@@ -1,0 +1,148 @@
+"""How much the audit sees, measured: one value of one fact is changed, and everything else made to fit.
+
+Numbers are raised by one, names get a letter more, dates move by a day. Whatever is not noticed is listed here: for
+these values the three logs hold no second witness.
+"""
+
+import random
+from datetime import date, timedelta
+
+import pytest
+
+UNSEEN = {
+    # Words and circumstances: only their author knows
+    ("pool", "reservation-declined", "reason"),
+    ("pool", "pool-opened", "neighbourhood"),
+    ("pool", "pool-opened", "goals"),
+    ("pool", "contribution-pledged", "task_field"),
+    ("pool", "contribution-pledged", "year"),
+    ("pool", "contribution-pledged", "recurring"),
+    ("pool", "contribution-pledged", "domain"),
+    ("pool", "contribution-received", "received_on"),
+    ("applications", "application-submitted", "form"),
+    ("applications", "application-failed", "reason"),
+    ("applications", "asks-rearranged", "other_money"),
+    ("applications", "pool-ask-declined", "reason"),
+    ("applications", "zuil-ask-declined", "reason"),
+    ("settlement", "payment-failed", "reason"),
+    ("settlement", "payment-confirmed", "paid_on"),
+    ("settlement", "saving-claimed", "evidence"),
+    ("settlement", "saving-rejected", "reason"),
+    # Terms of law are not recomputed
+    ("settlement", "agreement-made", "due_on"),
+    ("settlement", "payment-ordered", "due_on"),
+    ("settlement", "order-reassigned", "due_on"),
+    # Limits that were not reached
+    ("pool", "pool-opened", "frame"),
+    ("pool", "mandate-set", "limit_cents"),
+    ("pool", "mandate-set", "total_cents"),
+    ("pool", "mandate-set", "valid_from"),
+    ("pool", "mandate-set", "valid_to"),
+    ("pool", "mandate-set", "four_eyes_above_cents"),
+    ("pool", "mandate-set", "automatic"),
+    # Stored, and not of the contract
+    ("pool", "reservation-held", "attribution"),
+    ("pool", "hold-awaits-second-approval", "requested_by"),
+    ("pool", "application-closed", "pool"),
+    ("applications", "answer-stale", "application"),
+    ("applications", "pool-ask-released", "application"),
+    ("settlement", "payment-failed", "ask"),
+    ("settlement", "payment-failed", "earn_back"),
+    ("pool", "refill-allowed", "without"),
+    ("pool", "refill-allowed", "reason"),
+    ("pool", "refill-allowed", "until"),
+    # What a command's body was
+    *(
+        (log, "command-outcome", field)
+        for log in ("applications", "pool", "settlement")
+        for field in ("body_sha256", "field")
+    ),
+}
+
+
+def _values(value, path=()):
+    """Every value in a fact that is neither an object nor a list, with the way to it; of alike rows, the first's."""
+    if isinstance(value, dict | list):
+        alike = isinstance(value, list) and value and isinstance(value[0], list)
+        items = value.items() if isinstance(value, dict) else enumerate(value[:1] if alike else value)
+        for name, part in items:
+            yield from _values(part, (*path, name))
+    else:
+        yield path, value
+
+
+def _other(value):
+    match value:
+        case bool():
+            return not value
+        case int():
+            return value + 1
+        case None:
+            return "x"
+    try:
+        return (date.fromisoformat(value) + timedelta(days=1)).isoformat()
+    except ValueError:
+        return f"{value}x"
+
+
+def _put(fact, path, value):
+    for name in path[:-1]:
+        fact = fact[name]
+    fact[path[-1]] = value
+
+
+def _first_of_each_kind(books):
+    """Where it is, by log and kind. Marks are left out: they are mended with the hashes."""
+    return {(log, one.kind): at for log, entries in books.logs.items() for at, one in reversed([*enumerate(entries)])}
+
+
+@pytest.mark.parametrize("log", ["applications", "pool", "settlement"])
+def test_whatever_has_a_second_witness_cannot_be_changed_unseen(sound_books, log):
+    unseen = set()
+    for (of_log, kind), at in _first_of_each_kind(sound_books).items():
+        if of_log != log or kind == "batch-closed":
+            continue
+        for path, value in _values(sound_books.logs[log][at].fact):
+            if (log, kind, path[0]) in UNSEEN:
+                continue
+            books = sound_books.copy()
+            _put(books.logs[log][at].fact, path, _other(value))
+            if not books.chained().judged().broken:
+                unseen.add((kind, path))
+    assert unseen == set()
+
+
+ANYTHING = (None, True, 0, -1, 10**18, 10**400, 0.5, "", "x", "NaN", "2026-02-30", [], [[]], {}, {"x": 1})
+
+
+@pytest.mark.parametrize("seed", range(100))
+def test_nonsense_never_brings_the_audit_down(books, seed):
+    """Some value of some event, envelope included, is replaced by anything; the hashes are mended, or not."""
+    chance = random.Random(seed)
+    one = chance.choice([*books])
+    path, _ = chance.choice([*_values(one.envelope)])
+    _put(one.envelope, path, chance.choice(ANYTHING))
+    findings = books.chained().judged() if chance.random() < 0.5 else books.judged()
+    assert all(problem.told("nl") and problem.told("en") for problem in findings.broken)
+
+
+@pytest.mark.parametrize("log", ["applications", "pool", "settlement"])
+def test_no_event_can_be_altered_removed_or_moved_unseen(sound_books, log):
+    """Whatever it is, as long as the hashes are left as they are. Of a log's very last event only readers can tell."""
+    for at in range(1, len(sound_books.logs[log]) - 1, 11):
+        for spoil in (_alter, _remove, _move):
+            books = sound_books.copy()
+            spoil(books.logs[log], at)
+            assert "chain-broken" in {problem.law.code for problem in books.judged().broken}, (at, spoil)
+
+
+def _alter(entries, at):
+    entries[at].raw = entries[at].state + b" "
+
+
+def _remove(entries, at):
+    del entries[at]
+
+
+def _move(entries, at):
+    entries[at], entries[at + 1] = entries[at + 1], entries[at]

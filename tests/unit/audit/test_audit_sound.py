@@ -1,0 +1,170 @@
+"""What sound books look like to the audit, however they are given, and while they are still growing."""
+
+import contextlib
+import sqlite3
+
+import pytest
+
+from shared.audit import CannotRead, check, wait_for_rest
+from shared.audit.contract import FACTS
+from shared.audit.rest import Unheard, read_all
+from shared.eventlog import open_log
+from tests.faults.carried import Hands
+from tests.unit.audit.hostile import Listed
+from tests.unit.audit.story import open_pools, tell
+
+NEVER_COMES_ABOUT = {
+    "payment-waits": {"pool"},  # as long as settlement orders a pool's money only after that pool's commit
+    "refill-allowed": {"applications", "settlement"},  # here, the pool's is
+}
+
+
+def test_sound_books_have_no_problems(story_logs):
+    findings = check(story_logs)
+    assert findings.problems == []
+    assert findings.at_rest
+
+
+def test_the_story_tells_every_kind_of_fact_there_is(sound_books):
+    told = {(one.log, one.kind) for one in sound_books}
+    known = {
+        (log, kind) for log, kinds in FACTS.items() for kind in kinds if log not in NEVER_COMES_ABOUT.get(kind, ())
+    }
+    assert told == known
+
+
+def test_findings_count_what_there_was_to_look_at(story_logs, sound_books):
+    findings = check(story_logs)
+    assert findings.events == {log: len(entries) for log, entries in sound_books.logs.items()}
+    assert findings.commands == findings.accepted + findings.refused
+    assert (findings.refused, findings.granted, findings.failed, findings.open, findings.holds) == (2, 2, 2, 1, 1)
+
+
+def test_findings_say_where_the_money_stands(story_logs):
+    money = check(story_logs).money
+    assert money["pool/held"] == money["applications/held"] == 7_000
+    assert money["pool/committed"] + money["pool/paid"] == 8_000 + 320_001 + 60_000
+    assert money["pool/refunded"], money["pool/earned"] == (133, 7)
+    assert money["pool/moved-in"] == money["settlement/into"] == 125_000 + 175_000 + 200_000
+    received = 900_000 - 50_000
+    returned = money["pool/refunded"] + money["pool/earned"] + money["pool/moved-in"]
+    spent = money["pool/held"] + money["pool/committed"] + money["pool/paid"]
+    assert money["pool/free"] == received + returned - spent
+
+
+def test_open_logs_are_as_good_as_addresses(story_logs):
+    logs = {name: open_log(address) for name, address in story_logs.items()}
+    assert check(logs) == check(story_logs)
+    for log in logs.values():
+        log.close()
+
+
+def test_a_log_on_postgresql_is_as_good(story_logs, postgres_log):
+    source, copy = open_log(story_logs["pool"]), open_log(postgres_log)
+    with contextlib.closing(sqlite3.connect(story_logs["pool"].removeprefix("sqlite:///"))) as connection:
+        states = [state for (state,) in connection.execute("SELECT state FROM stored_events ORDER BY rowid")]
+    copy.append([(one.stored, state) for one, state in zip(source.read(limit=1000), states, strict=True)])
+    for log in (source, copy):
+        log.close()
+    assert check(story_logs | {"pool": postgres_log}) == check(story_logs)
+
+
+def test_reading_leaves_no_trace_and_makes_no_log(tmp_path, story_logs):
+    with pytest.raises(CannotRead, match="applications"):
+        check(story_logs | {"applications": f"sqlite:///{tmp_path}/nowhere.db"})
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_database_that_holds_no_log_cannot_be_read(tmp_path, story_logs):
+    (tmp_path / "empty.db").touch()
+    with pytest.raises(CannotRead, match="stored_events"):
+        check(story_logs | {"pool": f"sqlite:///{tmp_path}/empty.db"})
+
+
+def test_an_open_log_that_holds_no_event_cannot_be_read(story_logs, books, tmp_path):
+    books.find("pool", "pool-opened").raw = b"{"
+    log = open_log(books.write(tmp_path)["pool"])
+    with pytest.raises(CannotRead, match="address"):
+        check(story_logs | {"pool": log})
+    log.close()
+
+
+@pytest.mark.parametrize("named", [{}, {"pool": "sqlite:///x"}, {"bank": "sqlite:///x"}])
+def test_all_three_logs_are_needed(named):
+    with pytest.raises(ValueError, match="applications, pool, settlement"):
+        check(named)
+
+
+def test_another_kind_of_address_is_refused(story_logs):
+    with pytest.raises(ValueError, match="settlement"):
+        check(story_logs | {"settlement": "mysql://x"})
+
+
+# While services write
+
+
+@pytest.fixture
+def hands(tmp_path):
+    hands = Hands(tmp_path)
+    yield hands
+    hands.close()
+
+
+def _addresses(hands):
+    return {name: f"sqlite:///{desk.path}" for name, desk in hands.desks.items()}
+
+
+def test_what_is_said_and_not_heard_is_under_way(hands):
+    open_pools(hands)
+    hands.must("college", hands.pool, "hand-over", pool="buurt", budget_holder="groen")
+    findings = check(_addresses(hands))
+    assert findings.unheard == [Unheard("applications", "pool", 2), Unheard("settlement", "pool", 2)]
+    assert not findings.at_rest
+    assert findings.problems == []
+
+
+def test_waiting_for_rest_ends_when_all_is_heard_and_not_before(hands):
+    open_pools(hands)
+    assert wait_for_rest(_addresses(hands), 0)
+    hands.must("college", hands.pool, "hand-over", pool="buurt", budget_holder="groen")
+    assert not wait_for_rest(_addresses(hands), 0.06)
+    hands.carry_all()
+    assert wait_for_rest(_addresses(hands), 5)
+
+
+def test_mirrors_are_not_judged_while_something_is_under_way(books):
+    """The pool has released what applications still counts as held: no fault, but a message on its way."""
+    books.truncate("applications", books.find("applications", "pool-ask-held", ask="bank:hout"))
+    findings = books.chained().judged()
+    assert (findings.at_rest, findings.problems) == (False, [])
+    assert findings.money["pool/held"] != findings.money["applications/held"]
+
+
+class _Growing(Listed):
+    """A log of which the first look shows only the beginning."""
+
+    def __init__(self, entries, first_look):
+        super().__init__(entries)
+        self._shown = first_look
+
+    def after(self, position):
+        found = super().after(position)[: max(0, self._shown - position)]
+        if not found:
+            self._shown = len(self.rows)
+        return found
+
+
+@pytest.mark.parametrize("shown", range(0, 115, 9))
+def test_logs_read_one_after_another_while_they_grow_make_one_history(sound_books, shown):
+    """The pool is looked at too early: what the others have heard of it is read before anything is judged."""
+    sources = {
+        name: _Growing(entries, shown) if name == "pool" else Listed(entries)
+        for name, entries in sound_books.logs.items()
+    }
+    rows, tails = read_all(sources)
+    assert len(rows["pool"]) == len(sound_books.logs["pool"])
+    assert tails["pool"].said >= max(tails[reader].heard["pool"] for reader in ("applications", "settlement"))
+
+
+def test_the_same_story_twice_is_the_same_history(tmp_path, story_logs):
+    assert check(tell(tmp_path)) == check(story_logs)
