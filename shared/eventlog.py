@@ -6,6 +6,7 @@ hold the SHA-256 of the preceding row's stored bytes: a chain from the first eve
 
 import contextlib
 import hashlib
+import logging
 import sqlite3
 from collections import deque
 from collections.abc import Iterable, Sequence
@@ -20,6 +21,8 @@ from eventsourcing import persistence as es
 from eventsourcing.postgres import PostgresDatastore, PostgresProcessRecorder
 from eventsourcing.sqlite import SQLiteConnection, SQLiteConnectionPool, SQLiteDatastore, SQLiteProcessRecorder
 from psycopg.conninfo import conninfo_to_dict
+
+logging.getLogger("psycopg.pool").setLevel(logging.WARNING)  # the library silences why a database is not reached
 
 NOTHING_BEFORE = "0" * 64
 """The `prev` of the first event of a log."""

@@ -78,8 +78,7 @@ class CommandIntake:
         self._wake_relay()
         for answer in answers:
             await self._speak(answer)
-        for delivery in deliveries:
-            await delivery.ack()
+        await deliveries[-1].ack()
 
     async def _speak(self, answer: Answer) -> None:
         """New outcomes are the relay's to say; a repeat's is sent again here. What nobody could decide is kept."""

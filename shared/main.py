@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import gc
 import os
+import signal
 import sys
 from collections.abc import Callable
 from datetime import timedelta
@@ -121,6 +122,7 @@ def _serve(service: Service[Any], settings: Settings) -> None:
         app, settings.health_host, settings.health_port, log_config=None, access_log=False, lifespan="on"
     )
     server = uvicorn.Server(config)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(os.EX_OK))  # the server raises it once more when it has stopped
     gc.freeze()  # the log's fold stays; looking through it for garbage time and again costs a tenth of the speed
     gc.set_threshold(50_000, 20, 100)
     server.run()

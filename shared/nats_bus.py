@@ -20,8 +20,6 @@ from shared.nats_pull import NatsPull, away
 
 WRONG_LAST_SEQUENCE = 10071
 STOP_SECONDS = 3.0
-ACK_WAIT_SECONDS = 30.0
-"""A command that was taken and not acknowledged in this time is given to whoever asks next."""
 
 _log = structlog.get_logger(__name__)
 
@@ -189,8 +187,8 @@ class NatsBus:
                 command_stream(service),
                 api.ConsumerConfig(
                     durable_name=service,
-                    ack_policy=api.AckPolicy.EXPLICIT,  # ALL would acknowledge what another process still decides
-                    ack_wait=ACK_WAIT_SECONDS,
+                    ack_policy=api.AckPolicy.ALL,
+                    ack_wait=30,
                     max_ack_pending=2000,
                     deliver_policy=api.DeliverPolicy.ALL,
                 ),

@@ -2,7 +2,7 @@
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -40,7 +40,7 @@ class Settings(BaseSettings):
     """Public subsidy must stay below 100 % of costs, and may not exceed this share of them (S3)."""
     commands_at_once: Annotated[int, Field(ge=1, le=100)] = 100
     """At most so many commands are recorded in one commit. Fewer is slower, and no safer."""
-    log_level: str = "info"
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
 
     @property
     def nats_password(self) -> str:

@@ -3,7 +3,6 @@
 Every refusal of a body is a stable code, the field, and a sentence that says what to do.
 """
 
-import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -24,7 +23,6 @@ from shared.money import MAX_CENTS, Refusal
 
 SLUG = r"^[a-z0-9][a-z0-9-]{0,47}$"
 ASK = r"^[a-z0-9][a-z0-9-]{0,47}:[a-z0-9][a-z0-9-]{0,47}$"
-_slug = re.compile(SLUG)
 
 
 class CommandBody(BaseModel):
@@ -81,23 +79,12 @@ def _positive(value: int) -> int:
     return value
 
 
-def _known_party(slug: str, info: ValidationInfo) -> str:
+def known_party(slug: str, info: ValidationInfo) -> str:
+    """Refuses whoever is not in the register, where one is given."""
     parties = (info.context or {}).get("parties")
     if parties is not None and slug not in parties:
         raise PydanticCustomError("unknown-party", "Name a party by its slug in the register of parties.")
     return slug
-
-
-def _known_funder(funder: str, info: ValidationInfo) -> str:
-    role, _, name = funder.partition(":")
-    if role not in {"pool", "zuil"} or not _slug.fullmatch(name):
-        raise PydanticCustomError("funder-invalid", "Name the funder as pool:<id> or zuil:<slug>.")
-    if role == "zuil":
-        _known_party(name, info)
-        parties = (info.context or {}).get("parties")
-        if parties is not None and "zuil" not in parties[name].roles:
-            raise PydanticCustomError("funder-invalid", "This party is no zuil; ask a party with the role zuil.")
-    return funder
 
 
 def _with_zone(value: datetime) -> datetime:
@@ -129,8 +116,7 @@ Id = Annotated[str, Field(pattern=SLUG)]
 AskId = Annotated[str, Field(pattern=ASK)]
 """`<application>:<ask>`."""
 Text = Annotated[str, Field(max_length=2000), AfterValidator(_not_blank)]
-PartySlug = Annotated[str, Field(pattern=SLUG), AfterValidator(_known_party)]
-Funder = Annotated[str, AfterValidator(_known_funder)]
+PartySlug = Annotated[str, Field(pattern=SLUG), AfterValidator(known_party)]
 Instant = Annotated[datetime, AfterValidator(_with_zone)]
 Rate = Annotated[Decimal, BeforeValidator(_rate), Field(strict=False, ge=0, le=1, max_digits=9, decimal_places=8)]
 """A share as an exact decimal between 0 and 1, in quotes."""

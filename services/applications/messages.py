@@ -1,19 +1,49 @@
 """What the applications service takes in and says (strict, with examples), and what it hears (tolerant readers)."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo
+from pydantic_core import PydanticCustomError
 
 from shared.parties import ANY_ROLE
-from shared.wire import AskId, Cents, CommandBody, Funder, HeardBody, Id, Instant, PartySlug, SaidBody, Text
+from shared.wire import (
+    SLUG,
+    AskId,
+    Cents,
+    CommandBody,
+    HeardBody,
+    Id,
+    Instant,
+    PartySlug,
+    SaidBody,
+    Text,
+    known_party,
+)
 
 Instrument: TypeAlias = Literal["grant", "assignment", "loan", "result-contract"]
 Answer: TypeAlias = Literal["hold", "decline"]
 
 
 # Parts of commands
+
+
+def _known_funder(funder: str, info: ValidationInfo) -> str:
+    role, _, name = funder.partition(":")
+    if role not in {"pool", "zuil"} or not re.fullmatch(SLUG, name):
+        raise PydanticCustomError("funder-invalid", "Name the funder as pool:<id> or zuil:<slug>.")
+    if role == "zuil":
+        known_party(name, info)
+        parties = (info.context or {}).get("parties")
+        if parties is not None and "zuil" not in parties[name].roles:
+            raise PydanticCustomError("funder-invalid", "This party is no zuil; ask a party with the role zuil.")
+    return funder
+
+
+Funder = Annotated[str, AfterValidator(_known_funder)]
+"""`pool:<id>`, whether or not there is such a pool, or `zuil:<slug>` of a party in that role."""
 
 
 class _Part(BaseModel):

@@ -7,9 +7,10 @@ from typing import Annotated, Any, ClassVar, TypeAlias, assert_never
 from pydantic import Field
 
 from services.applications.domain.state import Ask, Closed, Open, State
+from services.applications.messages import Funder
 from shared.money import Refusal
 from shared.service import Context
-from shared.wire import Funder, Id, QueryBody
+from shared.wire import Id, QueryBody
 
 Limit: TypeAlias = Annotated[int, Field(gt=0, le=500)]
 

@@ -11,8 +11,12 @@ ROOT = Path(__file__).parents[2]
 SERVICES = ("applications", "pool", "settlement")
 BUSINESS_NOUNS = (
     "contribution", "earmark", "mandate", "reservation", "applicant", "earn_back", "saving", "budget_holder",
-    "neighbourhood", "loan", "refund",
+    "neighbourhood", "loan", "refund", "pool", "zuil", "funder", "applications", "settlement", "granted", "initiative",
 )  # fmt: skip
+KNOWN_ON_PURPOSE = {
+    ("eventlog.py", "pool"),  # of connections, the library's word
+    *(("parties.py", noun) for noun in ("pool", "zuil", "applications", "settlement", "initiative")),  # the register
+}
 
 
 def modules(folder):
@@ -92,7 +96,7 @@ def test_the_runtime_names_no_business_noun():
         for noun in BUSINESS_NOUNS
         if re.search(rf"\b{noun}s?\b", code_of(path))
     }
-    assert not found
+    assert found - KNOWN_ON_PURPOSE == set()
 
 
 def code_of(path):

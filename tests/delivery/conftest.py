@@ -3,13 +3,11 @@
 import pytest
 
 import shared.client
-import shared.nats_bus
 import shared.nats_pull
 import shared.relay
 
 HURRY = {
     shared.client: {"SEND_AGAIN_SECONDS": 0.4, "LOOK_AGAIN_SECONDS": 1.0},
-    shared.nats_bus: {"ACK_WAIT_SECONDS": 2.0},
     shared.nats_pull: {"PULL_SECONDS": 5.0},
     shared.relay: {"ASK_READER_SECONDS": 0.3, "IDLE_SECONDS": 0.3},
 }

@@ -3,8 +3,8 @@
 import asyncio
 import contextlib
 import time
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 import msgspec
 import nats
@@ -13,7 +13,6 @@ import nats.errors
 from services.applications.app import SERVICE as APPLICATIONS
 from services.pool.app import SERVICE as POOL
 from services.settlement.app import SERVICE as SETTLEMENT
-from shared.nats_bus import NatsBus
 from shared.client import Client
 from shared.envelope import Said, command_type, source
 from shared.eventlog import EventLog, open_log
@@ -21,6 +20,7 @@ from shared.facts import BatchClosed, CommandOutcome
 from shared.fold import FactReader
 from shared.inbox import arrival
 from shared.main import STOP_SECONDS
+from shared.nats_bus import NatsBus
 from shared.runtime import Runtime
 from shared.world import SystemChance
 from shared.writer import Writer
@@ -32,7 +32,8 @@ SERVICES = {service.name: service for service in (APPLICATIONS, POOL, SETTLEMENT
 
 class HandClock:
     """Starts on the scenario's Monday morning. Wall and monotonic time pass together, `speed` times as fast as
-    real time (0: only by hand); `jump` moves the wall clock alone."""
+    real time (0: only by hand); `jump` moves the wall clock alone.
+    """
 
     def __init__(self, speed=0.0):
         self._speed = speed
@@ -265,6 +266,8 @@ class Wired:
         """Called once, after the broker has taken the next messages of the relay."""
         self.tamper = {}
         """Per upstream: what becomes of the deliveries of one take."""
+        self.on_ack = lambda: None
+        """Called when commands are acknowledged."""
 
     def __getattr__(self, name):
         return getattr(self._bus, name)
@@ -281,6 +284,16 @@ class Wired:
 
     async def follow(self, service, after):
         return _Tampered(await self._bus.follow(service, after), self.tamper.get(service, list))
+
+    async def commands(self, service):
+        return _Tampered(await self._bus.commands(service), lambda taken: list(map(self._watched, taken)))
+
+    def _watched(self, delivery):
+        async def ack():
+            self.on_ack()
+            await delivery.ack()
+
+        return replace(delivery, ack=ack)
 
 
 class _Tampered:
@@ -359,7 +372,9 @@ class Stage:
 
     def client(self, party, **options):
         """An async context: the party's client."""
-        return _Connecting(Client.connect(self.broker.url, party, self.broker.password(party), oin=_oin(party), **options))
+        return _Connecting(
+            Client.connect(self.broker.url, party, self.broker.password(party), oin=_oin(party), **options)
+        )
 
     @contextlib.asynccontextmanager
     async def wire(self, party):

@@ -286,7 +286,9 @@ AMOUNTS = (
          command="confirm-payment", data={"order": "tuin:werk:1", "cents": 0, "paid_on": "2026-03-02"}),
 )  # fmt: skip
 SIZES = (
-    Case("a-byte-over-the-limit", "body-too-large", raw=WHOLE[:-1] + b" " * (MAX_COMMAND_BYTES + 1 - len(WHOLE)) + b"}"),
+    Case(
+        "a-byte-over-the-limit", "body-too-large", raw=WHOLE[:-1] + b" " * (MAX_COMMAND_BYTES + 1 - len(WHOLE)) + b"}"
+    ),
     Case("over-the-limit-without-id", "body-too-large", raw=b"x" * (MAX_COMMAND_BYTES + 1), header=None),
     Case("far-over-the-limit", "body-too-large", raw=b"[" * 300_000),
 )
@@ -305,7 +307,7 @@ class Told:
     outcomes: dict[tuple[str, str], list[dict[str, Any]]] = dataclasses.field(default_factory=dict)
     recorded: dict[str, list[Any]] = dataclasses.field(default_factory=dict)
     afterwards: list[Any] = dataclasses.field(default_factory=list)
-    health: list[dict[str, Any]] = dataclasses.field(default_factory=list)
+    health: list[tuple[str, dict[str, str]]] = dataclasses.field(default_factory=list)
 
     def take(self, party, message):
         outcome = msgspec.json.decode(read_said(message).data)
@@ -331,7 +333,7 @@ async def _tell_everything(stage):
         for party, service, command, data in GOOD:
             async with stage.client(party) as client:
                 told.afterwards.append(await client.submit(service, command, data))
-        told.health = [runtime.status() for runtime in runtimes]
+        told.health = [(runtime.health.state, dict(runtime.health.alarms)) for runtime in runtimes]
         told.recorded = {
             runtime.status()["service"]: outcomes(runtime.writer._eventlog, runtime._service) for runtime in runtimes
         }
@@ -379,7 +381,7 @@ def test_bad_input_is_in_the_log_once(told, case):
 
 def test_afterwards_the_services_work(told):
     assert [outcome.accepted for outcome in told.afterwards] == [True] * len(GOOD)
-    assert [(status["state"], status["alarms"]) for status in told.health] == [("ready", {})] * 3
+    assert told.health == [("ready", {})] * 3
 
 
 def test_bad_input_leaves_no_fact(told):

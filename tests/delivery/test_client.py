@@ -198,9 +198,7 @@ def test_a_client_waits_for_a_broker_that_is_not_there_yet(stage):
     async def scene():
         stage.broker.stop()
         connecting = asyncio.create_task(
-            Client.connect(
-                stage.broker.url, "gemeente", stage.broker.password("gemeente"), oin=PARTIES["gemeente"].oin
-            )
+            Client.connect(stage.broker.url, "gemeente", stage.broker.password("gemeente"), oin=PARTIES["gemeente"].oin)
         )
         await asyncio.sleep(0.3)
         stage.broker.start()
@@ -255,7 +253,8 @@ async def followed(client, count, place=None, service="pool"):
         async for said in client.follow(service, place):
             found.append(said)
             if len(found) == count:
-                return found
+                break
+    return found
 
 
 def without_gap(messages):

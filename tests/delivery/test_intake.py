@@ -16,12 +16,8 @@ from shared.eventlog import open_log
 from shared.writer import UpstreamHalted
 from tests.delivery.stage import (
     APPLICATIONS,
-    NOW,
     POOL,
     SETTLEMENT,
-    STORY,
-    Disk,
-    EventLog,
     HandClock,
     Stage,
     Wired,
@@ -31,7 +27,6 @@ from tests.delivery.stage import (
     events,
     kinds,
     open_pool,
-    outcomes,
     said,
     story_arrivals,
     submit_application,
@@ -408,7 +403,7 @@ def pool_at(log_url):
 
 
 def test_what_was_heard_and_how_far_commit_together(pool_at):
-    pool, log, disk = pool_at
+    pool, _, disk = pool_at
     before = len(disk.batches)
     pool.heard("applications", [pool_asked(1)])
     (batch,) = disk.batches[before:]

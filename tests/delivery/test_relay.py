@@ -136,7 +136,7 @@ def test_a_start_changes_nothing_of_what_the_broker_holds(stage):
             await stage.tell()
             before = await stream_when(stage, 8)
         async with stage.ready(POOL) as pool:
-            assert pool.relay.index == 8
+            await until(lambda: pool.relay.index == 8)
             assert await stream_of(stage) == before
 
     asyncio.run(scene())
@@ -266,9 +266,13 @@ def copy(stage, source, target):
         one.backup(other)
 
 
-def restore(stage, name, backup):
+def delete(stage, name):
     for path in Path(stage.folder).glob(f"{name}.db*"):
         path.unlink()
+
+
+def restore(stage, name, backup):
+    delete(stage, name)
     copy(stage, backup, name)
 
 
@@ -327,8 +331,7 @@ def test_one_reader_that_heard_more_is_enough(stage):
     async def scene():
         await said_and_heard(stage)
         restore(stage, "pool", "backup")
-        for path in Path(stage.folder).glob("applications.db*"):
-            path.unlink()
+        delete(stage, "applications")
         stage.broker.wipe()
         async with stage.running(APPLICATIONS), stage.running(SETTLEMENT), stage.running(POOL) as pool:
             await refused(stage, pool, "There is a message 8 that settlement heard and this log does not hold.")
@@ -339,8 +342,7 @@ def test_one_reader_that_heard_more_is_enough(stage):
 def test_another_log_in_its_place_is_refused(stage):
     async def scene():
         await said_and_heard(stage)
-        for path in Path(stage.folder).glob("pool.db*"):
-            path.unlink()
+        delete(stage, "pool")
         told_once(stage)
         async with stage.running(POOL) as pool:
             await refused(stage, pool, f"this is log {pool.writer.fold.log}.")

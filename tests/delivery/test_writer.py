@@ -31,7 +31,6 @@ from tests.delivery.stage import (
     writer,
 )
 
-
 MAX_EVENTS, MAX_BYTES, MAX_FACTS_BYTES = 100, 256 * 1024, 192 * 1024
 """The limits as the rules of delivery state them, not as the code does."""
 
@@ -481,9 +480,7 @@ def test_more_than_a_hundred_events_are_split_over_batches(desk):
 
 def big_pool(number):
     """About 16 kB of facts."""
-    goals = [
-        {"goal": f"doel-{goal:02}-{'x' * 40}", "task_field": "6.1", "code_year": 2026} for goal in range(50)
-    ]
+    goals = [{"goal": f"doel-{goal:02}-{'x' * 40}", "task_field": "6.1", "code_year": 2026} for goal in range(50)]
     return open_pool(f"pool-{number}", goals=goals, neighbourhood="€" * 2000, frame=FRAME_OF_MANY_WORDS)
 
 

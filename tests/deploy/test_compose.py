@@ -97,9 +97,7 @@ class Containers:
         url = f"http://127.0.0.1:{self.ports.health[service]}/health"
         with contextlib.suppress(OSError, ValueError):
             try:
-                with urllib.request.urlopen(
-                    f"http://127.0.0.1:{self.ports.health[service]}/health", timeout=2
-                ) as reply:
+                with urllib.request.urlopen(url, timeout=2) as reply:
                     return json.load(reply)
             except urllib.error.HTTPError as error:
                 return json.load(error)
@@ -119,7 +117,7 @@ class Containers:
         return run(["docker", "inspect", "--format", "{{.State.Health.Status}}", identity]).stdout.strip()
 
     def password(self, party):
-        return self.compose("run", "--rm", "-T", "prepare", "cat", f"/secrets/parties/{party}").strip()
+        return self.compose("run", "--rm", "prepare", "cat", f"/secrets/parties/{party}").strip()
 
     def held_by_broker(self):
         """How many messages each service's output stream holds, as the broker tells those inside its container.
@@ -135,9 +133,9 @@ class Containers:
         """Take from the broker, while it is down, everything it knew."""
         self.compose("kill", "broker")
         everything = ("find", "broker", "/data", "-mindepth", "1")
-        assert self.compose("run", "--rm", "-T", "--no-deps", "--entrypoint", *everything)
-        self.compose("run", "--rm", "-T", "--no-deps", "--entrypoint", *everything, "-delete")
-        assert not self.compose("run", "--rm", "-T", "--no-deps", "--entrypoint", *everything)
+        assert self.compose("run", "--rm", "--no-deps", "--entrypoint", *everything)
+        self.compose("run", "--rm", "--no-deps", "--entrypoint", *everything, "-delete")
+        assert not self.compose("run", "--rm", "--no-deps", "--entrypoint", *everything)
 
 
 @pytest.fixture
@@ -214,6 +212,7 @@ def test_the_platform_in_containers_carries_money_and_loses_nothing(containers, 
     assert all(before.values())
     containers.wipe_broker()
     containers.up()
+    until(lambda: containers.watched_as("broker") == "healthy", lambda: containers.compose("logs", "broker"))
     until(lambda: containers.held_by_broker() == before, lambda: f"{containers.held_by_broker()}, not {before}")
     asyncio.run(is_known_after_the_wipe(containers, tmp_path))
 

@@ -48,14 +48,14 @@ class Applicant(Partner):
             term="structural",
             decide_by=decide_by.isoformat(),
         )
-        for _ in range(0 if code else dice.choice([0, 0, 1, 2])):
+        for step in range(0 if code else dice.choice([0, 0, 1, 2])):
             await self.town.pause(dice.uniform(0, 1.5))
             if dice.random() < 0.2:
                 await self.submit(
                     "applications", "withdraw-application", application=application, reason="Het gaat niet door."
                 )
                 return
-            asks = _rearranged(asks, dice)
+            asks = _rearranged(asks, f"b{step}", dice)
             other = _own_money(costs, asks)
             form = {"asks": list(asks.values()), "other_money": other}
             await self.submit("applications", "rearrange", application=application, **form)
@@ -73,7 +73,7 @@ def _asked(name, funder, dice):
     return {"ask": name, "funder": funder, "lines": lines, "instrument": dice.choice(["grant", "grant", "loan"])}
 
 
-def _rearranged(asks, dice):
+def _rearranged(asks, new, dice):
     """Ask another amount, drop an ask, or ask somebody else."""
     after = dict(asks)
     name = dice.choice(sorted(after))
@@ -84,9 +84,9 @@ def _rearranged(asks, dice):
             del after[name]
         case "replace":
             del after[name]
-            after[f"{name}x"] = _ask(f"{name}x", dice)
+            after[new] = _ask(new, dice)
         case _:
-            after[f"{name}y"] = _ask(f"{name}y", dice)
+            after[new] = _ask(new, dice)
     return after
 
 

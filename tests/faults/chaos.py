@@ -42,7 +42,7 @@ class Report:
     problems: list
 
 
-async def hurt(platform, seed, seconds, *, only=("",)):
+async def hurt(platform, seed, seconds, **how):
     """Let the town work, inject faults for so long, heal, let everything come to rest, and judge."""
     began = time.monotonic()
     town = Town(platform, seed)
@@ -50,11 +50,13 @@ async def hurt(platform, seed, seconds, *, only=("",)):
     try:
         async with town.at_work():
             await asyncio.sleep(WARM_UP_SECONDS)
-            await injector.run(seconds, only=only)
+            await injector.run(seconds, **how)
             await injector.all_well()
     except BaseException as error:
         error.add_note("\n".join([f"seed {seed}; data in {platform.data}", *injector.story[-60:]]))
         raise
+    finally:
+        injector.stop()
     problems = await asyncio.to_thread(judge, town)
     told = town.ledger.told.values()
     return Report(

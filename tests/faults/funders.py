@@ -264,11 +264,10 @@ class Funder(Partner):
 
     async def _after_payment(self, paid):
         dice = self.dice(paid["order"], "after")
-        match dice.choices(["nothing", "invest", "refund"], [40, 30, 30])[0]:
-            case "invest" if self._recipients:
-                await self._propose(paid, dice)
-            case "refund":
-                await self._refund(paid, dice)
+        if dice.random() < 0.3 and self._recipients:
+            await self._propose(paid, dice)
+        if dice.random() < 0.3:
+            await self._refund(paid, dice)
 
     async def _refund(self, paid, dice):
         left = paid["cents"]

@@ -17,9 +17,7 @@ from deploy.local import BROKER, Platform, Ports
 from shared.parties import SERVICES
 from tests.faults.ledger import stored
 
-OVERLAP = 0.5
-"""How often the next fault begins before this one is over."""
-REFUSES_SECONDS = 60.0
+STOPS_SECONDS = 10
 WATCHED_SECONDS = 1.0
 WAYS_OUT = ("restored", "put the newer log back", "BUNDEL_LOG", "docs/operator.md")
 
@@ -43,6 +41,7 @@ class Injector:
         """What was done when, for whoever has to understand a failure."""
         self._dice = random.Random(f"{seed}/faults")
         self._locks = {name: asyncio.Lock() for name in (BROKER, *SERVICES)}
+        self._seconds = []
         self._restored = set()
         self._store_copy = platform.data / "broker-copy"
         self._began = time.monotonic()
@@ -71,10 +70,11 @@ class Injector:
     async def _of_one(self, fault):
         await fault(self._dice.choice(SERVICES))
 
-    async def run(self, seconds, *, only=("",)):
+    async def run(self, seconds, *, only=("",), overlap=0.5):
         """Inject until the time is over: every kind at least once, and once before any kind twice.
 
-        `only` limits it to kinds with one of these in their name.
+        `only` limits it to kinds with one of these in their name; `overlap` is how often the next fault begins
+        before this one is over.
         """
         kinds = [name for name in self.kinds if any(part in name for part in only)]
         until = asyncio.get_running_loop().time() + seconds
@@ -82,7 +82,7 @@ class Injector:
             while kinds and (not self.story or asyncio.get_running_loop().time() < until):
                 for name in self._dice.sample(kinds, len(kinds)):
                     running = group.create_task(self._inject(name))
-                    if self._dice.random() > OVERLAP:
+                    if self._dice.random() > overlap:
                         await asyncio.wait([running])
                     await asyncio.sleep(self._dice.uniform(0.1, 1.0))
 
@@ -99,13 +99,15 @@ class Injector:
 
     async def kill(self, service):
         async with self._locks[service]:
-            await self._end(service, signal.SIGKILL)
+            await self._end(service)
             await asyncio.sleep(self._dice.choice([0, 0, 0.5, 2]))
             await self._start(service)
 
     async def terminate(self, service):
+        """As at every upgrade: it ends by itself, in time, whatever the broker does meanwhile."""
         async with self._locks[service]:
-            await asyncio.to_thread(self.platform.stop_one, service)
+            self._signal(service, signal.SIGTERM)
+            await self._until(lambda: not self.platform.running(service), f"{service} stops", STOPS_SECONDS)
             await self._start(service)
 
     async def freeze(self, name):
@@ -116,7 +118,7 @@ class Injector:
 
     async def kill_broker(self):
         async with self._locks[BROKER]:
-            await self._end(BROKER, signal.SIGKILL)
+            await self._end(BROKER)
             await self._maybe_copy_store()
             await asyncio.sleep(self._dice.choice([0, 0.5, 2]))
             await self._start(BROKER)
@@ -131,9 +133,7 @@ class Injector:
                 await stack.enter_async_context(self._locks[name])
             names = [BROKER, *SERVICES]
             for name in names:
-                self._signal(name, signal.SIGKILL)
-            for name in names:
-                await self._end(name, signal.SIGKILL)
+                await self._end(name)
             if wipe:
                 empty(self.platform.broker_store)
             self._dice.shuffle(names)
@@ -151,14 +151,14 @@ class Injector:
 
     async def wipe_broker(self):
         async with self._locks[BROKER]:
-            await self._end(BROKER, signal.SIGKILL)
+            await self._end(BROKER)
             empty(self.platform.broker_store)
             await self._start(BROKER)
 
     async def rewind_broker(self):
         """Back to an older copy of its whole store. The first time there is none yet, and one is made."""
         async with self._locks[BROKER]:
-            await self._end(BROKER, signal.SIGKILL)
+            await self._end(BROKER)
             if self._store_copy.exists():
                 copy(self._store_copy, self.platform.broker_store)
             else:
@@ -195,6 +195,7 @@ class Injector:
             (folder / "credentials").symlink_to(self.platform.data / "credentials")
         ports = Ports(self.platform.ports.nats, Ports.free().health)
         second = Platform(folder, parties=self.platform.parties_file, ports=ports, logs=self.platform.logs)
+        self._seconds.append((second, service))
         second.start_one(service)
         await self._until(lambda: second.health(service).get("state") == "ready", f"a second {service}")
         return second
@@ -203,7 +204,7 @@ class Injector:
         if not second.running(service):
             raise NotWithstood(f"the second {service} ended by itself: {_tail(second, service)}")
         if self._dice.random() < 0.5:
-            await self._end(service, signal.SIGKILL)
+            await self._end(service)
             await asyncio.sleep(1)
             await self._start(service)
         await asyncio.to_thread(second.signal, service, signal.SIGKILL)
@@ -239,11 +240,11 @@ class Injector:
             older, newer = path.with_suffix(".older"), path.with_suffix(".newer")
             copied = back_up(path, older)
             await self._until(lambda: self._published(service) > copied, f"{service} says more")
-            await self._end(service, signal.SIGKILL)
+            await self._end(service)
             replace_log(path, newer)
             replace_log(older, path)
             await self._refuses(service)
-            await self._end(service, signal.SIGKILL)
+            await self._end(service)
             remove_log(path)
             replace_log(newer, path)
             await self._start(service)
@@ -272,25 +273,35 @@ class Injector:
             if await asyncio.to_thread(stands_still, self.platform, reader, self._restored):
                 await self.terminate(reader)
 
+    def stop(self):
+        """Leave no second process behind, however the run ended."""
+        for second, service in self._seconds:
+            second.signal(service, signal.SIGKILL)
+
     # Means
 
     def _signal(self, name, what):
-        pid = self.platform.pid(name)
-        if pid is None or not self.platform.running(name):
+        if not self._is_alive(name):
             raise NotWithstood(f"{name} ended by itself: {_tail(self.platform, name)}")
         self.platform.signal(name, what)
 
-    async def _end(self, name, what):
-        await asyncio.to_thread(self.platform.signal, name, what)
+    def _is_alive(self, name):
+        """A process that was started this very moment may have no name yet: look twice."""
+        if not self.platform.running(name):
+            time.sleep(0.05)
+        return self.platform.running(name)
+
+    async def _end(self, name):
+        await asyncio.to_thread(self._signal, name, signal.SIGKILL)
 
     async def _start(self, name):
         await asyncio.to_thread(self.platform.start_one, name)
 
-    async def _until(self, holds, what):
-        end = time.monotonic() + REFUSES_SECONDS
+    async def _until(self, holds, what, seconds=60):
+        end = time.monotonic() + seconds
         while not await asyncio.to_thread(holds):
             if time.monotonic() > end:
-                raise NotWithstood(f"in vain for {REFUSES_SECONDS} seconds: {what}; health {self._healths()}")
+                raise NotWithstood(f"in vain for {seconds} seconds: {what}; health {self._healths()}")
             await asyncio.sleep(0.1)
 
     def _healths(self):
