@@ -4,9 +4,10 @@ PYTHON ?= python3
 BIN := .venv/bin
 LANGUAGE ?= nl
 INSTALLED := .venv/installed
+COMPOSE ?= $(shell docker compose version >/dev/null 2>&1 && echo docker compose || echo docker-compose)
 
 help: ## Show what there is
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-10s %s\n", $$1, $$2 }'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-13s %s\n", $$1, $$2 }'
 
 $(INSTALLED): requirements-dev.lock
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Bundel needs Python 3.11 or newer")'
@@ -41,6 +42,12 @@ down: $(INSTALLED) ## Stop the platform
 reset: $(INSTALLED) ## Stop the platform and delete its data
 	$(BIN)/python -m deploy.local reset
 
+compose-up: ## Build and start the platform in containers, on PostgreSQL
+	$(COMPOSE) up -d --build
+
+compose-down: ## Stop the containers; the data stays
+	$(COMPOSE) down
+
 bench: $(INSTALLED) ## Measure durable commands per second against this disk
 	$(BIN)/python -m bench.commands
 
@@ -51,4 +58,4 @@ lock: ## Renew the locked dependencies (needs uv)
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -U -o requirements.lock
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -c requirements.lock -o requirements-dev.lock
 
-.PHONY: help setup demo test check fix up down reset bench chaos lock
+.PHONY: help setup demo test check fix up down reset compose-up compose-down bench chaos lock

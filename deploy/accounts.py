@@ -20,8 +20,10 @@ def passwords(folder: Path, names: list[str]) -> dict[str, str]:
     for name in names:
         path = folder / name
         if not path.exists():
-            path.touch(mode=0o600)
-            path.write_text(secrets.token_urlsafe(32), "utf-8")
+            new = path.with_suffix(".new")
+            new.touch(mode=0o600)
+            new.write_text(secrets.token_urlsafe(32), "utf-8")
+            new.replace(path)  # all of it, or nothing: an empty file would be a password
         found[name] = path.read_text("utf-8").strip()
     return found
 

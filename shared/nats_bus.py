@@ -20,6 +20,8 @@ from shared.nats_pull import NatsPull, away
 
 WRONG_LAST_SEQUENCE = 10071
 STOP_SECONDS = 3.0
+FLUSH_SECONDS = 2
+FLUSH_AGAIN_SECONDS = 0.2
 
 _log = structlog.get_logger(__name__)
 
@@ -66,8 +68,17 @@ class _Broker(NatsBroker):
         async with self._starting:
             if not self._started:
                 await super().start()
-                await self.connection.flush()  # or subscriptions may not have reached the server yet
+                await self._subscriptions_reached_it()
                 self._started = True
+
+    async def _subscriptions_reached_it(self) -> None:
+        """Wait until the server has taken them in, however often it goes away meanwhile."""
+        while True:
+            with contextlib.suppress(nats.errors.Error, OSError):
+                await self.connection.flush(FLUSH_SECONDS)
+                return
+            _log.info("broker went away during the start; trying again")
+            await asyncio.sleep(FLUSH_AGAIN_SECONDS)
 
     async def _connect(self) -> Client:
         connection = await super()._connect()

@@ -103,6 +103,7 @@ class Runtime:
                 await self.relay.check()
                 break
             except (BrokerAway, LogUnavailable) as away:
+                self.health.become("checking", f"Cannot check yet: {away}")
                 _log.info("cannot check yet", reason=str(away))
                 await asyncio.sleep(LOOK_AGAIN_SECONDS)
         self.health.become("ready")

@@ -5,6 +5,7 @@ import json
 
 import pytest
 
+import shared.client
 from shared.bus import BrokerAway
 from shared.client import Client, NoAnswer, NoOutcomeYet, Place, QueryRefused
 from tests.delivery.stage import (
@@ -323,8 +324,9 @@ def test_following_hears_what_is_said_now(stage):
     asyncio.run(scene())
 
 
-def test_a_gap_while_following_is_repaired_from_the_log(stage):
-    """The connection drops while others act; what was said meanwhile reached nobody here."""
+def test_a_gap_while_following_is_repaired_from_the_log(stage, monkeypatch):
+    """The connection drops while others act; the next message shows that what was said meanwhile is missing."""
+    monkeypatch.setattr(shared.client, "LOOK_AGAIN_SECONDS", 30.0)
 
     async def scene():
         async with stage.ready(POOL), stage.client("welzijn") as client:
@@ -335,7 +337,8 @@ def test_a_gap_while_following_is_repaired_from_the_log(stage):
             client._connection._transport._io_writer.transport.abort()
             for number in range(3, 8):
                 await stage.tell([("gemeente", "open-pool", open_pool(f"pool-{number}"))])
-            await until(lambda: client._connection.is_connected)
+            await until(lambda: client._connection.stats["reconnects"] and client._connection.is_connected)
+            await client._connection.flush()
             await stage.tell([("gemeente", "open-pool", open_pool("pool-8"))])
             found = await following
             assert [json.loads(bytes(said.data))["pool"] for said in found] == [f"pool-{n}" for n in range(9)]

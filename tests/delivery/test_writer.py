@@ -1,5 +1,6 @@
 """The writer on real databases: one outcome per command, one transaction per batch, one writer at a time."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
@@ -311,6 +312,28 @@ def test_two_writers_in_turn_keep_one_chain(desk):
     fold = replay(POOL, desk.log)  # checks the chain
     assert sorted(fold.state.pools) == sorted(f"pool-{number}" for number in range(10))
     assert fold.said.index == 20
+
+
+def test_two_writers_at_the_same_time_keep_one_chain_and_one_outcome_per_command(desk):
+    """In threads, on connections of their own: the databases really are in each other's way."""
+    arrivals = [
+        arrived("pool", "open-pool", by="gemeente", command_id=f"c{number}", **open_pool(f"pool-{number // 2}"))
+        for number in range(60)
+    ]
+    writers = [desk.writer(), desk.rival()]
+
+    def work(one, order):
+        return [answer.outcome for arrival in order for answer in one.commands([arrival])]
+
+    with ThreadPoolExecutor(2) as threads:
+        told = list(threads.map(work, writers, (arrivals, arrivals[::-1])))
+    recorded = {outcome.command_id: outcome for outcome in outcomes(desk.log)}
+    assert len(outcomes(desk.log)) == len(recorded) == 60
+    assert told[0] == [recorded[arrival.command_id] for arrival in arrivals]
+    assert told[1] == [recorded[arrival.command_id] for arrival in arrivals[::-1]]
+    assert kinds(desk.log).count("pool-opened") == 30
+    fold = replay(POOL, desk.log)  # checks the chain
+    assert fold.said.index == 90
 
 
 # The disk fails

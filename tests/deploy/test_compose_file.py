@@ -138,6 +138,10 @@ def test_what_stays_is_watched_restarted_and_given_time_to_stop(name):
     assert seconds(container["stop_grace_period"]) > STOP_SECONDS
 
 
+def test_a_service_hears_that_it_must_stop_from_its_first_moment():
+    assert {CONTAINERS[service]["init"] for service in SERVICES} == {"true"}
+
+
 def test_what_prepares_runs_once_as_root_and_reaches_no_network():
     container = CONTAINERS["prepare"]
     assert (container["user"], container["network_mode"], container["restart"]) == ("0:0", "none", "no")

@@ -32,7 +32,7 @@ class Applicant(Partner):
     async def _story(self, application, dice):
         costs = 1_000_000
         asks = {f"a{number}": _ask(f"a{number}", dice) for number in range(dice.randint(1, 4))}
-        decide_by = datetime.now(UTC) + timedelta(seconds=dice.choice([2, 4, 6]))
+        decide_by = datetime.now(UTC) + timedelta(seconds=dice.choice([1.5, 3, 4.5]))
         code = await self.submit(
             "applications",
             "submit-application",

@@ -109,6 +109,9 @@ def main():
     parser.add_argument(
         "--only", nargs="+", default=[""], metavar="PART", help="only faults with one of these in their name"
     )
+    parser.add_argument(
+        "--overlap", type=float, default=0.5, help="how often a fault begins before the one before is over"
+    )
     parser.add_argument("--postgres", action="store_true", help="logs on PostgreSQL, from the wheel, instead of SQLite")
     options = parser.parse_args()
     console = Console()
@@ -119,7 +122,9 @@ def main():
         platform = Platform(folder, ports=Ports.free(), logs=logs)
         stack.callback(platform.stop)
         platform.start()
-        report = asyncio.run(hurt(platform, options.seed, options.minutes * 60, only=options.only))
+        report = asyncio.run(
+            hurt(platform, options.seed, options.minutes * 60, only=options.only, overlap=options.overlap)
+        )
     show(report, console)
     console.print("chaos: ok" if not report.problems else "chaos: NOT OK")
     sys.exit(bool(report.problems))

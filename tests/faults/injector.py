@@ -50,7 +50,7 @@ class Injector:
     def kinds(self):
         """Every kind of fault that fits these logs, by name. Each service is killed; of the others chance takes one."""
         on_sqlite = all(address.startswith("sqlite:") for address in self.platform.logs.values())
-        of_any = [self.terminate, self.freeze, self.second_process, self.stale_writer]
+        of_any = [self.terminate, self.freeze, self.second_process, self.stale_writer, self.stumbling_start]
         of_any += [self.lock_log, self.restore_log] if on_sqlite else [self.cut_connections]
         of_all = [
             self.kill_broker,
@@ -109,6 +109,16 @@ class Injector:
             self._signal(service, signal.SIGTERM)
             await self._until(lambda: not self.platform.running(service), f"{service} stops", STOPS_SECONDS)
             await self._start(service)
+
+    async def stumbling_start(self, service):
+        """While a service starts, the broker goes away under it, again and again. Locks are taken broker first."""
+        async with self._locks[BROKER], self._locks[service]:
+            await self._end(service)
+            await self._start(service)
+            for _ in range(3):
+                await asyncio.sleep(self._dice.uniform(0.2, 0.6))
+                await self._end(BROKER)
+                await self._start(BROKER)
 
     async def freeze(self, name):
         async with self._locks[name]:

@@ -49,7 +49,7 @@ def test_every_kind_of_fault_on_sqlite(tmp_path):
     with running(tmp_path) as platform:
         report = asyncio.run(hurt(platform, SEED, 0, overlap=OVERLAP))
     right(report)
-    assert len(report.faults) == 16
+    assert len(report.faults) == 17
 
 
 @pytest.mark.timeout(300)
