@@ -82,6 +82,7 @@ class Platform:
 
     def start_one(self, name: str, **environment: str) -> None:
         """Start one process; its output goes to a file in the data folder."""
+        self._reap(name)
         command = self._broker_command() if name == BROKER else [sys.executable, "-m", f"services.{name}"]
         with (self.data / f"{name}.out").open("ab") as out:
             process = subprocess.Popen(
@@ -153,6 +154,7 @@ class Platform:
     def stop(self) -> None:
         for name in (*SERVICES, BROKER):
             self.stop_one(name)
+            self._reap(name)
 
     def _wait_gone(self, name: str, seconds: float) -> bool:
         until = time.monotonic() + seconds
@@ -161,9 +163,13 @@ class Platform:
         gone = not self.running(name)
         if gone:
             self._pid_file(name).unlink(missing_ok=True)
-            if process := self._processes.pop(name, None):
-                process.wait()
+            self._reap(name)
         return gone
+
+    def _reap(self, name: str) -> None:
+        """Take note of the end of a process that we started."""
+        if process := self._processes.pop(name, None):
+            process.wait(10)
 
     def health(self, name: str) -> dict[str, Any]:
         """What the service's health endpoint tells; {} if nobody answers."""

@@ -18,6 +18,7 @@ import shared.runtime
 from deploy.local import Ports
 from shared.eventlog import open_log
 from shared.settings import WrongSettings, load_settings
+from tests.conftest import Broker
 from tests.delivery.stage import (
     APPLICATIONS,
     POOL,
@@ -542,22 +543,29 @@ def test_every_wrong_setting_is_named_at_once(settings):
         assert name in str(wrong.value)
 
 
-@pytest.mark.parametrize(
-    ("changed", "named"),
-    [
-        ({"BUNDEL_HEALTH_PORT": ""}, "BUNDEL_HEALTH_PORT"),
-        ({"BUNDEL_LOG": "sqlite:////proc/nergens/log.db"}, "/proc/nergens"),
-        ({"BUNDEL_LOG": "postgresql://niemand:x@127.0.0.1:1/niets"}, "connection"),
-        ({"BUNDEL_PARTIES": __file__}, __file__),
-    ],
-    ids=["setting", "sqlite", "postgresql", "parties"],
-)
-def test_a_process_that_cannot_start_says_why_in_a_line_and_not_in_a_traceback(stage, changed, named):
-    with Process(stage, **changed) as process:
-        code, output = process.ends()
+STILLBORN = {
+    "a setting": ({"BUNDEL_HEALTH_PORT": ""}, "BUNDEL_HEALTH_PORT"),
+    "a folder that cannot be": ({"BUNDEL_LOG": "sqlite:////proc/nergens/log.db"}, "/proc/nergens"),
+    "no database": ({"BUNDEL_LOG": "postgresql://niemand:x@127.0.0.1:1/niets"}, "connection"),
+    "no register": ({"BUNDEL_PARTIES": __file__}, __file__),
+}
+
+
+@pytest.fixture(scope="module")
+def stillborn(platform, tmp_path_factory):
+    """Exit code and output of processes that cannot start, all started at once."""
+    stage = Stage(Broker(platform), tmp_path_factory.mktemp("stillborn"))
+    with contextlib.ExitStack() as stack:
+        processes = {why: stack.enter_context(Process(stage, **changed)) for why, (changed, _) in STILLBORN.items()}
+        return {why: process.ends() for why, process in processes.items()}
+
+
+@pytest.mark.parametrize("why", STILLBORN)
+def test_a_process_that_cannot_start_says_why_in_a_line_and_not_in_a_traceback(stillborn, why):
+    code, output = stillborn[why]
     assert code == 1
     assert "pool does not start" in output
-    assert named in output
+    assert STILLBORN[why][1] in output
     assert "Traceback" not in output
 
 
