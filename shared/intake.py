@@ -62,9 +62,18 @@ class CommandIntake:
             while True:
                 deliveries = await pull.take()
                 for start in range(0, len(deliveries), self._at_once):
-                    await self._take(deliveries[start : start + self._at_once])
+                    await self._take_when_possible(deliveries[start : start + self._at_once])
         finally:
             await pull.close()
+
+    async def _take_when_possible(self, deliveries: Sequence[Delivery]) -> None:
+        """Never go on to later commands while these are not recorded: acknowledging those would cover these."""
+        while True:
+            try:
+                return await self._take(deliveries)
+            except LogUnavailable as reason:
+                _log.warning("commands wait for the log", reason=str(reason))
+                await asyncio.sleep(BACK_OFF_SECONDS)
 
     async def _take(self, deliveries: Sequence[Delivery]) -> None:
         arrivals = []
