@@ -299,6 +299,7 @@ def _postgres(url: str, password: str) -> Recorder:
         password=password or where.get("password", ""),
         originator_id_type="text",
         pool_size=2,
+        idle_in_transaction_session_timeout=10,  # a process frozen inside a transaction must not lock out its successor
     )
     recorder = _PostgresRecorder(datastore)
     recorder.create_table()

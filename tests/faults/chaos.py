@@ -1,5 +1,7 @@
 """A town at work while its platform is hurt; afterwards every account has to be right.
 
+The seed decides what is done; when exactly it strikes is up to real processes, so a seed repeats a run only roughly.
+
 `python -m tests.faults.chaos --minutes 10 --seed 1`
 """
 

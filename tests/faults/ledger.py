@@ -1,7 +1,8 @@
 """What every party sent, and what it was told became of it: the clients' side of the books."""
 
-from collections import Counter
 from dataclasses import dataclass, field
+
+import msgspec
 
 from shared.eventlog import open_log
 from shared.facts import CommandOutcome
@@ -45,12 +46,6 @@ class Ledger:
     def unanswered(self):
         return {key: sent for key, sent in self.sent.items() if key not in self.told}
 
-    @property
-    def refusals(self):
-        """How often each command was refused with which code."""
-        codes = ((self.sent[key].command, code) for key, (accepted, code, *_) in self.told.items() if not accepted)
-        return Counter(codes)
-
     def disagreements(self, logs):
         """Where the logs and the parties do not say the same about commands; logs are name -> address."""
         recorded, problems = {}, []
@@ -84,8 +79,6 @@ def stored(address):
 
 
 def _outcomes(address):
-    import msgspec
-
     for event in stored(address):
         if event.stored.kind == CommandOutcome.kind:
             fact = msgspec.json.decode(event.stored.fact)

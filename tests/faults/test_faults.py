@@ -40,7 +40,7 @@ def running(folder, logs=None):
 
 
 def right(report):
-    assert report.problems == [], f"seed {report.seed}"
+    assert report.problems == [], "\n".join([f"seed {report.seed}", *report.story])
     assert [kind for kind in HAPPENED if not report.facts[kind]] == []
 
 
