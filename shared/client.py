@@ -183,11 +183,21 @@ class Client:
 
         Raises NoOutcomeYet after `timeout` seconds; the command is kept, and may still be accepted.
         """
-        return await self._await_outcome(self._pending(service, command, data, command_id, correlation), timeout)
+        pending = self._pending(service, command, data, command_id, correlation)
+        outcome = await self._await_outcome(pending, timeout)
+        self._kept.drop(pending)
+        return outcome
 
     async def resume(self, *, timeout: float = 60) -> list[Outcome]:  # noqa: ASYNC109 as submit
-        """Go on with the commands kept from before a restart; return their outcomes."""
-        return [await self._await_outcome(pending, timeout) for pending in self._kept.all()]
+        """Go on with the commands kept from before a restart; return their outcomes.
+
+        All stay kept until all have one, so that no outcome is lost to whoever stops waiting halfway.
+        """
+        kept = self._kept.all()
+        outcomes = [await self._await_outcome(pending, timeout) for pending in kept]
+        for pending in kept:
+            self._kept.drop(pending)
+        return outcomes
 
     def _pending(
         self, service: str, command: str, data: Mapping[str, Any], command_id: str | None, correlation: str
@@ -219,7 +229,6 @@ class Client:
             raise NoOutcomeYet(f"{pending.subject} {pending.command_id}") from None
         finally:
             self._waiting.pop(pending.key, None)
-        self._kept.drop(pending)
         return outcome
 
     async def _send_until_outcome(self, pending: _Pending, arrived: "asyncio.Future[Outcome]") -> Outcome:

@@ -24,7 +24,7 @@ from shared.parties import SERVICES
 from tests.faults.injector import Injector
 from tests.faults.world import Town
 
-WARM_UP_SECONDS = 2.0
+WARM_UP_SECONDS = 1.0
 REST_SECONDS = 30.0
 
 

@@ -11,7 +11,7 @@ from tests.faults.applicants import Applicant
 from tests.faults.funders import FUNDERS, VERIFIER, Executive, Funder, Verifier
 from tests.faults.ledger import Ledger, stored
 
-QUIET_SECONDS = 1.5
+QUIET_SECONDS = 1.0
 CLOSING_SECONDS = 120.0
 
 
