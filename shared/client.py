@@ -60,7 +60,9 @@ class QueryRefused(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class _Pending:
+class Pending:
+    """A command whose outcome has not come."""
+
     service: str
     command_id: str
     subject: str
@@ -72,15 +74,27 @@ class _Pending:
         return self.service, self.command_id, hashlib.sha256(self.body).hexdigest()
 
 
-@dataclass(slots=True)
-class _Kept:
-    """Pending commands, as one file each in a folder; nothing is kept on disk without a folder."""
+class Kept:
+    """Keeps nothing: for whoever gives no folder."""
 
-    folder: Path | None
+    def put(self, pending: Pending) -> None:
+        """Keep a command until its outcome came."""
 
-    def put(self, pending: _Pending) -> None:
-        if self.folder is None:
-            return
+    def drop(self, pending: Pending) -> None:
+        """Its sender has the outcome."""
+
+    def all(self) -> list[Pending]:
+        """What is kept, in a stable order."""
+        return []
+
+
+class KeptOnDisk(Kept):
+    """Pending commands, as one file each in a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def put(self, pending: Pending) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
         path = self._path(pending)
         descriptor = os.open(path.with_suffix(".new"), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
@@ -90,17 +104,13 @@ class _Kept:
             os.fsync(file.fileno())
         path.with_suffix(".new").replace(path)
 
-    def drop(self, pending: _Pending) -> None:
-        if self.folder is not None:
-            self._path(pending).unlink(missing_ok=True)
+    def drop(self, pending: Pending) -> None:
+        self._path(pending).unlink(missing_ok=True)
 
-    def all(self) -> list[_Pending]:
-        if self.folder is None:
-            return []
-        return [msgspec.json.decode(path.read_bytes(), type=_Pending) for path in sorted(self.folder.glob("*.json"))]
+    def all(self) -> list[Pending]:
+        return [msgspec.json.decode(path.read_bytes(), type=Pending) for path in sorted(self.folder.glob("*.json"))]
 
-    def _path(self, pending: _Pending) -> Path:
-        assert self.folder is not None
+    def _path(self, pending: Pending) -> Path:
         return self.folder / f"{pending.service}-{pending.command_id.replace(':', '%3A')}.json"
 
 
@@ -125,10 +135,10 @@ class Place:
 class Client:
     """One party's connection to the platform."""
 
-    def __init__(self, connection: Connection, party: str, oin: str, system: str, keep: Path | None) -> None:
+    def __init__(self, connection: Connection, party: str, oin: str, system: str, kept: Kept) -> None:
         self._connection = connection
         self._source = source(oin, system)
-        self._kept = _Kept(keep)
+        self._kept = kept
         self._waiting: dict[tuple[str, str, str], asyncio.Future[Outcome]] = {}
         self.party = party
 
@@ -148,11 +158,15 @@ class Client:
             connect_timeout=5,
             error_cb=_quiet,
         )
-        client = cls(connection, party, oin, system, keep)
-        for subject in (f"bundel.to.{party}.*.command-outcome", f"bundel.again.{party}.*"):
-            await connection.subscribe(subject, cb=client._on_outcome)
-        await connection.flush()
+        client = cls(connection, party, oin, system, KeptOnDisk(keep) if keep else Kept())
+        await client.listen()
         return client
+
+    async def listen(self) -> None:
+        """Begin to hear outcomes. Done by `connect`."""
+        for subject in (f"bundel.to.{self.party}.*.command-outcome", f"bundel.again.{self.party}.*"):
+            await self._connection.subscribe(subject, cb=self._on_outcome)
+        await self._connection.flush()
 
     async def __aenter__(self) -> Self:
         return self
@@ -201,7 +215,7 @@ class Client:
 
     def _pending(
         self, service: str, command: str, data: Mapping[str, Any], command_id: str | None, correlation: str
-    ) -> _Pending:
+    ) -> Pending:
         command_id = command_id or secrets.token_hex(12)
         if not COMMAND_ID.fullmatch(command_id):
             raise ValueError(f"a command id is at most 64 letters, digits and . _ : -, not {command_id!r}")
@@ -217,9 +231,9 @@ class Client:
         body = msgspec.json.encode(event)
         if len(body) > MAX_COMMAND_BYTES:
             raise ValueError(f"a command is at most {MAX_COMMAND_BYTES} bytes, this one has {len(body)}")
-        return _Pending(service, command_id, f"bundel.cmd.{service}.{self.party}.{command}", body)
+        return Pending(service, command_id, f"bundel.cmd.{service}.{self.party}.{command}", body)
 
-    async def _await_outcome(self, pending: _Pending, patience: float) -> Outcome:
+    async def _await_outcome(self, pending: Pending, patience: float) -> Outcome:
         self._kept.put(pending)
         arrived = self._waiting.setdefault(pending.key, asyncio.get_running_loop().create_future())
         try:
@@ -231,7 +245,7 @@ class Client:
             self._waiting.pop(pending.key, None)
         return outcome
 
-    async def _send_until_outcome(self, pending: _Pending, arrived: "asyncio.Future[Outcome]") -> Outcome:
+    async def _send_until_outcome(self, pending: Pending, arrived: "asyncio.Future[Outcome]") -> Outcome:
         while True:
             with contextlib.suppress(nats.errors.Error):
                 await self._connection.publish(pending.subject, pending.body, headers={"ce-id": pending.command_id})

@@ -8,11 +8,13 @@ The seed decides what is done; when exactly it strikes is up to real processes, 
 import argparse
 import asyncio
 import contextlib
+import functools
 import sys
 import tempfile
 import time
 from collections import Counter
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from rich.console import Console
@@ -20,9 +22,12 @@ from rich.table import Table
 
 from deploy.local import Platform, Ports
 from shared.audit import check, wait_for_rest
+from shared.client import Client
 from shared.parties import SERVICES
 from tests.faults.injector import Injector
-from tests.faults.world import Town
+from tests.town.ledger import stored
+from tests.town.plan import WHOLE
+from tests.town.town import Town
 
 WARM_UP_SECONDS = 1.0
 REST_SECONDS = 30.0
@@ -47,7 +52,7 @@ class Report:
 async def hurt(platform, seed, seconds, **how):
     """Let the town work, inject faults for so long, heal, let everything come to rest, and judge."""
     began = time.monotonic()
-    town = Town(platform, seed)
+    town = Town(WHOLE, seed, functools.partial(connected, platform), lambda: datetime.now(UTC))
     injector = Injector(platform, town.partners, seed)
     try:
         async with town.at_work():
@@ -59,14 +64,14 @@ async def hurt(platform, seed, seconds, **how):
         raise
     finally:
         injector.stop()
-    problems = await asyncio.to_thread(judge, town)
+    problems = await asyncio.to_thread(judge, town, platform.logs)
     told = town.ledger.told.values()
     return Report(
         seed=seed,
         seconds=time.monotonic() - began,
         faults=dict(injector.done),
         story=injector.story,
-        facts=town.kinds(),
+        facts=kinds(platform.logs),
         commands=len(town.ledger.sent),
         refused=sum(not accepted for accepted, *_ in told),
         repeats=town.ledger.repeats,
@@ -75,9 +80,24 @@ async def hurt(platform, seed, seconds, **how):
     )
 
 
-def judge(town):
+async def connected(platform, slug):
+    """A party's client, whose commands outlive it."""
+    return await Client.connect(
+        platform.url,
+        slug,
+        platform.password(slug),
+        oin=platform.parties[slug].oin,
+        keep=platform.data / "kept" / slug,
+    )
+
+
+def kinds(logs):
+    """How many facts of each kind the logs hold."""
+    return Counter(event.stored.kind for service in SERVICES for event in stored(logs[service]))
+
+
+def judge(town, logs):
     """What the parties were told against what the logs say, and the logs against each other."""
-    logs = town.platform.logs
     rested = wait_for_rest(logs, REST_SECONDS)
     findings = check(logs)
     problems = [*town.ledger.disagreements(logs), *findings.problems]

@@ -15,7 +15,7 @@ import psycopg
 
 from deploy.local import BROKER, Platform, Ports
 from shared.parties import SERVICES
-from tests.faults.ledger import stored
+from tests.town.ledger import stored
 
 STOPS_SECONDS = 10
 WATCHED_SECONDS = 1.0

@@ -17,13 +17,15 @@ import pytest
 from deploy.local import BROKER, Platform, Ports
 from shared.audit import check, wait_for_rest
 from shared.client import Client, NoOutcomeYet
-from tests.faults.funders import GOALS, TASK_FIELDS, YEAR
 from tests.faults.injector import WAYS_OUT, back_up, remove_log, replace_log, sqlite_path, stands_still
-from tests.faults.ledger import stored
+from tests.town.ledger import stored
+from tests.town.plan import GOALS, TASK_FIELDS
 
 DECIDE_BY_SECONDS = 4
 PATIENCE_SECONDS = 30
 ASK = "tuin:grond"
+THIS_YEAR = datetime.now(UTC).year
+YEAR = {"valid_from": f"{THIS_YEAR}-01-01", "valid_to": f"{THIS_YEAR + 1}-12-31"}
 
 
 @pytest.fixture

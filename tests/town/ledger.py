@@ -1,10 +1,11 @@
 """What every party sent, and what it was told became of it: the clients' side of the books."""
 
+import contextlib
 from dataclasses import dataclass, field
 
 import msgspec
 
-from shared.eventlog import open_log
+from shared.eventlog import EventLog, open_log
 from shared.facts import CommandOutcome
 from shared.parties import SERVICES
 
@@ -47,7 +48,7 @@ class Ledger:
         return {key: sent for key, sent in self.sent.items() if key not in self.told}
 
     def disagreements(self, logs):
-        """Where the logs and the parties do not say the same about commands; logs are name -> address."""
+        """Where the logs and the parties do not say the same about commands; logs are name -> address or open log."""
         recorded, problems = {}, []
         for service in SERVICES:
             for party, outcome in _outcomes(logs[service]):
@@ -66,20 +67,24 @@ class Ledger:
         return problems
 
 
-def stored(address):
-    """All events of a log as they are stored: its position, the row, its hash."""
-    log = open_log(address)
-    try:
-        position = 0
-        while events := log.read(position, limit=1000):
-            yield from events
-            position = events[-1].position
-    finally:
-        log.close()
+def stored(log):
+    """All events of a log, open or at this address, as they are stored: its position, the row, its hash."""
+    if isinstance(log, EventLog):
+        yield from _events(log)
+        return
+    with contextlib.closing(open_log(log)) as opened:
+        yield from _events(opened)
 
 
-def _outcomes(address):
-    for event in stored(address):
+def _events(log):
+    position = 0
+    while events := log.read(position, limit=1000):
+        yield from events
+        position = events[-1].position
+
+
+def _outcomes(log):
+    for event in stored(log):
         if event.stored.kind == CommandOutcome.kind:
             fact = msgspec.json.decode(event.stored.fact)
             yield fact["party"], fact

@@ -4,28 +4,8 @@ import asyncio
 from datetime import date, timedelta
 from typing import ClassVar
 
-from tests.faults.partners import Partner
-
-GOALS = ("groen", "werk", "ontmoeten")
-TASK_FIELDS = {"groen": "5.7", "werk": "6.5", "ontmoeten": "6.1"}
-VERIFIER = "rekenkamer"
-BENEFIT_HOLDER = "uitkeringen"
-
-POOLS = {
-    "groenpot": {"holder": "wijkteam", "automatic": True, "limit_cents": 60_000},
-    "werkpot": {"holder": "welzijn", "automatic": False, "limit_cents": 80_000, "four_eyes": 30_000, "second": "groen"},
-    "buurtpot": {
-        "holder": "wijkteam",
-        "automatic": True,
-        "limit_cents": 70_000,
-        "four_eyes": 40_000,
-        "second": "groen",
-    },
-}
-"""An automatic pool, one whose holder decides, and one in between that changes hands now and then."""
-
-TODAY = date.today()  # noqa: DTZ011 any day of this year will do
-YEAR = {"valid_from": f"{TODAY.year}-01-01", "valid_to": f"{TODAY.year + 1}-12-31"}
+from tests.town.partners import Partner
+from tests.town.plan import BENEFIT_HOLDER, GOALS, HOLDERS, TASK_FIELDS, VERIFIER
 
 
 class Executive(Partner):
@@ -38,48 +18,58 @@ class Executive(Partner):
         return (self._govern(),)
 
     async def _govern(self):
-        for pool, terms in POOLS.items():
+        for pool, terms in self.town.plan.pools.items():
             await self.submit(
                 "pool",
                 "open-pool",
                 pool=pool,
                 neighbourhood="Spoorbuurt",
                 goals=[{"goal": goal, "task_field": TASK_FIELDS[goal], "code_year": 2026} for goal in GOALS],
-                frame={"decision": "Raadsbesluit 2026-1", "ceiling_cents": 10**12, **YEAR},
-                budget_holder=terms["holder"],
+                frame={"decision": "Raadsbesluit 2026-1", "ceiling_cents": 10**12, **self._two_years()},
+                budget_holder=terms.holder,
             )
             await self._set_mandate(pool)
         self.town.opened.set()
-        await asyncio.gather(self.now_and_then(self._hand_over, 2, 5), self.now_and_then(self._change_limit, 1, 4))
+        works = [self.now_and_then(self._change_limit, 1, 4)]
+        if self._wandering:
+            works.append(self.now_and_then(self._hand_over, 2, 5))
+        await asyncio.gather(*works)
 
     async def _set_mandate(self, pool, limit_cents=None):
-        terms = POOLS[pool]
-        approval = (
-            {"four_eyes_above_cents": terms["four_eyes"], "second_approver": terms["second"]}
-            if "second" in terms
-            else {}
-        )
+        terms = self.town.plan.pools[pool]
+        approval = {"four_eyes_above_cents": terms.four_eyes, "second_approver": terms.second} if terms.second else {}
         await self.submit(
             "pool",
             "set-mandate",
             pool=pool,
-            limit_cents=limit_cents or terms["limit_cents"],
+            limit_cents=limit_cents or terms.limit_cents,
             total_cents=10**11,
             goals=list(GOALS),
-            automatic=terms["automatic"],
-            **YEAR,
+            automatic=terms.automatic,
+            **self._two_years(),
             **approval,
         )
 
     async def _hand_over(self):
+        dice = self._die("hand")
         await self.submit(
-            "pool", "hand-over", pool="buurtpot", budget_holder=self._die("hand").choice(["wijkteam", "welzijn"])
+            "pool", "hand-over", pool=dice.choice(self._wandering), budget_holder=dice.choice(HOLDERS[:2])
         )
+
+    @property
+    def _wandering(self):
+        """The pools that change hands."""
+        return sorted(pool for pool, terms in self.town.plan.pools.items() if terms.changes_hands)
+
+    def _two_years(self):
+        year = self.town.today.year
+        return {"valid_from": f"{year}-01-01", "valid_to": f"{year + 1}-12-31"}
 
     async def _change_limit(self):
         dice = self._die("limit")
-        pool = dice.choice(sorted(POOLS))
-        await self._set_mandate(pool, POOLS[pool]["limit_cents"] - dice.randrange(30_000))
+        pools = self.town.plan.pools
+        pool = dice.choice(sorted(pools))
+        await self._set_mandate(pool, pools[pool].limit_cents - dice.randrange(30_000))
 
     def _die(self, what):
         return self.dice(what, self.number(what))
@@ -124,7 +114,7 @@ class Funder(Partner):
         self._recipients = []
 
     def programs(self):
-        return (self.now_and_then(self._pledge, 0.5, 3),) if self.slug in CONTRIBUTORS else ()
+        return (self.now_and_then(self._pledge, 0.5, 3),) if self.slug in self.town.plan.contributors else ()
 
     def reaction(self, kind, data):
         match kind:
@@ -154,7 +144,8 @@ class Funder(Partner):
 
     def _decides_for(self, funder):
         pool = funder.removeprefix("pool:")
-        return pool in POOLS and not POOLS[pool]["automatic"] and self._holders.get(pool) == self.slug
+        terms = self.town.plan.pools.get(pool)
+        return terms is not None and not terms.automatic and self._holders.get(pool) == self.slug
 
     # Money for pools
 
@@ -166,12 +157,12 @@ class Funder(Partner):
         await self.submit(
             "pool",
             "pledge",
-            pool=dice.choice(sorted(POOLS)),
+            pool=dice.choice(sorted(self.town.plan.pools)),
             contribution=f"{self.slug}-{number}",
             cents=dice.randint(1, 150_000),
             earmarks=goals,
             task_field=TASK_FIELDS[goals[0]],
-            year=TODAY.year,
+            year=self.town.today.year,
             recurring="incidental",
             domain="social",
         )
@@ -181,7 +172,7 @@ class Funder(Partner):
         for cents in (first, pledged["cents"] - first):
             if cents:
                 where = {"pool": pledged["pool"], "contribution": pledged["contribution"]}
-                await self.submit("pool", "receive", **where, cents=cents, received_on=TODAY.isoformat())
+                await self.submit("pool", "receive", **where, cents=cents, received_on=self.town.today.isoformat())
 
     async def _take_back(self, received):
         dice = self.dice(received["contribution"], "back")
@@ -256,7 +247,7 @@ class Funder(Partner):
                 "settlement", "report-payment-failed", order=order["order"], reason="De rekening is opgeheven."
             )
             return
-        paid = {"order": order["order"], "paid_on": TODAY.isoformat()}
+        paid = {"order": order["order"], "paid_on": self.town.today.isoformat()}
         if chance < 0.25:
             await self.submit("settlement", "confirm-payment", **paid, cents=order["cents"] + 1)
         for _ in range(2 if chance > 0.95 else 1):
@@ -294,9 +285,9 @@ class Funder(Partner):
             move_cap_cents=dice.randint(0, 40_000),
             return_share=share[1],
             return_cap_cents=dice.randint(0, 40_000),
-            return_from=f"{TODAY.year}-01-01",
-            term_from=f"{TODAY.year}-01-01",
-            term_to=f"{TODAY.year + 4}-12-31",
+            return_from=f"{self.town.today.year}-01-01",
+            term_from=f"{self.town.today.year}-01-01",
+            term_to=f"{self.town.today.year + 4}-12-31",
         )
 
     async def _consent(self, proposed):
@@ -311,7 +302,7 @@ class Funder(Partner):
         """Claim one saving a year. Several earn-backs share a subject, so some periods are claimed twice."""
         dice = self.dice(agreed["earn_back"])
         for number in range(dice.randint(1, 3)):
-            start = date(TODAY.year + number, 1, 1)
+            start = date(self.town.today.year + number, 1, 1)
             measured = dice.randint(0, 5_000)
             await self.submit(
                 "settlement",
@@ -344,8 +335,3 @@ class Verifier(Partner):
             return
         cents = claimed["cents"] if dice.random() < 0.7 else dice.randint(1, claimed["cents"])
         await self.submit("settlement", "verify-saving", claim=claimed["claim"], cents=cents)
-
-
-CONTRIBUTORS = ("groen", "welzijn", "uitkeringen", "wijkteam")
-ZUILEN = ("zuil-meel", "zuil-eieren", "zuil-suiker", "woonstede", "groen", "welzijn")
-FUNDERS = tuple(dict.fromkeys((*CONTRIBUTORS, *ZUILEN)))

@@ -1,36 +1,47 @@
-"""A town of partner programs at work on a platform: a steady stream of small scenarios, chosen by a seed."""
+"""A town of partner programs at work on a platform: a steady stream of small scenarios, chosen by a seed.
+
+The same town works on real processes (`tests/faults`) and in the simulator (`tests/simulation`).
+"""
 
 import asyncio
 import contextlib
 import random
-from collections import Counter
 
 from shared.client import NoAnswer
-from shared.parties import SERVICES
-from tests.faults.applicants import Applicant
-from tests.faults.funders import FUNDERS, VERIFIER, Executive, Funder, Verifier
-from tests.faults.ledger import Ledger, stored
+from tests.town.applicants import Applicant
+from tests.town.funders import Executive, Funder, Verifier
+from tests.town.ledger import Ledger
+from tests.town.plan import EXECUTIVE, VERIFIER
 
 QUIET_SECONDS = 1.0
 CLOSING_SECONDS = 120.0
 
 
 class Town:
-    """All parties, each with its own credentials and its own kept commands, and the ledger of what they sent."""
+    """All parties, each with its own credentials and its own kept commands, and the ledger of what they sent.
 
-    def __init__(self, platform, seed):
-        self.platform = platform
+    `connect(slug)` gives a party's client, or raises what a broker that is away raises; `now()` is the time that
+    the parties go by.
+    """
+
+    def __init__(self, plan, seed, connect, now):
+        self.plan = plan
         self.seed = seed
-        self.folder = platform.data / "kept"
+        self.connect = connect
+        self.now = now
         self.ledger = Ledger()
         self.opened = asyncio.Event()
         self.closing = asyncio.Event()
         self.partners = [
-            Executive(self, "college"),
-            *(Funder(self, slug) for slug in FUNDERS),
-            *(Applicant(self, slug) for slug in ("buurttuin", "bakkerscollectief")),
+            Executive(self, EXECUTIVE),
+            *(Funder(self, slug) for slug in plan.funders),
+            *(Applicant(self, slug) for slug in plan.applicants),
             Verifier(self, VERIFIER),
         ]
+
+    @property
+    def today(self):
+        return self.now().date()
 
     def dice(self, *about):
         return random.Random("/".join(map(str, (self.seed, *about))))
@@ -75,7 +86,3 @@ class Town:
             if any(partner.busy for partner in self.partners) or len(self.ledger.sent) != sent:
                 return False
         return True
-
-    def kinds(self):
-        """How many facts of each kind the logs hold."""
-        return Counter(event.stored.kind for service in SERVICES for event in stored(self.platform.logs[service]))

@@ -1,10 +1,10 @@
 """Those who ask: applicants with a steady stream of small applications."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import ClassVar
 
-from tests.faults.funders import GOALS, POOLS, ZUILEN
-from tests.faults.partners import Partner
+from tests.town.partners import Partner
+from tests.town.plan import GOALS
 
 STORIES_AT_ONCE = 2
 NO_POOL = "geen-pot"
@@ -31,8 +31,8 @@ class Applicant(Partner):
 
     async def _story(self, application, dice):
         costs = 1_000_000
-        asks = {f"a{number}": _ask(f"a{number}", dice) for number in range(dice.randint(1, 4))}
-        decide_by = datetime.now(UTC) + timedelta(seconds=dice.choice([1.5, 3, 4.5]))
+        asks = {f"a{number}": _ask(f"a{number}", self.town.plan, dice) for number in range(dice.randint(1, 4))}
+        decide_by = self.town.now() + timedelta(seconds=dice.choice([1.5, 3, 4.5]))
         code = await self.submit(
             "applications",
             "submit-application",
@@ -55,16 +55,16 @@ class Applicant(Partner):
                     "applications", "withdraw-application", application=application, reason="Het gaat niet door."
                 )
                 return
-            asks = _rearranged(asks, f"b{step}", dice)
+            asks = _rearranged(asks, f"b{step}", self.town.plan, dice)
             other = _own_money(costs, asks)
             form = {"asks": list(asks.values()), "other_money": other}
             await self.submit("applications", "rearrange", application=application, **form)
         await self.town.pause(dice.uniform(0, 1))
 
 
-def _ask(name, dice):
-    pool = f"pool:{dice.choice([*sorted(POOLS), *sorted(POOLS), NO_POOL])}"
-    funder = pool if dice.random() < 0.6 else f"zuil:{dice.choice(ZUILEN)}"
+def _ask(name, plan, dice):
+    pool = f"pool:{dice.choice([*sorted(plan.pools), *sorted(plan.pools), NO_POOL])}"
+    funder = pool if dice.random() < 0.6 else f"zuil:{dice.choice(plan.zuilen)}"
     return _asked(name, funder, dice)
 
 
@@ -73,7 +73,7 @@ def _asked(name, funder, dice):
     return {"ask": name, "funder": funder, "lines": lines, "instrument": dice.choice(["grant", "grant", "loan"])}
 
 
-def _rearranged(asks, new, dice):
+def _rearranged(asks, new, plan, dice):
     """Ask another amount, drop an ask, or ask somebody else."""
     after = dict(asks)
     name = dice.choice(sorted(after))
@@ -84,9 +84,9 @@ def _rearranged(asks, new, dice):
             del after[name]
         case "replace":
             del after[name]
-            after[new] = _ask(new, dice)
+            after[new] = _ask(new, plan, dice)
         case _:
-            after[new] = _ask(new, dice)
+            after[new] = _ask(new, plan, dice)
     return after
 
 

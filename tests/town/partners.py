@@ -8,9 +8,9 @@ from typing import ClassVar
 
 import nats.errors
 
-from shared.client import Client, Place
+from shared.client import Place
 from shared.parties import SERVICES
-from tests.faults.ledger import Sent
+from tests.town.ledger import Sent
 
 PATIENCE_SECONDS = 120.0
 """How long a party waits for an outcome. Far longer than any fault lasts, so whoever runs out of it found a loss."""
@@ -71,16 +71,9 @@ class Partner:
             self._react(program)
 
     async def _connect(self):
-        platform = self.town.platform
         while True:
             with contextlib.suppress(OSError, TimeoutError, nats.errors.Error):
-                return await Client.connect(
-                    platform.url,
-                    self.slug,
-                    platform.password(self.slug),
-                    oin=platform.parties[self.slug].oin,
-                    keep=self.town.folder / self.slug,
-                )
+                return await self.town.connect(self.slug)
             await asyncio.sleep(0.2)
 
     async def _resume(self):

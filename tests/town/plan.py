@@ -1,0 +1,87 @@
+"""Who lives in a town: its pools and their terms, its funders, its applicants. Drawn by chance, or laid down."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+GOALS = ("groen", "werk", "ontmoeten")
+TASK_FIELDS = {"groen": "5.7", "werk": "6.5", "ontmoeten": "6.1"}
+
+EXECUTIVE = "college"
+VERIFIER = "rekenkamer"
+BENEFIT_HOLDER = "uitkeringen"
+HOLDERS = ("wijkteam", "welzijn", "groen")
+CONTRIBUTORS = ("groen", "welzijn", "uitkeringen", "wijkteam")
+ZUILEN = ("zuil-meel", "zuil-eieren", "zuil-suiker", "woonstede", "groen", "welzijn")
+APPLICANTS = ("buurttuin", "bakkerscollectief")
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What a pool begins with: who decides for it, and how far that party may go."""
+
+    holder: str
+    automatic: bool
+    limit_cents: int
+    four_eyes: int | None = None
+    second: str = ""
+    changes_hands: bool = False
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A town before anything happens."""
+
+    pools: Mapping[str, Terms]
+    contributors: tuple[str, ...]
+    zuilen: tuple[str, ...]
+    applicants: tuple[str, ...]
+
+    @property
+    def funders(self):
+        """Whoever has a program that gives: each a zuil, and some of them holders of a pool's budget."""
+        holders = (holder for terms in self.pools.values() for holder in self.holders_of(terms))
+        seconds = (terms.second for terms in self.pools.values() if terms.second)
+        return tuple(dict.fromkeys((*self.contributors, *self.zuilen, *holders, *seconds, BENEFIT_HOLDER)))
+
+    @staticmethod
+    def holders_of(terms):
+        """The parties that may hold a pool's budget while the town is at work."""
+        return tuple(dict.fromkeys((terms.holder, *(HOLDERS[:2] if terms.changes_hands else ()))))
+
+
+WHOLE = Plan(
+    pools={
+        "groenpot": Terms("wijkteam", automatic=True, limit_cents=60_000),
+        "werkpot": Terms("welzijn", automatic=False, limit_cents=80_000, four_eyes=30_000, second="groen"),
+        "buurtpot": Terms(
+            "wijkteam", automatic=True, limit_cents=70_000, four_eyes=40_000, second="groen", changes_hands=True
+        ),
+    },
+    contributors=CONTRIBUTORS,
+    zuilen=ZUILEN,
+    applicants=APPLICANTS,
+)
+"""An automatic pool, one whose holder decides, and one in between that changes hands now and then."""
+
+
+def drawn(dice):
+    """A small town: one to three pools of any kind, a few zuilen, one or two applicants."""
+    return Plan(
+        pools={name: _terms(dice) for name in dice.sample(sorted(WHOLE.pools), dice.randint(1, 3))},
+        contributors=tuple(dice.sample(CONTRIBUTORS, dice.randint(1, 3))),
+        zuilen=tuple(dice.sample(ZUILEN, dice.randint(1, 3))),
+        applicants=tuple(dice.sample(APPLICANTS, dice.randint(1, 2))),
+    )
+
+
+def _terms(dice):
+    holder = dice.choice(HOLDERS[:2])
+    four_eyes = dice.choice([None, dice.randint(10_000, 60_000)])
+    return Terms(
+        holder,
+        automatic=dice.random() < 0.5,
+        limit_cents=dice.randint(40_000, 100_000),
+        four_eyes=four_eyes,
+        second="" if four_eyes is None else HOLDERS[2],
+        changes_hands=dice.random() < 0.4,
+    )
