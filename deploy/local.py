@@ -14,7 +14,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -45,17 +45,32 @@ class Ports:
         return cls(numbers[0], dict(zip(SERVICES, numbers[1:], strict=True)))
 
 
+def module_of(service: str) -> Sequence[str]:
+    """What Python is told to run as this service."""
+    return ["-m", f"services.{service}"]
+
+
 class Platform:
-    """Starts, watches and stops the four processes. Their ids stand in files, so any process may stop them."""
+    """Starts, watches and stops the four processes. Their ids stand in files, so any process may stop them.
+
+    `runs` may name another program for Python to run as a service: one that runs the service's module in its turn.
+    """
 
     def __init__(
-        self, data: Path, *, parties: Path | None = None, ports: Ports | None = None, logs: dict[str, str] | None = None
+        self,
+        data: Path,
+        *,
+        parties: Path | None = None,
+        ports: Ports | None = None,
+        logs: dict[str, str] | None = None,
+        runs: Callable[[str], Sequence[str]] = module_of,
     ) -> None:
         self.data = data.resolve()
         self.parties_file = parties or ROOT / "deploy" / "parties.json"
         self.parties = load_parties(self.parties_file)
         self.ports = ports or Ports()
         self.logs = logs or {name: f"sqlite:///{self.data}/{name}.db" for name in SERVICES}
+        self.runs = runs
         self._processes: dict[str, subprocess.Popen[bytes]] = {}
         self.data.mkdir(parents=True, exist_ok=True)
         self._secrets = passwords(self.data / "credentials", [*SERVICES, *self.parties])
@@ -83,7 +98,7 @@ class Platform:
     def start_one(self, name: str, **environment: str) -> None:
         """Start one process; its output goes to a file in the data folder."""
         self._reap(name)
-        command = self._broker_command() if name == BROKER else [sys.executable, "-m", f"services.{name}"]
+        command = self._broker_command() if name == BROKER else [sys.executable, *self.runs(name)]
         with (self.data / f"{name}.out").open("ab") as out:
             process = subprocess.Popen(
                 command,

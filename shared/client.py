@@ -27,7 +27,11 @@ from shared.envelope import COMMAND_ID, MAX_COMMAND_BYTES, Said, command_type, r
 SEND_AGAIN_SECONDS = 2.0
 ASK_SECONDS = 5.0
 LOOK_AGAIN_SECONDS = 5.0
+PING_SECONDS = 5
+"""A connection that is dead without a word is noticed within three of these; the library's own pace is minutes."""
 ALL = "all"
+NOT_NOW = "not-now"
+"""The refusal of a query that is to be asked again: the service cannot read its log at this moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +160,8 @@ class Client:
             max_reconnect_attempts=-1,
             reconnect_time_wait=1,
             connect_timeout=5,
+            ping_interval=PING_SECONDS,
+            max_outstanding_pings=2,
             error_cb=_quiet,
         )
         client = cls(connection, party, oin, system, KeptOnDisk(keep) if keep else Kept())
@@ -326,7 +332,9 @@ class Client:
         while True:
             try:
                 answer = await self.ask(service, "messages-after", after=place.searched, limit=200)
-            except NoAnswer:
+            except (NoAnswer, QueryRefused) as reason:
+                if isinstance(reason, QueryRefused) and reason.code != NOT_NOW:
+                    raise
                 await asyncio.sleep(SEND_AGAIN_SECONDS / 4)
                 continue
             for event in answer["messages"]:

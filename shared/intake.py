@@ -167,7 +167,19 @@ class UpstreamIntake:
             await pull.close()
 
     async def _take(self, deliveries: Sequence[Delivery]) -> None:
-        messages = [self._read(delivery.body) for delivery in deliveries]
+        """Record what follows. What is missing, or cannot be read as the broker gave it, the producer gives."""
+        messages = []
+        for delivery in deliveries:
+            try:
+                messages.append(read_said(delivery.body))
+            except UNREADABLE as reason:
+                _log.warning("broker gave what cannot be read", upstream=self._upstream, reason=str(reason))
+                await self._take_messages(messages)
+                await self._compare()
+                messages = []
+        await self._take_messages(messages)
+
+    async def _take_messages(self, messages: Sequence[Said]) -> None:
         new = [message for message in messages if self._is_new(message)]
         if new and new[0].index > self.heard.index + 1:
             await self._repair(new[0].index)
@@ -222,7 +234,8 @@ class UpstreamIntake:
     async def _compare(self) -> None:
         """Compare with the producer's head: a lost tail is found without new traffic, a restored log too.
 
-        Only at the start and in silence: while messages come, each shows what was lost before it.
+        Only at the start, in silence and after something unreadable: while messages come, each shows what was lost
+        before it.
         """
         before = self.heard
         mark = read_mark(await self._query("head", b"{}"))

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+from collections.abc import Sequence
 from typing import Any
 
 import structlog
@@ -22,6 +23,8 @@ CHECK_SECONDS = 5.0
 ASK_READER_SECONDS = 1.0
 LOOK_AGAIN_SECONDS = 0.2
 IDLE_SECONDS = 1.0
+START_SECONDS = 30.0
+"""So long a start waits for readers that do not answer, also where the broker holds all it should."""
 
 _log = structlog.get_logger(__name__)
 
@@ -114,7 +117,8 @@ class Relay:
         """Find where the broker's stream ends, and that it ends as the log says; publishing goes on from there.
 
         A broker that holds less than it should is no witness: it is refilled only after every reader has said
-        what it heard, or the operator allowed to do without. Raises LogReplaced if anybody heard otherwise.
+        what it heard, or the operator allowed to do without. Log and broker may have been restored together, and
+        agree: so the first check gives the readers some time to speak. Raises LogReplaced if anybody heard otherwise.
         """
         self._reconnected = False
         await self._bus.set_up(self._service.name)
@@ -125,9 +129,10 @@ class Relay:
             raise LogReplaced(f"The broker holds {last} messages of {self._service.name}, this log says {said}.")
         if last:
             await self._compare_broker(last)
-        should_hold = said if self._checked_at is None else self.index
-        await self._ask_readers(wait_for_all=last < should_hold)
-        if last != self.index or self._checked_at is None:
+        is_start = self._checked_at is None
+        should_hold = said if is_start else self.index
+        await self._ask_readers(wait_for_all=last < should_hold, at_least=START_SECONDS if is_start else 0.0)
+        if last != self.index or is_start:
             self.index = last
             self._position = self._eventlog.before_message(last + 1)
         self._checked_at = self._clock.monotonic()
@@ -148,25 +153,36 @@ class Relay:
         if event.hash != mark.hash:
             raise LogReplaced(f"Message {mark.index} that {who} heard is another than this log holds.")
 
-    async def _ask_readers(self, *, wait_for_all: bool) -> None:
+    async def _ask_readers(self, *, wait_for_all: bool, at_least: float) -> None:
+        """Ask until all have answered; if not waiting for all, for `at_least` seconds."""
+        until = self._clock.monotonic() + at_least
         waiting = list(self._service.readers)
-        while waiting:
-            marks = await asyncio.gather(*map(self._ask_reader, waiting))
-            for reader, mark in zip(tuple(waiting), marks, strict=True):
-                if mark is not None:
-                    waiting.remove(reader)
-                    if mark.index:
-                        self._compare(mark, reader)
+        while True:
+            waiting = await self._still_silent(waiting)
             if wait_for_all:
                 waiting = [reader for reader in waiting if reader not in self._allowed_without()]
-            if not waiting or not wait_for_all:
+            if not waiting or not (wait_for_all or self._clock.monotonic() < until):
                 break
-            self._health.alarms["relay"] = (
-                f"The broker holds less than this log says. Before refilling it, {', '.join(waiting)} must say what "
-                f"was heard. If one is gone for good: python -m services.{self._service.name} allow-refill --help"
-            )
-            await asyncio.sleep(ASK_READER_SECONDS)
+            self._health.alarms["relay"] = self._waiting_for(waiting, None if wait_for_all else at_least)
+            await asyncio.sleep(LOOK_AGAIN_SECONDS)
         self._health.alarms.pop("relay", None)
+
+    async def _still_silent(self, readers: Sequence[str]) -> list[str]:
+        """Ask each once what it heard; return those that did not answer."""
+        marks = await asyncio.gather(*map(self._ask_reader, readers))
+        for reader, mark in zip(readers, marks, strict=True):
+            if mark is not None and mark.index:
+                self._compare(mark, reader)
+        return [reader for reader, mark in zip(readers, marks, strict=True) if mark is None]
+
+    def _waiting_for(self, silent: Sequence[str], at_most: float | None) -> str:
+        who = ", ".join(silent)
+        if at_most is not None:
+            return f"Starting: {who} should say first what was heard. Waiting for {at_most:.0f} seconds at most."
+        return (
+            f"The broker holds less than this log says. Before refilling it, {who} must say what was heard. "
+            f"If one is gone for good: python -m services.{self._service.name} allow-refill --help"
+        )
 
     async def _ask_reader(self, reader: str) -> Mark | None:
         subject = f"bundel.query.{reader}.{self._service.name}.heard"

@@ -16,12 +16,11 @@ from shared.relay import LogReplaced, Relay
 from shared.rendering import Renderer
 from shared.service import Service
 from shared.tasks import together
-from shared.world import Chance, Clock
+from shared.world import Chance, Clock, SteadyClock
 from shared.writer import Writer
 
 HEADS_SECONDS = 60.0
 TICK_SECONDS = 0.5
-CLOCKS_PART_SECONDS = 5.0
 LOOK_AGAIN_SECONDS = 0.3
 
 _log = structlog.get_logger(__name__)
@@ -44,6 +43,7 @@ class Runtime:
         commands_at_once: int = 100,
     ) -> None:
         self.health = Health()
+        clock = SteadyClock(clock)
         self.writer = Writer(service, log, clock, chance, parties, ceiling)
         renderer = Renderer(service, oin, self.writer.fold.log)
         self.relay = Relay(service, log, self.writer.fold.log, bus, renderer, clock, self.health)
@@ -115,11 +115,10 @@ class Runtime:
             async with asyncio.timeout(HEADS_SECONDS):
                 for upstream in self.upstreams:
                     await upstream.reached_head.wait()
-        offset = self._clock_offset()
         self.writer.timers_run = True
         while True:
             await asyncio.sleep(TICK_SECONDS)
-            parted = abs(self._clock_offset() - offset) > CLOCKS_PART_SECONDS
+            parted = self._clock.jumped
             if parted and "clock" not in self.health.alarms:
                 self.health.alarms["clock"] = (
                     "The wall clock jumped. Timers stand still until it is back, or a restart."
@@ -133,6 +132,3 @@ class Runtime:
             except LogUnavailable as error:
                 _log.warning("timers wait for the log", reason=str(error))
             self.relay.wake()
-
-    def _clock_offset(self) -> float:
-        return self._clock.now().timestamp() - self._clock.monotonic()

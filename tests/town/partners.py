@@ -2,15 +2,15 @@
 
 import asyncio
 import contextlib
-import json
 from collections import Counter
 from typing import ClassVar
 
+import msgspec
 import nats.errors
 
 from shared.client import Place
 from shared.parties import SERVICES
-from tests.town.ledger import Sent
+from tests.town.ledger import MUTILATED, Sent
 
 PATIENCE_SECONDS = 120.0
 """How long a party waits for an outcome. Far longer than any fault lasts, so whoever runs out of it found a loss."""
@@ -82,7 +82,7 @@ class Partner:
 
     async def _follow(self, service):
         async for said in self.client.follow(service, self._places[service]):
-            reaction = self.reaction(said.kind, json.loads(bytes(said.data)))
+            reaction = self.reaction(said.kind, msgspec.json.decode(said.data))
             if reaction is not None:
                 self._react(reaction)
 
@@ -120,12 +120,17 @@ class Partner:
         """What this party does when it hears this: a coroutine, or nothing."""
 
     async def submit(self, service, command, **data):
-        """Send a command; returns '' or the code of a refusal that `races` allows."""
+        """Send a command; returns '' or the code of a refusal that `races` allows.
+
+        Where a broken copy of it used up its id, it is sent again under another.
+        """
         self._numbers["command"] += 1
         command_id = f"c-{self._numbers['command']}"
         self.town.ledger.send(self.slug, command_id, Sent(service, command, data))
         outcome = await self.client.submit(service, command, data, command_id=command_id, timeout=PATIENCE_SECONDS)
         self.town.ledger.tell(self.slug, outcome)
+        if outcome.code == MUTILATED:
+            return await self.submit(service, command, **data)
         if outcome.code and outcome.code not in self.races.get(command, ()):
             raise Unexpected(f"{self.slug} {command} {data}: {outcome}")
         if self.dice(command_id).random() < 0.05:

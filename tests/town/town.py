@@ -7,7 +7,7 @@ import asyncio
 import contextlib
 import random
 
-from shared.client import NoAnswer
+from shared.client import NoAnswer, QueryRefused
 from tests.town.applicants import Applicant
 from tests.town.funders import Executive, Funder, Verifier
 from tests.town.ledger import Ledger
@@ -74,7 +74,7 @@ class Town:
         """How many are still open; one, if nobody says."""
         try:
             answer = await self.partners[0].client.ask("applications", "open-applications", limit=1)
-        except NoAnswer:
+        except (NoAnswer, QueryRefused):
             return 1
         return answer["open"]
 

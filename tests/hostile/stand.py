@@ -1,0 +1,210 @@
+"""A neighbourhood in full swing, in three real logs: pools with money, asks, holds, orders, earn-backs, claims.
+
+Told once; every example gets copies, so that each stands by itself and shows the same again.
+"""
+
+import contextlib
+import itertools
+import json
+import shutil
+import sqlite3
+import tempfile
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from shared.audit import check
+from shared.calendar import civil_date
+from shared.facts import CommandOutcome
+from shared.fold import FactReader, replay
+from shared.money import Refusal
+from shared.service import Context
+from tests.faults.carried import MONDAY, PARTIES, SERVICES, Hands
+from tests.hostile.strategies import Lore
+from tests.hostile.writing import written
+from tests.unit.audit import story
+
+NOW = MONDAY + timedelta(days=14)
+OF_THE_RUNTIME = {"log-opened", "batch-closed", "refill-allowed", CommandOutcome.kind}
+
+
+_numbers = itertools.count()
+
+
+@dataclass(frozen=True)
+class Stand:
+    """Where the logs are, and what they know."""
+
+    folder: Path
+    lore: Lore
+
+    @contextlib.contextmanager
+    def copied(self, kind=Hands):
+        """The three services on copies of their logs, at the same moment every time."""
+        with tempfile.TemporaryDirectory(dir=self.folder) as folder:
+            for name in SERVICES:
+                shutil.copy(self.folder / f"{name}.db", folder)
+            hands = kind(Path(folder), NOW)
+            try:
+                yield hands
+            finally:
+                hands.close()
+
+
+def prepare(folder):
+    """Tell the story, and what goes on."""
+    story.tell(folder)
+    hands = Told(folder, NOW)
+    assert all(desk.writer.fold.last_at < NOW for desk in hands.desks.values()), "the story ends later"
+    _ask_everybody(hands)
+    _agree_and_claim(hands)
+    hands.carry_all()
+    sound(hands)
+    known = Lore(PARTIES, _facts(hands), hands.bodies, _would_be_accepted(hands))
+    hands.close()
+    for name in SERVICES:
+        with contextlib.closing(sqlite3.connect(folder / f"{name}.db")) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    stand = Stand(folder, known)
+    with stand.copied(Told) as hands:
+        _what_could_come_next(hands)
+        for command, bodies in hands.bodies.items():
+            known.bodies.setdefault(command, []).extend(bodies)
+    return stand
+
+
+class Told(Hands):
+    """Hands that keep what was commanded, by service and command; with ids of their own."""
+
+    def __init__(self, folder, now):
+        super().__init__(folder, now)
+        self._command_ids = (f"nu-{number}" for number in _numbers)
+        self.bodies = {}
+
+    def arrival(self, party, desk, command, **body):
+        self.bodies.setdefault((desk.service.name, command), []).append(body)
+        return super().arrival(party, desk, command, **body)
+
+
+def _ask_everybody(hands):
+    """Asked, held, waiting for the second approval, declined; of pools and of zuilen."""
+    for name in ("fiets", "koor-2", "kast"):
+        asks = [
+            story.ask("stalling", "pool:wijk", ontmoeten=1_000, groen=500),
+            story.ask("dak", "pool:buurt", groen=700),
+            story.ask("verf", "zuil:groen", groen=900),
+            story.ask("werk", "zuil:uitkeringen", ontmoeten=1_100),
+        ]
+        story._submit(hands, "buurttuin", name, asks)
+    story._mandate(hands, "wijk", automatic=False, four_eyes_above_cents=1_200, second_approver="college")
+    hands.carry_all()
+    hands.must("wijkteam", hands.pool, "hold-ask", pool="wijk", ask="fiets:stalling", revision=1, cents=1_500)
+    story._answer(hands, "groen", "fiets:verf", 900)
+    story._answer(hands, "uitkeringen", "koor-2:werk", 1_100, "decline", reason="Dit jaar niet")
+    hands.carry_all()
+
+
+def _agree_and_claim(hands):
+    """One earn-back that awaits consent; claims that await their verifier, one of them above the investment."""
+    story._submit(hands, "buurttuin", "kas-2", [story.ask("glas", "zuil:groen", groen=2_000)])
+    story._answer(hands, "groen", "kas-2:glas", 2_000)
+    hands.carry_all()
+    story._confirm(hands, "groen", "kas-2:glas:1", 2_000)
+    story._agree(hands, "groen", "glas-terug", "kas-2:glas", "uitkeringen", "groen-2026", consents=("uitkeringen",))
+    story._agree(hands, "groen", "stook-terug", "kas-2:glas", "groen", "groen-2026", consents=("wijkteam",))
+    for year, cents in ((2026, 1_500), (2027, 9_000)):
+        story._claim(hands, "groen", "stook-terug", f"stook-{year}", "gas", year, cents)
+
+
+def _what_could_come_next(hands):
+    """A command of every kind that would be accepted, for others to be like it."""
+    pool, applications, settlement = hands.pool, hands.applications, hands.settlement
+    exact = {"pool": "wijk", "ask": "koor-2:stalling", "revision": 1}
+    hands.must("college", pool, "approve-hold", pool="wijk", ask="fiets:stalling", revision=1)
+    hands.must("wijkteam", pool, "decline-ask", **exact, cents=1_500, reason="Dit jaar niet")
+    hands.must("wijkteam", pool, "hold-ask", **exact, cents=1_500)
+    hands.must("college", pool, "hand-over", pool="buurt", budget_holder="welzijn")
+    hands.must(
+        "welzijn", pool, "receive", pool="buurt", contribution="woonstede-2026", cents=1, received_on="2026-03-02"
+    )
+    hands.must("woonstede", pool, "withdraw-contribution", pool="buurt", contribution="woonstede-2026", cents=1)
+    hands.must(
+        "college",
+        pool,
+        "open-pool",
+        pool="nieuw",
+        neighbourhood="Spoorbuurt",
+        goals=story.GOALS,
+        frame=story.FRAME,
+        budget_holder="welzijn",
+    )
+    story._mandate(hands, "nieuw", automatic=True)
+    story._submit(hands, "buurttuin", "bankje", [story.ask("verf", "zuil:groen", groen=900)])
+    story._contribute(hands, "groen", "wijk", "groen-2027", 100, ["groen"], "wijkteam")
+    story._answer(hands, "groen", "kast:verf", 900)
+    asks = [story.ask("stalling", "pool:wijk", ontmoeten=1_100, groen=500), story.ask("verf", "zuil:groen", groen=900)]
+    story._rearrange(hands, "buurttuin", "kast", asks, own=101_700)
+    hands.must("buurttuin", applications, "withdraw-application", application="koor-2", reason="Geen zin meer")
+    terms_hash = next(
+        made.terms_hash for made in settlement.facts("earn-back-proposed") if made.earn_back == "glas-terug"
+    )
+    hands.must("wijkteam", settlement, "consent-to-earn-back", earn_back="glas-terug", terms_hash=terms_hash)
+    story._agree(hands, "groen", "glas-terug-2", "kas-2:glas", "uitkeringen", "groen-2026", consents=())
+    story._claim(hands, "groen", "stook-terug", "stook-2028", "gas", 2028, 1_000)
+    story._confirm(hands, "groen", "koffie:bonen:1", 3_000)
+    hands.must("groen", settlement, "report-payment-failed", order="koffie:kopjes:1", reason="Rekening opgeheven")
+    hands.must("groen", settlement, "record-refund", order="kas-2:glas:1", principal_cents=10, interest_cents=1)
+    hands.must("rekenkamer", settlement, "verify-saving", claim="stook-2027", cents=8_000)
+    hands.must("rekenkamer", settlement, "reject-saving", claim="stook-2026", reason="Verkeerde meter")
+
+
+def _would_be_accepted(hands):
+    """Whether a service in this state accepts such a body from this party; deciding changes nothing."""
+
+    def accepted(service, model, party, body):
+        context = Context(party, NOW, civil_date(NOW), PARTIES)
+        try:
+            command = model.model_validate_json(written(body), context={"parties": PARTIES})
+        except ValidationError:
+            return False
+        return not isinstance(SERVICES[service].decide(states[service], command, context), Refusal)
+
+    states = {name: desk.state for name, desk in hands.desks.items()}
+    return accepted
+
+
+def _facts(hands):
+    """What was said, whole; and of what was recorded the plain values, also of what is not said."""
+    for desk in hands.desks.values():
+        for said in desk.said():
+            if said.kind not in OF_THE_RUNTIME:
+                yield json.loads(bytes(said.data))
+        for event in desk.log.read(limit=10_000):
+            if event.stored.kind not in OF_THE_RUNTIME:
+                fact = json.loads(bytes(event.stored.fact))
+                yield {name: value for name, value in fact.items() if not isinstance(value, list | dict)}
+
+
+# What must hold afterwards, whatever came
+
+
+def recorded(desk, after):
+    """The outcomes recorded behind this position, in order."""
+    read = FactReader(desk.service).read
+    events = desk.log.read(after, limit=10_000)
+    return [read(event.stored) for event in events if event.stored.kind == CommandOutcome.kind]
+
+
+def sound(hands):
+    """Logs an auditor finds nothing in; folds that a restart would fold again; messages that can be said and read."""
+    for desk in hands.desks.values():
+        anew = replay(desk.service, desk.log)
+        assert anew.state == desk.state
+        assert (anew.last_hash, anew.said, anew.heard) == (
+            desk.writer.fold.last_hash,
+            desk.writer.fold.said,
+            desk.writer.fold.heard,
+        )
+    assert check(hands.logs).problems == []

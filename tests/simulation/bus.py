@@ -1,0 +1,198 @@
+"""The runtime's `Bus` on a simulated broker: what `shared.nats_bus` is on NATS."""
+
+import asyncio
+
+from shared.bus import MAX_TAKE, BrokerAway, Delivery, OutOfStep, output_stream
+from tests.simulation.broker import EXPECTED_LAST, NoSuchStream, WrongLast, wake
+from tests.simulation.loop import NOBODY
+
+TAKE_SECONDS = 3.0
+START_AGAIN_SECONDS = 1.0
+
+
+class SimulatedBus:
+    """One process's way to the broker."""
+
+    def __init__(self, link, fate):
+        self._link = link
+        self._fate = fate
+        self._name = link.name
+        self._responders = {}
+
+    def respond(self, responders):
+        self._responders.update(responders)
+
+    async def start(self):
+        while not self._link.connected:
+            try:
+                self._link.connect()
+            except BrokerAway:
+                await asyncio.sleep(START_AGAIN_SECONDS)
+        self._link.responders = self._responders
+
+    async def stop(self):
+        self._link.close()
+
+    def on_disconnect(self, callback):
+        self._link.on_disconnect.append(callback)
+
+    def on_reconnect(self, callback):
+        self._link.on_reconnect.append(callback)
+
+    # Streams
+
+    async def set_up(self, service):
+        await self._link.call(lambda broker: broker.set_up(service))
+
+    async def last_index(self, service):
+        return await self._link.call(lambda broker: broker.last(output_stream(service)))
+
+    async def said_at(self, service, index):
+        found = await self._link.call(lambda broker: broker.at(output_stream(service), index))
+        return found.body if found else None
+
+    async def publish_said(self, service, messages, last):
+        try:
+            await self._link.call(lambda broker: self._publish_all(broker, messages, last))
+        except WrongLast as wrong:
+            raise OutOfStep(str(wrong)) from wrong
+        except NoSuchStream as missing:
+            raise BrokerAway(str(missing)) from missing
+
+    def _publish_all(self, broker, messages, last):
+        """One after another; only what became of the last is told."""
+        dies_at = -1
+        if self._fate.strikes("death amid publishing", self._name):
+            dies_at = self._fate.magnitude("death amid publishing", self._name).randrange(len(messages))
+        for offset, message in enumerate(messages):
+            if offset == dies_at:
+                self._link.process.kill()
+                raise NoSuchStream("its publisher died")
+            is_final = offset == len(messages) - 1
+            if not is_final and self._fate.strikes("said message lost", self._name):
+                continue
+            times = 2 if self._fate.strikes("said message repeated", self._name) else 1
+            for _ in range(times):
+                refused = _publish_at(broker, message, last + offset)
+        if refused is not None and times == 1:
+            raise refused
+
+    async def publish_dead(self, service, message):
+        def publish(broker):
+            if broker.publish(message.subject, message.body, dict(message.headers or {})) is None:
+                raise NoSuchStream(message.subject)
+
+        try:
+            await self._link.call(publish)
+        except NoSuchStream as missing:
+            raise BrokerAway(str(missing)) from missing
+
+    async def send(self, message):
+        self._link.maybe_die("death before request")
+        if not self._fate.strikes("message to party lost", self._name):
+            broker = self._link.network.broker
+            self._link.post(lambda: broker.publish(message.subject, message.body, dict(message.headers or {})))
+
+    async def commands(self, service):
+        try:
+            consumer = await self._link.call(lambda broker: broker.durable(service))
+        except NoSuchStream as missing:
+            raise BrokerAway(str(missing)) from missing
+        return SimulatedPull(self._link, self._fate, consumer)
+
+    async def follow(self, service, after):
+        try:
+            consumer = await self._link.call(lambda broker: broker.follow(output_stream(service), after))
+        except NoSuchStream as missing:
+            raise BrokerAway(str(missing)) from missing
+        return SimulatedPull(self._link, self._fate, consumer)
+
+    async def ask(self, subject, body, timeout):  # noqa: ASYNC109 the bus keeps time
+        return await self._link.ask(subject, body, timeout)
+
+
+def _publish_at(broker, message, last):
+    """Publish where the stream ends there; returns what the broker says if it does not."""
+    try:
+        if broker.publish(message.subject, message.body, {**(message.headers or {}), EXPECTED_LAST: str(last)}) is None:
+            return NoSuchStream(message.subject)
+    except WrongLast as wrong:
+        return wrong
+    return None
+
+
+class SimulatedPull:
+    """What arrives on one stream."""
+
+    def __init__(self, link, fate, consumer):
+        self._link = link
+        self._fate = fate
+        self._consumer = consumer
+        self._loop = link.network.loop
+        self._broker = link.network.broker
+        self._where = f"{link.name} < {consumer.stream}"
+        self._again = []
+        """To be delivered a second time."""
+
+    async def take(self):
+        self._link.maybe_die("death before request")
+        found = await self._wait()
+        if not found and not self._again:
+            return []
+        await asyncio.sleep(self._link.latency())
+        self._link.maybe_die("death after request")
+        taken = [*self._again, *(one for one in found if not self._lost(one))]
+        self._again = [one for one in found if self._fate.strikes("delivery repeated", self._where)]
+        self._link.network.carried += len(taken[:MAX_TAKE])
+        return [self._delivery(*one) for one in taken[:MAX_TAKE]]
+
+    async def _wait(self):
+        """What there is, as soon as there is something; nothing after a few seconds."""
+        until = self._loop.time() + TAKE_SECONDS
+        while True:
+            if self._link.connected:
+                try:
+                    found = self._broker.next(self._consumer, MAX_TAKE)
+                except NoSuchStream as gone:
+                    raise BrokerAway("consumer is gone") from gone
+                if found or self._again:
+                    return found
+            left = until - self._loop.time()
+            if left <= 0:
+                return []
+            await self._change(left)
+
+    async def _change(self, seconds):
+        """Wait until something may have changed, but no longer than this."""
+        redelivery = self._broker.redelivers_in(self._consumer)
+        seconds = seconds if redelivery is None else max(0.001, min(seconds, redelivery))
+        changed = self._loop.create_future()
+        places = (self._consumer.waiting, self._link.waiting)
+        for place in places:
+            place.append(changed)
+        handle = self._loop.call_later(seconds, wake, [changed], context=NOBODY)
+        try:
+            await changed
+        finally:
+            handle.cancel()
+            for place in places:
+                if changed in place:
+                    place.remove(changed)
+
+    def _lost(self, one):
+        return self._fate.strikes("delivery lost", self._where)
+
+    def _delivery(self, sequence, message):
+        body = message.body
+        if not self._consumer.durable and self._fate.strikes("delivery truncated", self._where):
+            body = body[: self._fate.magnitude("delivery truncated", self._where).randrange(len(body))]
+
+        async def ack():
+            if not self._fate.strikes("acknowledgement lost", self._where):
+                self._link.post(lambda: self._broker.acknowledge(self._consumer, sequence))
+
+        return Delivery(message.subject, body, message.headers, ack)
+
+    async def close(self):
+        if not self._link.process.dead:
+            self._broker.leave(self._consumer)

@@ -1,0 +1,106 @@
+"""A partner's connection to the simulated broker: what `shared.client.Client` uses of the NATS library's client."""
+
+import nats.errors
+
+from shared.bus import BrokerAway
+from shared.client import Kept
+from tests.simulation.loop import NOBODY
+
+
+class Reply:
+    """What a question was answered with."""
+
+    def __init__(self, data):
+        self.data = data
+
+
+class Connection:
+    """Publishes at most once, hears at most once, each subscription in order."""
+
+    def __init__(self, link, fate):
+        self._link = link
+        self._fate = fate
+        self._name = link.name
+        self._subscriptions = []
+        try:
+            link.connect()
+        except BrokerAway as away:
+            raise nats.errors.NoServersError from away
+
+    async def publish(self, subject, payload=b"", headers=None):
+        if self._fate.strikes("command lost", self._name):
+            return
+        if self._fate.strikes("command truncated", self._name):
+            payload = payload[: self._fate.magnitude("command truncated", self._name).randrange(len(payload))]
+        for _ in range(2 if self._fate.strikes("command repeated", self._name) else 1):
+            self._link.post(lambda: self._link.network.broker.publish(subject, payload, headers))
+
+    async def subscribe(self, subject, cb):
+        subscription = Subscription(self._link, self._fate, cb)
+        self._link.network.broker.listen(subscription.hear, subject)
+        self._subscriptions.append(subscription)
+        return subscription
+
+    async def request(self, subject, payload, timeout):  # noqa: ASYNC109 as the library's
+        answer = await self._link.ask(subject, payload, timeout)
+        if answer is None:
+            raise nats.errors.NoRespondersError
+        return Reply(answer)
+
+    async def flush(self):
+        pass
+
+    async def close(self):
+        for subscription in self._subscriptions:
+            await subscription.unsubscribe()
+        self._link.close()
+
+
+class Subscription:
+    def __init__(self, link, fate, callback):
+        self._link = link
+        self._fate = fate
+        self._callback = callback
+        self._loop = link.network.loop
+        self._hears_at = 0.0
+
+    def hear(self, subject, body, headers):
+        """The broker has a message for us."""
+        if not self._link.connected or self._fate.strikes("message to party lost", self._link.name):
+            return
+        for _ in range(2 if self._fate.strikes("message to party repeated", self._link.name) else 1):
+            self._hears_at = max(self._hears_at, self._loop.time() + self._link.latency())
+            self._loop.call_at(self._hears_at, self._heard, body, context=NOBODY)
+
+    def _heard(self, body):
+        if self._link.connected:
+            self._link.network.carried += 1
+            at_once(self._callback(Reply(body)))
+
+    async def unsubscribe(self):
+        self._link.network.broker.stop_listening(self.hear)
+
+
+def at_once(work):
+    """Run a coroutine that waits for nothing."""
+    try:
+        work.send(None)
+    except StopIteration:
+        return
+    raise AssertionError(f"{work} waits")
+
+
+class KeptInMemory(Kept):
+    """A partner's pending commands, on a disk that outlives its program."""
+
+    def __init__(self):
+        self._kept = {}
+
+    def put(self, pending):
+        self._kept[pending.service, pending.command_id] = pending
+
+    def drop(self, pending):
+        self._kept.pop((pending.service, pending.command_id), None)
+
+    def all(self):
+        return [self._kept[key] for key in sorted(self._kept)]

@@ -1,0 +1,146 @@
+"""What goes wrong, drawn from a seed. Every fault has a name that stays the same when other faults are left out.
+
+A fault's name is (kind, where, n): the n-th time that this kind could have struck there. So a run can be repeated
+with some of its faults only, which is how a failing seed becomes a short story.
+"""
+
+import contextlib
+import random
+from collections import Counter
+
+from eventsourcing import persistence as es
+
+KINDS = {
+    "command lost": 0.05,
+    "command repeated": 0.05,
+    "command truncated": 0.004,
+    "message to party lost": 0.04,
+    "message to party repeated": 0.03,
+    "message delayed": 0.05,
+    "said message lost": 0.03,
+    "said message repeated": 0.03,
+    "delivery lost": 0.03,
+    "delivery repeated": 0.04,
+    "delivery truncated": 0.01,
+    "acknowledgement lost": 0.06,
+    "request lost": 0.04,
+    "answer lost": 0.05,
+    "request done late": 0.02,
+    "commit fails": 0.02,
+    "commit in doubt": 0.02,
+    "commit slow": 0.01,
+    "read fails": 0.002,
+    "death before commit": 0.004,
+    "death after commit": 0.006,
+    "death before request": 0.003,
+    "death after request": 0.003,
+    "death amid publishing": 0.01,
+}
+"""Faults of one moment, and how often each strikes where it can, at most."""
+
+
+class Dead(BaseException):
+    """The process was killed in the middle of this. Nobody catches it: nothing more is done, not even cleaning up."""
+
+
+class Fate:
+    """Decides at every point where something can go wrong. Rages only while it is let."""
+
+    def __init__(self, seed, now, *, only=None):
+        self._seed = seed
+        self._now = now
+        self._only = only
+        self._dice = {}
+        self._counts = Counter()
+        self.raging = False
+        self.done = Counter()
+        self.trail = []
+        """(time, fault) of each fault that struck."""
+        chance = self.dice("rates")
+        share = chance.choice([0.15, 0.4, 0.8, 1])
+        wildness = chance.choice([0.3, 1, 1, 2])
+        self.rates = {
+            kind: rate * wildness * chance.random() for kind, rate in KINDS.items() if chance.random() < share
+        }
+        """Which faults strike at all in this run, and how often: some runs are calm, some see everything."""
+
+    def dice(self, *about):
+        """Chances that depend on the seed and on what they are about only."""
+        return random.Random("/".join(map(str, (self._seed, *about))))
+
+    def steady(self, where):
+        """An endless row of chances of this place, the same in every run."""
+        found = self._dice.get(where)
+        if found is None:
+            found = self._dice[where] = self.dice(*where)
+        return found
+
+    def strikes(self, kind, where):
+        """Whether this kind of fault happens here and now."""
+        if not self.raging:
+            return False
+        rate = self.rates.get(kind)
+        if rate is None or self.steady((kind, where)).random() >= rate:
+            return False
+        return self._strike(kind, where)
+
+    def disaster(self, kind, where):
+        """Whether a fault that was planned is to happen."""
+        return self._strike(kind, where)
+
+    def _strike(self, kind, where):
+        self._counts[kind, where] += 1
+        name = (kind, where, self._counts[kind, where])
+        if self._only is not None and name not in self._only:
+            return False
+        self.done[kind] += 1
+        self.trail.append((self._now(), name))
+        return True
+
+    def magnitude(self, kind, where):
+        """Chances for how bad it is."""
+        return self.dice(kind, where, self._counts[kind, where])
+
+
+class Hazards:
+    """What can go wrong between one process and its disk."""
+
+    def __init__(self, fate, process):
+        self._fate = fate
+        self._process = process
+
+    @contextlib.contextmanager
+    def commit(self, disk):
+        where = self._process.name
+        self._alive()
+        if disk.full:
+            raise es.OperationalError("database or disk is full")
+        self._maybe_die("death before commit", where)
+        if self._fate.strikes("commit fails", where):
+            raise es.OperationalError("disk I/O error")
+        yield
+        self._maybe_die("death after commit", where)
+        if self._fate.strikes("commit slow", where):
+            self._process.freeze(self._fate.magnitude("commit slow", where).choice([0.2, 1, 3]))
+        if self._fate.strikes("commit in doubt", where):
+            raise es.OperationalError("server closed the connection unexpectedly")
+
+    def read(self, disk):
+        self._alive()
+        if self._fate.strikes("read fails", self._process.name):
+            raise es.OperationalError("disk I/O error")
+
+    def _alive(self):
+        """A log of a dead process is used by nobody; one that is read from outside has no process."""
+        if self._process.dead:
+            raise Dead(self._process.name)
+
+    def _maybe_die(self, kind, where):
+        if self._fate.strikes(kind, where):
+            die(self._process)
+
+
+def die(process):
+    """Here and now, in the middle of what it does."""
+    process.kill()
+    raise Dead(process.name)

@@ -1,0 +1,174 @@
+"""The three services as an operator runs them: processes that start, die, freeze, double and are upgraded."""
+
+import asyncio
+import dataclasses
+from datetime import UTC, timedelta
+
+from services.applications.app import SERVICE as APPLICATIONS
+from services.pool.app import SERVICE as POOL
+from services.settlement.app import SERVICE as SETTLEMENT
+from shared.eventlog import EventLog, LogUnavailable
+from shared.runtime import Runtime
+from tests.simulation.bus import SimulatedBus
+from tests.simulation.disk import Disk, Recorder
+from tests.simulation.fate import Dead, Hazards
+
+RESTART_SECONDS = (0.1, 0.5, 2.0)
+OIN = "0" * 20
+
+
+def next_version(service):
+    """The service as it may be after an upgrade: it says one thing more, and understands one thing more."""
+    says = {fact: dataclasses.replace(saying, model=_one_more(saying.model)) for fact, saying in service.says.items()}
+    hears = {kind: _one_more(model) for kind, model in service.hears.items()}
+    return dataclasses.replace(service, says=says, hears=hears)
+
+
+def _one_more(model):
+    namespace = {
+        "__annotations__": {"since_next": str},
+        "since_next": "not said before",
+        "__module__": model.__module__,
+    }
+    return type(model.__name__, (model,), namespace)
+
+
+VERSIONS = {
+    service.name: {"this": service, "next": next_version(service)} for service in (APPLICATIONS, POOL, SETTLEMENT)
+}
+
+
+class WallClock:
+    """A machine's clock, right or wrong; and time that only goes on."""
+
+    def __init__(self, loop, begins):
+        self._loop = loop
+        self._begins = begins
+        self.wrong_by = timedelta()
+
+    def now(self):
+        return (self._begins + timedelta(seconds=self._loop.time()) + self.wrong_by).astimezone(UTC)
+
+    def monotonic(self):
+        return self._loop.time()
+
+
+class Numbered:
+    """Log ids that differ from log to log and not from run to run."""
+
+    def __init__(self, name):
+        self._name = name
+        self._count = 0
+
+    def token(self):
+        self._count += 1
+        return f"{self._name}-{self._count}"
+
+
+class Incarnation:
+    """One process of one service, from its start to its death."""
+
+    def __init__(self, host, version):
+        self.host = host
+        self.version = version
+        loop = host.world.loop
+        self.process = loop.process(host.name, self._died)
+        self.link = host.world.network.link(host.name, self.process)
+        self.runtime = None
+        self.main = self.process.begin(self._run())
+
+    async def _run(self):
+        try:
+            self.runtime = self._runtime()
+            await self.runtime.run()
+        except (Dead, asyncio.CancelledError):
+            pass
+        except Exception as failure:  # noqa: BLE001 whatever it is, its process ends and the world goes on
+            cannot_open = self.runtime is None and isinstance(failure, LogUnavailable)
+            if not cannot_open and not self.process.dead:
+                self.host.world.crashed(self.host.name, failure)
+        self.process.kill()
+
+    def _runtime(self):
+        world, host = self.host.world, self.host
+        log = EventLog(Recorder(host.disk, Hazards(world.fate, self.process)))
+        bus = SimulatedBus(self.link, world.fate)
+        service = VERSIONS[host.name][self.version]
+        return Runtime(service, log, bus, host.clock, host.chance, world.parties, oin=OIN)
+
+    def terminate(self):
+        """Asked to stop: it ends by itself."""
+        self.main.cancel()
+
+    def _died(self, _):
+        self.host.world.network.forget(self.link)
+        self.host.died(self)
+
+    @property
+    def state(self):
+        return "" if self.runtime is None or self.process.dead else self.runtime.health.state
+
+    @property
+    def well(self):
+        return self.state == "ready" and not self.alarms and not self.process.frozen
+
+    @property
+    def alarms(self):
+        return {} if self.runtime is None else self.runtime.health.alarms
+
+
+class Host:
+    """The machine of one service: its disk and clock, and whichever processes run on it."""
+
+    def __init__(self, world, name):
+        self.world = world
+        self.name = name
+        self.disk = Disk(name, world.loop.time, leaves_gaps=world.fate.dice("gaps", name).random() < 0.5)
+        self.clock = WallClock(world.loop, world.begins)
+        self.chance = Numbered(name)
+        self.incarnations = []
+        self.version = "this"
+        self.stopped = False
+        """An operator is at work here: who dies is not started again by itself."""
+        self._deaths = 0
+
+    def start(self):
+        self.incarnations.append(Incarnation(self, self.version))
+        return self.incarnations[-1]
+
+    def stop(self):
+        """Every process of it, at once."""
+        self.stopped = True
+        for one in list(self.incarnations):
+            one.process.kill()
+
+    def started_again(self):
+        self.stopped = False
+        return self.start()
+
+    def died(self, incarnation):
+        """A supervisor starts the last one anew."""
+        self.incarnations.remove(incarnation)
+        if not self.incarnations and not self.stopped:
+            self._deaths += 1
+            after = self.world.fate.dice("restart", self.name, self._deaths).choice(RESTART_SECONDS)
+            self.world.later(after, self._start_if_none)
+
+    def _start_if_none(self):
+        if not self.incarnations and not self.stopped:
+            self.start()
+
+    @property
+    def well(self):
+        return [one.well for one in self.incarnations] == [True]
+
+    def open_log(self):
+        """The log as it is on disk, for whoever looks at it from outside."""
+        return EventLog(Recorder(self.disk, _Safe()))
+
+
+class _Safe:
+    """Nothing goes wrong."""
+
+    def read(self, disk):
+        """Nothing to fear."""

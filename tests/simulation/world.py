@@ -1,0 +1,288 @@
+"""One world from one seed: a town at work on three services, all that goes wrong, and how it ends."""
+
+import asyncio
+import contextlib
+import functools
+import hashlib
+import logging
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from deploy.local import ROOT
+from shared.audit import check
+from shared.client import Client
+from shared.parties import SERVICES, load_parties
+from tests.simulation.broker import Broker
+from tests.simulation.connection import Connection, KeptInMemory
+from tests.simulation.disasters import DISASTERS
+from tests.simulation.fate import Dead, Fate
+from tests.simulation.hosts import Host
+from tests.simulation.loop import NOBODY, SimulatedLoop
+from tests.simulation.network import Network
+from tests.simulation.words import words
+from tests.town.plan import Plan, drawn
+from tests.town.town import Town
+
+PARTIES = load_parties(ROOT / "deploy" / "parties.json")
+BEGINNINGS = (
+    datetime(2026, 3, 2, 9, tzinfo=UTC),
+    datetime(2026, 3, 2, 9, tzinfo=UTC),
+    datetime(2026, 3, 29, 0, 59, 50, tzinfo=UTC),
+    datetime(2026, 12, 31, 22, 59, 50, tzinfo=UTC),
+)
+"""Any day; the night of summer time; the last seconds of a year in Amsterdam."""
+TIMERS_LOOK_SECONDS = 1.5
+"""Until then a process does not know that its clock jumped."""
+WELL_SECONDS = 120.0
+REST_SECONDS = 60.0
+LOOK_SECONDS = 0.25
+EXPECTED_ERRORS = ("refuses to go on", "wall clock jumped; timers stand still", "upstream stands still")
+"""Of a restored log, and of a clock that jumped. Whether a reader stands still for long is judged by its alarm."""
+
+
+class NotAgain(AssertionError):
+    """Faults have stopped, and in so long a time not everything is right again."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """A world to run: of this seed, or a part of it. What is None is as the seed draws it."""
+
+    seed: object
+    only: frozenset | None = None
+    """The faults that strike, by name; all, if None."""
+    seconds: float | None = None
+    """How long faults go on."""
+    plan: Plan | None = None
+    """Who lives in the town."""
+
+
+@dataclass
+class Result:
+    """What became of a world."""
+
+    case: Case
+    problems: list
+    plan: Plan | None = None
+    faults: Counter = field(default_factory=Counter)
+    trail: list = field(default_factory=list)
+    commands: int = 0
+    repeats: int = 0
+    events: int = 0
+    messages: int = 0
+    kinds: Counter = field(default_factory=Counter)
+    simulated: float = 0.0
+    """Seconds in the world."""
+    took: float = 0.0
+    """Seconds outside it."""
+    digest: str = ""
+    """Of all logs and all faults: equal for equal worlds."""
+
+
+class World:
+    """Everything there is, in one process."""
+
+    def __init__(self, case):
+        self.case = case
+        self.loop = SimulatedLoop()
+        self.fate = Fate(case.seed, self.loop.time, only=case.only)
+        chance = self.fate.dice("world")
+        self.begins = chance.choice(BEGINNINGS)
+        self.parties = PARTIES
+        self.broker = Broker(self.loop.time)
+        self.network = Network(self.loop, self.broker, self.fate)
+        self.hosts = {name: Host(self, name) for name in SERVICES}
+        self.kept = {}
+        plan, seconds = drawn(chance), chance.choice([4, 8, 15])
+        self.town = Town(case.plan or plan, case.seed, self._connected, self._now)
+        self.seconds = seconds if case.seconds is None else case.seconds
+        self.nobody_restores = asyncio.Event()
+        """While an operator puts back a log, and watches what comes of it, no other disaster begins."""
+        self.nobody_restores.set()
+        self.restored = set()
+        self.problems = []
+        self.overheard = lambda event, fields: None
+        """Called with whatever the services log, as far as `words.least` lets it through."""
+        self._chance = chance
+        self._brokers_down = 0
+
+    # What disasters need
+
+    def later(self, seconds, callback):
+        self.loop.call_later(seconds, callback, context=NOBODY)
+
+    @contextlib.asynccontextmanager
+    async def broker_down(self, dice):
+        """Stop it; do to its store what is to be done; start it after a while."""
+        self._brokers_down += 1
+        self.network.stop_broker()
+        yield
+        await asyncio.sleep(dice.choice([0, 0.5, 2, 7]))
+        self._brokers_down -= 1
+        if not self._brokers_down:
+            self.network.start_broker()
+
+    def crashed(self, name, failure):
+        """A process ended by itself. Not after its death: then only its remains are cleared away."""
+        self.problems.append(f"{name} ended by itself: {failure!r}")
+
+    # The town's way in
+
+    async def _connected(self, slug):
+        link = self.network.link(slug)
+        try:
+            connection = Connection(link, self.fate)
+        except Exception:
+            self.network.forget(link)
+            raise
+        kept = self.kept.setdefault(slug, KeptInMemory())
+        client = Client(connection, slug, self.parties[slug].oin, "town", kept)
+        await client.listen()
+        return client
+
+    def _now(self):
+        return self.begins + timedelta(seconds=self.loop.time())
+
+    # Its life
+
+    def run(self):
+        began = time.perf_counter()
+        words.hear = self._heard
+        try:
+            self.loop.run(self._live())
+        except BaseExceptionGroup as group:
+            self.problems += [f"{type(one).__name__}: {one}" for one in _leaves(group)]
+        except Exception as failure:  # noqa: BLE001 whatever ends a world is what we look for
+            self.problems.append(f"{type(failure).__name__}: {failure}")
+        else:
+            self._judge()
+        self.problems += [
+            f"nobody caught: {failure!r}" for failure in self.loop.failures if not isinstance(failure, Dead)
+        ]
+        words.hear = None
+        return self._result(time.perf_counter() - began)
+
+    def _heard(self, level, event, fields):
+        """What a service logged."""
+        self.overheard(event, fields)
+        if level >= logging.ERROR and event not in EXPECTED_ERRORS:
+            self.problems.append(f"logged: {event} {fields}")
+
+    async def _live(self):
+        for host in self.hosts.values():
+            host.start()
+        self.fate.raging = True
+        misfortune = self.loop.create_task(self._misfortune())
+        async with self.town.at_work():
+            await misfortune
+            await self._heal()
+        await self._until(self._at_rest, REST_SECONDS, "everything said is heard")
+
+    async def _misfortune(self):
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._sync_now_and_then())
+            for number in range(self._chance.choice([0, 2, 5, 10])):
+                group.create_task(self._disaster(number))
+            await asyncio.sleep(self.seconds)
+        self.fate.raging = False
+
+    async def _sync_now_and_then(self):
+        until = self.loop.time() + self.seconds
+        while self.loop.time() < until:
+            await asyncio.sleep(1.5)
+            self.broker.sync()
+
+    async def _disaster(self, number):
+        dice = self.fate.dice("disaster", number)
+        await asyncio.sleep(dice.uniform(0, self.seconds))
+        await self.nobody_restores.wait()
+        kind = dice.choice(sorted(DISASTERS))
+        if self.fate.disaster(kind, number):
+            await DISASTERS[kind](self, dice)
+
+    async def _heal(self):
+        await asyncio.sleep(TIMERS_LOOK_SECONDS)
+        await self._until(self._all_well, WELL_SECONDS, "all well")
+
+    def _all_well(self):
+        """And does what an operator does who comes to look: whoever stands still after a restored log, or by a
+        wrong clock, is started anew.
+        """
+        reasons = {"clock", *(f"upstream {name}" for name in self.restored)}
+        for host in self.hosts.values():
+            for one in host.incarnations:
+                if reasons & one.alarms.keys():
+                    one.terminate()
+        return all(host.well for host in self.hosts.values())
+
+    async def _until(self, holds, seconds, what):
+        end = self.loop.time() + seconds
+        while not holds():
+            if self.loop.time() > end:
+                raise NotAgain(f"in vain for {seconds} seconds: {what}; {self._states()}")
+            await asyncio.sleep(LOOK_SECONDS)
+
+    def _states(self):
+        return {name: [(one.state, one.alarms) for one in host.incarnations] for name, host in self.hosts.items()}
+
+    def _at_rest(self):
+        return all(
+            (host.disk.tracked(upstream) or 0) == self._said(upstream)
+            for host in self.hosts.values()
+            for upstream in host.incarnations[0].runtime.writer._service.upstreams
+        )
+
+    def _said(self, name):
+        return self.hosts[name].incarnations[0].runtime.writer.fold.said.index
+
+    # How it ends
+
+    @functools.cached_property
+    def logs(self):
+        return {name: host.open_log() for name, host in self.hosts.items()}
+
+    def _judge(self):
+        findings = check(self.logs)
+        self.problems += self.town.ledger.disagreements(self.logs)
+        self.problems += findings.problems
+        if findings.unheard or findings.open:
+            self.problems.append(f"not at rest: unheard {findings.unheard}, open {findings.open}")
+
+    def _result(self, took):
+        digest = hashlib.sha256()
+        kinds = Counter()
+        for host in self.hosts.values():
+            for state in host.disk.states:
+                digest.update(state)
+            kinds.update(host.disk.kinds)
+        digest.update(repr(self.fate.trail).encode())
+        return Result(
+            case=self.case,
+            problems=self.problems,
+            plan=self.town.plan,
+            faults=self.fate.done,
+            trail=self.fate.trail,
+            commands=len(self.town.ledger.sent),
+            repeats=self.town.ledger.repeats,
+            events=sum(kinds.values()),
+            messages=self.network.carried,
+            kinds=kinds,
+            simulated=self.loop.time(),
+            took=took,
+            digest=digest.hexdigest(),
+        )
+
+
+def _leaves(group):
+    for one in group.exceptions:
+        if isinstance(one, BaseExceptionGroup):
+            yield from _leaves(one)
+        else:
+            yield one
+
+
+def simulate(case):
+    """Run a world to its end."""
+    return World(case).run()
