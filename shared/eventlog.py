@@ -9,7 +9,7 @@ import hashlib
 import logging
 import sqlite3
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import takewhile
@@ -20,6 +20,7 @@ import msgspec
 from eventsourcing import persistence as es
 from eventsourcing.postgres import PostgresDatastore, PostgresProcessRecorder
 from eventsourcing.sqlite import SQLiteConnection, SQLiteConnectionPool, SQLiteDatastore, SQLiteProcessRecorder
+from psycopg import Connection
 from psycopg.conninfo import conninfo_to_dict
 
 logging.getLogger("psycopg.pool").setLevel(logging.WARNING)  # the library silences why a database is not reached
@@ -231,6 +232,7 @@ _APPEND_ONLY_SQLITE = """
 CREATE TRIGGER IF NOT EXISTS stored_events_{verb}_refused BEFORE {verb} ON stored_events
 BEGIN SELECT RAISE(ABORT, 'the event log is append-only'); END
 """
+_TRANSACTION_TIMEOUT = "SET transaction_timeout = '10s'"
 _APPEND_ONLY_POSTGRES = """
 CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS
 $$ BEGIN RAISE EXCEPTION 'the event log is append-only'; END $$;
@@ -266,6 +268,24 @@ class _SQLiteRecorder(SQLiteProcessRecorder):
         self.datastore.close()
 
 
+class _PostgresDatastore(PostgresDatastore):
+    """A process frozen inside a transaction must not lock out its successor.
+
+    The library sets a time for idle transactions. It does not count while a pipeline is half sent, and that is how the
+    library appends; since PostgreSQL 17 there is one that counts always.
+    """
+
+    def after_connect_func(self) -> Callable[[Connection[Any]], None]:
+        configure = super().after_connect_func()
+
+        def after_connect(connection: Connection[Any]) -> None:
+            configure(connection)
+            if connection.info.server_version >= 17_00_00:
+                connection.execute(_TRANSACTION_TIMEOUT)
+
+        return after_connect
+
+
 class _PostgresRecorder(PostgresProcessRecorder):
     def first_of(self, streams: Sequence[str]) -> list[bytes]:
         query = "SELECT state FROM stored_events WHERE originator_version=1 AND originator_id = ANY(%s)"
@@ -291,7 +311,7 @@ def _sqlite(path: Path) -> Recorder:
 
 def _postgres(url: str, password: str) -> Recorder:
     where = {name: str(value) for name, value in conninfo_to_dict(url).items() if value is not None}
-    datastore = PostgresDatastore(
+    datastore = _PostgresDatastore(
         dbname=where.get("dbname", "postgres"),
         host=where.get("host", ""),
         port=where.get("port", "5432"),
@@ -299,7 +319,7 @@ def _postgres(url: str, password: str) -> Recorder:
         password=password or where.get("password", ""),
         originator_id_type="text",
         pool_size=2,
-        idle_in_transaction_session_timeout=10,  # a process frozen inside a transaction must not lock out its successor
+        idle_in_transaction_session_timeout=10,
     )
     recorder = _PostgresRecorder(datastore)
     recorder.create_table()

@@ -245,11 +245,13 @@ def another_shape(body):
 
 
 UNTAKEABLE = {
+    "another-log": another_log,
+    "another-shape": another_shape,
+}
+UNREADABLE = {
     "truncated": lambda body: body[:-40],
     "no-json": lambda body: b"leeg",
     "no-utf8": lambda body: body.replace(b"Spoorbuurt", b"Spoor\xff\xfeurt").replace(b"pool-2", b"\xff\xfe-2"),
-    "another-log": another_log,
-    "another-shape": another_shape,
 }
 
 
@@ -269,6 +271,23 @@ def test_an_upstream_message_that_cannot_be_taken_halts_that_upstream_with_an_al
             assert settlement.writer.fold.heard["pool"].index < 5
             assert "pool-2" not in holders(settlement)
             await goes_on(stage, settlement)
+
+    asyncio.run(scene())
+
+
+@pytest.mark.parametrize("index", [5, 12])
+@pytest.mark.parametrize("fault", UNREADABLE)
+def test_what_the_broker_gives_unreadable_is_taken_from_the_producers_log(stage, fault, index):
+    """In the middle of what is said, and at its very end."""
+
+    async def scene():
+        bus = Wired(stage.bus("settlement"))
+        bus.tamper["pool"] = changed(index, UNREADABLE[fault])
+        async with stage.ready(POOL), stage.ready(SETTLEMENT, bus=bus) as settlement:
+            await stage.tell(POOLS)
+            await until(lambda: settlement.writer.fold.heard["pool"].index == 12)
+            assert holders(settlement) == ALL_POOLS
+            assert settlement.health.well
 
     asyncio.run(scene())
 

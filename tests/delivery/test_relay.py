@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+import shared.relay
 from shared.bus import BrokerAway
 from shared.envelope import read_said
 from shared.eventlog import open_log
@@ -323,6 +324,38 @@ def test_a_restored_log_behind_its_readers_is_refused_though_the_broker_was_wipe
         async with stage.running(APPLICATIONS), stage.running(SETTLEMENT), stage.running(POOL) as pool:
             await refused(stage, pool, "There is a message 8 that applications heard and this log does not hold.")
         assert await stream_of(stage) == {}
+
+    asyncio.run(scene())
+
+
+def test_a_log_restored_together_with_its_broker_is_refused_though_its_readers_speak_late(stage, monkeypatch):
+    """The broker holds just what the log says: only the readers can tell."""
+    monkeypatch.setattr(shared.relay, "START_SECONDS", 30.0)
+
+    async def scene():
+        async with stage.ready(*ALL_THREE) as runtimes:
+            copy(stage, "pool", "backup")
+            await stage.tell()
+            await until(lambda: all(r.writer.fold.heard["pool"].index == 8 for r in runtimes[1:]))
+        restore(stage, "pool", "backup")
+        stage.broker.wipe()
+        async with stage.running(POOL) as pool:
+            alarm = await until(lambda: pool.health.alarms.get("relay"))
+            assert "applications, settlement should say first" in alarm
+            async with stage.running(APPLICATIONS), stage.running(SETTLEMENT):
+                await refused(stage, pool, "There is a message 8 that applications heard and this log does not hold.")
+
+    asyncio.run(scene())
+
+
+def test_a_start_waits_for_silent_readers_for_a_while_only(stage, monkeypatch):
+    monkeypatch.setattr(shared.relay, "START_SECONDS", 1.0)
+
+    async def scene():
+        async with stage.running(POOL) as pool:
+            await until(lambda: pool.health.alarms.get("relay"))
+            await until(lambda: pool.health.state == "ready")
+            assert pool.health.alarms == {}
 
     asyncio.run(scene())
 

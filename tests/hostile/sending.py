@@ -225,3 +225,31 @@ def documented_for_command(service, command):
 
 
 DOCUMENTED_FOR_QUERIES = (documented_codes() | OF_ANSWERS) - {"internal-error"}
+FOREIGN = (
+    *(
+        "",
+        "_INBOX",
+        "_INBOX_",
+        "_INBOX.x",
+        "_INBOX_{party}",
+        "_INBOX_{party}x.1",
+        "_INBOX_x{party}.1",
+        "_inbox_{party}.1",
+    ),
+    *(
+        "x._INBOX_{party}.1",
+        "_INBOX_*.1",
+        "_INBOX_>",
+        ">",
+        "*",
+        "bundel.event.pool.pool-opened.x",
+        "bundel.to.{party}.pool.x",
+    ),
+    *(
+        "_INBOX_welzijn\n.1",
+        "$JS.API.STREAM.DELETE.BUNDEL_POOL",
+        "bundel.cmd.pool.college.open-pool",
+        "_INBOX_college.1",
+    ),
+)
+"""Reply subjects that are not the asker's; `college` asks nothing here."""

@@ -24,8 +24,7 @@ from shared.facts import CommandOutcome
 from shared.parties import SERVICES as NAMES
 from tests.faults.carried import PARTIES, SERVICES
 from tests.hostile import nasty
-from tests.hostile.sending import Sent, documented_for_command, envelope_of, variants
-from tests.hostile.test_hostile_queries import FOREIGN
+from tests.hostile.sending import FOREIGN, Sent, documented_for_command, envelope_of, variants
 from tests.hostile.wire import Wire, publication
 from tests.hostile.writing import written
 from tests.town.ledger import stored

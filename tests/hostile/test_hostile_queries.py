@@ -14,39 +14,11 @@ from shared.bus import MAX_PAYLOAD, Request
 from tests.faults.carried import PARTIES, SERVICES
 from tests.hostile import nasty
 from tests.hostile.effort import effort
-from tests.hostile.sending import DOCUMENTED_FOR_QUERIES, queries
+from tests.hostile.sending import DOCUMENTED_FOR_QUERIES, FOREIGN, queries
 from tests.hostile.stand import NOW, Told
 
 EXAMPLES = 40
 AT_ONCE = 30
-FOREIGN = (
-    *(
-        "",
-        "_INBOX",
-        "_INBOX_",
-        "_INBOX.x",
-        "_INBOX_{party}",
-        "_INBOX_{party}x.1",
-        "_INBOX_x{party}.1",
-        "_inbox_{party}.1",
-    ),
-    *(
-        "x._INBOX_{party}.1",
-        "_INBOX_*.1",
-        "_INBOX_>",
-        ">",
-        "*",
-        "bundel.event.pool.pool-opened.x",
-        "bundel.to.{party}.pool.x",
-    ),
-    *(
-        "_INBOX_welzijn\n.1",
-        "$JS.API.STREAM.DELETE.BUNDEL_POOL",
-        "bundel.cmd.pool.college.open-pool",
-        "_INBOX_college.1",
-    ),
-)
-"""Reply subjects that are not the asker's; `college` asks nothing here."""
 OWN = (
     "_INBOX_{party}.1",
     "_INBOX_{party}.a.b.c",
