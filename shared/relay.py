@@ -98,6 +98,8 @@ class Relay:
             await self._wait_for_news()
             return
         messages = [message for event in events if (message := self._renderer.message(event)) is not None]
+        if self.index + len(messages) != events[-1].stored.said:
+            raise OutOfStep(f"message {events[-1].stored.said} does not belong at {self.index + len(messages)}")
         if messages:
             await self._bus.publish_said(self._service.name, messages, self.index)
         self.index += len(messages)
@@ -132,9 +134,7 @@ class Relay:
         is_start = self._checked_at is None
         should_hold = said if is_start else self.index
         await self._ask_readers(wait_for_all=last < should_hold, at_least=START_SECONDS if is_start else 0.0)
-        if last != self.index or is_start:
-            self.index = last
-            self._position = self._eventlog.before_message(last + 1)
+        self.index, self._position = last, self._eventlog.before_message(last + 1)  # both or, if it raises, neither
         self._checked_at = self._clock.monotonic()
 
     async def _compare_broker(self, last: int) -> None:

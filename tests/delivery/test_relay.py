@@ -13,7 +13,7 @@ import pytest
 import shared.relay
 from shared.bus import BrokerAway
 from shared.envelope import read_said
-from shared.eventlog import open_log
+from shared.eventlog import EventLog, LogUnavailable, open_log
 from shared.facts import RefillAllowed
 from shared.writer import Writer
 from tests.delivery.stage import (
@@ -449,6 +449,32 @@ def test_a_relay_whose_acknowledgement_was_lost_finds_its_place_again(stage):
             await stage.tell([("gemeente", "open-pool", open_pool("na-afloop"))])
             stream = await stream_when(stage, 10)
             assert [read_said(body).index for body in stream.values()] == list(range(1, 11))
+
+    asyncio.run(scene())
+
+
+def test_a_log_that_fails_while_the_relay_finds_its_place_does_not_confuse_it(stage, monkeypatch):
+    """Found by the simulator: it then said message 77 as the 99th."""
+
+    async def scene():
+        async with stage.ready(*ALL_THREE) as (pool, *_):
+            await stage.tell(STORY[:2])
+            before = await stream_when(stage, 4)
+            fails = iter([True])
+            find = EventLog.before_message
+
+            def find_in_vain(log, index):
+                if log is pool.relay._eventlog and next(fails, False):
+                    raise LogUnavailable("disk I/O error")
+                return find(log, index)
+
+            monkeypatch.setattr(EventLog, "before_message", find_in_vain)
+            stage.broker.wipe()
+            await until(lambda: next(fails, None) is None)
+            await stage.tell(STORY[2:])
+            after = await stream_when(stage, 8)
+            assert [read_said(body).index for body in after.values()] == list(range(1, 9))
+            assert {index: after[index] for index in before} == before
 
     asyncio.run(scene())
 

@@ -54,7 +54,7 @@ def _one(options, console):
 
 
 def _many(options, console):
-    seeds = range(options.first, options.first + options.seeds)
+    cases = [Case(seed) for seed in range(options.first, options.first + options.seeds)]
     columns = (
         TextColumn("worlds"),
         BarColumn(),
@@ -63,13 +63,13 @@ def _many(options, console):
         TextColumn("{task.description}"),
     )
     with Progress(*columns, console=console) as progress:
-        task = progress.add_task("", total=len(seeds))
+        task = progress.add_task("", total=len(cases))
 
         def after_each(tally):
             wrong = f", {len(tally.failed)} with problems" if tally.failed else ""
             progress.update(task, advance=1, description=f"{tally.faults.total():,} faults{wrong}")
 
-        tally = run_all(seeds, options.jobs, after_each)
+        tally = run_all(cases, options.jobs, after_each)
     show(tally, console)
     return bool(tally.failed)
 

@@ -25,7 +25,7 @@ class Stored(NamedTuple):
     headers: dict
 
 
-@dataclass
+@dataclass(eq=False)
 class Stream:
     """Messages in order. Nothing is ever deleted from the middle."""
 
@@ -44,7 +44,7 @@ class Stream:
         return Stream(self.name, list(self.messages), self.synced)
 
 
-@dataclass
+@dataclass(eq=False)
 class Consumer:
     """Where a reader of a stream is. A durable one redelivers what was not acknowledged in time."""
 

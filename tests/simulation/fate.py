@@ -39,6 +39,9 @@ KINDS = {
 """Faults of one moment, and how often each strikes where it can, at most."""
 
 
+DEATHS = frozenset(kind for kind in KINDS if kind.startswith("death"))
+
+
 class Dead(BaseException):
     """The process was killed in the middle of this. Nobody catches it: nothing more is done, not even cleaning up."""
 
@@ -58,7 +61,7 @@ class Fate:
         """(time, fault) of each fault that struck."""
         chance = self.dice("rates")
         share = chance.choice([0.15, 0.4, 0.8, 1])
-        wildness = chance.choice([0.3, 1, 1, 2])
+        wildness = chance.choice([0.3, 1, 3, 5])
         self.rates = {
             kind: rate * wildness * chance.random() for kind, rate in KINDS.items() if chance.random() < share
         }
@@ -100,6 +103,26 @@ class Fate:
     def magnitude(self, kind, where):
         """Chances for how bad it is."""
         return self.dice(kind, where, self._counts[kind, where])
+
+
+class OneDeath(Fate):
+    """Nothing goes wrong but one death, at the n-th point where a process can die."""
+
+    def __init__(self, seed, now, number):
+        super().__init__(seed, now)
+        self.rates = {}
+        self.points = 0
+        """How many points there were so far."""
+        self._number = number
+
+    def strikes(self, kind, where):
+        if not self.raging or kind not in DEATHS:
+            return False
+        self.points += 1
+        return self.points == self._number and self._strike(kind, where)
+
+    def disaster(self, kind, where):
+        return False
 
 
 class Hazards:

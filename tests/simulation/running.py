@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from tests.simulation.words import catch
-from tests.simulation.world import Case, Result, simulate
+from tests.simulation.world import Result, simulate
 
 HANGS_SECONDS = 120
 COLLECT_EVERY = 20
@@ -52,11 +52,11 @@ class Hangs(BaseException):
     """A world does not come to an end, not even by its own time."""
 
 
-def run_all(seeds, jobs=None, after_each=lambda tally: None, enough=lambda tally: False):
-    """Run the worlds of these seeds, each in one of `jobs` processes; returns the tally."""
+def run_all(cases, jobs=None, after_each=lambda tally: None, enough=lambda tally: False):
+    """Run these worlds, each in one of `jobs` processes; returns the tally."""
     tally = Tally()
     with workers(jobs) as pool:
-        for result in pool.imap_unordered(_one, seeds):
+        for result in pool.imap_unordered(_one, cases):
             tally.add(result)
             after_each(tally)
             if enough(tally):
@@ -87,12 +87,12 @@ def _hangs(*_):
 _since = 0
 
 
-def _one(seed):
+def _one(case):
     global _since  # noqa: PLW0603 looking for garbage costs more than a world does: not after each
     _since += 1
     if _since % COLLECT_EVERY == 0:
         gc.collect()
-    result = one(Case(seed))
+    result = one(case)
     if not result.problems:
         result.trail = []  # only wanted where something is wrong
     return result

@@ -17,7 +17,7 @@ from shared.parties import SERVICES, load_parties
 from tests.simulation.broker import Broker
 from tests.simulation.connection import Connection, KeptInMemory
 from tests.simulation.disasters import DISASTERS
-from tests.simulation.fate import Dead, Fate
+from tests.simulation.fate import Dead, Fate, OneDeath
 from tests.simulation.hosts import Host
 from tests.simulation.loop import NOBODY, SimulatedLoop
 from tests.simulation.network import Network
@@ -57,6 +57,8 @@ class Case:
     """How long faults go on."""
     plan: Plan | None = None
     """Who lives in the town."""
+    dies_at: int | None = None
+    """Nothing goes wrong but one death, at this point of all where a process can die; 0: not even that."""
 
 
 @dataclass
@@ -77,6 +79,8 @@ class Result:
     """Seconds in the world."""
     took: float = 0.0
     """Seconds outside it."""
+    points: int = 0
+    """Where a process could have died; counted only where one death is all that may happen."""
     digest: str = ""
     """Of all logs and all faults: equal for equal worlds."""
 
@@ -87,7 +91,7 @@ class World:
     def __init__(self, case):
         self.case = case
         self.loop = SimulatedLoop()
-        self.fate = Fate(case.seed, self.loop.time, only=case.only)
+        self.fate = _fate(case, self.loop.time)
         chance = self.fate.dice("world")
         self.begins = chance.choice(BEGINNINGS)
         self.parties = PARTIES
@@ -271,8 +275,15 @@ class World:
             kinds=kinds,
             simulated=self.loop.time(),
             took=took,
+            points=getattr(self.fate, "points", 0),
             digest=digest.hexdigest(),
         )
+
+
+def _fate(case, now):
+    if case.dies_at is not None:
+        return OneDeath(case.seed, now, case.dies_at)
+    return Fate(case.seed, now, only=case.only)
 
 
 def _leaves(group):
