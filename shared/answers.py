@@ -7,7 +7,7 @@ import msgspec
 import structlog
 from pydantic import Field, ValidationError
 
-from shared.bus import Request
+from shared.bus import MAX_PAYLOAD, Request
 from shared.calendar import civil_date
 from shared.envelope import COMMAND_ID
 from shared.eventlog import EventLog, LogUnavailable
@@ -25,6 +25,7 @@ from shared.writer import Writer
 SEARCH_AT_ONCE = 2000
 REPLY_BYTES = 256 * 1024
 
+_TOO_LONG = Refusal("answer-too-long", f"The answer exceeds {MAX_PAYLOAD} bytes; ask for fewer, by `limit`.")
 _log = structlog.get_logger(__name__)
 
 
@@ -96,7 +97,8 @@ class Answers:
         except Exception:  # noqa: BLE001 a bug in one answer must not silence the others
             _log.exception("query failed", party=party, query=query)
             answer = Refusal("internal-error", "The operator was told; ask again later.")
-        return refused(answer) if isinstance(answer, Refusal) else answered(answer)
+        reply = refused(answer) if isinstance(answer, Refusal) else answered(answer)
+        return reply if len(reply) <= MAX_PAYLOAD else refused(_TOO_LONG)
 
     def _answer(self, party: str, query: str, body: bytes) -> Any:
         model = self._models.get(query)

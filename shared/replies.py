@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 
+from shared.envelope import UNREADABLE
 from shared.fold import Mark
 from shared.money import Refusal
 
@@ -24,13 +25,22 @@ def read_mark(reply: bytes | None) -> Mark | None:
     if reply is None:
         return None
     try:
-        return _read_mark(reply).answer
-    except msgspec.DecodeError:
+        place = _read_mark(reply).answer
+    except UNREADABLE:
         return None
+    return Mark(place.log, place.index, place.hash)
+
+
+class _Place(msgspec.Struct):
+    """A mark in which nothing may be left out."""
+
+    log: str
+    index: int
+    hash: str
 
 
 class _MarkReply(msgspec.Struct):
-    answer: Mark
+    answer: _Place
 
 
 class MessagesReply(msgspec.Struct):
@@ -54,5 +64,5 @@ def read_messages(reply: bytes | None) -> MessagesReply | None:
         return None
     try:
         return _read_messages(reply).answer
-    except msgspec.DecodeError:
+    except UNREADABLE:
         return None

@@ -15,7 +15,7 @@ from shared.facts import CommandOutcomeSaid
 ROOT = Path(__file__).parents[2]
 DOCS = (ROOT / "docs" / "messages.md").read_text("utf-8")
 SERVICES = (APPLICATIONS, POOL, SETTLEMENT)
-OF_ANSWERS = {"query-unknown", "not-now", "unknown-command"}
+OF_ANSWERS = {"query-unknown", "not-now", "unknown-command", "answer-too-long"}
 """Refusals of queries: no command gets them."""
 
 

@@ -10,8 +10,9 @@ from shared.envelope import command_type, source
 from shared.inbox import arrival
 from tests.contract.test_documentation import GENERAL, OF_ANSWERS, documented_codes, documented_commands
 from tests.hostile import nasty
-from tests.hostile.strategies import SPOILERS, changed, everywhere, from_model, like_others, nearly, spoiled
+from tests.hostile.strategies import from_model, like_others
 from tests.hostile.writing import written
+from tests.hostile.wrongs import SPOILERS, changed, everywhere, nearly, spoiled
 
 ATTRIBUTES = ("specversion", "id", "source", "type", "data", "correlationid")
 STRANGERS = ("nieuwkomer", "pool", "all", "clock", "x" * 48)

@@ -3,7 +3,7 @@
 import nats.errors
 
 from shared.bus import BrokerAway
-from shared.client import Kept
+from shared.kept import Kept
 from tests.simulation.loop import NOBODY
 
 

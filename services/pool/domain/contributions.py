@@ -9,6 +9,8 @@ from services.pool.domain.pools import find_pool, goal_unknown, not_the_holder
 from services.pool.domain.state import Pool, State
 from shared.money import Refusal, euros, transfer
 
+MAX_CONTRIBUTIONS = 1000
+
 
 def pledge(
     state: State,
@@ -33,6 +35,7 @@ def pledge(
     refusal = (
         goal_unknown(found, earmarks, "earmarks")
         or _exists(found, contribution)
+        or _too_many(found)
         or _above_frame(found, cents, accounts.promised(found, state.balance))
     )
     return refusal or [
@@ -56,6 +59,14 @@ def _exists(pool: Pool, contribution: str) -> Refusal | None:
         return None
     sentence = f"{pool.pool} has a contribution {contribution} already; choose another name."
     return Refusal("exists", sentence, "contribution")
+
+
+def _too_many(pool: Pool) -> Refusal | None:
+    """A hold names every contribution it draws on, and has to fit into one message."""
+    if len(pool.contributions) < MAX_CONTRIBUTIONS:
+        return None
+    sentence = f"{pool.pool} has {MAX_CONTRIBUTIONS} contributions, as many as one pool can have; open another pool."
+    return Refusal("too-many-contributions", sentence, "pool")
 
 
 def _above_frame(pool: Pool, cents: int, promised_cents: int) -> Refusal | None:

@@ -94,6 +94,13 @@ def test_a_contribution_is_pledged_once_per_pool():
     pledge(moestuin(pledged("breed", 10, "werk", contributor="participatie"))).then("exists")
 
 
+def test_a_pool_has_at_most_a_thousand_contributions():
+    """A hold that draws on all of them still fits into one message."""
+    many = [pledged(f"klein-{number}", 1, "werk") for number in range(1000)]
+    pledge(moestuin(*many)).then("too-many-contributions")
+    pledge(moestuin(*many[1:]), cents=1).then(e.ContributionPledged)
+
+
 def test_all_pledges_together_stay_within_the_councils_ceiling():
     pool = moestuin(*paid_in("smal", 500, "werk"), pledged("beloofd", 200, "groen"))
     pledge(pool, cents=301).then("above-frame")
