@@ -47,6 +47,7 @@ def build(service: Service[Any], settings: Settings, crashed: Callable[[], None]
         oin=settings.oin,
         ceiling=settings.subsidy_ceiling_percent,
         commands_at_once=settings.commands_at_once,
+        readers_seconds=settings.readers_seconds,
     )
 
     def ended(running: "asyncio.Task[None]") -> None:

@@ -23,8 +23,6 @@ CHECK_SECONDS = 5.0
 ASK_READER_SECONDS = 1.0
 LOOK_AGAIN_SECONDS = 0.2
 IDLE_SECONDS = 1.0
-START_SECONDS = 30.0
-"""So long a start waits for readers that do not answer, also where the broker holds all it should."""
 
 _log = structlog.get_logger(__name__)
 
@@ -54,6 +52,7 @@ class Relay:
         renderer: Renderer,
         clock: Clock,
         health: Health,
+        readers_seconds: float,
     ) -> None:
         self._service = service
         self._eventlog = log
@@ -62,6 +61,7 @@ class Relay:
         self._renderer = renderer
         self._clock = clock
         self._health = health
+        self._readers_seconds = readers_seconds
         self._facts = FactReader(service)
         self._news = asyncio.Event()
         self._position = 0
@@ -133,7 +133,7 @@ class Relay:
             await self._compare_broker(last)
         is_start = self._checked_at is None
         should_hold = said if is_start else self.index
-        await self._ask_readers(wait_for_all=last < should_hold, at_least=START_SECONDS if is_start else 0.0)
+        await self._ask_readers(wait_for_all=last < should_hold, at_least=self._readers_seconds if is_start else 0.0)
         self.index, self._position = last, self._eventlog.before_message(last + 1)  # both or, if it raises, neither
         self._checked_at = self._clock.monotonic()
 

@@ -1,7 +1,6 @@
 """One running service: opens the log, checks that it may go on, then takes in, decides, records and says."""
 
 import asyncio
-import contextlib
 from typing import Any
 
 import structlog
@@ -41,12 +40,13 @@ class Runtime:
         oin: str,
         ceiling: int = 100,
         commands_at_once: int = 100,
+        readers_seconds: float = 30.0,
     ) -> None:
         self.health = Health()
         clock = SteadyClock(clock)
         self.writer = Writer(service, log, clock, chance, parties, ceiling)
         renderer = Renderer(service, oin, self.writer.fold.log)
-        self.relay = Relay(service, log, self.writer.fold.log, bus, renderer, clock, self.health)
+        self.relay = Relay(service, log, self.writer.fold.log, bus, renderer, clock, self.health, readers_seconds)
         self.answers = Answers(service, log, self.writer, renderer, parties, clock)
         self.commands = CommandIntake(service.name, bus, self.writer, self.relay.wake, commands_at_once)
         self.upstreams = [
@@ -110,25 +110,24 @@ class Runtime:
         _log.info("ready", log=self.writer.fold.log, said=self.writer.fold.said.index)
 
     async def _timers(self) -> None:
-        """Let time decide, once all upstreams were heard to their heads (or a minute passed), and clocks agree."""
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(HEADS_SECONDS):
-                for upstream in self.upstreams:
-                    await upstream.reached_head.wait()
-        self.writer.timers_run = True
+        """Let time decide, once all upstreams were heard to their heads (or a minute passed), while clocks agree."""
+        patience = self._clock.monotonic() + HEADS_SECONDS
         while True:
             await asyncio.sleep(TICK_SECONDS)
-            parted = self._clock.jumped
-            if parted and "clock" not in self.health.alarms:
-                self.health.alarms["clock"] = (
-                    "The wall clock jumped. Timers stand still until it is back, or a restart."
-                )
-                _log.critical("wall clock jumped; timers stand still")
-            elif not parted:
-                self.health.alarms.pop("clock", None)
-            self.writer.timers_run = not parted
+            caught_up = all(upstream.reached_head.is_set() for upstream in self.upstreams)
+            may_run = caught_up or self._clock.monotonic() > patience
+            self.writer.timers_run = self._clocks_agree() and may_run
             try:
                 self.writer.clock_struck()
             except LogUnavailable as error:
                 _log.warning("timers wait for the log", reason=str(error))
             self.relay.wake()
+
+    def _clocks_agree(self) -> bool:
+        parted = self._clock.jumped
+        if parted and "clock" not in self.health.alarms:
+            self.health.alarms["clock"] = "The wall clock jumped. Timers stand still until it is back, or a restart."
+            _log.critical("wall clock jumped; timers stand still")
+        elif not parted:
+            self.health.alarms.pop("clock", None)
+        return not parted

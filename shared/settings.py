@@ -40,6 +40,8 @@ class Settings(BaseSettings):
     """Public subsidy must stay below 100 % of costs, and may not exceed this share of them (S3)."""
     commands_at_once: Annotated[int, Field(ge=1, le=100)] = 100
     """At most so many commands are recorded in one commit. Fewer is slower, and no safer."""
+    readers_seconds: Annotated[float, Field(ge=0, le=3600)] = 30.0
+    """So long a start waits for readers that do not answer, also where the broker holds all that the log says."""
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
     @property

@@ -9,7 +9,7 @@ import shared.relay
 HURRY = {
     shared.client: {"SEND_AGAIN_SECONDS": 0.4, "LOOK_AGAIN_SECONDS": 1.0},
     shared.nats_pull: {"PULL_SECONDS": 5.0},
-    shared.relay: {"ASK_READER_SECONDS": 0.3, "IDLE_SECONDS": 0.3, "START_SECONDS": 0.0},
+    shared.relay: {"ASK_READER_SECONDS": 0.3, "IDLE_SECONDS": 0.3},
 }
 
 

@@ -333,6 +333,8 @@ class Stage:
     broker: object
     folder: object
     clock: HandClock = field(default_factory=lambda: HandClock(speed=20))
+    readers_seconds: float = 0.0
+    """How long a service waits for its readers at the start; most of these tests have one service only."""
 
     def log_url(self, name):
         return f"sqlite:///{self.folder}/{name}.db"
@@ -345,7 +347,16 @@ class Stage:
         """One service at work. That it did not end by itself is checked on leaving."""
         log = log or open_log(log_url or self.log_url(service.name))
         bus = bus or self.bus(service.name)
-        runtime = Runtime(service, log, bus, clock or self.clock, SystemChance(), parties, oin=OIN)
+        runtime = Runtime(
+            service,
+            log,
+            bus,
+            clock or self.clock,
+            SystemChance(),
+            parties,
+            oin=OIN,
+            readers_seconds=self.readers_seconds,
+        )
         work = asyncio.create_task(runtime.run())
         try:
             yield runtime

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-import shared.relay
 from shared.bus import BrokerAway
 from shared.envelope import read_said
 from shared.eventlog import EventLog, LogUnavailable, open_log
@@ -328,9 +327,9 @@ def test_a_restored_log_behind_its_readers_is_refused_though_the_broker_was_wipe
     asyncio.run(scene())
 
 
-def test_a_log_restored_together_with_its_broker_is_refused_though_its_readers_speak_late(stage, monkeypatch):
+def test_a_log_restored_together_with_its_broker_is_refused_though_its_readers_speak_late(stage):
     """The broker holds just what the log says: only the readers can tell."""
-    monkeypatch.setattr(shared.relay, "START_SECONDS", 30.0)
+    stage.readers_seconds = 30.0
 
     async def scene():
         async with stage.ready(*ALL_THREE) as runtimes:
@@ -348,8 +347,8 @@ def test_a_log_restored_together_with_its_broker_is_refused_though_its_readers_s
     asyncio.run(scene())
 
 
-def test_a_start_waits_for_silent_readers_for_a_while_only(stage, monkeypatch):
-    monkeypatch.setattr(shared.relay, "START_SECONDS", 1.0)
+def test_a_start_waits_for_silent_readers_for_a_while_only(stage):
+    stage.readers_seconds = 1.0
 
     async def scene():
         async with stage.running(POOL) as pool:

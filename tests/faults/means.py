@@ -15,6 +15,7 @@ from shared.parties import SERVICES
 from tests.town.ledger import stored
 
 STOPS_SECONDS = 10
+NAMED_SECONDS = 1.0
 
 
 class NotWithstood(AssertionError):
@@ -57,15 +58,17 @@ class Means:
     # Processes
 
     def signal(self, name, what):
-        if not self._is_alive(name):
-            raise NotWithstood(f"{name} ended by itself: {tail(self.platform, name)}")
+        self.alive(name)
         self.platform.signal(name, what)
 
-    def _is_alive(self, name):
-        """A process that was started this very moment may have no name yet: look twice."""
-        if not self.platform.running(name):
-            time.sleep(0.05)
-        return self.platform.running(name)
+    def alive(self, name):
+        """Its process id. One that was started this very moment has no name yet: look for a second."""
+        end = time.monotonic() + NAMED_SECONDS
+        while not self.platform.running(name):
+            if time.monotonic() > end:
+                raise NotWithstood(f"{name} ended by itself: {tail(self.platform, name)}")
+            time.sleep(0.02)
+        return self.platform.pid(name)
 
     async def end(self, name):
         await asyncio.to_thread(self.signal, name, signal.SIGKILL)
@@ -86,6 +89,9 @@ class Means:
 
     def state(self, service):
         return self.platform.health(service).get("state")
+
+    async def is_ready(self, service):
+        await self.until(lambda: self.state(service) == "ready", f"{service} is ready")
 
     def said(self, service):
         """How many messages its log says; 0 if it does not tell."""

@@ -53,7 +53,7 @@ class Link:
 
     def cut(self):
         """All connections end at once, both sides are told."""
-        self._soon(lambda: [wire.abort() for wire in tuple(self._wires)])
+        self._now(lambda: [wire.abort() for wire in tuple(self._wires)])
 
     def refuse(self, refuses):
         """Whether new connections are refused from now on."""
@@ -61,14 +61,14 @@ class Link:
 
     def tear(self):
         """Of what comes next on each connection only a part arrives; then it ends."""
-        self._soon(lambda: [wire.tear(self._dice.random()) for wire in tuple(self._wires)])
+        self._now(lambda: [wire.tear(self._dice.random()) for wire in tuple(self._wires)])
 
     def hold(self, *ways):
         """Nothing passes these ways any more; nothing is lost either: it passes at the release."""
-        self._soon(lambda: [self._open[way].clear() for way in ways])
+        self._now(lambda: [self._open[way].clear() for way in ways])
 
     def release(self):
-        self._soon(lambda: [event.set() for event in self._open.values()])
+        self._now(lambda: [event.set() for event in self._open.values()])
 
     def delay(self, seconds):
         """Everything takes so much longer."""
@@ -76,15 +76,25 @@ class Link:
 
     def lose(self, *ways):
         """What goes these ways on the connections of now is swallowed for ever, and nobody is told."""
-        self._soon(lambda: [wire.lose(ways) for wire in tuple(self._wires)])
+        self._now(lambda: [wire.lose(ways) for wire in tuple(self._wires)])
+
+    @property
+    def connections(self):
+        """How many are open."""
+        return len(self._wires)
 
     @property
     def lost(self):
         """How many connections are open that swallow."""
         return sum(bool(wire.swallows) for wire in tuple(self._wires))
 
-    def _soon(self, act):
-        self._loop.call_soon_threadsafe(act)
+    def _now(self, act):
+        """Do it in the network's own thread, and wait until it is done."""
+
+        async def acting():
+            act()
+
+        asyncio.run_coroutine_threadsafe(acting(), self._loop).result(10)
 
 
 class Wire:

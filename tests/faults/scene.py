@@ -12,7 +12,7 @@ from shared.parties import SERVICES
 from tests.faults.hampered import Hampers
 from tests.faults.proxy import Network
 
-PARTNERS = "partners"
+PARTNERS = "from partners to the broker"
 
 
 class Scene:
@@ -28,7 +28,7 @@ class Scene:
         broker = self.platform.ports.nats
         self.url = self._to_broker(PARTNERS, broker)
         for service in SERVICES:
-            environment = {"BUNDEL_NATS": self._to_broker(service, broker)}
+            environment = {"BUNDEL_NATS": self._to_broker(broker_link(service), broker)}
             address = self.platform.logs[service]
             if not address.startswith("sqlite:"):
                 environment["BUNDEL_LOG"] = self._to_database(service, conninfo_to_dict(address))
@@ -73,9 +73,14 @@ class Scene:
         self.network.close()
 
 
+def broker_link(service):
+    """The name of the link between a service and the broker."""
+    return f"from {service} to the broker"
+
+
 def log_link(service):
     """The name of the link between a service and its database."""
-    return f"{service}'s log"
+    return f"from {service} to its log"
 
 
 @contextlib.contextmanager

@@ -12,7 +12,7 @@ from deploy.local import BROKER
 from shared.parties import SERVICES
 from tests.faults.means import Means, NotWithstood, hashes, sqlite_path
 from tests.faults.proxy import WAYS
-from tests.faults.scene import PARTNERS, log_link
+from tests.faults.scene import PARTNERS, broker_link, log_link
 from tests.town.ledger import stored
 
 LOST_SECONDS = 45
@@ -31,8 +31,12 @@ class Surroundings(Means):
     # Disks
 
     async def fill_disk(self, service):
-        """No file of the process may grow (RLIMIT_FSIZE): at once, or in the middle of a commit soon after."""
+        """No file of the process may grow (RLIMIT_FSIZE): at once, or in the middle of a commit soon after.
+
+        It runs by then: a start without a log ends, and says so.
+        """
         async with self.locks[service]:
+            await self.is_ready(service)
             log = self.platform.logs[service]
             size = self.dice.choice([0, 0, self._middle_of_a_commit(log)])
             with self._full(service, size):
@@ -63,9 +67,7 @@ class Surroundings(Means):
     @contextlib.contextmanager
     def _full(self, name, size):
         """No file of the process grows beyond this size."""
-        pid = self.platform.pid(name)
-        if pid is None:
-            raise NotWithstood(f"{name} is not running")
+        pid = self.alive(name)
         soft, hard = resource.prlimit(pid, resource.RLIMIT_FSIZE)
         self.note(f"  {name}: files end at {size} bytes")
         resource.prlimit(pid, resource.RLIMIT_FSIZE, (size, hard))
@@ -119,17 +121,25 @@ class Surroundings(Means):
 
         Not to a database: a process waits for its log and does nothing else, and the kernel is to find out.
         """
-        async with self._some_link((*SERVICES, PARTNERS)) as link:
+        async with self._some_link([PARTNERS, *map(broker_link, SERVICES)]) as link:
+            await self.until(lambda: link.connections, "somebody is connected")
             link.lose(*self.dice.choice([WAYS, WAYS[:1], WAYS[1:]]))
             await self.until(lambda: not link.lost, "nobody is left on a dead connection", LOST_SECONDS)
 
     @contextlib.asynccontextmanager
     async def _some_link(self, names=None):
-        """A link, for one fault at a time. On the way to a database it is the service's, whose stop would wait."""
+        """A link, for one fault at a time. That to a database is hurt while its service runs, and is not being stopped.
+
+        For a start without a log ends, and says so; and a stop waits for what is being asked of the log.
+        """
         name = self.dice.choice(sorted(names or self.scene.network.links))
-        [owner] = [service for service in SERVICES if name == log_link(service)] or [name]
-        self.note(f"  the link: {name}")
-        async with self.locks[name], self.locks[owner] if owner != name else contextlib.nullcontext():
+        self.note(f"  the link {name}")
+        async with contextlib.AsyncExitStack() as stack:
+            await stack.enter_async_context(self.locks[name])
+            for service in SERVICES:
+                if name == log_link(service):
+                    await stack.enter_async_context(self.locks[service])
+                    await self.is_ready(service)
             yield self.scene.network.links[name]
 
     # Clocks
@@ -137,7 +147,7 @@ class Surroundings(Means):
     async def skew_clock(self, service):
         """The wall clock of a running process jumps, and comes back: nothing may be decided early meanwhile."""
         async with self.locks[service]:
-            await self.until(lambda: self.state(service) == "ready", f"{service} is ready")
+            await self.is_ready(service)
             watch = Early(self.platform.logs[service])
             self._skew(service, self.dice.choice([-1, 1]) * self.dice.uniform(2, 180) * MINUTES)
             await self._watched(watch, self.dice.uniform(1, 3))
@@ -156,7 +166,7 @@ class Surroundings(Means):
             await self.end(service)
             self._skew(service, self.dice.choice([-self.dice.uniform(2, 180) * MINUTES, self.dice.uniform(5, 15)]))
             await self.start(service)
-            await self.until(lambda: self.state(service) == "ready", f"{service} is ready")
+            await self.is_ready(service)
             await self.pass_time(0.5, 2)
             self._skew(service, 0)
             await self.pass_time(0.1, 1)
@@ -176,16 +186,21 @@ class Surroundings(Means):
 
 
 class Early:
-    """Looks in a log for applications that failed although, on a right clock, their time is not over."""
+    """Looks in a log for applications that failed although, on a right clock, their time is not over.
+
+    Log time may have been ahead before, by a start under a wrong clock: what is due by that is none of ours.
+    """
 
     def __init__(self, log):
         self._log = log
         self._known = set(self._failed())
+        self._log_time = max((event.stored.at for event in stored(log)), default=datetime.now(UTC))
 
     def look(self):
         """Those that failed since the last look. Their time is over when they are found, if it was when they failed."""
-        failed, now = self._failed(), datetime.now(UTC)
-        early = [name for name, decide_by in failed.items() if name not in self._known and now < decide_by]
+        failed = self._failed()
+        right = max(datetime.now(UTC), self._log_time)
+        early = [name for name, decide_by in failed.items() if name not in self._known and right < decide_by]
         self._known |= failed.keys()
         return early
 

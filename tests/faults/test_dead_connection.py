@@ -44,7 +44,7 @@ def test_a_dead_connection_is_replaced(hurtable, monkeypatch, ways):
     async def notices():
         async with await connected(hurtable):
             link.lose(*ways)
-            await until(lambda: link.lost)
+            assert link.lost == 1
             await until(lambda: not link.lost)
 
     asyncio.run(notices())

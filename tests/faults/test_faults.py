@@ -4,6 +4,7 @@ The long run is `make chaos MINUTES=…`; here every kind of fault comes at leas
 """
 
 import asyncio
+import gc
 
 import pytest
 
@@ -12,10 +13,17 @@ from tests.faults.chaos import hurt
 from tests.faults.scene import scene
 
 SEED = 2026
-OVERLAP = 0.8
-"""Most faults begin before the one before is over: that is harder, and sooner done."""
-HARD_ON_WRITERS = ("kill_pool", "second_process", "stale_writer", "cut_connections", "power_cut_and_wipe")
-HAPPENED = (
+HARD = {"overlap": 1, "pause": 0.4}
+"""Faults begin before the ones before are over: that is harder, and sooner done."""
+HARD_ON_WRITERS = (
+    "kill_pool",
+    "second_process",
+    "stale_writer",
+    "cut_connections",
+    "power_cut_and_wipe",
+    "freeze_in_transaction",
+)
+HAPPENS = (
     "application-granted",
     "application-failed",
     "asks-rearranged",
@@ -25,18 +33,26 @@ HAPPENED = (
     "money-returned",
     "saving-divided",
 )
-"""What has to have gone on meanwhile; else nothing was shown."""
+
+
+pytestmark = pytest.mark.filterwarnings("ignore:unclosed <StreamWriter:ResourceWarning")
+
+
+@pytest.fixture(autouse=True)
+def _sockets():
+    """nats-py forgets a socket that was cut while it connects; the garbage collector closes it, and says so here."""
+    yield
+    gc.collect()
 
 
 def right(report):
     assert report.problems == [], "\n".join([f"seed {report.seed}", *report.story])
-    assert [kind for kind in HAPPENED if not report.facts[kind]] == []
 
 
 @pytest.mark.timeout(300)
 def test_every_kind_of_fault_on_sqlite(tmp_path):
     with scene(tmp_path) as hurtable:
-        report = asyncio.run(hurt(hurtable, SEED, 0, overlap=OVERLAP))
+        report = asyncio.run(hurt(hurtable, SEED, 0, happens=HAPPENS, **HARD))
     right(report)
     assert len(report.faults) == 27
 
@@ -46,7 +62,7 @@ def test_second_writers_and_cut_connections_on_postgresql(tmp_path, postgres_of_
     databases = {name: postgres_of_wheel.take() for name in SERVICES}
     logs = {name: postgres_of_wheel.log_url(database) for name, database in databases.items()}
     with scene(tmp_path, logs) as hurtable:
-        report = asyncio.run(hurt(hurtable, SEED, 0, only=HARD_ON_WRITERS, overlap=OVERLAP))
+        report = asyncio.run(hurt(hurtable, SEED, 0, happens=HAPPENS, only=HARD_ON_WRITERS, **HARD))
     right(report)
     for database in databases.values():
         postgres_of_wheel.give_back(database)

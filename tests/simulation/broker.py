@@ -13,6 +13,7 @@ from shared.bus import command_stream, output_stream
 ACK_WAIT_SECONDS = 30.0
 MAX_ACK_PENDING = 2000
 DUPLICATE_WINDOW_SECONDS = 1.0
+EXPECTED_STREAM = "Nats-Expected-Stream"
 EXPECTED_LAST = "Nats-Expected-Last-Sequence"
 MESSAGE_ID = "Nats-Msg-Id"
 
@@ -55,12 +56,19 @@ class Consumer:
     """Everything up to here was acknowledged."""
     pending: dict = field(default_factory=dict)
     """Delivered and not acknowledged: sequence and when."""
+    ack_wait: float = ACK_WAIT_SECONDS
     gone: bool = False
     waiting: list = field(default_factory=list)
     """Futures of those who wait for something new."""
 
     def copy(self):
-        return Consumer(self.stream, self.durable, self.delivered, self.floor)
+        return Consumer(self.stream, self.durable, self.delivered, self.floor, dict(self.pending), self.ack_wait)
+
+    def forget_after(self, sequence):
+        """Nothing after this one was delivered."""
+        self.floor = min(self.floor, sequence)
+        self.delivered = min(self.delivered, sequence)
+        self.pending = {one: at for one, at in self.pending.items() if self.floor < one <= sequence}
 
 
 class WrongLast(Exception):
@@ -177,7 +185,7 @@ class Broker:
         stream, now = self.streams[consumer.stream], self._now()
         found = []
         if consumer.durable:
-            late = [sequence for sequence, at in consumer.pending.items() if now - at >= ACK_WAIT_SECONDS]
+            late = [sequence for sequence, at in consumer.pending.items() if now - at >= consumer.ack_wait]
             found = sorted(late)[:limit]
             limit = min(limit, MAX_ACK_PENDING - len(consumer.pending))
         while len(found) < limit and consumer.delivered < stream.last:
@@ -191,11 +199,15 @@ class Broker:
         """Seconds until something unacknowledged comes again; None if nothing is pending."""
         if not consumer.pending:
             return None
-        return min(consumer.pending.values()) + ACK_WAIT_SECONDS - self._now()
+        return min(consumer.pending.values()) + consumer.ack_wait - self._now()
 
     @staticmethod
     def acknowledge(consumer, sequence):
-        """This one and all before it."""
+        """This one and all before it, whoever had them. What was not delivered (an acknowledgement to the consumer of
+        this name before the store was wiped) is passed over.
+        """
+        if sequence > consumer.delivered:
+            return
         consumer.floor = max(consumer.floor, sequence)
         for one in [one for one in consumer.pending if one <= sequence]:
             del consumer.pending[one]
@@ -233,8 +245,7 @@ class Broker:
     def forget_acknowledgements(self, dice):
         """Consumers stand where they once stood, some while ago."""
         for consumer in self.durables.values():
-            consumer.floor = dice.randint(0, consumer.floor)
-        self._consumers_fit()
+            consumer.forget_after(dice.randint(0, consumer.floor))
 
     def copy(self):
         return (
@@ -253,9 +264,7 @@ class Broker:
 
     def _consumers_fit(self):
         for consumer in self.durables.values():
-            consumer.floor = min(consumer.floor, self.streams[consumer.stream].last)
-            consumer.delivered = consumer.floor
-            consumer.pending = {}
+            consumer.forget_after(self.streams[consumer.stream].last)
 
 
 def wake(waiting):

@@ -1,9 +1,10 @@
 """The runtime's `Bus` on a simulated broker: what `shared.nats_bus` is on NATS."""
 
 import asyncio
+import contextlib
 
-from shared.bus import MAX_TAKE, BrokerAway, Delivery, OutOfStep, output_stream
-from tests.simulation.broker import EXPECTED_LAST, NoSuchStream, WrongLast, wake
+from shared.bus import MAX_TAKE, BrokerAway, Delivery, OutOfStep, command_stream, output_stream
+from tests.simulation.broker import EXPECTED_LAST, EXPECTED_STREAM, NoSuchStream, WrongLast, wake
 from tests.simulation.loop import NOBODY
 
 TAKE_SECONDS = 3.0
@@ -17,6 +18,7 @@ class SimulatedBus:
         self._link = link
         self._fate = fate
         self._name = link.name
+        self._broker = link.network.broker
         self._responders = {}
 
     def respond(self, responders):
@@ -53,13 +55,13 @@ class SimulatedBus:
 
     async def publish_said(self, service, messages, last):
         try:
-            await self._link.call(lambda broker: self._publish_all(broker, messages, last))
+            await self._link.call(lambda broker: self._publish_all(broker, service, messages, last))
         except WrongLast as wrong:
             raise OutOfStep(str(wrong)) from wrong
         except NoSuchStream as missing:
             raise BrokerAway(str(missing)) from missing
 
-    def _publish_all(self, broker, messages, last):
+    def _publish_all(self, broker, service, messages, last):
         """One after another; only what became of the last is told."""
         dies_at = -1
         if self._fate.strikes("death amid publishing", self._name):
@@ -73,7 +75,7 @@ class SimulatedBus:
                 continue
             times = 2 if self._fate.strikes("said message repeated", self._name) else 1
             for _ in range(times):
-                refused = _publish_at(broker, message, last + offset)
+                refused = _publish_at(broker, service, message, last + offset)
         if refused is not None and times == 1:
             raise refused
 
@@ -94,27 +96,30 @@ class SimulatedBus:
             self._link.post(lambda: broker.publish(message.subject, message.body, dict(message.headers or {})))
 
     async def commands(self, service):
-        try:
-            consumer = await self._link.call(lambda broker: broker.durable(service))
-        except NoSuchStream as missing:
-            raise BrokerAway(str(missing)) from missing
-        return SimulatedPull(self._link, self._fate, consumer)
+        """Whether there is such a consumer is seen at the first take. One that was made anew is the same."""
+        return SimulatedPull(self._link, self._fate, command_stream(service), lambda: self._broker.durable(service))
 
     async def follow(self, service, after):
         try:
             consumer = await self._link.call(lambda broker: broker.follow(output_stream(service), after))
         except NoSuchStream as missing:
             raise BrokerAway(str(missing)) from missing
-        return SimulatedPull(self._link, self._fate, consumer)
+        return SimulatedPull(self._link, self._fate, consumer.stream, lambda: consumer, follows=True)
 
     async def ask(self, subject, body, timeout):  # noqa: ASYNC109 the bus keeps time
-        return await self._link.ask(subject, body, timeout)
+        try:
+            answer = await self._link.ask(subject, body, timeout)
+        except BrokerAway:
+            answer = None
+        self._link.maybe_die("death after request")
+        return answer
 
 
-def _publish_at(broker, message, last):
+def _publish_at(broker, service, message, last):
     """Publish where the stream ends there; returns what the broker says if it does not."""
+    headers = {**(message.headers or {}), EXPECTED_STREAM: output_stream(service), EXPECTED_LAST: str(last)}
     try:
-        if broker.publish(message.subject, message.body, {**(message.headers or {}), EXPECTED_LAST: str(last)}) is None:
+        if broker.publish(message.subject, message.body, headers) is None:
             return NoSuchStream(message.subject)
     except WrongLast as wrong:
         return wrong
@@ -122,15 +127,16 @@ def _publish_at(broker, message, last):
 
 
 class SimulatedPull:
-    """What arrives on one stream."""
+    """What arrives on one stream, by the consumer that the broker has under this name now."""
 
-    def __init__(self, link, fate, consumer):
+    def __init__(self, link, fate, stream, find, *, follows=False):
         self._link = link
         self._fate = fate
-        self._consumer = consumer
+        self._find = find
+        self._follows = follows
         self._loop = link.network.loop
         self._broker = link.network.broker
-        self._where = f"{link.name} < {consumer.stream}"
+        self._where = f"{link.name} < {stream}"
         self._again = []
         """To be delivered a second time."""
 
@@ -142,17 +148,20 @@ class SimulatedPull:
         await asyncio.sleep(self._link.latency())
         self._link.maybe_die("death after request")
         taken = [*self._again, *(one for one in found if not self._lost(one))]
-        self._again = [one for one in found if self._fate.strikes("delivery repeated", self._where)]
-        self._link.network.carried += len(taken[:MAX_TAKE])
-        return [self._delivery(*one) for one in taken[:MAX_TAKE]]
+        repeated = [one for one in found if self._fate.strikes("delivery repeated", self._where)]
+        taken, self._again = taken[:MAX_TAKE], taken[MAX_TAKE:] + repeated
+        self._link.network.carried += len(taken)
+        return [self._delivery(*one) for one in taken]
 
     async def _wait(self):
         """What there is, as soon as there is something; nothing after a few seconds."""
         until = self._loop.time() + TAKE_SECONDS
         while True:
+            consumer = None
             if self._link.connected:
                 try:
-                    found = self._broker.next(self._consumer, MAX_TAKE)
+                    consumer = self._find()
+                    found = self._broker.next(consumer, MAX_TAKE)
                 except NoSuchStream as gone:
                     raise BrokerAway("consumer is gone") from gone
                 if found or self._again:
@@ -160,14 +169,16 @@ class SimulatedPull:
             left = until - self._loop.time()
             if left <= 0:
                 return []
-            await self._change(left)
+            await self._change(consumer, left)
 
-    async def _change(self, seconds):
-        """Wait until something may have changed, but no longer than this."""
-        redelivery = self._broker.redelivers_in(self._consumer)
-        seconds = seconds if redelivery is None else max(0.001, min(seconds, redelivery))
+    async def _change(self, consumer, seconds):
+        """Wait until something may have changed, but no longer than this. No consumer: while we are cut off."""
+        places = [self._link.waiting]
+        if consumer is not None:
+            redelivery = self._broker.redelivers_in(consumer)
+            seconds = seconds if redelivery is None else max(0.001, min(seconds, redelivery))
+            places.append(consumer.waiting)
         changed = self._loop.create_future()
-        places = (self._consumer.waiting, self._link.waiting)
         for place in places:
             place.append(changed)
         handle = self._loop.call_later(seconds, wake, [changed], context=NOBODY)
@@ -184,15 +195,20 @@ class SimulatedPull:
 
     def _delivery(self, sequence, message):
         body = message.body
-        if not self._consumer.durable and self._fate.strikes("delivery truncated", self._where):
+        if self._follows and self._fate.strikes("delivery truncated", self._where):
             body = body[: self._fate.magnitude("delivery truncated", self._where).randrange(len(body))]
 
         async def ack():
             if not self._fate.strikes("acknowledgement lost", self._where):
-                self._link.post(lambda: self._broker.acknowledge(self._consumer, sequence))
+                self._link.post(acknowledged)
+
+        def acknowledged():
+            with contextlib.suppress(NoSuchStream):
+                self._broker.acknowledge(self._find(), sequence)
 
         return Delivery(message.subject, body, message.headers, ack)
 
     async def close(self):
         if not self._link.process.dead:
-            self._broker.leave(self._consumer)
+            with contextlib.suppress(NoSuchStream):
+                self._broker.leave(self._find())

@@ -42,7 +42,10 @@ class Connection:
         return subscription
 
     async def request(self, subject, payload, timeout):  # noqa: ASYNC109 as the library's
-        answer = await self._link.ask(subject, payload, timeout)
+        try:
+            answer = await self._link.ask(subject, payload, timeout)
+        except BrokerAway as late:
+            raise nats.errors.TimeoutError from late
         if answer is None:
             raise nats.errors.NoRespondersError
         return Reply(answer)

@@ -218,10 +218,10 @@ async def log_restored(world, dice):
     """
     world.nobody_restores.clear()
     host = dice.choice(list(world.hosts.values()))
-    older, said = host.disk.copy(), host.disk.said
+    older, said, broker = host.disk.copy(), host.disk.said, world.broker.copy()
     await asyncio.sleep(dice.uniform(0.5, 4))
     if await _calm(world) and any((other.disk.tracked(host.name) or 0) > said for other in world.hosts.values()):
-        await _restore(world, host, older, dice)
+        await _restore(world, host, older, broker, dice)
     world.nobody_restores.set()
 
 
@@ -235,15 +235,18 @@ async def _calm(world):
     return True
 
 
-async def _restore(world, host, older, dice):
-    """A reader has heard more than the older log says, and has that on its disk."""
+async def _restore(world, host, older, broker, dice):
+    """A reader has heard more than the older log says, and has that on its disk.
+
+    The broker may have been restored with the log, from the same moment; or be wiped; or hold what it held.
+    """
     newer, before = host.disk, older.states
     host.stop()
     await asyncio.sleep(0)
     host.disk = older
-    if dice.random() < 0.3:
+    if copy := dice.choice([None, NOTHING, broker]):
         async with world.broker_down(dice):
-            world.broker.restore(NOTHING)
+            world.broker.restore(copy)
     host.start()
     until = world.loop.time() + REFUSES_SECONDS
     while not any(one.state == "refused" for one in host.incarnations):

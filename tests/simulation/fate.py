@@ -30,6 +30,7 @@ KINDS = {
     "commit in doubt": 0.02,
     "commit slow": 0.01,
     "read fails": 0.002,
+    "read fails after a commit": 0.3,
     "death before commit": 0.004,
     "death after commit": 0.006,
     "death before request": 0.003,
@@ -131,6 +132,8 @@ class Hazards:
     def __init__(self, fate, process):
         self._fate = fate
         self._process = process
+        self._shaken = False
+        """The next read fails."""
 
     @contextlib.contextmanager
     def commit(self, disk):
@@ -140,18 +143,25 @@ class Hazards:
             raise es.OperationalError("database or disk is full")
         self._maybe_die("death before commit", where)
         if self._fate.strikes("commit fails", where):
+            self._maybe_shaken(where)
             raise es.OperationalError("disk I/O error")
         yield
         self._maybe_die("death after commit", where)
         if self._fate.strikes("commit slow", where):
             self._process.freeze(self._fate.magnitude("commit slow", where).choice([0.2, 1, 3]))
         if self._fate.strikes("commit in doubt", where):
+            self._maybe_shaken(where)
             raise es.OperationalError("server closed the connection unexpectedly")
 
     def read(self, disk):
         self._alive()
-        if self._fate.strikes("read fails", self._process.name):
+        shaken, self._shaken = self._shaken, False
+        if shaken or self._fate.strikes("read fails", self._process.name):
             raise es.OperationalError("disk I/O error")
+
+    def _maybe_shaken(self, where):
+        """What kept a commit from succeeding may keep the next read from it too."""
+        self._shaken = self._fate.strikes("read fails after a commit", where)
 
     def _alive(self):
         """A log of a dead process is used by nobody; one that is read from outside has no process."""

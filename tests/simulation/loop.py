@@ -145,6 +145,8 @@ class SimulatedLoop(asyncio.AbstractEventLoop):
         self.steps = 0
         self.failures = []
         """What nobody caught."""
+        self.halted = False
+        """Nothing more is to be run."""
 
     # What asyncio needs
 
@@ -202,11 +204,11 @@ class SimulatedLoop(asyncio.AbstractEventLoop):
         self._running = True
         try:
             task = self.create_task(main)
-            while not task.done():
+            while not (task.done() or self.halted):
                 self._run_what_is_ready()
-                if not task.done():
+                if not (task.done() or self.halted):
                     self._pass_time()
-            return task.result()
+            return None if self.halted else task.result()
         finally:
             for process in self._processes:
                 process.dead = True
@@ -217,7 +219,7 @@ class SimulatedLoop(asyncio.AbstractEventLoop):
 
     def _run_what_is_ready(self):
         ready, steps = self._ready, 0
-        while ready:
+        while ready and not self.halted:
             handle = ready.popleft()
             callback = handle.callback
             if callback is None:

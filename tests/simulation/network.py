@@ -1,5 +1,6 @@
 """Connections to the broker, and what can happen on the way: messages get lost, late or doubled, connections end."""
 
+import asyncio
 import functools
 
 from shared.bus import BrokerAway, Request
@@ -50,12 +51,12 @@ class Network:
             link.reconnect_soon()
 
     def answering(self, subject):
-        """The connections on which this question is heard."""
+        """The connections on which this question is heard, and under which of their patterns."""
         return [
-            (link, responder)
+            (link, pattern)
             for link in self._links
             if link.connected
-            for pattern, responder in link.responders.items()
+            for pattern in link.responders
             if matches(pattern, subject)
         ]
 
@@ -68,6 +69,7 @@ class Link:
         self.name = name
         self.process = process
         self.responders = {}
+        self.turns = {}
         self.connected = False
         self.cut = False
         self.on_disconnect = []
@@ -79,6 +81,7 @@ class Link:
         self._latency = network.fate.steady(("latency", name))
         self._epoch = 0
         self._arrives = 0.0
+        self._hears_at = 0.0
         self._buffer = []
         self._was_connected = False
         self._closed = False
@@ -203,34 +206,35 @@ class Link:
     # Asking other processes
 
     async def ask(self, subject, body, seconds):
-        """The first answer of whoever answers; None if nobody does in time."""
+        """The first answer of whoever answers; None if nobody is there to answer; BrokerAway if nobody does in time."""
         self.maybe_die("death before request")
         answered = self._loop.create_future()
         if not self._fate.strikes("request lost", self.name):
             self.post(lambda: self._put(subject, body, answered))
-        try:
-            answer = await self._in_time(answered, seconds)
-        except BrokerAway:
-            answer = None
-        self.maybe_die("death after request")
-        return answer
+        return await self._in_time(answered, seconds)
 
     def _put(self, subject, body, answered):
         answering = self.network.answering(subject)
         if not answering:
             self._tell(answered, None, None, self._epoch)
         request = Request(subject, body, f"_INBOX_{self.name}.1")
-        for link, responder in answering:
-            begin = functools.partial(link.begin, self._answer, link, responder, request, answered)
-            self._loop.call_later(link.latency(), begin, context=NOBODY)
+        for link, pattern in answering:
+            link.hears(functools.partial(link.begin, self._answer, link, pattern, request, answered))
+
+    def hears(self, begin):
+        """A question arrives, after those before it."""
+        self._hears_at = max(self._hears_at, self._loop.time() + self.latency())
+        self._loop.call_at(self._hears_at, begin, context=NOBODY)
 
     def begin(self, work, *about):
         """Let the process at this end do something, if it still lives."""
         if not self._gone:
             self.process.begin(work(*about))
 
-    async def _answer(self, link, responder, request, answered):
-        reply = await responder(request)
+    async def _answer(self, link, pattern, request, answered):
+        """Questions of one kind are answered one after another."""
+        async with link.turns.setdefault(pattern, asyncio.Lock()):
+            reply = await link.responders[pattern](request)
         if reply is not None and link.connected and not self._fate.strikes("answer lost", self.name):
             self._loop.call_later(self.latency(), self._tell, answered, reply, None, self._epoch, context=NOBODY)
 

@@ -21,6 +21,7 @@ class _Shrinking:
         self._tries = 0
 
     def run(self):
+        self._shorter()
         self._faults()
         self._shorter()
         self._fewer_inhabitants()
@@ -31,10 +32,13 @@ class _Shrinking:
         """Leave out ever smaller parts of what struck."""
         size = max(1, len(self._best.trail) // 2)
         while True:
+            smaller = False
             faults = [name for _, name in self._best.trail]
-            parts = [frozenset(faults[start : start + size]) for start in range(0, len(faults), size)]
-            done = [self._try(only=frozenset(faults) - part) for part in parts]
-            if size == 1 and not any(done):
+            for start in range(0, len(faults), size):
+                kept = frozenset(name for _, name in self._best.trail)
+                part = kept & frozenset(faults[start : start + size])
+                smaller |= bool(part) and self._try(only=kept - part)
+            if size == 1 and not smaller:
                 return
             size = max(1, size // 2)
 
@@ -69,4 +73,4 @@ class _Shrinking:
 
 def _signature(result):
     """What the first problem is about, whoever and whenever it concerns."""
-    return re.sub(r"[0-9a-f]{16,}|\d+|'[^']*'", "…", result.problems[0])[:60]
+    return re.sub(r"[0-9a-f]{16,}|\d+|'[^']*'|applications|pool|settlement", "…", result.problems[0])[:60]

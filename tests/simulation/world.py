@@ -130,7 +130,12 @@ class World:
 
     def crashed(self, name, failure):
         """A process ended by itself. Not after its death: then only its remains are cleared away."""
-        self.problems.append(f"{name} ended by itself: {failure!r}")
+        self._wrong(f"{name} ended by itself: {failure!r}")
+
+    def _wrong(self, problem):
+        """Found while the world goes on: there is no need to see how it ends."""
+        self.problems.append(problem)
+        self.loop.halted = True
 
     # The town's way in
 
@@ -161,7 +166,8 @@ class World:
         except Exception as failure:  # noqa: BLE001 whatever ends a world is what we look for
             self.problems.append(f"{type(failure).__name__}: {failure}")
         else:
-            self._judge()
+            if not self.loop.halted:
+                self._judge()
         self.problems += [
             f"nobody caught: {failure!r}" for failure in self.loop.failures if not isinstance(failure, Dead)
         ]
@@ -172,7 +178,7 @@ class World:
         """What a service logged."""
         self.overheard(event, fields)
         if level >= logging.ERROR and event not in EXPECTED_ERRORS:
-            self.problems.append(f"logged: {event} {fields}")
+            self._wrong(f"logged: {event} {fields}")
 
     async def _live(self):
         for host in self.hosts.values():

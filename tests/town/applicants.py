@@ -74,12 +74,14 @@ def _asked(name, funder, dice):
 
 
 def _rearranged(asks, new, plan, dice):
-    """Ask another amount, drop an ask, or ask somebody else."""
+    """Ask another amount, or the same on other terms; drop an ask, or ask somebody else."""
     after = dict(asks)
     name = dice.choice(sorted(after))
-    match dice.choice(["amount", "amount", "drop", "add", "replace"]):
+    match dice.choice(["amount", "amount", "terms", "drop", "add", "replace"]):
         case "amount":
             after[name] = _asked(name, after[name]["funder"], dice)
+        case "terms":
+            after[name] = {**after[name], "instrument": "loan" if after[name]["instrument"] == "grant" else "grant"}
         case "drop" if len(after) > 1:
             del after[name]
         case "replace":

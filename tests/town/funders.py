@@ -102,7 +102,7 @@ class Funder(Partner):
         "answer-ask": {"stale-answer", "closed", "too-late", "already-answered", "hold-is-binding"},
         "confirm-payment": {"not-yours", "already-confirmed", "order-closed", "other-amount"},
         "report-payment-failed": {"not-yours", "already-confirmed", "order-closed"},
-        "record-refund": {"not-yours"},
+        "record-refund": {"not-yours", "more-than-paid"},
         "propose-earn-back": {"exists", "not-yours", "recipient-unknown"},
         "consent-to-earn-back": {"already-consented", "not-yours"},
         "claim-saving": {"exists", "saving-counted-twice"},
@@ -112,6 +112,8 @@ class Funder(Partner):
         super().__init__(town, slug)
         self._holders = {}
         self._recipients = []
+        self._invested = {}
+        """Cents by ask."""
 
     def programs(self):
         return (self.now_and_then(self._pledge, 0.5, 3),) if self.slug in self.town.plan.contributors else ()
@@ -134,8 +136,9 @@ class Funder(Partner):
                 return self._answer(data)
             case "payment-ordered" | "order-reassigned":
                 return self._pay(data)
-            case "payment-confirmed" if data["payer"] == self.slug and data["purpose"] == "grant":
-                return self._after_payment(data)
+            case "payment-confirmed" if data["purpose"] == "grant":
+                self._invested[data["ask"]] = data["cents"]
+                return self._after_payment(data) if data["payer"] == self.slug else None
             case "earn-back-proposed" | "earn-back-consent-asked":
                 return self._consent(data)
             case "earn-back-agreed" if data["benefit_holder"] == self.slug:
@@ -201,6 +204,8 @@ class Funder(Partner):
             await asyncio.sleep(0.5)
         if declines and dice.random() < 0.3:
             await self.submit("pool", "hold-ask", **answer, cents=asked["cents"])
+        elif dice.random() < 0.1:
+            await self.submit("pool", "decline-ask", **answer, cents=asked["cents"], reason="Bij nader inzien.")
 
     async def _approve(self, awaited):
         dice = self.dice(awaited["ask"], awaited["revision"], "approve")
@@ -261,6 +266,7 @@ class Funder(Partner):
             await self._refund(paid, dice)
 
     async def _refund(self, paid, dice):
+        """All of it or a part, once or twice; now and then more than there is to come back."""
         left = paid["cents"]
         for _ in range(dice.randint(1, 2)):
             principal = dice.randint(0, left)
@@ -269,6 +275,9 @@ class Funder(Partner):
                 cents = {"principal_cents": principal, "interest_cents": interest}
                 await self.submit("settlement", "record-refund", order=paid["order"], **cents)
             left -= principal + interest
+        if dice.random() < 0.2:
+            cents = {"principal_cents": dice.randint(left + 1, paid["cents"] + 1), "interest_cents": 0}
+            await self.submit("settlement", "record-refund", order=paid["order"], **cents)
 
     # Earn-back
 
@@ -299,11 +308,17 @@ class Funder(Partner):
         )
 
     async def _claim(self, agreed):
-        """Claim one saving a year. Several earn-backs share a subject, so some periods are claimed twice."""
+        """Claim one saving a year. Several earn-backs share a subject, so some periods are claimed twice, or overlap.
+
+        Now and then the saving is exactly what was invested.
+        """
         dice = self.dice(agreed["earn_back"])
         for number in range(dice.randint(1, 3)):
-            start = date(self.town.today.year + number, 1, 1)
+            start = date(self.town.today.year + number, dice.choice([1, 1, 7]), 1)
             measured = dice.randint(0, 5_000)
+            saved = dice.randint(1, 60_000)
+            if dice.random() < 0.2:
+                saved = self._invested.get(agreed["ask"], saved)
             await self.submit(
                 "settlement",
                 "claim-saving",
@@ -312,7 +327,7 @@ class Funder(Partner):
                 subject=agreed["earn_back"] if dice.random() < 0.8 else "uitkering-tuinman",
                 period_from=start.isoformat(),
                 period_to=(start + timedelta(days=364)).isoformat(),
-                baseline_cents=measured + dice.randint(1, 60_000),
+                baseline_cents=measured + saved,
                 measured_cents=measured,
                 evidence="Dossier 2026-118.",
                 verifier=VERIFIER,

@@ -8,6 +8,7 @@ import msgspec
 from shared.eventlog import EventLog, open_log
 from shared.facts import CommandOutcome
 from shared.parties import SERVICES
+from shared.service import ALL
 
 
 @dataclass(frozen=True)
@@ -28,12 +29,20 @@ class ToldOtherwise(AssertionError):
     """A party was told two different things about one command, or something that cannot be."""
 
 
+class HeardOtherwise(AssertionError):
+    """A party missed a message, or heard it twice, or heard what is not for it."""
+
+
 @dataclass
 class Ledger:
     """Ids belong to their party: two parties use the same ones."""
 
     sent: dict[tuple[str, str], Sent] = field(default_factory=dict)
     told: dict[tuple[str, str], tuple] = field(default_factory=dict)
+    heard: dict[tuple[str, str, str], int] = field(default_factory=dict)
+    """The last message that a party heard, by party, service and audience; heard without a gap."""
+    searched: dict[tuple[str, str], int] = field(default_factory=dict)
+    """By party and service: up to which message of the service its client has looked for what is for it."""
     repeats: int = 0
 
     def send(self, party, command_id, sent):
@@ -47,6 +56,16 @@ class Ledger:
             self.repeats += 1
         if self.told.setdefault(key, found) != found:
             raise ToldOtherwise(f"{key} {self.sent[key]}: first {self.told[key]}, then {found}")
+
+    def hear(self, party, service, said):
+        """Note a message that a party's client gave it as the next."""
+        before = self.heard.get((party, service, said.audience), 0)
+        if said.audienceindex != before + 1:
+            found = f"message {said.audienceindex} of {service} to {said.audience}"
+            raise HeardOtherwise(f"{party} heard {found}; {before + 1} is next")
+        if said.audience not in (ALL, party):
+            raise HeardOtherwise(f"{party} heard what {service} said to {said.audience}")
+        self.heard[party, service, said.audience] = said.audienceindex
 
     @property
     def unanswered(self):
@@ -72,7 +91,19 @@ class Ledger:
                     problems.append(f"{key} {sent} was told {self.told[key]}, but {recorded[key]} is recorded")
             elif self.told.get(key) != recorded[key]:
                 problems.append(f"{key} {sent}: recorded {recorded[key]}, told {self.told.get(key)}")
-        return problems
+        return [*problems, *self._missed(logs)]
+
+    def _missed(self, logs):
+        """What was said to a party, as far as its client has looked, and was not given to it."""
+        said = {
+            service: [(one.stored.said, one.stored.audience) for one in stored(logs[service])] for service in SERVICES
+        }
+        for (party, service), upto in self.searched.items():
+            for audience in (ALL, party):
+                messages = sum(index <= upto for index, to in said[service] if to == audience)
+                heard = self.heard.get((party, service, audience), 0)
+                if heard < messages:
+                    yield f"{party} heard {heard} of {messages} messages of {service} to {audience}"
 
 
 def stored(log):

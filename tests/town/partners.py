@@ -63,6 +63,10 @@ class Partner:
         """How many things it is in the middle of."""
         return len(self._reactions)
 
+    def searched(self, service):
+        """Up to which message of this service it has looked for what is for it."""
+        return self._places[service].searched
+
     def _live(self):
         self._react(self._resume())
         for service in self.hears:
@@ -82,6 +86,7 @@ class Partner:
 
     async def _follow(self, service):
         async for said in self.client.follow(service, self._places[service]):
+            self.town.ledger.hear(self.slug, service, said)
             reaction = self.reaction(said.kind, msgspec.json.decode(said.data))
             if reaction is not None:
                 self._react(reaction)

@@ -8,6 +8,7 @@ import contextlib
 import random
 
 from shared.client import NoAnswer, QueryRefused
+from shared.parties import SERVICES
 from tests.town.applicants import Applicant
 from tests.town.funders import Executive, Funder, Verifier
 from tests.town.ledger import Ledger
@@ -15,6 +16,10 @@ from tests.town.plan import EXECUTIVE, VERIFIER
 
 QUIET_SECONDS = 1.0
 CLOSING_SECONDS = 120.0
+
+
+class Restless(AssertionError):
+    """The town does not come to rest though nothing hinders it."""
 
 
 class Town:
@@ -67,8 +72,15 @@ class Town:
         """Begin nothing new; wait until every application has ended and nobody is in the middle of something."""
         self.closing.set()
         async with asyncio.timeout(CLOSING_SECONDS):
-            while not await self._quiet() or await self._open_applications():
+            while not await self._over():
                 continue
+
+    async def _over(self):
+        """Nobody is busy, no application is open, all was heard; and nobody began anything while we asked."""
+        sent = len(self.ledger.sent)
+        if not await self._quiet() or await self._open_applications():
+            return False
+        return await self._all_heard() and self._idle_since(sent)
 
     async def _open_applications(self):
         """How many are still open; one, if nobody says."""
@@ -78,11 +90,27 @@ class Town:
             return 1
         return answer["open"]
 
+    async def _all_heard(self):
+        """Whether everybody has looked for messages up to the last that each service has said."""
+        with contextlib.suppress(NoAnswer, QueryRefused):
+            heads = {service: await self.partners[0].client.ask(service, "head") for service in SERVICES}
+            self.ledger.searched = {
+                (partner.slug, service): partner.searched(service)
+                for partner in self.partners
+                for service in partner.hears
+            }
+            return all(upto >= heads[service]["index"] for (_, service), upto in self.ledger.searched.items())
+        return False
+
     async def _quiet(self):
         sent = len(self.ledger.sent)
         until = asyncio.get_running_loop().time() + QUIET_SECONDS
         while asyncio.get_running_loop().time() < until:
             await asyncio.sleep(0.05)
-            if any(partner.busy for partner in self.partners) or len(self.ledger.sent) != sent:
+            if not self._idle_since(sent):
                 return False
         return True
+
+    def _idle_since(self, sent):
+        """Nobody is in the middle of something, and no command was sent beyond these many."""
+        return len(self.ledger.sent) == sent and not any(partner.busy for partner in self.partners)
