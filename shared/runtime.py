@@ -106,6 +106,7 @@ class Runtime:
                 self.health.become("checking", f"Cannot check yet: {away}")
                 _log.info("cannot check yet", reason=str(away))
                 await asyncio.sleep(LOOK_AGAIN_SECONDS)
+        self._clocks_agree()  # whoever sees it ready sees the alarm, too
         self.health.become("ready")
         _log.info("ready", log=self.writer.fold.log, said=self.writer.fold.said.index)
 

@@ -67,6 +67,7 @@ class Desk:
         """Everything that is there, read one by one, as the log's own search does."""
         names, position = [], 0
         while found := self._recorder(who).select_notifications(position, 1, inclusive_of_start=False):
+            assert found[0].id > position
             names.append(_name(found[0]))
             position = found[0].id
         return names

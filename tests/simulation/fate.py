@@ -11,20 +11,20 @@ from collections import Counter
 from eventsourcing import persistence as es
 
 KINDS = {
-    "command lost": 0.05,
-    "command repeated": 0.05,
+    "command lost": 0.1,
+    "command repeated": 0.15,
     "command truncated": 0.004,
-    "message to party lost": 0.04,
-    "message to party repeated": 0.03,
-    "message delayed": 0.05,
-    "said message lost": 0.03,
-    "said message repeated": 0.03,
-    "delivery lost": 0.03,
-    "delivery repeated": 0.04,
-    "delivery truncated": 0.01,
-    "acknowledgement lost": 0.06,
-    "request lost": 0.04,
-    "answer lost": 0.05,
+    "message to party lost": 0.1,
+    "message to party repeated": 0.1,
+    "message delayed": 0.1,
+    "said message lost": 0.05,
+    "said message repeated": 0.1,
+    "delivery lost": 0.06,
+    "delivery repeated": 0.12,
+    "delivery truncated": 0.02,
+    "acknowledgement lost": 0.15,
+    "request lost": 0.06,
+    "answer lost": 0.08,
     "request done late": 0.02,
     "commit fails": 0.02,
     "commit in doubt": 0.02,
@@ -61,8 +61,8 @@ class Fate:
         self.trail = []
         """(time, fault) of each fault that struck."""
         chance = self.dice("rates")
-        share = chance.choice([0.15, 0.4, 0.8, 1])
-        wildness = chance.choice([0.3, 1, 3, 5])
+        share = chance.choice([0.2, 0.6, 1, 1])
+        wildness = chance.choice([0.5, 2, 4, 6])
         self.rates = {
             kind: rate * wildness * chance.random() for kind, rate in KINDS.items() if chance.random() < share
         }

@@ -12,6 +12,7 @@ from shared.runtime import Runtime
 from tests.simulation.bus import SimulatedBus
 from tests.simulation.disk import Disk, Recorder
 from tests.simulation.fate import Dead, Hazards
+from tests.simulation.loop import NOBODY
 
 RESTART_SECONDS = (0.1, 0.5, 2.0)
 OIN = "0" * 20
@@ -76,6 +77,7 @@ class Incarnation:
         self.link = host.world.network.link(host.name, self.process)
         self.runtime = None
         self.main = self.process.begin(self._run())
+        self.main.add_done_callback(lambda _: self.process.kill(), context=NOBODY)  # also if it never began
 
     async def _run(self):
         try:
@@ -87,7 +89,6 @@ class Incarnation:
             cannot_open = self.runtime is None and isinstance(failure, LogUnavailable)
             if not cannot_open and not self.process.dead:
                 self.host.world.crashed(self.host.name, failure)
-        self.process.kill()
 
     def _runtime(self):
         world, host = self.host.world, self.host

@@ -99,7 +99,7 @@ class World:
         self.network = Network(self.loop, self.broker, self.fate)
         self.hosts = {name: Host(self, name) for name in SERVICES}
         self.kept = {}
-        plan, seconds = drawn(chance), chance.choice([4, 8, 15])
+        plan, seconds = drawn(chance), chance.choice([2, 4, 4, 8, 12])
         self.town = Town(case.plan or plan, case.seed, self._connected, self._now)
         self.seconds = seconds if case.seconds is None else case.seconds
         self.nobody_restores = asyncio.Event()
