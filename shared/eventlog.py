@@ -8,11 +8,13 @@ import contextlib
 import hashlib
 import logging
 import sqlite3
+from bisect import bisect_right
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import takewhile
+from itertools import islice
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, Protocol, cast
 
@@ -103,6 +105,9 @@ _decode = msgspec.json.Decoder(Stored).decode
 encode = msgspec.json.Encoder(decimal_format="string").encode
 
 
+_position = attrgetter("position")
+
+
 class _Tail:
     """What this process appended last, without a gap: a relay close behind needs no disk.
 
@@ -119,8 +124,8 @@ class _Tail:
         """The events right after `position`, if that one is still here; else nothing."""
         if not self._events or not self._events[0].position <= position < self._events[-1].position:
             return []
-        newest_first = takewhile(lambda event: event.position > position, reversed(self._events))
-        return list(newest_first)[::-1][:limit]
+        start = bisect_right(self._events, position, key=_position)
+        return list(islice(self._events, start, start + limit))
 
 
 class EventLog:

@@ -71,9 +71,19 @@ class Town:
     async def _close(self):
         """Begin nothing new; wait until every application has ended and nobody is in the middle of something."""
         self.closing.set()
-        async with asyncio.timeout(CLOSING_SECONDS):
-            while not await self._over():
-                continue
+        try:
+            async with asyncio.timeout(CLOSING_SECONDS):
+                while not await self._over():
+                    continue
+        except TimeoutError:
+            raise Restless(await self._what_keeps_going()) from None
+
+    async def _what_keeps_going(self):
+        busy = {partner.slug: partner.busy for partner in self.partners if partner.busy}
+        return (
+            f"after {CLOSING_SECONDS:.0f} seconds {await self._open_applications()} applications are open, "
+            f"{len(self.ledger.unanswered)} commands are without an outcome, and busy are {busy}"
+        )
 
     async def _over(self):
         """Nobody is busy, no application is open, all was heard; and nobody began anything while we asked."""
