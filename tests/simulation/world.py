@@ -78,7 +78,7 @@ class Result:
     simulated: float = 0.0
     """Seconds in the world."""
     took: float = 0.0
-    """Seconds outside it."""
+    """Seconds of a processor that it took."""
     points: int = 0
     """Where a process could have died; counted only where one death is all that may happen."""
     digest: str = ""
@@ -157,7 +157,7 @@ class World:
     # Its life
 
     def run(self):
-        began = time.perf_counter()
+        began = time.process_time()
         words.hear = self._heard
         try:
             self.loop.run(self._live())
@@ -172,7 +172,7 @@ class World:
             f"nobody caught: {failure!r}" for failure in self.loop.failures if not isinstance(failure, Dead)
         ]
         words.hear = None
-        return self._result(time.perf_counter() - began)
+        return self._result(time.process_time() - began)
 
     def _heard(self, level, event, fields):
         """What a service logged."""
