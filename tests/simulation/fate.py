@@ -13,7 +13,7 @@ from eventsourcing import persistence as es
 KINDS = {
     "command lost": 0.1,
     "command repeated": 0.15,
-    "command truncated": 0.004,
+    "command truncated": 0.01,
     "message to party lost": 0.1,
     "message to party repeated": 0.1,
     "message delayed": 0.1,
@@ -41,6 +41,9 @@ KINDS = {
 
 
 DEATHS = frozenset(kind for kind in KINDS if kind.startswith("death"))
+LINGERING = frozenset({"delivery lost", "message to party lost"})
+LINGERING_SECONDS = 8.0
+"""So long these go on when all else has ended: only then is the last message ever said among those that get lost."""
 
 
 class Dead(BaseException):
@@ -56,7 +59,8 @@ class Fate:
         self._only = only
         self._dice = {}
         self._counts = Counter()
-        self.raging = False
+        self._raging = False
+        self._lingers_until = 0.0
         self.done = Counter()
         self.trail = []
         """(time, fault) of each fault that struck."""
@@ -67,6 +71,16 @@ class Fate:
             kind: rate * wildness * chance.random() for kind, rate in KINDS.items() if chance.random() < share
         }
         """Which faults strike at all in this run, and how often: some runs are calm, some see everything."""
+
+    @property
+    def raging(self):
+        """Whether faults strike at all."""
+        return self._raging
+
+    @raging.setter
+    def raging(self, raging):
+        self._raging = raging
+        self._lingers_until = self._now() + LINGERING_SECONDS
 
     def dice(self, *about):
         """Chances that depend on the seed and on what they are about only."""
@@ -81,7 +95,7 @@ class Fate:
 
     def strikes(self, kind, where):
         """Whether this kind of fault happens here and now."""
-        if not self.raging:
+        if not self.raging and not (kind in LINGERING and self._now() < self._lingers_until):
             return False
         rate = self.rates.get(kind)
         if rate is None or self.steady((kind, where)).random() >= rate:
