@@ -82,17 +82,19 @@ class Runtime:
 
     def status(self) -> dict[str, Any]:
         """What the health endpoint tells."""
-        fold = self.writer.fold
-        return {
+        known = {
             "service": self._service.name,
             "state": self.health.state,
             "reason": self.health.reason,
             "alarms": self.health.alarms,
-            "log": fold.log,
-            "said": fold.said.index,
             "published": self.relay.index,
-            "heard": {upstream: mark.index for upstream, mark in fold.heard.items()},
         }
+        try:
+            fold = self.writer.fold
+        except LogUnavailable as away:
+            return {**known, "alarms": {**self.health.alarms, "log": f"The log cannot be read: {away}"}}
+        heard = {upstream: mark.index for upstream, mark in fold.heard.items()}
+        return {**known, "log": fold.log, "said": fold.said.index, "heard": heard}
 
     async def _start(self) -> None:
         self.health.become("waiting-for-broker")

@@ -4,7 +4,6 @@ Everything here is synchronous: between taking a batch and having recorded it, n
 runs. Safety against another process rests on the guard every batch ends with.
 """
 
-import contextlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,7 +16,7 @@ from shared.batch import Batch
 from shared.calendar import civil_date
 from shared.envelope import Said
 from shared.eventlog import Collision, EventLog, LogUnavailable, Tracking, encode
-from shared.fold import NOWHERE, FactReader, Mark, replay
+from shared.fold import NOWHERE, FactReader, Fold, Mark, replay
 from shared.inbox import Arrival, Command, Inbox
 from shared.money import Refusal
 from shared.parties import Parties
@@ -73,14 +72,22 @@ class Writer(Generic[State]):
         self._ceiling = ceiling
         self._inbox = Inbox(service, parties)
         self._facts = FactReader(service)
-        self._drafting = False
-        """The fold may hold drafts that are not recorded: read the log anew before anything else."""
+        self._deciding = False
+        self._drafted = False
+        """The fold may hold drafts that are not recorded: nobody sees it before the log is read anew."""
         self.timers_run = False
         """Off until the upstream heads were reached after a start, and while the clocks disagree."""
         self._timers_broken = False
-        self.fold = replay(service, log)
+        self._fold = replay(service, log)
         if not self.fold.log:
             self._open(chance)
+
+    @property
+    def fold(self) -> Fold[State]:
+        """What is recorded amounts to. Raises LogUnavailable while what was not recorded cannot be forgotten."""
+        if self._drafted and not self._deciding:
+            self.reload()
+        return self._fold
 
     def _open(self, chance: Chance) -> None:
         opened = own.LogOpened(chance.token(), self._service.name)
@@ -93,8 +100,8 @@ class Writer(Generic[State]):
 
     def reload(self) -> None:
         """Forget what is not recorded: fold the log anew."""
-        self.fold = replay(self._service, self._eventlog)
-        self._drafting = False
+        self._fold = replay(self._service, self._eventlog)
+        self._drafted = self._deciding
 
     # What arrives
 
@@ -140,24 +147,22 @@ class Writer(Generic[State]):
     def _recorded(self, attempt: Callable[[], Result]) -> Result:
         """Try until no other writer came in between. Drafts that were not recorded never outlive the attempt."""
         while True:
-            if self._drafting:
-                self.reload()
             guarded = self.fold.versions[_GUARD]
-            self._drafting = True
             try:
-                result = attempt()
+                return self._attempted(attempt)
             except Collision as collision:
-                self.reload()
                 if self.fold.versions[_GUARD] == guarded:
                     raise
                 _log.warning("another writer came in between; deciding again", reason=str(collision))
-            except Exception:
-                with contextlib.suppress(LogUnavailable):
-                    self.reload()
-                raise
-            else:
-                self._drafting = False
-                return result
+
+    def _attempted(self, attempt: Callable[[], Result]) -> Result:
+        self._drafted = self._deciding = True
+        try:
+            result = attempt()
+            self._drafted = False
+            return result
+        finally:
+            self._deciding = False
 
     # One attempt each
 

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 import pytest
 
+import shared.writer
 from services.applications.app import SERVICE as APPLICATIONS
 from services.pool import messages as m
 from services.pool.app import SERVICE as POOL
@@ -353,6 +354,19 @@ def test_a_commit_that_failed_leaves_nothing_and_is_made_anew(light):
     assert pool.fold.state == POOL.new_state()
     assert codes(pool.commands(story_arrivals())) == ["accepted"] * 4
     assert len(outcomes(light.log)) == 4
+
+
+def test_what_was_not_recorded_is_seen_by_nobody_not_even_while_it_cannot_be_forgotten(light, monkeypatch):
+    """Found by the simulator: a query was answered from drafts, when the log could not be read anew either."""
+    pool = light.writer()
+    light.disk.before = fail
+    with monkeypatch.context() as disk_away:
+        disk_away.setattr(shared.writer, "replay", lambda *_: fail())
+        with pytest.raises(LogUnavailable):
+            pool.commands(story_arrivals())
+        with pytest.raises(LogUnavailable):
+            _ = pool.fold
+    assert pool.fold.state == POOL.new_state()
 
 
 def test_a_commit_that_succeeded_unnoticed_is_found_and_not_made_twice(light):
