@@ -222,7 +222,7 @@ class NatsBus:
         return found.data
 
     async def publish_said(self, service: str, messages: Sequence[Message], last: int) -> None:
-        """As promised. Only the last is acknowledged: it can only be taken if all before it were."""
+        """As promised. Only the last is acknowledged: it is taken only where the stream ends right before its place."""
         stream = output_stream(service)
         with away():
             for offset, message in enumerate(messages[:-1]):
