@@ -237,6 +237,8 @@ _APPEND_ONLY_SQLITE = """
 CREATE TRIGGER IF NOT EXISTS stored_events_{verb}_refused BEFORE {verb} ON stored_events
 BEGIN SELECT RAISE(ABORT, 'the event log is append-only'); END
 """
+_ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtext('bundel'))"
+"""Two processes that make tables and trigger at once fail each other, for all IF NOT EXISTS and OR REPLACE."""
 _TRANSACTION_TIMEOUT = "SET transaction_timeout = '10s'"
 _APPEND_ONLY_POSTGRES = """
 CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS
@@ -327,7 +329,8 @@ def _postgres(url: str, password: str) -> Recorder:
         idle_in_transaction_session_timeout=10,
     )
     recorder = _PostgresRecorder(datastore)
-    recorder.create_table()
-    with datastore.get_connection() as connection:
-        connection.execute(_APPEND_ONLY_POSTGRES)
+    with datastore.transaction(commit=True) as cursor:
+        cursor.execute(_ONE_AT_A_TIME)
+        recorder.create_table()
+        cursor.execute(_APPEND_ONLY_POSTGRES)
     return cast("Recorder", recorder)

@@ -264,12 +264,15 @@ class Injector(Surroundings):
                 await asyncio.sleep(self.dice.uniform(0.1, 0.6))
 
     async def restore_log(self, service):
-        """An older copy in the log's place: the service refuses, and records nothing. Then the newer one returns."""
+        """An older copy in the log's place: the service refuses, and records nothing. Then the newer one returns.
+
+        Somebody has heard more by then: where the broker alone knew, it may be wiped, and nobody can tell.
+        """
         async with self.locks[service]:
             path = sqlite_path(self.platform.logs[service])
             older, newer = path.with_suffix(".older"), path.with_suffix(".newer")
             copied = back_up(path, older)
-            await self.until(lambda: self._published(service) > copied, f"{service} says more")
+            await self.until(lambda: self._heard(service) > copied, f"more is heard of {service}")
             await self.end(service)
             replace_log(path, newer)
             replace_log(older, path)
@@ -281,8 +284,9 @@ class Injector(Surroundings):
         self._restored.add(service)
         await self._restart_who_stands_still()
 
-    def _published(self, service):
-        return self.platform.health(service).get("published", 0)
+    def _heard(self, service):
+        """How many of its messages the reader furthest ahead has recorded."""
+        return max(health.get("heard", {}).get(service, 0) for health in self.healths().values())
 
     async def _refuses(self, service):
         """It must refuse, say why and name the ways out, and record nothing from its start on."""

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 DISASTERS = {}
 CALM_SECONDS = 20.0
-REFUSES_SECONDS = 60.0
+REFUSES_SECONDS = 300.0
 WATCHED_SECONDS = 1.0
 NOTHING = ({}, {})
 
@@ -157,8 +157,12 @@ async def _cut(world, names, seconds):
 
 @disaster
 async def partner_crashes(world, dice):
-    for partner in dice.sample(world.town.partners, min(3, len(world.town.partners))):
-        partner.crash()
+    """Some of them, perhaps again while they take up what they had been doing."""
+    partners = dice.sample(world.town.partners, min(3, len(world.town.partners)))
+    for _ in range(dice.choice([1, 1, 3])):
+        for partner in partners:
+            partner.crash()
+        await asyncio.sleep(dice.uniform(0.05, 2))
 
 
 # The broker

@@ -44,6 +44,8 @@ DEATHS = frozenset(kind for kind in KINDS if kind.startswith("death"))
 LINGERING = frozenset({"delivery lost", "message to party lost"})
 LINGERING_SECONDS = 8.0
 """So long these go on when all else has ended: only then is the last message ever said among those that get lost."""
+IN_DOUBT = "server closed the connection unexpectedly"
+"""Of a commit that failed and of one that succeeded: nobody can tell them apart by what the database says."""
 
 
 class Dead(BaseException):
@@ -158,14 +160,14 @@ class Hazards:
         self._maybe_die("death before commit", where)
         if self._fate.strikes("commit fails", where):
             self._maybe_shaken(where)
-            raise es.OperationalError("disk I/O error")
+            raise es.OperationalError(IN_DOUBT)
         yield
         self._maybe_die("death after commit", where)
         if self._fate.strikes("commit slow", where):
             self._process.freeze(self._fate.magnitude("commit slow", where).choice([0.2, 1, 3]))
         if self._fate.strikes("commit in doubt", where):
             self._maybe_shaken(where)
-            raise es.OperationalError("server closed the connection unexpectedly")
+            raise es.OperationalError(IN_DOUBT)
 
     def read(self, disk):
         self._alive()

@@ -228,8 +228,9 @@ class Funder(Partner):
                 await self.town.pause(dice.uniform(2, 8))
                 await self._say(exact, "hold")
             case "stale":
-                await self._say({**exact, "cents": asked["cents"] + 1}, "hold")
-                await self._say({**exact, "revision": asked["revision"] + 1}, "decline", reason="Te laat gelezen.")
+                more, later = {"cents": asked["cents"] + 1}, {"revision": asked["revision"] + 100}
+                await self.overreach("applications", "answer-ask", **{**exact, **more}, answer="hold")
+                await self.overreach("applications", "answer-ask", **{**exact, **later}, answer="decline", reason="?")
                 await self._say(exact, "hold")
             case "hold" | "twice":
                 await self._say(exact, "hold")
@@ -254,7 +255,7 @@ class Funder(Partner):
             return
         paid = {"order": order["order"], "paid_on": self.town.today.isoformat()}
         if chance < 0.25:
-            await self.submit("settlement", "confirm-payment", **paid, cents=order["cents"] + 1)
+            await self.overreach("settlement", "confirm-payment", **paid, cents=order["cents"] + 1)
         for _ in range(2 if chance > 0.95 else 1):
             await self.submit("settlement", "confirm-payment", **paid, cents=order["cents"])
 
@@ -269,20 +270,20 @@ class Funder(Partner):
         """All of it or a part, once or twice; now and then more than there is to come back."""
         left = paid["cents"]
         for _ in range(dice.randint(1, 2)):
-            principal = dice.randint(0, left)
+            principal = dice.choice([left, dice.randint(0, left), dice.randint(0, left)])
             interest = dice.randint(0 if principal else 1, max(left - principal, 1)) if left > principal else 0
             if principal + interest:
                 cents = {"principal_cents": principal, "interest_cents": interest}
-                await self.submit("settlement", "record-refund", order=paid["order"], **cents)
-            left -= principal + interest
+                code = await self.submit("settlement", "record-refund", order=paid["order"], **cents)
+                left -= 0 if code else principal + interest
         if dice.random() < 0.2:
             cents = {"principal_cents": dice.randint(left + 1, paid["cents"] + 1), "interest_cents": 0}
-            await self.submit("settlement", "record-refund", order=paid["order"], **cents)
+            await self.overreach("settlement", "record-refund", order=paid["order"], **cents)
 
     # Earn-back
 
     async def _propose(self, paid, dice):
-        share = dice.choice([("0.25", "0.5"), ("0.333333", "0.666667"), ("1", "0"), ("0", "1")])
+        share = dice.choice([("0.25", "0.5"), ("0.5", "0.5"), ("0.333333", "0.666667"), ("1", "0"), ("0", "1")])
         await self.submit(
             "settlement",
             "propose-earn-back",

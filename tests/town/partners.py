@@ -143,6 +143,11 @@ class Partner:
             self.town.ledger.tell(self.slug, again)
         return outcome.code
 
+    async def overreach(self, service, command, **data):
+        """Send a command that must not be accepted, whatever others do."""
+        if not await self.submit(service, command, **data):
+            raise Unexpected(f"{self.slug} {command} {data} was accepted")
+
     def dice(self, *about):
         """Chances that depend on the seed and on what they are about, not on when."""
         return self.town.dice(self.slug, *about)
