@@ -54,6 +54,9 @@ bench: $(INSTALLED) ## Measure durable commands per second against this disk
 simulate: $(INSTALLED) ## Run simulated worlds on all cores [SEEDS=1000 FIRST=0]
 	$(BIN)/python -m tests.simulation --seeds $(or $(SEEDS),1000) --first $(or $(FIRST),0)
 
+drill: $(INSTALLED) ## Plant known bugs in copies, one at a time: the simulator must find each [ONLY=name SEEDS=number]
+	$(BIN)/python -m tests.simulation.drill $(if $(ONLY),--only "$(ONLY)") $(if $(SEEDS),--seeds $(SEEDS))
+
 chaos: $(INSTALLED) ## Inject faults into real processes for a while [MINUTES=10 SEED=1 KILLS=number POSTGRES=1]
 	$(BIN)/python -m tests.faults.chaos --minutes $(or $(MINUTES),10) --seed $(or $(SEED),1) --kills $(or $(KILLS),0) $(if $(POSTGRES),--postgres)
 
@@ -61,4 +64,4 @@ lock: ## Renew the locked dependencies (needs uv)
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -U -o requirements.lock
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -c requirements.lock -o requirements-dev.lock
 
-.PHONY: help setup demo test check fix up down reset compose-up compose-down bench simulate chaos lock
+.PHONY: help setup demo test check fix up down reset compose-up compose-down bench simulate drill chaos lock

@@ -1,4 +1,4 @@
-"""The append-only event log of one service: the truth. The only module that knows the eventsourcing library.
+"""The append-only event log of one service: the truth.
 
 A row is (stream, version, kind, stored bytes). The stored bytes say everything the row says and more, and
 hold the SHA-256 of the preceding row's stored bytes: a chain from the first event to the last.
@@ -6,26 +6,21 @@ hold the SHA-256 of the preceding row's stored bytes: a chain from the first eve
 
 import contextlib
 import hashlib
-import logging
 import sqlite3
 from bisect import bisect_right
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from operator import attrgetter
 from pathlib import Path
-from typing import Any, Protocol, cast
+from typing import Any
 
 import msgspec
 from eventsourcing import persistence as es
-from eventsourcing.postgres import PostgresDatastore, PostgresProcessRecorder
-from eventsourcing.sqlite import SQLiteConnection, SQLiteConnectionPool, SQLiteDatastore, SQLiteProcessRecorder
-from psycopg import Connection
-from psycopg.conninfo import conninfo_to_dict
 
-logging.getLogger("psycopg.pool").setLevel(logging.WARNING)  # the library silences why a database is not reached
+from shared.recorders import Recorder, postgres_recorder, sqlite_recorder
 
 NOTHING_BEFORE = "0" * 64
 """The `prev` of the first event of a log."""
@@ -80,25 +75,6 @@ class Tracking:
 
     upstream: str
     index: int
-
-
-class Recorder(Protocol):
-    """What the log needs of a disk: the library's process recorder, and two things it leaves to us."""
-
-    def insert_events(self, stored_events: Sequence[es.StoredEvent], **kwargs: Any) -> Sequence[int] | None: ...
-    def select_notifications(
-        self, start: int | None, limit: int, *, inclusive_of_start: bool = True
-    ) -> Sequence[es.Notification]: ...
-    def select_events(
-        self, originator_id: str, *, desc: bool = False, limit: int | None = None
-    ) -> Sequence[es.StoredEvent]: ...
-    def max_notification_id(self) -> int | None: ...
-    def max_tracking_id(self, application_name: str) -> int | None: ...
-    def first_of(self, streams: Sequence[str]) -> list[bytes]:
-        """The stored bytes of version 1 of each of these streams that exists."""
-        ...
-
-    def close(self) -> None: ...
 
 
 _decode = msgspec.json.Decoder(Stored).decode
@@ -227,110 +203,7 @@ def open_log(url: str, password: str = "") -> EventLog:
     """
     with _unavailable():
         if url.startswith("sqlite:///"):
-            return EventLog(_sqlite(Path(url.removeprefix("sqlite:///"))))
+            return EventLog(sqlite_recorder(Path(url.removeprefix("sqlite:///"))))
         if url.startswith(LOG_ADDRESSES):
-            return EventLog(_postgres(url, password))
+            return EventLog(postgres_recorder(url, password))
     raise ValueError(f"a log is at sqlite:///<path> or postgresql://<user>:<password>@<host>/<database>, not at {url}")
-
-
-_APPEND_ONLY_SQLITE = """
-CREATE TRIGGER IF NOT EXISTS stored_events_{verb}_refused BEFORE {verb} ON stored_events
-BEGIN SELECT RAISE(ABORT, 'the event log is append-only'); END
-"""
-_ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtext('bundel'))"
-"""Two processes that make tables and trigger at once fail each other, for all IF NOT EXISTS and OR REPLACE."""
-_TRANSACTION_TIMEOUT = "SET transaction_timeout = '10s'"
-_APPEND_ONLY_POSTGRES = """
-CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS
-$$ BEGIN RAISE EXCEPTION 'the event log is append-only'; END $$;
-CREATE OR REPLACE TRIGGER stored_events_change_refused BEFORE UPDATE OR DELETE OR TRUNCATE ON stored_events
-FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
-"""
-
-
-class _DurablePool(SQLiteConnectionPool):
-    """The library's pool, with every commit flushed to disk and a statement cache that is one."""
-
-    def _create_connection(self) -> SQLiteConnection:
-        connection = sqlite3.connect(
-            self.db_name, check_same_thread=False, isolation_level=None, cached_statements=256, timeout=5
-        )
-        for setting, wanted in (("journal_mode", "wal"), ("synchronous", 2), ("wal_autocheckpoint", 4000)):
-            connection.execute(f"PRAGMA {setting}={wanted}")
-            found = connection.execute(f"PRAGMA {setting}").fetchone()[0]
-            assert found == wanted, f"SQLite has {setting} {found}, the log needs {wanted}"
-        connection.row_factory = sqlite3.Row
-        return SQLiteConnection(connection, max_age=self.max_age)
-
-
-class _SQLiteRecorder(SQLiteProcessRecorder):
-    def first_of(self, streams: Sequence[str]) -> list[bytes]:
-        marks = ",".join("?" * len(streams))
-        query = f"SELECT state FROM stored_events WHERE originator_version=1 AND originator_id IN ({marks})"  # noqa: S608 only marks are put in
-        with self.datastore.transaction(commit=False) as cursor:
-            cursor.execute(query, list(streams))
-            return [row["state"] for row in cursor.fetchall()]
-
-    def close(self) -> None:
-        self.datastore.close()
-
-
-class _PostgresDatastore(PostgresDatastore):
-    """A process frozen inside a transaction must not lock out its successor.
-
-    The library sets a time for idle transactions. It does not count while a pipeline is half sent, and that is how the
-    library appends; since PostgreSQL 17 there is one that counts always.
-    """
-
-    def after_connect_func(self) -> Callable[[Connection[Any]], None]:
-        configure = super().after_connect_func()
-
-        def after_connect(connection: Connection[Any]) -> None:
-            configure(connection)
-            if connection.info.server_version >= 17_00_00:
-                connection.execute(_TRANSACTION_TIMEOUT)
-
-        return after_connect
-
-
-class _PostgresRecorder(PostgresProcessRecorder):
-    def first_of(self, streams: Sequence[str]) -> list[bytes]:
-        query = "SELECT state FROM stored_events WHERE originator_version=1 AND originator_id = ANY(%s)"
-        with self.datastore.get_connection() as connection:
-            return [bytes(row["state"]) for row in connection.execute(query, [list(streams)], prepare=True)]
-
-    def close(self) -> None:
-        self.datastore.close()
-
-
-def _sqlite(path: Path) -> Recorder:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    datastore = SQLiteDatastore(str(path), originator_id_type="text")
-    datastore.pool.close()
-    datastore.pool = _DurablePool(db_name=str(path))
-    recorder = _SQLiteRecorder(datastore)
-    recorder.create_table()
-    with datastore.transaction(commit=True) as cursor:
-        for verb in ("UPDATE", "DELETE"):
-            cursor.execute(_APPEND_ONLY_SQLITE.format(verb=verb))
-    return cast("Recorder", recorder)
-
-
-def _postgres(url: str, password: str) -> Recorder:
-    where = {name: str(value) for name, value in conninfo_to_dict(url).items() if value is not None}
-    datastore = _PostgresDatastore(
-        dbname=where.get("dbname", "postgres"),
-        host=where.get("host", ""),
-        port=where.get("port", "5432"),
-        user=where.get("user", "postgres"),
-        password=password or where.get("password", ""),
-        originator_id_type="text",
-        pool_size=2,
-        idle_in_transaction_session_timeout=10,
-    )
-    recorder = _PostgresRecorder(datastore)
-    with datastore.transaction(commit=True) as cursor:
-        cursor.execute(_ONE_AT_A_TIME)
-        recorder.create_table()
-        cursor.execute(_APPEND_ONLY_POSTGRES)
-    return cast("Recorder", recorder)

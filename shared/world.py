@@ -1,5 +1,5 @@
 """What comes into the runtime from outside, each behind a small interface: time and chance. Broker and disk are
-`bus.Bus` and `eventlog.Recorder`. The same runtime runs in production and in a simulator.
+`bus.Bus` and `recorders.Recorder`. The same runtime runs in production and in a simulator.
 """
 
 import secrets

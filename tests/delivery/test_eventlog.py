@@ -13,12 +13,12 @@ from shared.eventlog import (
     LogUnavailable,
     Stored,
     Tracking,
-    _DurablePool,
     digest,
     encode,
     open_log,
 )
 from shared.fold import BrokenChain, replay
+from shared.recorders import _DurablePool
 from tests.delivery.stage import NOW, events, story_arrivals, writer
 
 

@@ -157,9 +157,13 @@ async def _cut(world, names, seconds):
 
 @disaster
 async def partner_crashes(world, dice):
-    """Some of them, perhaps again while they take up what they had been doing."""
+    """Some of them; perhaps again and again, while a service that they wait for stands still."""
     partners = dice.sample(world.town.partners, min(3, len(world.town.partners)))
-    for _ in range(dice.choice([1, 1, 3])):
+    times = dice.choice([1, 1, 5])
+    if times > 1 and (host := _host(world, dice)):
+        for one in host.incarnations:
+            one.process.freeze(3)
+    for _ in range(times):
         for partner in partners:
             partner.crash()
         await asyncio.sleep(dice.uniform(0.05, 2))

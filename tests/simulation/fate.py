@@ -26,11 +26,11 @@ KINDS = {
     "request lost": 0.06,
     "answer lost": 0.08,
     "request done late": 0.02,
-    "commit fails": 0.02,
+    "commit fails": 0.04,
     "commit in doubt": 0.02,
     "commit slow": 0.01,
     "read fails": 0.002,
-    "read fails after a commit": 0.3,
+    "read fails after a commit": 0.5,
     "death before commit": 0.004,
     "death after commit": 0.006,
     "death before request": 0.003,
@@ -148,8 +148,8 @@ class Hazards:
     def __init__(self, fate, process):
         self._fate = fate
         self._process = process
-        self._shaken = False
-        """The next read fails."""
+        self._shaken = 0
+        """So many reads more fail."""
 
     @contextlib.contextmanager
     def commit(self, disk):
@@ -171,13 +171,14 @@ class Hazards:
 
     def read(self, disk):
         self._alive()
-        shaken, self._shaken = self._shaken, False
+        shaken, self._shaken = self._shaken, max(0, self._shaken - 1)
         if shaken or self._fate.strikes("read fails", self._process.name):
             raise es.OperationalError("disk I/O error")
 
     def _maybe_shaken(self, where):
-        """What kept a commit from succeeding may keep the next read from it too."""
-        self._shaken = self._fate.strikes("read fails after a commit", where)
+        """What kept a commit from succeeding may keep the next reads from it too."""
+        if self._fate.strikes("read fails after a commit", where):
+            self._shaken = self._fate.magnitude("read fails after a commit", where).choice([1, 1, 2, 4])
 
     def _alive(self):
         """A log of a dead process is used by nobody; one that is read from outside has no process."""

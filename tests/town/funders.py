@@ -162,7 +162,7 @@ class Funder(Partner):
             "pledge",
             pool=dice.choice(sorted(self.town.plan.pools)),
             contribution=f"{self.slug}-{number}",
-            cents=dice.randint(1, 150_000),
+            cents=dice.randint(1, dice.choice([15_000, 150_000])),
             earmarks=goals,
             task_field=TASK_FIELDS[goals[0]],
             year=self.town.today.year,
@@ -263,14 +263,14 @@ class Funder(Partner):
         dice = self.dice(paid["order"], "after")
         if dice.random() < 0.3 and self._recipients:
             await self._propose(paid, dice)
-        if dice.random() < 0.3:
+        if dice.random() < 0.5:
             await self._refund(paid, dice)
 
     async def _refund(self, paid, dice):
-        """All of it or a part, once or twice; now and then more than there is to come back."""
-        left = paid["cents"]
-        for _ in range(dice.randint(1, 2)):
-            principal = dice.choice([left, dice.randint(0, left), dice.randint(0, left)])
+        """All of it or a part, in up to three parts; now and then more than there is to come back."""
+        left, times, all_of_it = paid["cents"], dice.randint(1, 3), dice.random() < 0.5
+        for number in range(times):
+            principal = left if all_of_it and number == times - 1 else dice.randint(0, left)
             interest = dice.randint(0 if principal else 1, max(left - principal, 1)) if left > principal else 0
             if principal + interest:
                 cents = {"principal_cents": principal, "interest_cents": interest}
