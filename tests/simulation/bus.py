@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 
 from shared.bus import MAX_TAKE, BrokerAway, Delivery, OutOfStep, command_stream, output_stream
+from shared.inbox import arrival
 from tests.simulation.broker import EXPECTED_LAST, EXPECTED_STREAM, NoSuchStream, WrongLast, wake
 from tests.simulation.loop import NOBODY
 
@@ -14,9 +15,11 @@ START_AGAIN_SECONDS = 1.0
 class SimulatedBus:
     """One process's way to the broker."""
 
-    def __init__(self, link, fate):
+    def __init__(self, link, fate, is_recorded):
         self._link = link
         self._fate = fate
+        self._is_recorded = is_recorded
+        """Whether a stream of the process's log has begun."""
         self._name = link.name
         self._broker = link.network.broker
         self._responders = {}
@@ -97,7 +100,13 @@ class SimulatedBus:
 
     async def commands(self, service):
         """Whether there is such a consumer is seen at the first take. One that was made anew is the same."""
-        return SimulatedPull(self._link, self._fate, command_stream(service), lambda: self._broker.durable(service))
+        return SimulatedPull(
+            self._link,
+            self._fate,
+            command_stream(service),
+            lambda: self._broker.durable(service),
+            is_recorded=self._is_recorded,
+        )
 
     async def follow(self, service, after):
         try:
@@ -129,7 +138,7 @@ def _publish_at(broker, service, message, last):
 class SimulatedPull:
     """What arrives on one stream, by the consumer that the broker has under this name now."""
 
-    def __init__(self, link, fate, stream, find, *, follows=False):
+    def __init__(self, link, fate, stream, find, *, follows=False, is_recorded=None):
         self._link = link
         self._fate = fate
         self._find = find
@@ -139,6 +148,9 @@ class SimulatedPull:
         self._where = f"{link.name} < {stream}"
         self._again = []
         """To be delivered a second time."""
+        self._is_recorded = is_recorded
+        self._taken = []
+        """Commands that were taken, and not acknowledged yet: sequence, and the inbox stream of each."""
 
     async def take(self):
         self._link.maybe_die("death before request")
@@ -198,7 +210,15 @@ class SimulatedPull:
         if self._follows and self._fate.strikes("delivery truncated", self._where):
             body = body[: self._fate.magnitude("delivery truncated", self._where).randrange(len(body))]
 
+        if not self._follows:
+            party, command = message.subject.split(".")[3:5]
+            arrived = arrival(party, command, message.body, message.headers.get("ce-id"))
+            self._taken.append((sequence, arrived.stream))
+
         async def ack():
+            for one, stream in self._taken:
+                assert one > sequence or self._is_recorded(stream), f"{stream} is acknowledged before it is recorded"
+            self._taken = [taken for taken in self._taken if taken[0] > sequence]
             if not self._fate.strikes("acknowledgement lost", self._where):
                 self._link.post(acknowledged)
 

@@ -6,6 +6,9 @@ from shared.bus import BrokerAway
 from shared.kept import Kept
 from tests.simulation.loop import NOBODY
 
+ONLY_LISTEN = 0.15
+"""The share of parties that never get an answer to the question for an outcome: they are told it, or know nothing."""
+
 
 class Reply:
     """What a question was answered with."""
@@ -22,6 +25,7 @@ class Connection:
         self._fate = fate
         self._name = link.name
         self._subscriptions = []
+        self._only_listens = fate.dice("only listens", link.name).random() < ONLY_LISTEN
         try:
             link.connect()
         except BrokerAway as away:
@@ -42,6 +46,8 @@ class Connection:
         return subscription
 
     async def request(self, subject, payload, timeout):  # noqa: ASYNC109 as the library's
+        if self._only_listens and subject.endswith(".outcome"):
+            raise nats.errors.NoRespondersError
         try:
             answer = await self._link.ask(subject, payload, timeout)
         except BrokerAway as late:

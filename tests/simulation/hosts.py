@@ -2,6 +2,8 @@
 
 import asyncio
 import dataclasses
+import functools
+import math
 from datetime import UTC, timedelta
 
 from services.applications.app import SERVICE as APPLICATIONS
@@ -76,6 +78,8 @@ class Incarnation:
         self.process = loop.process(host.name, self._died)
         self.link = host.world.network.link(host.name, self.process)
         self.runtime = None
+        self.began, self.ended = loop.time(), math.inf
+        self.believes_a_wrong_clock = False
         self.main = self.process.begin(self._run())
         self.main.add_done_callback(lambda _: self.process.kill(), context=NOBODY)  # also if it never began
 
@@ -92,8 +96,9 @@ class Incarnation:
 
     def _runtime(self):
         world, host = self.host.world, self.host
+        self.believes_a_wrong_clock = bool(host.clock.wrong_by)
         log = EventLog(Recorder(host.disk, Hazards(world.fate, self.process)))
-        bus = SimulatedBus(self.link, world.fate)
+        bus = SimulatedBus(self.link, world.fate, functools.partial(_is_recorded, host.disk))
         service = VERSIONS[host.name][self.version]
         return Runtime(service, log, bus, host.clock, host.chance, world.parties, oin=OIN)
 
@@ -102,6 +107,7 @@ class Incarnation:
         self.main.cancel()
 
     def _died(self, _):
+        self.ended = self.host.world.loop.time()
         self.host.world.network.forget(self.link)
         self.host.died(self)
 
@@ -118,6 +124,10 @@ class Incarnation:
         return {} if self.runtime is None else self.runtime.health.alarms
 
 
+def _is_recorded(disk, stream):
+    return disk.at(stream, 1) is not None
+
+
 class Host:
     """The machine of one service: its disk and clock, and whichever processes run on it."""
 
@@ -128,6 +138,8 @@ class Host:
         self.clock = WallClock(world.loop, world.begins)
         self.chance = Numbered(name)
         self.incarnations = []
+        self.lives = []
+        """All there ever were."""
         self.version = "this"
         self.stopped = False
         """An operator is at work here: who dies is not started again by itself."""
@@ -135,6 +147,7 @@ class Host:
 
     def start(self):
         self.incarnations.append(Incarnation(self, self.version))
+        self.lives.append(self.incarnations[-1])
         return self.incarnations[-1]
 
     def stop(self):

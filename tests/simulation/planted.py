@@ -88,7 +88,6 @@ INTAKE = (
         old="            await self._repair(mark.index + 1)",
         new="            await self._repair(mark.index)",
         thought="Repair goes up to the head.",
-        within=50,
     ),
     Bug(
         name="a gap is passed over",
@@ -105,7 +104,7 @@ INTAKE = (
             self._wake_relay()
 """,
         thought="The broker keeps the order; what is missing was never for us.",
-        within=50,
+        within=100,
     ),
     Bug(
         name="an unreadable delivery is skipped",
@@ -122,7 +121,7 @@ INTAKE = (
             self._wake_relay()
 """,
         thought="One bad message must not stop the rest.",
-        within=50,
+        within=100,
     ),
     Bug(
         name="a lost tail is never looked for",
@@ -130,7 +129,6 @@ INTAKE = (
         old="                if not deliveries and self._clock.monotonic() - self._compared_at > COMPARE_SECONDS:",
         new="                if not deliveries and not self.reached_head.is_set():",
         thought="Once the head was reached, every gap shows by itself.",
-        within=100,
     ),
 )
 
@@ -155,7 +153,6 @@ WRITER = (
         old="    if (before.body_sha256, before.command) == (arrived.body_sha256, arrived.command):",
         new="    if before.command_id == arrived.command_id:",
         thought="An id is an id.",
-        within=100,
     ),
     Bug(
         name="each source guards itself",
@@ -163,7 +160,7 @@ WRITER = (
         old='        return "batch"',
         new='        return f"batch-{self.source}"',
         thought="Commands and messages would collide all day on one guard.",
-        within=100,
+        within=200,
     ),
     Bug(
         name="a second writer is not noticed while hearing",
@@ -174,7 +171,7 @@ WRITER = (
 """,
         new="\n",
         thought="The intake only hands on what is new.",
-        within=100,
+        within=200,
     ),
     Bug(
         name="drafts outlive a failed commit",
@@ -200,6 +197,7 @@ WRITER = (
         old="        return self._writer.fold.heard.get(self._upstream, NOWHERE)",
         new="        return self._writer._fold.heard.get(self._upstream, NOWHERE)",
         thought="To look up a number nobody has to read the log anew.",
+        within=1000,
     ),
     Bug(
         name="a commit in doubt counts as recorded",
@@ -258,7 +256,7 @@ WRITER = (
         old="at=max(self._clock.now(), self.fold.last_at))",
         new="at=self._clock.now())",
         thought="The clock is steady by itself.",
-        within=100,
+        within=200,
     ),
     Bug(
         name="timers run before the heads were reached",
@@ -390,6 +388,7 @@ ANSWERS = (
         return Mark(self._writer.fold.log, said.index, said.hash)
 """,
         thought="The fold knows it; why read the disk?",
+        within=1000,
     ),
     Bug(
         name="a party is given what others were told",
@@ -504,7 +503,7 @@ def next_due(state: State) -> datetime | None:
         old="    withdrawable_cents = min(state.balance(free), accounts.put_in(pool, contribution, state.balance))",
         new="    withdrawable_cents = accounts.put_in(pool, contribution, state.balance)",
         thought="What I put in I can take out.",
-        within=100,
+        within=200,
     ),
     Bug(
         name="a cent is lost in a split",
@@ -520,6 +519,7 @@ def next_due(state: State) -> datetime | None:
         old="        parts = _divided(principal_cents, out_cents)",
         new="        parts = _divided(principal_cents, paid_cents)",
         thought="In proportion to what each paid.",
+        within=1000,
     ),
 )
 
@@ -648,7 +648,6 @@ SETTLEMENT = (
         old="if other.period_from <= made.period_to and made.period_from <= other.period_to),",
         new="if other.period_from == made.period_from and made.period_to == other.period_to),",
         thought="The same period.",
-        within=400,
     ),
     Bug(
         name="what was divided before is divided again",

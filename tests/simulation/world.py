@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 
 from deploy.local import ROOT
 from shared.audit import check
+from shared.bus import output_stream
 from shared.client import Client
 from shared.parties import SERVICES, load_parties
 from tests.simulation.broker import Broker
@@ -21,6 +22,7 @@ from tests.simulation.fate import Dead, Fate, OneDeath
 from tests.simulation.hosts import Host
 from tests.simulation.loop import NOBODY, SimulatedLoop
 from tests.simulation.network import Network
+from tests.simulation.witness import witnessed
 from tests.simulation.words import words
 from tests.town.plan import Plan, drawn
 from tests.town.town import Town
@@ -238,6 +240,9 @@ class World:
         return {name: [(one.state, one.alarms) for one in host.incarnations] for name, host in self.hosts.items()}
 
     def _at_rest(self):
+        """All that was said is heard, and is on the broker."""
+        if any(self.broker.last(output_stream(name)) != self._said(name) for name in self.hosts):
+            return False
         return all(
             (host.disk.tracked(upstream) or 0) == self._said(upstream)
             for host in self.hosts.values()
@@ -257,6 +262,7 @@ class World:
         findings = check(self.logs)
         self.problems += self.town.ledger.disagreements(self.logs)
         self.problems += findings.problems
+        self.problems += witnessed(self)
         if findings.unheard or findings.open:
             self.problems.append(f"not at rest: unheard {findings.unheard}, open {findings.open}")
 

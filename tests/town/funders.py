@@ -271,7 +271,8 @@ class Funder(Partner):
         left, times, all_of_it = paid["cents"], dice.randint(1, 3), dice.random() < 0.5
         for number in range(times):
             principal = left if all_of_it and number == times - 1 else dice.randint(0, left)
-            interest = dice.randint(0 if principal else 1, max(left - principal, 1)) if left > principal else 0
+            with_interest = left > principal and (not principal or dice.random() < 0.3)
+            interest = dice.randint(1, left - principal) if with_interest else 0
             if principal + interest:
                 cents = {"principal_cents": principal, "interest_cents": interest}
                 code = await self.submit("settlement", "record-refund", order=paid["order"], **cents)

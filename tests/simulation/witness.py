@@ -1,0 +1,71 @@
+"""What only a world can see, for it knows the true time and the broker's store: is it said in time, and aloud?"""
+
+from bisect import bisect_right
+from datetime import timedelta
+
+import msgspec
+
+from shared.bus import output_stream
+from shared.envelope import read_said
+from shared.eventlog import Stored
+from shared.runtime import HEADS_SECONDS
+from shared.world import CLOCKS_PART_SECONDS
+
+ROUNDING_SECONDS = 0.5
+_decode = msgspec.json.Decoder(Stored).decode
+
+
+def witnessed(world):
+    """Every problem that is in no log."""
+    for name, host in world.hosts.items():
+        events = [(at, _decode(state)) for at, _, _, state in host.disk.history]
+        yield from _not_aloud(name, world)
+        yield from _untimely(name, host, events, world.begins)
+    if not world.restored:
+        yield from _unheard_deadlines(world)
+
+
+def _not_aloud(name, world):
+    """The broker's stream is what the log says, each message at its index."""
+    stream = world.broker.streams[output_stream(name)]
+    held = [(said.index, said.hash) for said in (read_said(message.body) for message in stream.messages)]
+    says = [(one.stored.said, one.hash) for one in _events(world.logs[name]) if one.stored.audience]
+    if held != says:
+        place = next((place for place, both in enumerate(zip(held, says, strict=False)) if len(set(both)) > 1), None)
+        yield f"the broker holds {len(held)} messages of {name}, its log says {len(says)}; they differ at {place}"
+
+
+def _untimely(name, host, events, begins):
+    """Log time is the true time, unless a process believed a wrong clock from its start."""
+    if any(one.believes_a_wrong_clock for one in host.lives):
+        return
+    for at, stored in events:
+        off = (stored.at - begins - timedelta(seconds=at)).total_seconds()
+        if abs(off) > CLOCKS_PART_SECONDS + ROUNDING_SECONDS:
+            yield f"{name} dates {stored.kind} {stored.cause} {off:+.1f} seconds off"
+            return
+
+
+def _unheard_deadlines(world):
+    """No deadline passes before what a pool had said before the process began was heard, for a minute at most."""
+    host, pool = world.hosts["applications"], world.hosts["pool"]
+    pool_times, pool_said = zip(*((at, _decode(state).said) for at, _, _, state in pool.disk.history), strict=True)
+    heard = 0
+    for at, _, kind, state in host.disk.history:
+        fact = msgspec.json.decode(_decode(state).fact)
+        if kind == "batch-closed" and fact["source"] == "pool":
+            heard = fact["index"]
+        if kind == "application-failed" and fact["reason"] == "decide-by-passed":
+            began = min(one.began for one in host.lives if one.began <= at <= one.ended)
+            place = bisect_right(pool_times, began)
+            said = pool_said[place - 1] if place else 0
+            if heard < said and at - began < HEADS_SECONDS:
+                unheard = f"{said - heard} messages said before {began:.3f} unheard"
+                yield f"{fact['application']} failed at {at:.3f}, with {unheard}"
+
+
+def _events(log):
+    position = 0
+    while events := log.read(position, limit=1000):
+        yield from events
+        position = events[-1].position
