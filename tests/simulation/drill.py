@@ -14,8 +14,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-from rich.table import Table
 
 from deploy.local import ROOT
 from tests.simulation.planted import PLANTED
@@ -74,28 +72,28 @@ def drill(bugs, worlds, console):
     """Hunt each bug in a copy of its own, and the bug that is not there; returns whether all went as it should."""
     for bug in bugs:
         _once(bug)
-    table = Table("bug", "file", "found at seed", "after worlds", "faults", "shows without faults", "by", title="drill")
+    console.print(_row("bug", "file", "seed", "worlds", "faults", "calm", "found by"))
     as_it_should = True
-    with Progress(SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), console=console) as progress:
-        task = progress.add_task("")
-        for bug in bugs:
-            progress.update(task, description=bug.name)
-            found = _hunted(bug, worlds or bug.within)
-            as_it_should &= found.seed is not None
-            table.add_row(bug.name, bug.file, *_told(found))
-        progress.update(task, description="nothing planted")
-        control = _hunted(None, worlds or max(bug.within for bug in bugs))
-        as_it_should &= control.seed is None
-        table.add_row("nothing planted", "", *_told(control))
-    console.print(table)
-    return as_it_should
+    for bug in bugs:
+        found = _hunted(bug, worlds or bug.within)
+        as_it_should &= found.seed is not None
+        console.print(_row(bug.name, bug.file, *_told(found, "NOT FOUND")))
+    control = _hunted(None, worlds or max(bug.within for bug in bugs))
+    console.print(_row("nothing planted", "", *_told(control, "nothing found, as it should be")))
+    return as_it_should and control.seed is None
 
 
-def _told(found):
-    where = "NOT FOUND" if found.seed is None else str(found.seed)
-    shows = "" if found.needs_faults else "yes"
-    faults = "" if found.seed is None else str(found.faults)
-    return where, str(found.worlds), faults, shows, " ".join(found.problem.split())[:PROBLEM_SHOWN]
+def _told(hunt, if_not):
+    """Seed, worlds, faults in that world, whether calm worlds show it too, and by which problem; or `if_not`."""
+    if hunt.seed is None:
+        return "-", hunt.worlds, "", "", if_not
+    problem = " ".join(hunt.problem.split())[:PROBLEM_SHOWN]
+    return hunt.seed, hunt.worlds, hunt.faults, "" if hunt.needs_faults else "yes", problem
+
+
+def _row(name, file, seed, worlds, faults, calm, problem):
+    """A line of the table, shown as soon as it is known."""
+    return f"{name:<51} {file:<41} {seed:>5} {worlds:>6} {faults:>6} {calm:<4}  {problem}"
 
 
 def _hunted(bug, worlds):
