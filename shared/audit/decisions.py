@@ -24,6 +24,11 @@ FAILED_EARLY = Law(
     nl="laat de aanvraag vervallen op {at}, vóór het uiterste moment {decide_by}",
     en="lets the application fail at {at}, before its last moment {decide_by}",
 )
+FAILED_THOUGH_HELD = Law(
+    "failed-though-held",
+    nl="laat de aanvraag vervallen, terwijl alles wat aan de orde is wordt vastgehouden",
+    en="lets the application fail, while all that there is to decide on is held",
+)
 DECISION_FOR_ANOTHER = Law(
     "decision-for-another",
     nl="noemt {named} als aanvrager; dat is {applicant}",
@@ -72,6 +77,8 @@ class Decisions(Check):
         live = {(name, ask.asked.revision, ask.asked.funder) for name, ask in application.live.items()}
         if {(named.ask, named.revision, named.funder) for named in failed.asks} != live:
             self._incomplete(event, [named.ask for named in failed.asks], application.live)
+        if application.live and all(ask.standing == "held" for ask in application.live.values()):
+            self.notes.problem(event, FAILED_THOUGH_HELD)
         decide_by = application.submitted.form.decide_by
         if event.cause == "clock" and event.envelope.at < decide_by:
             at = event.envelope.at.isoformat()

@@ -137,6 +137,23 @@ def an_application_fails_before_its_time(books):
     submitted.fact["form"]["decide_by"] = "2027-01-01T00:00:00Z"
 
 
+@forgery("failed-though-held")
+def an_application_fails_instead_of_being_granted(books):
+    granted = books.find("applications", "application-granted", application="koffie")
+    asks = [[ask, revision, funder] for ask, revision, funder, *_ in granted.fact["asks"]]
+    failed = books.made_of(
+        granted,
+        "application-failed",
+        application="koffie",
+        applicant="bakkerscollectief",
+        reason="decide-by-passed",
+        asks=asks,
+        postings=[],
+    )
+    books.put(failed, after=granted)
+    books.remove(granted)
+
+
 @forgery("decision-for-another")
 def a_failure_names_another_applicant(books):
     books.find("applications", "application-failed", application="koor").change(applicant="bakkerscollectief")
