@@ -67,8 +67,8 @@ class Fate:
         self.trail = []
         """(time, fault) of each fault that struck."""
         chance = self.dice("rates")
-        share = chance.choice([0.2, 0.6, 1, 1])
-        wildness = chance.choice([0.5, 2, 4, 6])
+        share = chance.choice([0.3, 0.7, 1, 1])
+        wildness = chance.choice([1, 3, 6, 9])
         self.rates = {
             kind: rate * wildness * chance.random() for kind, rate in KINDS.items() if chance.random() < share
         }
