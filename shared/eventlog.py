@@ -193,7 +193,8 @@ def _unavailable() -> Any:
         raise LogUnavailable(str(error)) from error
 
 
-LOG_ADDRESSES = ("sqlite:///", "postgresql://", "postgres://")
+SQLITE = "sqlite:///"
+LOG_ADDRESSES = (SQLITE, "postgresql://", "postgres://")
 
 
 def open_log(url: str, password: str = "") -> EventLog:
@@ -202,8 +203,8 @@ def open_log(url: str, password: str = "") -> EventLog:
     A `password` goes before one in the address.
     """
     with _unavailable():
-        if url.startswith("sqlite:///"):
-            return EventLog(sqlite_recorder(Path(url.removeprefix("sqlite:///"))))
+        if url.startswith(SQLITE):
+            return EventLog(sqlite_recorder(Path(url.removeprefix(SQLITE))))
         if url.startswith(LOG_ADDRESSES):
             return EventLog(postgres_recorder(url, password))
     raise ValueError(f"a log is at sqlite:///<path> or postgresql://<user>:<password>@<host>/<database>, not at {url}")

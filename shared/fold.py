@@ -1,6 +1,7 @@
 """What a log amounts to, held in memory: the service's state, and all that the next event's envelope needs."""
 
 from collections import defaultdict
+from collections.abc import Iterator, MutableMapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Generic
@@ -10,6 +11,7 @@ import msgspec
 from shared import facts as own
 from shared.eventlog import NOTHING_BEFORE, EventLog, Recorded, Stored, digest, encode
 from shared.service import Service, State
+from shared.shelf import Evolving
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class Fold(Generic[State]):
     service: Service[State]
     state: State = field(init=False)
     log: str = ""
-    versions: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
+    versions: MutableMapping[str, int] = field(default_factory=dict)
     """Of every stream but those of commands, which have one event each."""
     last_hash: str = NOTHING_BEFORE
     last_at: datetime = BEGINNING
@@ -43,6 +45,8 @@ class Fold(Generic[State]):
     """The last message this log has said."""
     heard: dict[str, Mark] = field(default_factory=dict)
     """Per upstream, the last message heard. After a batch was drafted: the last message that a batch ended on."""
+    evolving: Evolving = field(default_factory=Evolving)
+    """On while a fact is folded into the state."""
 
     def __post_init__(self) -> None:
         self.state = self.service.new_state()
@@ -64,7 +68,15 @@ class Fold(Generic[State]):
             case own.BatchClosed() | own.CommandOutcome() | own.RefillAllowed():
                 pass
             case _:
-                self.service.evolve(self.state, fact)
+                self.evolving.now = True
+                try:
+                    self.service.evolve(self.state, fact)
+                finally:
+                    self.evolving.now = False
+
+    def version(self, stream: str) -> int:
+        """Of the last event of a stream; 0 if there is none."""
+        return self.versions.get(stream, 0)
 
     def draft(
         self, fact: Any, raw: bytes, *, at: datetime, by: str, cause: str, correlation: str
@@ -74,7 +86,7 @@ class Fold(Generic[State]):
         audience = saying.audience(fact) if saying else ""
         stored = Stored(
             stream=fact.stream,
-            version=1 if isinstance(fact, own.CommandOutcome) else self.versions[fact.stream] + 1,
+            version=1 if isinstance(fact, own.CommandOutcome) else self.version(fact.stream) + 1,
             kind=fact.kind,
             at=at,
             by=by,
@@ -101,17 +113,23 @@ class FactReader:
         return self._decoders[stored.kind](stored.fact)
 
 
-def replay(service: Service[State], log: EventLog, *, until: int | None = None) -> Fold[State]:
-    """Fold the whole log, or what lies up to and including position `until`."""
-    fold: Fold[State] = Fold(service)
-    reader = FactReader(service)
+def follow(fold: Fold[Any], log: EventLog, reader: FactReader, *, until: int | None = None) -> Iterator[None]:
+    """Fold in what the log holds after the fold's position, up to and including `until`; pauses now and then."""
     while events := log.read(fold.position, limit=1000):
         for event in events:
             if until is not None and event.position > until:
-                return fold
+                return
             _check(fold, event)
             fold.take(event.stored, reader.read(event.stored), event.hash)
             fold.position = event.position
+        yield
+
+
+def replay(service: Service[State], log: EventLog, *, until: int | None = None) -> Fold[State]:
+    """Fold the whole log in memory, or what lies up to and including position `until`."""
+    fold: Fold[State] = Fold(service)
+    for _ in follow(fold, log, FactReader(service), until=until):
+        pass
     return fold
 
 

@@ -63,6 +63,7 @@ class CommandIntake:
                 deliveries = await pull.take()
                 for start in range(0, len(deliveries), self._at_once):
                     await self._take_when_possible(deliveries[start : start + self._at_once])
+                    self._writer.keep()
         finally:
             await pull.close()
 
@@ -198,6 +199,7 @@ class UpstreamIntake:
         if run:
             self._writer.heard(self._upstream, run)
             self._wake_relay()
+            self._writer.keep()
         if len(run) < len(messages):
             raise BrokerAway(f"gap before message {messages[len(run)].index} of {self._upstream}")
 

@@ -24,6 +24,7 @@ from shared.replies import encode
 from shared.runtime import Runtime
 from shared.service import Service
 from shared.settings import Settings, WrongSettings, load_settings
+from shared.snapshot import SnapshotFile, Snapshots
 from shared.world import SystemChance, SystemClock
 from shared.writer import OPERATOR, Writer
 
@@ -48,6 +49,7 @@ def build(service: Service[Any], settings: Settings, crashed: Callable[[], None]
         ceiling=settings.subsidy_ceiling_percent,
         commands_at_once=settings.commands_at_once,
         readers_seconds=settings.readers_seconds,
+        snapshots=Snapshots(service, log, SnapshotFile(settings.snapshot_file)),
     )
 
     def ended(running: "asyncio.Task[None]") -> None:
@@ -67,6 +69,7 @@ def build(service: Service[Any], settings: Settings, crashed: Callable[[], None]
         await asyncio.wait(running, timeout=STOP_SECONDS)
 
     async def stopped() -> None:
+        runtime.writer.close()
         log.close()
         _log.info("stopped")
 

@@ -14,6 +14,7 @@ from shared.parties import Parties
 from shared.relay import LogReplaced, Relay
 from shared.rendering import Renderer
 from shared.service import Service
+from shared.snapshot import Snapshots
 from shared.tasks import together
 from shared.world import Chance, Clock, SteadyClock
 from shared.writer import Writer
@@ -41,10 +42,11 @@ class Runtime:
         ceiling: int = 100,
         commands_at_once: int = 100,
         readers_seconds: float = 30.0,
+        snapshots: Snapshots[Any] | None = None,
     ) -> None:
         self.health = Health()
         clock = SteadyClock(clock)
-        self.writer = Writer(service, log, clock, chance, parties, ceiling)
+        self.writer = Writer(service, log, clock, chance, parties, ceiling, snapshots)
         renderer = Renderer(service, oin, self.writer.fold.log)
         self.relay = Relay(service, log, self.writer.fold.log, bus, renderer, clock, self.health, readers_seconds)
         self.answers = Answers(service, log, self.writer, renderer, parties, clock)
@@ -122,6 +124,7 @@ class Runtime:
             self.writer.timers_run = self._clocks_agree() and may_run
             try:
                 self.writer.clock_struck()
+                self.writer.keep()
             except LogUnavailable as error:
                 _log.warning("timers wait for the log", reason=str(error))
             self.relay.wake()

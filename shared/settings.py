@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from shared.eventlog import LOG_ADDRESSES
+from shared.eventlog import LOG_ADDRESSES, SQLITE
 
 
 def _log_address(url: str) -> str:
@@ -25,6 +25,9 @@ class Settings(BaseSettings):
     """Where the event log is: `sqlite:///<path>` or `postgresql://…`."""
     log_password_file: Path | None = None
     """A file that holds the password of a PostgreSQL log, and nothing else; it then need not stand in the address."""
+    snapshot: Path | None = None
+    """A file that spares a start from reading the whole log. By default it stands beside a SQLite log; for a PostgreSQL
+    log there is none unless this names one. It may be deleted while the service stands still."""
     nats: str = "nats://127.0.0.1:4222"
     """The broker's address."""
     nats_password_file: Path
@@ -43,6 +46,13 @@ class Settings(BaseSettings):
     readers_seconds: Annotated[float, Field(ge=0, le=3600)] = 30.0
     """So long a start waits for readers that do not answer, also where the broker holds all that the log says."""
     log_level: Literal["debug", "info", "warning", "error"] = "info"
+
+    @property
+    def snapshot_file(self) -> Path | None:
+        """None: this process makes one for itself, and leaves none."""
+        if self.snapshot is None and self.log.startswith(SQLITE):
+            return Path(f"{self.log.removeprefix(SQLITE)}.snapshot")
+        return self.snapshot
 
     @property
     def nats_password(self) -> str:

@@ -16,11 +16,12 @@ from shared.batch import Batch
 from shared.calendar import civil_date
 from shared.envelope import Said
 from shared.eventlog import Collision, EventLog, LogUnavailable, Tracking, encode
-from shared.fold import NOWHERE, FactReader, Fold, Mark, replay
+from shared.fold import NOWHERE, FactReader, Fold, Mark
 from shared.inbox import Arrival, Command, Inbox
 from shared.money import Refusal
 from shared.parties import Parties
 from shared.service import Context, Service, State
+from shared.snapshot import Snapshots
 from shared.world import Chance, Clock
 
 MAX_FACTS_BYTES = 192 * 1024
@@ -63,7 +64,14 @@ class Writer(Generic[State]):
     """Owns the fold of one log and is the only one to add to both."""
 
     def __init__(
-        self, service: Service[State], log: EventLog, clock: Clock, chance: Chance, parties: Parties, ceiling: int = 100
+        self,
+        service: Service[State],
+        log: EventLog,
+        clock: Clock,
+        chance: Chance,
+        parties: Parties,
+        ceiling: int = 100,
+        snapshots: Snapshots[State] | None = None,
     ) -> None:
         self._service = service
         self._eventlog = log
@@ -78,14 +86,15 @@ class Writer(Generic[State]):
         self.timers_run = False
         """Off until the upstream heads were reached after a start, and while the clocks disagree."""
         self._timers_broken = False
-        self._fold = replay(service, log)
+        self._snapshots = snapshots or Snapshots(service, log)
+        self._fold = self._snapshots.fold()
         if not self.fold.log:
             self._open(chance)
 
     @property
     def fold(self) -> Fold[State]:
         """What is recorded amounts to. Raises LogUnavailable while what was not recorded cannot be forgotten."""
-        if self._drafted and not self._deciding:
+        if (self._drafted or self._snapshots.broken) and not self._deciding:
             self.reload()
         return self._fold
 
@@ -100,8 +109,16 @@ class Writer(Generic[State]):
 
     def reload(self) -> None:
         """Forget what is not recorded: fold the log anew."""
-        self._fold = replay(self._service, self._eventlog)
+        self._fold = self._snapshots.fold()
         self._drafted = self._deciding
+
+    def keep(self) -> None:
+        """Keep memory, and the time that the next start takes, within bounds. Worth doing when nobody waits."""
+        self._snapshots.keep(self.fold)
+
+    def close(self) -> None:
+        """Nothing more will be decided."""
+        self._snapshots.close(None if self._drafted else self._fold)
 
     # What arrives
 
@@ -147,11 +164,11 @@ class Writer(Generic[State]):
     def _recorded(self, attempt: Callable[[], Result]) -> Result:
         """Try until no other writer came in between. Drafts that were not recorded never outlive the attempt."""
         while True:
-            guarded = self.fold.versions[_GUARD]
+            guarded = self.fold.version(_GUARD)
             try:
                 return self._attempted(attempt)
             except Collision as collision:
-                if self.fold.versions[_GUARD] == guarded:
+                if self.fold.version(_GUARD) == guarded:
                     raise
                 _log.warning("another writer came in between; deciding again", reason=str(collision))
 

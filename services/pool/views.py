@@ -1,6 +1,8 @@
 """Questions the pool service answers, from its state. Pools are public matters: whoever asks gets the same answer."""
 
-from typing import Any, ClassVar, TypeAlias, assert_never, get_args
+from typing import Annotated, Any, ClassVar, TypeAlias, assert_never, get_args
+
+from pydantic import Field
 
 from services.pool.domain import accounts
 from services.pool.domain import events as e
@@ -26,10 +28,12 @@ class ShowPool(QueryBody):
 
 
 class ListAsks(QueryBody):
-    """The asks to a pool, and how far each has come."""
+    """The asks to a pool in the order in which they came, after the first `after`, and how far each has come."""
 
     name: ClassVar[str] = "asks"
     pool: Id
+    after: Annotated[int, Field(ge=0)] = 0
+    limit: Annotated[int, Field(gt=0, le=500)] = 100
 
 
 class ShowAsk(QueryBody):
@@ -54,9 +58,7 @@ def answer(state: State, query: Query, context: Context) -> dict[str, Any] | Ref
             return pool if isinstance(pool, Refusal) else _overview(state, pool)
         case ListAsks():
             pool = find_pool(state, query.pool)
-            return (
-                pool if isinstance(pool, Refusal) else {"asks": [_ask(asked) for asked in _asks_to(state, query.pool)]}
-            )
+            return pool if isinstance(pool, Refusal) else _asks(state, query)
         case ShowAsk():
             found = find_reservation(state, query.pool, query.ask)
             return found if isinstance(found, Refusal) else _ask(found)
@@ -110,18 +112,17 @@ def _contribution(state: State, pledged: e.ContributionPledged) -> dict[str, Any
     }
 
 
+_ENGAGED = (Standing.HELD, Standing.COMMITTED, Standing.PAID)
+
+
 def _goal(state: State, pool: Pool, goal: e.Goal) -> dict[str, Any]:
     """Available is what may be used for this goal; money with several earmarks is available to each of them."""
-    engaged = {Standing.HELD: 0, Standing.COMMITTED: 0, Standing.PAID: 0}
-    for reservation in _asks_to(state, pool.pool):
-        for part in reservation.attribution:
-            if part.goal == goal.goal:
-                engaged[reservation.standing] += part.cents
+    engaged = pool.engaged.get(goal.goal, {})
     candidates = pool.candidates.get(goal.goal, ())
     return {
         **goal._asdict(),
         "available_cents": sum(state.balance(accounts.of(pool.pool, each, "free")) for each in candidates),
-        **{f"{standing}_cents": cents for standing, cents in engaged.items()},
+        **{f"{standing}_cents": engaged.get(standing, 0) for standing in _ENGAGED},
     }
 
 
@@ -138,8 +139,11 @@ def _mandate(mandate: e.MandateSet) -> dict[str, Any]:
     }
 
 
-def _asks_to(state: State, pool: str) -> list[Reservation]:
-    return [reservation for reservation in state.reservations.values() if reservation.asked.pool == pool]
+def _asks(state: State, query: ListAsks) -> dict[str, Any]:
+    total = state.asked.get(query.pool, 0)
+    numbers = range(query.after + 1, min(total, query.after + query.limit) + 1)
+    asks = (state.asked_at[f"{query.pool}/{number}"] for number in numbers)
+    return {"total": total, "asks": [_ask(state.reservations[ask]) for ask in asks]}
 
 
 def _ask(reservation: Reservation) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from pydantic import Field
 from services.settlement import messages as m
 from services.settlement.domain import accounts
 from services.settlement.domain import events as e
-from services.settlement.domain.state import Claim, EarnBack, Order, State
+from services.settlement.domain.state import EarnBack, Order, State
 from shared.money import Refusal
 from shared.service import Context
 from shared.wire import AskId, Id, QueryBody, SaidBody
@@ -78,8 +78,8 @@ def answer(state: State, query: Query, context: Context) -> dict[str, Any] | Ref
             due = sorted(_open_slips(state, context.by), key=lambda slip: (slip.due_on, slip.order))
             return {"orders": [_said(m.PaymentOrdered, slip) for slip in due[: query.limit]]}
         case ListOpenClaims():
-            awaited = (claim.made for claim in state.claims.values() if _awaits(claim, context.by))
-            return {"claims": [_said(m.SavingClaimed, made) for made in islice(awaited, query.limit)]}
+            awaited = islice(state.open_claims.get(context.by, ()), query.limit)
+            return {"claims": [_said(m.SavingClaimed, state.claims[claim].made) for claim in awaited]}
         case ShowEarnBack():
             return _shown_earn_back(state, query.earn_back, context.by)
         case ListEarnBacks():
@@ -108,16 +108,13 @@ def _payment(order: Order | None) -> dict[str, Any]:
 
 
 def _agreements_of(state: State, application: str | None) -> Iterator[dict[str, Any]]:
-    chosen = state.agreements.values()
-    return (_said(m.AgreementMade, made) for made in chosen if application in {None, made.application})
+    if application is None:
+        return (_said(m.AgreementMade, made) for made in state.agreements.values())
+    return (_said(m.AgreementMade, state.agreements[ask]) for ask in state.agreed_asks.get(application, ()))
 
 
 def _open_slips(state: State, payer: str) -> Iterable[e.PaymentOrder]:
-    return (order.slip for order in state.orders.values() if order.status == "open" and order.slip.payer == payer)
-
-
-def _awaits(claim: Claim, verifier: str) -> bool:
-    return claim.judgement == "awaited" and claim.made.verifier == verifier
+    return (state.orders[order].slip for order in state.open_orders.get(payer, ()))
 
 
 def _shown_earn_back(state: State, earn_back: str, by: str) -> dict[str, Any] | Refusal:

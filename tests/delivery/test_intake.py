@@ -462,9 +462,9 @@ def test_a_confirmation_heard_before_the_commit_waits_and_is_booked_with_it(pool
     (batch,) = disk.batches[before:]
     topics = [event.topic for event in batch]
     assert topics.index("reservation-committed") < topics.index("reservation-paid")
-    account = pool.fold.state.balances
-    assert account["moestuin/welzijn-2026/paid"] == 300_000
-    assert account["moestuin/welzijn-2026/held"] == account["moestuin/welzijn-2026/committed"] == 0
+    balance = pool.fold.state.balance
+    assert balance("moestuin/welzijn-2026/paid") == 300_000
+    assert balance("moestuin/welzijn-2026/held") == balance("moestuin/welzijn-2026/committed") == 0
 
 
 def test_commands_and_heard_messages_are_never_in_one_batch(pool_at):

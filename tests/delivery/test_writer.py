@@ -6,7 +6,6 @@ from typing import ClassVar
 
 import pytest
 
-import shared.writer
 from services.applications.app import SERVICE as APPLICATIONS
 from services.pool import messages as m
 from services.pool.app import SERVICE as POOL
@@ -361,7 +360,7 @@ def test_what_was_not_recorded_is_seen_by_nobody_not_even_while_it_cannot_be_for
     pool = light.writer()
     light.disk.before = fail
     with monkeypatch.context() as disk_away:
-        disk_away.setattr(shared.writer, "replay", lambda *_: fail())
+        disk_away.setattr(light.log, "read", lambda *_, **__: fail())
         with pytest.raises(LogUnavailable):
             pool.commands(story_arrivals())
         with pytest.raises(LogUnavailable):

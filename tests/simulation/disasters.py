@@ -56,6 +56,15 @@ async def killed_again_and_again(world, dice):
 
 
 @disaster
+async def snapshot_lost(world, dice):
+    """Somebody clears up while the service stands still."""
+    if host := _host(world, dice):
+        for one in host.incarnations:
+            one.process.kill()
+        host.shelves.lost()
+
+
+@disaster
 async def process_frozen(world, dice):
     if host := _host(world, dice):
         for one in host.incarnations:

@@ -36,6 +36,9 @@ KINDS = {
     "death before request": 0.003,
     "death after request": 0.003,
     "death amid publishing": 0.01,
+    "death amid a snapshot": 0.01,
+    "snapshot not written": 0.1,
+    "snapshot unreadable": 0.004,
 }
 """Faults of one moment, and how often each strikes where it can, at most."""
 

@@ -15,6 +15,7 @@ from tests.simulation.bus import SimulatedBus
 from tests.simulation.disk import Disk, Recorder
 from tests.simulation.fate import Dead, Hazards
 from tests.simulation.loop import NOBODY
+from tests.simulation.snapshots import Shelves
 
 RESTART_SECONDS = (0.1, 0.5, 2.0)
 OIN = "0" * 20
@@ -73,7 +74,7 @@ class Incarnation:
 
     def __init__(self, host, version):
         self.host = host
-        self.version = version
+        self.service = VERSIONS[host.name][version]
         loop = host.world.loop
         self.process = loop.process(host.name, self._died)
         self.link = host.world.network.link(host.name, self.process)
@@ -99,8 +100,8 @@ class Incarnation:
         self.believes_a_wrong_clock = bool(host.clock.wrong_by)
         log = EventLog(Recorder(host.disk, Hazards(world.fate, self.process)))
         bus = SimulatedBus(self.link, world.fate, functools.partial(_is_recorded, host.disk))
-        service = VERSIONS[host.name][self.version]
-        return Runtime(service, log, bus, host.clock, host.chance, world.parties, oin=OIN)
+        snapshots = host.shelves.taken_by(self.process, self.service, log)
+        return Runtime(self.service, log, bus, host.clock, host.chance, world.parties, oin=OIN, snapshots=snapshots)
 
     def terminate(self):
         """Asked to stop: it ends by itself."""
@@ -137,6 +138,7 @@ class Host:
         self.disk = Disk(name, world.loop.time, leaves_gaps=world.fate.dice("gaps", name).random() < 0.5)
         self.clock = WallClock(world.loop, world.begins)
         self.chance = Numbered(name)
+        self.shelves = Shelves(world, name)
         self.incarnations = []
         self.lives = []
         """All there ever were."""

@@ -10,6 +10,7 @@ from shared.envelope import read_said
 from shared.eventlog import Stored
 from shared.runtime import HEADS_SECONDS
 from shared.world import CLOCKS_PART_SECONDS
+from tests.simulation.snapshots import differences
 
 ROUNDING_SECONDS = 0.5
 _decode = msgspec.json.Decoder(Stored).decode
@@ -18,6 +19,7 @@ _decode = msgspec.json.Decoder(Stored).decode
 def witnessed(world):
     """Every problem that is in no log."""
     for name, host in world.hosts.items():
+        yield from _wrongly_remembered(name, host, world.logs[name])
         events = [(at, _decode(state)) for at, _, _, state in host.disk.history]
         yield from _not_aloud(name, world)
         yield from _untimely(name, host, events, world.begins)
@@ -33,6 +35,14 @@ def _not_aloud(name, world):
     if held != says:
         place = next((place for place, both in enumerate(zip(held, says, strict=False)) if len(set(both)) > 1), None)
         yield f"the broker holds {len(held)} messages of {name}, its log says {len(says)}; they differ at {place}"
+
+
+def _wrongly_remembered(name, host, log):
+    """What the process knows, by way of its snapshots, is what its log amounts to."""
+    for one in host.incarnations:
+        yield from (
+            f"{name} remembers wrongly: {part}" for part in differences(one.runtime.writer.fold, one.service, log)
+        )
 
 
 def _untimely(name, host, events, begins):

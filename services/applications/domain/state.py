@@ -1,6 +1,10 @@
-"""What an application's past amounts to. `evolve` never refuses: it already happened."""
+"""What an application's past amounts to. `evolve` never refuses: it already happened.
+
+What grows with history is declared as `MutableMapping`: the runtime may keep most of it out of memory.
+"""
 
 from bisect import bisect_left, insort
+from collections.abc import MutableMapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal, TypeAlias, assert_never
@@ -64,11 +68,11 @@ class Closed:
 class State:
     """All applications, and the balance of every account, folded from postings alone."""
 
-    open: dict[str, Open] = field(default_factory=dict)
-    closed: dict[str, Closed] = field(default_factory=dict)
+    open: MutableMapping[str, Open] = field(default_factory=dict)
+    closed: MutableMapping[str, Closed] = field(default_factory=dict)
     deadlines: list[tuple[datetime, str]] = field(default_factory=list)
     """`decide_by` of the open applications and of no others, earliest first."""
-    balances: dict[str, int] = field(default_factory=dict)
+    balances: MutableMapping[str, int] = field(default_factory=dict)
     """An account that is not here is at zero, so that failed applications leave nothing behind."""
 
     def balance(self, account: str) -> int:

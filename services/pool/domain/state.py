@@ -1,11 +1,27 @@
-"""What the pools' past amounts to. `evolve` never refuses: it already happened."""
+"""What the pools' past amounts to. `evolve` never refuses: it already happened.
+
+What grows with history is declared as `MutableMapping`: the runtime may keep most of it out of memory.
+"""
 
 from bisect import insort
+from collections.abc import MutableMapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias, assert_never
 
 from services.pool.domain import events as e
+
+
+class Standing(StrEnum):
+    """How far the latest revision of an ask has come."""
+
+    ASKED = "asked"
+    AWAITING_SECOND_APPROVAL = "awaiting-second-approval"
+    HELD = "held"
+    DECLINED = "declined"
+    RELEASED = "released"
+    COMMITTED = "committed"
+    PAID = "paid"
 
 
 @dataclass(slots=True)
@@ -19,6 +35,8 @@ class Pool:
     """As pledged, oldest first."""
     candidates: dict[str, list[str]] = field(default_factory=dict)
     """Per goal the contributions that may pay for it: the most narrowly earmarked first, then the oldest."""
+    engaged: dict[str, dict[Standing, int]] = field(default_factory=dict)
+    """Per goal, in cents, what is held, committed and paid for it."""
 
     @property
     def pool(self) -> str:
@@ -27,18 +45,6 @@ class Pool:
     @property
     def goals(self) -> frozenset[str]:
         return frozenset(goal.goal for goal in self.opened.goals)
-
-
-class Standing(StrEnum):
-    """How far the latest revision of an ask has come."""
-
-    ASKED = "asked"
-    AWAITING_SECOND_APPROVAL = "awaiting-second-approval"
-    HELD = "held"
-    DECLINED = "declined"
-    RELEASED = "released"
-    COMMITTED = "committed"
-    PAID = "paid"
 
 
 @dataclass(slots=True)
@@ -61,13 +67,18 @@ class Reservation:
 class State:
     """All pools and reservations, and the balance of every account, folded from postings alone."""
 
-    balances: dict[str, int] = field(default_factory=dict)
-    pools: dict[str, Pool] = field(default_factory=dict)
-    reservations: dict[str, Reservation] = field(default_factory=dict)
+    balances: MutableMapping[str, int] = field(default_factory=dict)
+    """An account that is not here is at zero."""
+    pools: MutableMapping[str, Pool] = field(default_factory=dict)
+    reservations: MutableMapping[str, Reservation] = field(default_factory=dict)
     """By ask; asks to pools that were never opened are among them."""
-    asks: dict[str, list[str]] = field(default_factory=dict)
+    asks: MutableMapping[str, tuple[str, ...]] = field(default_factory=dict)
     """By application, in the order in which they came."""
-    closed: set[str] = field(default_factory=set)
+    asked: MutableMapping[str, int] = field(default_factory=dict)
+    """By pool, how many asks came to it."""
+    asked_at: MutableMapping[str, str] = field(default_factory=dict)
+    """The asks to a pool, by `<pool>/<number>`, from 1 on."""
+    closed: MutableMapping[str, bool] = field(default_factory=dict)
     """Applications that were granted or have failed."""
     waiting: dict[str, e.PaymentWaits] = field(default_factory=dict)
     """By ask: payments confirmed before the commit."""
@@ -78,8 +89,7 @@ class State:
 
 def evolve(state: State, event: e.Event) -> None:
     """Fold one event into the state, in place: the state is private to the log's one reader."""
-    for account, cents in getattr(event, "postings", ()):
-        state.balances[account] = state.balance(account) + cents
+    _post(state, event)
     match event:
         case e.PoolOpened():
             state.pools[event.pool] = Pool(event, event.budget_holder)
@@ -92,13 +102,22 @@ def evolve(state: State, event: e.Event) -> None:
         case e.ContributionReceived() | e.ContributionWithdrawn() | e.InterestReceived() | e.SavingReceived():
             pass  # the postings say it all
         case e.ApplicationClosed():
-            state.closed.add(event.application)
+            state.closed[event.application] = True
         case e.PaymentWaits():
             state.waiting[event.ask] = event
         case e.AskReceived():
             _ask(state, event)
         case _:
             _reserve(state, state.reservations[event.ask], event)
+
+
+def _post(state: State, event: e.Event) -> None:
+    for account, cents in getattr(event, "postings", ()):
+        balance = state.balance(account) + cents
+        if balance:
+            state.balances[account] = balance
+        else:
+            del state.balances[account]
 
 
 def _pledge(pool: Pool, event: e.ContributionPledged) -> None:
@@ -112,8 +131,13 @@ def _pledge(pool: Pool, event: e.ContributionPledged) -> None:
 
 
 def _ask(state: State, event: e.AskReceived) -> None:
-    if event.ask not in state.reservations:
-        state.asks.setdefault(event.application, []).append(event.ask)
+    earlier = state.reservations.get(event.ask)
+    if earlier is None:
+        state.asks[event.application] = (*state.asks.get(event.application, ()), event.ask)
+        state.asked[event.pool] = number = state.asked.get(event.pool, 0) + 1
+        state.asked_at[f"{event.pool}/{number}"] = event.ask
+    else:
+        _engage(state.pools.get(event.pool), earlier, -1)
     state.reservations[event.ask] = Reservation(event)
 
 
@@ -129,6 +153,22 @@ _Reserving: TypeAlias = (
 
 
 def _reserve(state: State, reservation: Reservation, event: _Reserving) -> None:
+    pool = state.pools.get(event.pool)
+    _engage(pool, reservation, -1)
+    _happen(state, reservation, event)
+    _engage(pool, reservation, 1)
+
+
+def _engage(pool: Pool | None, reservation: Reservation, times: int) -> None:
+    """Count what backs a reservation into its pool's totals, or out of them."""
+    if pool is None:
+        return
+    for part in reservation.attribution:
+        engaged = pool.engaged.setdefault(part.goal, {})
+        engaged[reservation.standing] = engaged.get(reservation.standing, 0) + times * part.cents
+
+
+def _happen(state: State, reservation: Reservation, event: _Reserving) -> None:
     match event:
         case e.HoldAwaitsSecondApproval():
             reservation.standing, reservation.awaits = Standing.AWAITING_SECOND_APPROVAL, event

@@ -64,6 +64,6 @@ def held_by(state: State, *, pool: str, budget_holder: str) -> list[e.Event]:
 
 def contribution_received(state: State, *, pool: str, contribution: str, contributor: str) -> list[e.Event]:
     """Savings may move to a contribution that exists; the first money shows that it does."""
-    if (pool, contribution) in state.contributors:
+    if f"{pool}/{contribution}" in state.contributors:
         return []
     return [e.ContributionKnown(pool=pool, contribution=contribution, contributor=contributor)]

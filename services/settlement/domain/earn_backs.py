@@ -71,7 +71,7 @@ def _proposal_refused(state: State, terms: e.Terms) -> Refusal | None:
         return Refusal("not-yours", f"Only {payer}, who pays ask {terms.ask}, proposes what it earns back.", "ask")
     if terms.earn_back in state.earn_backs:
         return Refusal("exists", f"There is an earn-back {terms.earn_back} already; choose another id.", "earn_back")
-    if (terms.recipient.pool, terms.recipient.contribution) not in state.contributors:
+    if f"{terms.recipient.pool}/{terms.recipient.contribution}" not in state.contributors:
         return Refusal("recipient-unknown", "Name a contribution of which the pool received money.", "recipient")
     return None
 

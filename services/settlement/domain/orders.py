@@ -114,8 +114,8 @@ def reassigned(state: State, pool: str, budget_holder: str) -> list[e.OrderReass
     """A pool's open orders, now for another budget holder to pay."""
     return [
         e.OrderReassigned(**e.fields_of(order.slip, e.PaymentOrder) | {"payer": budget_holder})
-        for order in state.orders.values()
-        if order.status == "open" and order.slip.funder == f"pool:{pool}"
+        for order in map(state.orders.__getitem__, state.open_orders.get(state.holders.get(pool, ""), ()))
+        if order.slip.funder == f"pool:{pool}"
     ]
 
 

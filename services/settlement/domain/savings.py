@@ -5,7 +5,7 @@ from datetime import date
 from services.settlement.domain import accounts
 from services.settlement.domain import events as e
 from services.settlement.domain.division import divided
-from services.settlement.domain.state import Claim, State
+from services.settlement.domain.state import Claim, State, subject_key
 from shared.money import Refusal, transfer
 
 
@@ -138,7 +138,7 @@ def _not_to_be_judged(state: State, terms: e.Terms, verifier: str, *, is_verifie
 
 def _overlapping(state: State, made: e.SavingClaimed) -> e.SavingClaimed | None:
     """A standing claim of the same holder and subject that shares a day with this one, in whatever earn-back."""
-    standing = state.standing.get((made.benefit_holder, made.subject), [])
+    standing = state.standing.get(subject_key(made), ())
     return next(
         (other for other in standing if other.period_from <= made.period_to and made.period_from <= other.period_to),
         None,
@@ -154,7 +154,7 @@ def _interested(state: State, terms: e.Terms) -> set[str]:
         terms.investor,
         state.payer_of(agreement.funder),
         state.holders[recipient.pool],
-        state.contributors[recipient.pool, recipient.contribution],
+        state.contributors[f"{recipient.pool}/{recipient.contribution}"],
         agreement.recipient,
     }
 

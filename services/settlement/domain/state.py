@@ -1,5 +1,9 @@
-"""What settlement's past amounts to. `evolve` never refuses: it already happened."""
+"""What settlement's past amounts to. `evolve` never refuses: it already happened.
 
+What grows with history is declared as `MutableMapping`: the runtime may keep most of it out of memory.
+"""
+
+from collections.abc import MutableMapping
 from dataclasses import dataclass, field
 from typing import Literal, assert_never
 
@@ -50,22 +54,29 @@ class Claim:
 class State:
     """Agreements, orders and earn-backs, and the balance of every account, folded from postings alone."""
 
-    balances: dict[str, int] = field(default_factory=dict)
-    holders: dict[str, str] = field(default_factory=dict)
+    balances: MutableMapping[str, int] = field(default_factory=dict)
+    """An account that is not here is at zero."""
+    holders: MutableMapping[str, str] = field(default_factory=dict)
     """Budget holder by pool."""
-    contributors: dict[tuple[str, str], str] = field(default_factory=dict)
-    """Contributor by (pool, contribution)."""
-    agreements: dict[str, e.AgreementMade] = field(default_factory=dict)
+    contributors: MutableMapping[str, str] = field(default_factory=dict)
+    """Contributor by `<pool>/<contribution>`."""
+    agreements: MutableMapping[str, e.AgreementMade] = field(default_factory=dict)
     """By ask."""
+    agreed_asks: MutableMapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The asks with an agreement, by application."""
     waiting: set[str] = field(default_factory=set)
     """Asks committed by their pool before their grant was heard."""
-    orders: dict[str, Order] = field(default_factory=dict)
-    order_of: dict[str, str] = field(default_factory=dict)
+    orders: MutableMapping[str, Order] = field(default_factory=dict)
+    order_of: MutableMapping[str, str] = field(default_factory=dict)
     """The latest order by ask; those before it failed."""
-    earn_backs: dict[str, EarnBack] = field(default_factory=dict)
-    claims: dict[str, Claim] = field(default_factory=dict)
-    standing: dict[tuple[str, str], list[e.SavingClaimed]] = field(default_factory=dict)
-    """Claims by (benefit holder, subject), rejected ones left out: their periods are taken."""
+    open_orders: dict[str, dict[str, None]] = field(default_factory=dict)
+    """By payer."""
+    earn_backs: MutableMapping[str, EarnBack] = field(default_factory=dict)
+    claims: MutableMapping[str, Claim] = field(default_factory=dict)
+    open_claims: dict[str, dict[str, None]] = field(default_factory=dict)
+    """By verifier, the oldest first."""
+    standing: MutableMapping[str, tuple[e.SavingClaimed, ...]] = field(default_factory=dict)
+    """Claims by `<benefit holder>/<subject>`, rejected ones left out: their periods are taken."""
 
     def balance(self, account: str) -> int:
         return self.balances.get(account, 0)
@@ -92,15 +103,15 @@ class State:
 
 def evolve(state: State, event: e.Event) -> None:
     """Fold one event into the state, in place: the state is private to the log's one reader."""
-    for account, cents in getattr(event, "postings", ()):
-        state.balances[account] = state.balance(account) + cents
+    _post(state, event)
     match event:
         case e.BudgetHolderKnown():
             state.holders[event.pool] = event.budget_holder
         case e.ContributionKnown():
-            state.contributors[event.pool, event.contribution] = event.contributor
+            state.contributors[f"{event.pool}/{event.contribution}"] = event.contributor
         case e.AgreementMade():
             state.agreements[event.ask] = event
+            state.agreed_asks[event.application] = (*state.agreed_asks.get(event.application, ()), event.ask)
             state.waiting.discard(event.ask)
         case e.CommitWaits():
             state.waiting.add(event.ask)
@@ -110,24 +121,57 @@ def evolve(state: State, event: e.Event) -> None:
             _evolve_earn_back(state, event)
 
 
+def _post(state: State, event: e.Event) -> None:
+    for account, cents in getattr(event, "postings", ()):
+        balance = state.balance(account) + cents
+        if balance:
+            state.balances[account] = balance
+        else:
+            del state.balances[account]
+
+
 def _evolve_order(state: State, event: e.OrderEvent) -> None:
     match event:
         case e.PaymentOrdered():
-            state.orders[event.order] = Order(event)
+            state.orders[event.order] = Order(_slip(event))
+            _put(state.open_orders, event.payer, event.order)
             if event.ask:
                 state.order_of[event.ask] = event.order
         case e.OrderReassigned():
-            state.orders[event.order].slip = event
+            order = state.orders[event.order]
+            _take(state.open_orders, order.slip.payer, event.order)
+            _put(state.open_orders, event.payer, event.order)
+            order.slip = _slip(event)
         case e.PaymentConfirmed():
-            state.orders[event.order].status = "confirmed"
+            _close(state, event.order, "confirmed")
         case e.PaymentFailed():
-            state.orders[event.order].status = "failed"
+            _close(state, event.order, "failed")
         case e.RefundConfirmed():
             order = state.orders[event.order]
             order.principal_returned_cents += event.principal_cents
             order.interest_returned_cents += event.interest_cents
         case _:
             assert_never(event)
+
+
+def _slip(event: e.PaymentOrder) -> e.PaymentOrder:
+    return e.PaymentOrder(**e.fields_of(event, e.PaymentOrder))
+
+
+def _close(state: State, order: str, status: Literal["confirmed", "failed"]) -> None:
+    closing = state.orders[order]
+    closing.status = status
+    _take(state.open_orders, closing.slip.payer, order)
+
+
+def _put(index: dict[str, dict[str, None]], party: str, what: str) -> None:
+    index.setdefault(party, {})[what] = None
+
+
+def _take(index: dict[str, dict[str, None]], party: str, what: str) -> None:
+    del index[party][what]
+    if not index[party]:
+        del index[party]
 
 
 def _evolve_earn_back(state: State, event: e.EarnBackEvent) -> None:
@@ -144,17 +188,31 @@ def _evolve_earn_back(state: State, event: e.EarnBackEvent) -> None:
             state.earn_backs[event.earn_back].agreed = True
         case e.SavingClaimed():
             state.claims[event.claim] = Claim(event)
-            state.standing.setdefault((event.benefit_holder, event.subject), []).append(event)
+            _put(state.open_claims, event.verifier, event.claim)
+            key = subject_key(event)
+            state.standing[key] = (*state.standing.get(key, ()), event)
         case e.SavingVerified():
-            state.claims[event.claim].judgement = "verified"
+            _judge(state, event.claim, "verified")
             earn_back = state.earn_backs[event.earn_back]
             if earn_back.terms.returns(event.period_from):
                 earn_back.returnable_cents += event.cents
         case e.SavingRejected():
-            claim = state.claims[event.claim]
-            claim.judgement = "rejected"
-            state.standing[claim.made.benefit_holder, claim.made.subject].remove(claim.made)
+            made = _judge(state, event.claim, "rejected")
+            key = subject_key(made)
+            state.standing[key] = tuple(other for other in state.standing[key] if other != made)
         case e.SavingDivided():
             pass  # the postings say it all
         case _:
             assert_never(event)
+
+
+def _judge(state: State, claim: str, judgement: Literal["verified", "rejected"]) -> e.SavingClaimed:
+    found = state.claims[claim]
+    found.judgement = judgement
+    _take(state.open_claims, found.made.verifier, claim)
+    return found.made
+
+
+def subject_key(claim: e.SavingClaimed) -> str:
+    """What a saving may be claimed about once per period: one benefit holder's one subject."""
+    return f"{claim.benefit_holder}/{claim.subject}"
