@@ -737,4 +737,52 @@ CLIENT = (
     ),
 )
 
-PLANTED = (*INTAKE, *WRITER, *RELAY, *ANSWERS, *POOL, *APPLICATIONS, *SETTLEMENT, *CLIENT)
+SNAPSHOT = (
+    Bug(
+        name="a value changed in place is not saved",
+        file="shared/shelf.py",
+        old="        if self._mutable and found is not _GONE and self._evolving.now:\n            self._changed.add(key)\n",
+        new="",
+        thought="Whoever changes something puts it back.",
+        within=50,
+    ),
+    Bug(
+        name="what is changed is forgotten with the rest",
+        file="shared/shelf.py",
+        old="self._lately = {key: former.pop(key) for key in self._changed}",
+        new="self._lately = {}",
+        thought="It is in the snapshot.",
+        within=50,
+    ),
+    Bug(
+        name="a snapshot that was not written counts",
+        file="shared/snapshot.py",
+        old="""
+            _log.warning("no snapshot; the last one stays", reason=str(error))
+            return
+""",
+        new="""
+            _log.warning("no snapshot; the last one stays", reason=str(error))
+""",
+        thought="The next one will succeed.",
+        within=50,
+    ),
+    Bug(
+        name="half a snapshot stays",
+        file="shared/snapshot.py",
+        old='                connection.execute("ROLLBACK")\n',
+        new='                connection.execute("COMMIT")\n',
+        thought="Better some of it than nothing.",
+        within=100,
+    ),
+    Bug(
+        name="a removed entry stays in the snapshot",
+        file="shared/shelf.py",
+        old="        self._lately[key] = _GONE\n        self._changed.add(key)\n",
+        new="        self._lately[key] = _GONE\n",
+        thought="It is gone.",
+        within=50,
+    ),
+)
+
+PLANTED = (*INTAKE, *WRITER, *SNAPSHOT, *RELAY, *ANSWERS, *POOL, *APPLICATIONS, *SETTLEMENT, *CLIENT)

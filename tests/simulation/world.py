@@ -17,7 +17,7 @@ from shared.client import Client
 from shared.parties import SERVICES, load_parties
 from tests.simulation.broker import Broker
 from tests.simulation.connection import Connection, KeptInMemory
-from tests.simulation.disasters import DISASTERS
+from tests.simulation.disasters import DISASTERS, NotWithstood
 from tests.simulation.fate import Dead, Fate, OneDeath
 from tests.simulation.hosts import Host
 from tests.simulation.loop import NOBODY, SimulatedLoop
@@ -212,7 +212,10 @@ class World:
         await self.nobody_restores.wait()
         kind = dice.choice(sorted(DISASTERS))
         if self.fate.disaster(kind, number):
-            await DISASTERS[kind](self, dice)
+            try:
+                await DISASTERS[kind](self, dice)
+            except NotWithstood as failure:
+                self._wrong(f"NotWithstood: {failure}")
 
     async def _heal(self):
         await asyncio.sleep(TIMERS_LOOK_SECONDS)
