@@ -20,11 +20,13 @@ from shared.fold import BrokenChain
 from shared.logs import configure
 from shared.nats_bus import NatsBus
 from shared.parties import load_parties
+from shared.rebuilding import rebuild
 from shared.replies import encode
 from shared.runtime import Runtime
 from shared.service import Service
 from shared.settings import Settings, WrongSettings, load_settings
-from shared.snapshot import SnapshotFile, Snapshots
+from shared.snapshot import Snapshots
+from shared.snapshot_file import SnapshotFile
 from shared.world import SystemChance, SystemClock
 from shared.writer import OPERATOR, Writer
 
@@ -102,12 +104,17 @@ def main(service: Service[Any]) -> None:
     allow.add_argument("--without", required=True, action="append", choices=service.readers)
     allow.add_argument("--operator", required=True, help="who decides")
     allow.add_argument("--reason", required=True)
+    commands.add_parser(
+        "rebuild", help="fold the whole log into a new snapshot, and compare it with the old; while the service is down"
+    )
     options = parser.parse_args()
     try:
         settings = load_settings()
         configure(service.name, settings.log_level)
         if options.command == "allow-refill":
             _allow_refill(service, settings, options)
+        elif options.command == "rebuild":
+            _rebuild(service, settings)
         else:
             _serve(service, settings)
     except (WrongSettings, BrokenChain, LogUnavailable, ValueError) as fault:
@@ -142,3 +149,16 @@ def _allow_refill(service: Service[Any], settings: Settings, options: argparse.N
     writer.allow_refill(f"{OPERATOR}/{options.operator}", RefillAllowed(tuple(options.without), options.reason, until))
     log.close()
     print(f"Recorded: until {until:%H:%M} UTC the broker may be refilled without {', '.join(options.without)}.")  # noqa: T201 the operator's answer
+
+
+def _rebuild(service: Service[Any], settings: Settings) -> None:
+    path = settings.snapshot_file
+    if path is None:
+        sys.exit("This service keeps no snapshot: it folds the whole log at every start. Name one in BUNDEL_SNAPSHOT.")
+    log = open_log(settings.log, settings.log_password)
+    rebuilt = rebuild(service, log, path)
+    log.close()
+    if rebuilt.differences:
+        sys.exit(f"The old snapshot was wrong, and is replaced. It differed in: {'; '.join(rebuilt.differences)}.")
+    was = "The old one was right." if rebuilt.compared else "There was none to compare it with."
+    print(f"A new snapshot up to event {rebuilt.events} is at {path}. {was}")  # noqa: T201 the operator's answer

@@ -4,14 +4,12 @@ A snapshot belongs to one process, and says which event it is up to and that eve
 event that the log holds otherwise, or made by other code is thrown away, and the log is folded anew.
 """
 
-import contextlib
 import functools
 import hashlib
 import sqlite3
 import sys
-from collections.abc import Iterable, Iterator, MutableMapping
+from collections.abc import MutableMapping
 from dataclasses import dataclass, fields, is_dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any, Generic, get_args, get_origin, get_type_hints
 
@@ -19,19 +17,12 @@ import msgspec
 import structlog
 
 from shared.eventlog import EventLog, LogUnavailable
-from shared.fold import FactReader, Fold, Mark, follow
+from shared.fold import FactReader, Fold, follow
 from shared.service import Service, State
 from shared.shelf import Shelf, encode
+from shared.snapshot_file import Base, SnapshotFile
 
 VERSIONS = "versions"
-_PAGE = 500
-_TABLES = """
-CREATE TABLE IF NOT EXISTS base (one INTEGER PRIMARY KEY CHECK (one = 1), body BLOB NOT NULL);
-CREATE TABLE IF NOT EXISTS entry (
-    place INTEGER PRIMARY KEY, shelf TEXT NOT NULL, key TEXT NOT NULL, value BLOB NOT NULL, UNIQUE (shelf, key)
-);
-CREATE INDEX IF NOT EXISTS entry_in_order ON entry (shelf, place)
-"""
 _log = structlog.get_logger(__name__)
 
 
@@ -47,140 +38,6 @@ class Pace:
     """Entries of each shelf that stay in memory; at moments twice as many."""
 
 
-class Base(msgspec.Struct, frozen=True):
-    """All of a fold that is on no shelf."""
-
-    form: str
-    """Identifies the code that made it."""
-    log: str
-    position: int
-    last_hash: str
-    last_at: datetime
-    said_to: dict[str, int]
-    said: Mark
-    heard: dict[str, Mark]
-    counts: dict[str, int]
-    """Entries per shelf."""
-    state: dict[str, msgspec.Raw]
-    """The state's other fields."""
-
-
-_read_base = msgspec.json.Decoder(Base).decode
-
-
-class SnapshotFile:
-    """A SQLite file of one process's own. It may be lost at any time: nothing is flushed for its sake."""
-
-    def __init__(self, path: Path | None) -> None:
-        self._path = path
-        self.broken = False
-        """It gave an error, and is not to be used any more."""
-        self._connection = self._connected()
-
-    def _connected(self) -> sqlite3.Connection:
-        """Ours alone; a nameless one, gone with the process, if none was named or another process has it."""
-        if self._path is not None:
-            try:
-                self._path.parent.mkdir(parents=True, exist_ok=True)
-                return _opened(str(self._path))
-            except (sqlite3.Error, OSError) as error:
-                _log.warning("snapshot cannot be used; this process makes one for itself", reason=str(error))
-        return _opened("")
-
-    def renew(self) -> None:
-        """Begin an empty one. Raises LogUnavailable if that cannot be done either."""
-        with self._reading():
-            if self.broken:
-                self._connection.close()
-                self._unlink()
-                self._connection = self._connected()
-            self._connection.executescript("BEGIN; DELETE FROM entry; DELETE FROM base; COMMIT")
-        self.broken = False
-
-    def _unlink(self) -> None:
-        if self._path is not None:
-            for path in self._path.parent.glob(f"{self._path.name}*"):
-                path.unlink(missing_ok=True)
-
-    def base(self) -> Base | None:
-        """What it holds, if that can be read."""
-        try:
-            found = self._connection.execute("SELECT body FROM base").fetchone()
-            return _read_base(found[0]) if found else None
-        except (sqlite3.Error, msgspec.MsgspecError):
-            return None
-
-    def fetch(self, shelf: str, key: str) -> bytes | None:
-        with self._reading():
-            row = self._connection.execute(
-                "SELECT value FROM entry WHERE shelf = ? AND key = ?", (shelf, key)
-            ).fetchone()
-        return row[0] if row else None
-
-    def entries(self, shelf: str) -> Iterator[tuple[str, bytes]]:
-        """Every entry of a shelf, in the order in which the keys were first put there."""
-        place = 0
-        while True:
-            with self._reading():
-                rows = self._connection.execute(
-                    "SELECT place, key, value FROM entry WHERE shelf = ? AND place > ? ORDER BY place LIMIT ?",
-                    (shelf, place, _PAGE),
-                ).fetchall()
-            if not rows:
-                return
-            place = rows[-1][0]
-            yield from ((key, value) for _, key, value in rows)
-
-    def write(self, base: Base, shelves: Iterable[tuple[str, Shelf]]) -> None:
-        """All or nothing. Raises sqlite3.Error."""
-        connection = self._connection
-        connection.execute("BEGIN")
-        try:
-            for name, shelf in shelves:
-                for key, value, is_fresh in shelf.changes():
-                    if value is None:
-                        connection.execute("DELETE FROM entry WHERE shelf = ? AND key = ?", (name, key))
-                    elif is_fresh:
-                        connection.execute(
-                            "INSERT OR REPLACE INTO entry (shelf, key, value) VALUES (?, ?, ?)", (name, key, value)
-                        )
-                    else:
-                        connection.execute("UPDATE entry SET value = ? WHERE shelf = ? AND key = ?", (value, name, key))
-            connection.execute("INSERT OR REPLACE INTO base (one, body) VALUES (1, ?)", (encode(base),))
-            connection.execute("COMMIT")
-        except BaseException:
-            with contextlib.suppress(sqlite3.Error):
-                connection.execute("ROLLBACK")
-            raise
-
-    def close(self) -> None:
-        self._connection.close()
-
-    @contextlib.contextmanager
-    def _reading(self) -> Iterator[None]:
-        try:
-            yield
-        except sqlite3.Error as error:
-            self.broken = True
-            raise LogUnavailable(f"the snapshot cannot be read: {error}") from error
-
-
-def _opened(path: str) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, isolation_level=None, timeout=0, check_same_thread=False)
-    try:
-        connection.execute("PRAGMA locking_mode=EXCLUSIVE")
-        connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("PRAGMA synchronous=NORMAL")
-        connection.execute("PRAGMA cache_size=-16000")
-        connection.execute("BEGIN EXCLUSIVE")
-        connection.execute("COMMIT")
-        connection.executescript(_TABLES)
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
 def form_of(service: Service[Any]) -> str:
     """What a snapshot depends on beside the log: the code of the service's domain, and ours that folds."""
     return _digest(Path(str(sys.modules[service.evolve.__module__].__file__)).parent)
@@ -188,7 +45,8 @@ def form_of(service: Service[Any]) -> str:
 
 @functools.cache
 def _digest(domain: Path) -> str:
-    ours = [Path(__file__).with_name(name) for name in ("snapshot.py", "shelf.py", "fold.py", "facts.py")]
+    here = Path(__file__).parent
+    ours = [here / name for name in ("snapshot.py", "snapshot_file.py", "shelf.py", "fold.py", "facts.py")]
     digest = hashlib.sha256(f"{sys.version_info[:2]} msgspec {msgspec.__version__}".encode())
     for path in (*sorted(domain.rglob("*.py")), *ours):
         digest.update(path.read_bytes())
@@ -232,6 +90,11 @@ class Snapshots(Generic[State]):
         for _ in follow(fold, self._eventlog, self._facts):
             self.keep(fold)
         return fold
+
+    @property
+    def belongs(self) -> bool:
+        """Whether there is a snapshot that this code made of this log."""
+        return self._file is not None and self._belonging(self._file) is not None
 
     def keep(self, fold: Fold[State]) -> None:
         """Take a snapshot if it is time to; forget what was not used lately. Nothing may be drafted."""

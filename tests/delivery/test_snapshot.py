@@ -10,7 +10,9 @@ from services.pool.app import SERVICE as POOL
 from services.settlement.app import SERVICE as SETTLEMENT
 from shared import snapshot as module
 from shared.eventlog import EventLog, LogUnavailable
-from shared.snapshot import Pace, SnapshotFile, Snapshots
+from shared.rebuilding import rebuild
+from shared.snapshot import Pace, Snapshots
+from shared.snapshot_file import SnapshotFile
 from shared.world import SystemChance
 from shared.writer import Writer
 from tests.delivery.stage import HandClock, arrived, disk_of, pledge, story_arrivals
@@ -245,3 +247,45 @@ def test_every_growing_field_goes_on_a_shelf(service):
     assert all(
         dataclasses.is_dataclass(kind) or kind in (int, str, bool) or "tuple" in str(kind) for kind in growing.values()
     )
+
+
+def test_a_rebuilt_snapshot_is_compared_with_the_old(desk):
+    desk.stop()
+    rebuilt = rebuild(POOL, desk.log, desk.path)
+    assert rebuilt.compared
+    assert rebuilt.differences == []
+    assert rebuilt.events == desk.disk.max_notification_id()
+    assert desk.events_read_by_start() < 5
+    assert sound(desk)
+
+
+@pytest.mark.parametrize(
+    ("shelf", "change"),
+    [
+        ("balances", "UPDATE entry SET value = '1' WHERE shelf = 'balances' AND key = 'contributor:welzijn'"),
+        ("balances", "DELETE FROM entry WHERE shelf = 'balances' AND key = 'contributor:welzijn'"),
+        ("pools", "UPDATE entry SET key = 'spook' WHERE shelf = 'pools'"),
+        ("versions", "INSERT INTO entry (shelf, key, value) VALUES ('versions', 'pool/spook', '1')"),
+    ],
+)
+def test_a_snapshot_that_somebody_changed_is_found_and_replaced(desk, shelf, change):
+    desk.stop()
+    connection = sqlite3.connect(desk.path)
+    with connection:
+        assert connection.execute(change).rowcount == 1
+    connection.close()
+    (difference,) = rebuild(POOL, desk.log, desk.path).differences
+    assert difference.startswith(shelf)
+    assert rebuild(POOL, desk.log, desk.path).differences == []
+
+
+def test_a_snapshot_in_use_is_not_rebuilt(desk):
+    with pytest.raises(LogUnavailable, match="in use"):
+        rebuild(POOL, desk.log, desk.path)
+
+
+def test_where_there_was_no_snapshot_one_is_made(desk):
+    desk.stop()
+    desk.path.unlink()
+    assert not rebuild(POOL, desk.log, desk.path).compared
+    assert desk.events_read_by_start() < 5

@@ -769,7 +769,7 @@ SNAPSHOT = (
     ),
     Bug(
         name="half a snapshot stays",
-        file="shared/snapshot.py",
+        file="shared/snapshot_file.py",
         old='                connection.execute("ROLLBACK")\n',
         new='                connection.execute("COMMIT")\n',
         thought="Better some of it than nothing.",

@@ -3,7 +3,8 @@
 import sqlite3
 
 from shared.fold import replay
-from shared.snapshot import Pace, SnapshotFile, Snapshots
+from shared.snapshot import Pace, Snapshots
+from shared.snapshot_file import SnapshotFile
 from tests.simulation.fate import die
 
 PACES = (

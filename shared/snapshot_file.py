@@ -1,0 +1,162 @@
+"""Where a snapshot stands: a SQLite file of one process's own."""
+
+import contextlib
+import sqlite3
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+import structlog
+
+from shared.eventlog import LogUnavailable
+from shared.fold import Mark
+from shared.shelf import Shelf, encode
+
+_PAGE = 500
+_TABLES = """
+CREATE TABLE IF NOT EXISTS base (one INTEGER PRIMARY KEY CHECK (one = 1), body BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS entry (
+    place INTEGER PRIMARY KEY, shelf TEXT NOT NULL, key TEXT NOT NULL, value BLOB NOT NULL, UNIQUE (shelf, key)
+);
+CREATE INDEX IF NOT EXISTS entry_in_order ON entry (shelf, place)
+"""
+_log = structlog.get_logger(__name__)
+
+
+class Base(msgspec.Struct, frozen=True):
+    """All of a fold that is on no shelf."""
+
+    form: str
+    """Identifies the code that made it."""
+    log: str
+    position: int
+    last_hash: str
+    last_at: datetime
+    said_to: dict[str, int]
+    said: Mark
+    heard: dict[str, Mark]
+    counts: dict[str, int]
+    """Entries per shelf."""
+    state: dict[str, msgspec.Raw]
+    """The state's other fields."""
+
+
+_read_base = msgspec.json.Decoder(Base).decode
+
+
+class SnapshotFile:
+    """A SQLite file of one process's own. It may be lost at any time: nothing is flushed for its sake."""
+
+    def __init__(self, path: Path | None, *, alone: bool = False) -> None:
+        """`alone`: raises LogUnavailable, rather than making another, if another process has this one."""
+        self._path = path
+        self._alone = alone
+        self.broken = False
+        """It gave an error, and is not to be used any more."""
+        self._connection = self._connected()
+
+    def _connected(self) -> sqlite3.Connection:
+        """Ours alone; a nameless one, gone with the process, if none was named or another process has it."""
+        if self._path is not None:
+            try:
+                self._path.parent.mkdir(parents=True, exist_ok=True)
+                return _opened(str(self._path))
+            except (sqlite3.Error, OSError) as error:
+                if self._alone:
+                    raise LogUnavailable(f"the snapshot {self._path} is in use, or cannot be: {error}") from error
+                _log.warning("snapshot cannot be used; this process makes one for itself", reason=str(error))
+        return _opened("")
+
+    def renew(self) -> None:
+        """Begin an empty one. Raises LogUnavailable if that cannot be done either."""
+        with self._reading():
+            if self.broken:
+                self._connection.close()
+                self._unlink()
+                self._connection = self._connected()
+            self._connection.executescript("BEGIN; DELETE FROM entry; DELETE FROM base; COMMIT")
+        self.broken = False
+
+    def _unlink(self) -> None:
+        if self._path is not None:
+            for path in self._path.parent.glob(f"{self._path.name}*"):
+                path.unlink(missing_ok=True)
+
+    def base(self) -> Base | None:
+        """What it holds, if that can be read."""
+        try:
+            found = self._connection.execute("SELECT body FROM base").fetchone()
+            return _read_base(found[0]) if found else None
+        except (sqlite3.Error, msgspec.MsgspecError):
+            return None
+
+    def fetch(self, shelf: str, key: str) -> bytes | None:
+        with self._reading():
+            row = self._connection.execute(
+                "SELECT value FROM entry WHERE shelf = ? AND key = ?", (shelf, key)
+            ).fetchone()
+        return row[0] if row else None
+
+    def entries(self, shelf: str) -> Iterator[tuple[str, bytes]]:
+        """Every entry of a shelf, in the order in which the keys were first put there."""
+        place = 0
+        while True:
+            with self._reading():
+                rows = self._connection.execute(
+                    "SELECT place, key, value FROM entry WHERE shelf = ? AND place > ? ORDER BY place LIMIT ?",
+                    (shelf, place, _PAGE),
+                ).fetchall()
+            if not rows:
+                return
+            place = rows[-1][0]
+            yield from ((key, value) for _, key, value in rows)
+
+    def write(self, base: Base, shelves: Iterable[tuple[str, Shelf]]) -> None:
+        """All or nothing. Raises sqlite3.Error."""
+        connection = self._connection
+        connection.execute("BEGIN")
+        try:
+            for name, shelf in shelves:
+                for key, value, is_fresh in shelf.changes():
+                    if value is None:
+                        connection.execute("DELETE FROM entry WHERE shelf = ? AND key = ?", (name, key))
+                    elif is_fresh:
+                        connection.execute(
+                            "INSERT OR REPLACE INTO entry (shelf, key, value) VALUES (?, ?, ?)", (name, key, value)
+                        )
+                    else:
+                        connection.execute("UPDATE entry SET value = ? WHERE shelf = ? AND key = ?", (value, name, key))
+            connection.execute("INSERT OR REPLACE INTO base (one, body) VALUES (1, ?)", (encode(base),))
+            connection.execute("COMMIT")
+        except BaseException:
+            with contextlib.suppress(sqlite3.Error):
+                connection.execute("ROLLBACK")
+            raise
+
+    def close(self) -> None:
+        self._connection.close()
+
+    @contextlib.contextmanager
+    def _reading(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            self.broken = True
+            raise LogUnavailable(f"the snapshot cannot be read: {error}") from error
+
+
+def _opened(path: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, isolation_level=None, timeout=0, check_same_thread=False)
+    try:
+        connection.execute("PRAGMA locking_mode=EXCLUSIVE")
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=NORMAL")
+        connection.execute("PRAGMA cache_size=-16000")
+        connection.execute("BEGIN EXCLUSIVE")
+        connection.execute("COMMIT")
+        connection.executescript(_TABLES)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
