@@ -14,6 +14,9 @@ from shared.fold import Mark
 from shared.shelf import Shelf, encode
 
 _PAGE = 500
+_NAMELESS = ""
+"""To SQLite: a file without a name, where the machine keeps such."""
+_IN_MEMORY = ":memory:"
 _TABLES = """
 CREATE TABLE IF NOT EXISTS base (one INTEGER PRIMARY KEY CHECK (one = 1), body BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS entry (
@@ -49,39 +52,45 @@ class SnapshotFile:
     """A SQLite file of one process's own. It may be lost at any time: nothing is flushed for its sake."""
 
     def __init__(self, path: Path | None, *, alone: bool = False) -> None:
-        """`alone`: raises LogUnavailable, rather than making another, if another process has this one."""
+        """Without a path, or while another process has that one, it is nameless and gone with the process.
+
+        `alone`: if another process has it, raises LogUnavailable.
+        """
         self._path = path
-        self._alone = alone
+        self._places = [*([str(path)] * 2 if path else ()), _NAMELESS, _IN_MEMORY]
+        """Where it may be: the first; whenever that turns out to be broken, the next."""
         self.broken = False
         """It gave an error, and is not to be used any more."""
-        self._connection = self._connected()
+        self._connection = self._connected(alone=alone)
 
-    def _connected(self) -> sqlite3.Connection:
-        """Ours alone; a nameless one, gone with the process, if none was named or another process has it."""
-        if self._path is not None:
+    def _connected(self, *, alone: bool = False) -> sqlite3.Connection:
+        if self._path is not None and self._places[0] == str(self._path):
             try:
                 self._path.parent.mkdir(parents=True, exist_ok=True)
-                return _opened(str(self._path))
+                return _opened(self._places[0])
             except (sqlite3.Error, OSError) as error:
-                if self._alone:
+                if alone:
                     raise LogUnavailable(f"the snapshot {self._path} is in use, or cannot be: {error}") from error
                 _log.warning("snapshot cannot be used; this process makes one for itself", reason=str(error))
-        return _opened("")
+                self._places = [_NAMELESS, _IN_MEMORY]
+        return _opened(self._places[0])
 
     def renew(self) -> None:
         """Begin an empty one. Raises LogUnavailable if that cannot be done either."""
         with self._reading():
             if self.broken:
                 self._connection.close()
-                self._unlink()
+                self._give_up_place()
                 self._connection = self._connected()
             self._connection.executescript("BEGIN; DELETE FROM entry; DELETE FROM base; COMMIT")
         self.broken = False
 
-    def _unlink(self) -> None:
-        if self._path is not None:
+    def _give_up_place(self) -> None:
+        """What is broken here is not to be found by the next process."""
+        if self._path is not None and self._places[0] == str(self._path):
             for path in self._path.parent.glob(f"{self._path.name}*"):
                 path.unlink(missing_ok=True)
+        self._places = self._places[1:] or [_IN_MEMORY]
 
     def base(self) -> Base | None:
         """What it holds, if that can be read."""

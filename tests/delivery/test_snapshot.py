@@ -289,3 +289,32 @@ def test_where_there_was_no_snapshot_one_is_made(desk):
     desk.path.unlink()
     assert not rebuild(POOL, desk.log, desk.path).compared
     assert desk.events_read_by_start() < 5
+
+
+def break_it(desk):
+    desk.file._connection.execute("DROP TABLE entry")
+    with pytest.raises(LogUnavailable):
+        for number in range(20):
+            desk.writer.fold.state.pools.get(f"elders-{number}")
+
+
+def test_what_breaks_again_and_again_is_kept_elsewhere(desk):
+    """On its file once more, without a name, at last in memory: the service goes on."""
+    for place in (desk.path, desk.path, "", ":memory:", ":memory:"):
+        assert desk.file._places[0] == str(place)
+        break_it(desk)
+        assert sound(desk)
+    assert not desk.path.exists()
+    desk.stop()
+    desk.start()
+    assert sound(desk)
+
+
+def test_a_snapshot_of_another_process_is_never_removed(desk):
+    other = SnapshotFile(desk.path)
+    other.broken = True
+    other.renew()
+    assert desk.path.exists()
+    other.close()
+    desk.stop()
+    assert desk.events_read_by_start() < 5
