@@ -28,6 +28,10 @@ check: $(INSTALLED) ## Lint, strict types, boundaries, drift
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m deploy.contract --check
+
+contract: $(INSTALLED) ## Write schemas, AsyncAPI, examples and pages from the messages' models
+	$(BIN)/python -m deploy.contract
 
 fix: $(INSTALLED) ## Format, and mend what can be mended by machine
 	$(BIN)/ruff format .
@@ -64,4 +68,4 @@ lock: ## Renew the locked dependencies (needs uv)
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -U -o requirements.lock
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -c requirements.lock -o requirements-dev.lock
 
-.PHONY: help setup demo test check fix up down reset compose-up compose-down bench simulate drill chaos lock
+.PHONY: help setup demo test check contract fix up down reset compose-up compose-down bench simulate drill chaos lock

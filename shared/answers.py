@@ -1,24 +1,24 @@
 """Answers queries: the runtime's own (`head`, `heard`, `messages-after`, `outcome`) and the service's."""
 
 from collections.abc import Callable, Mapping
-from typing import Annotated, Any, ClassVar
+from typing import Any
 
 import msgspec
 import structlog
-from pydantic import Field, ValidationError
+from pydantic import ValidationError
 
 from shared.bus import MAX_PAYLOAD, Request
 from shared.calendar import civil_date
-from shared.envelope import COMMAND_ID
 from shared.eventlog import EventLog, LogUnavailable
 from shared.facts import CommandOutcome, inbox_stream
 from shared.fold import NOWHERE, FactReader, Mark
 from shared.money import Refusal
 from shared.parties import SERVICES, Parties
+from shared.queries import OWN_QUERIES, Head, HeardUpTo, MessagesAfter, OutcomeOf
 from shared.rendering import Renderer
 from shared.replies import MessagesReply, answered, refused
 from shared.service import ALL, Context, Service
-from shared.wire import QueryBody, refusal_of
+from shared.wire import refusal_of
 from shared.world import Clock
 from shared.writer import Writer
 
@@ -27,36 +27,6 @@ REPLY_BYTES = 256 * 1024
 
 _TOO_LONG = Refusal("answer-too-long", f"The answer exceeds {MAX_PAYLOAD} bytes; ask for fewer, by `limit`.")
 _log = structlog.get_logger(__name__)
-
-
-class Head(QueryBody):
-    """The last message this service has said: log id, index, hash. For the services that read it."""
-
-    name: ClassVar[str] = "head"
-
-
-class HeardUpTo(QueryBody):
-    """The last message this service has heard from the service that asks."""
-
-    name: ClassVar[str] = "heard"
-
-
-class MessagesAfter(QueryBody):
-    """Messages after an index, from the log: those to the asker and to all; for a service, every message."""
-
-    name: ClassVar[str] = "messages-after"
-    after: Annotated[int, Field(ge=0)]
-    limit: Annotated[int, Field(ge=1, le=500)] = 100
-
-
-class OutcomeOf(QueryBody):
-    """The recorded outcome of one of the asker's commands."""
-
-    name: ClassVar[str] = "outcome"
-    command_id: Annotated[str, Field(pattern=COMMAND_ID.pattern)]
-
-
-OWN_QUERIES: tuple[type[QueryBody], ...] = (Head, HeardUpTo, MessagesAfter, OutcomeOf)
 
 
 class Answers:

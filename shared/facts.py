@@ -86,9 +86,10 @@ class CommandOutcomeSaid(SaidBody):
     sentence: str
     field: str
 
+    unsaid: ClassVar[Mapping[str, Any]] = {"party": "welzijn"}
     example: ClassVar[Mapping[str, Any]] = {
-        "command_id": "5b0c7f2e-1",
-        "command": "open",
+        "command_id": "welzijn-receive-1",
+        "command": "receive",
         "body_sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
         "accepted": False,
         "code": "field-missing",

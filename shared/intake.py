@@ -44,9 +44,10 @@ class CommandIntake:
     """Commands of one service: taken as they arrived, recorded together, then acknowledged."""
 
     def __init__(
-        self, service: str, bus: Bus, writer: Writer[Any], wake_relay: Callable[[], None], at_once: int
+        self, service: str, bus: Bus, writer: Writer[Any], wake_relay: Callable[[], None], at_once: int, oin: str
     ) -> None:
         self._service = service
+        self._oin = oin
         self._at_once = at_once
         self._bus = bus
         self._writer = writer
@@ -97,7 +98,9 @@ class CommandIntake:
             subject = f"bundel.cmd.{self._service}.{arrived.party}.{arrived.command}"
             await self._bury(subject, arrived.body, outcome.sentence)
         if answer.repeat:
-            await self._bus.send(again(self._service, arrived.party, CommandOutcomeSaid.model_validate(outcome)))
+            await self._bus.send(
+                again(self._service, self._oin, arrived.party, CommandOutcomeSaid.model_validate(outcome))
+            )
         level = logging.DEBUG if outcome.accepted or answer.repeat else logging.INFO
         _log.log(
             level,

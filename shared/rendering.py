@@ -52,7 +52,7 @@ class Renderer:
         return Message(subject, encode_said(said))
 
 
-def again(service: str, party: str, outcome: CommandOutcomeSaid) -> Message:
+def again(service: str, oin: str, party: str, outcome: CommandOutcomeSaid) -> Message:
     """A recorded outcome, sent once more to whoever repeated the command. Not stored, and in no index."""
     return Message(
         f"bundel.again.{party}.{service}",
@@ -60,7 +60,7 @@ def again(service: str, party: str, outcome: CommandOutcomeSaid) -> Message:
             {
                 "specversion": "1.0",
                 "id": f"again-{outcome.command_id}",
-                "source": f"/{service}",
+                "source": source(oin, f"bundel-{service}"),
                 "type": f"{TYPE_PREFIX}.{service}.command-outcome",
                 "datacontenttype": "application/json",
                 "data": msgspec.Raw(outcome.model_dump_json().encode()),

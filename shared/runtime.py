@@ -50,7 +50,7 @@ class Runtime:
         renderer = Renderer(service, oin, self.writer.fold.log)
         self.relay = Relay(service, log, self.writer.fold.log, bus, renderer, clock, self.health, readers_seconds)
         self.answers = Answers(service, log, self.writer, renderer, parties, clock)
-        self.commands = CommandIntake(service.name, bus, self.writer, self.relay.wake, commands_at_once)
+        self.commands = CommandIntake(service.name, bus, self.writer, self.relay.wake, commands_at_once, oin)
         self.upstreams = [
             UpstreamIntake(service.name, upstream, bus, self.writer, clock, self.health, self.relay.wake)
             for upstream in service.upstreams

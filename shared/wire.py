@@ -16,6 +16,7 @@ from pydantic import (
     Field,
     ValidationError,
     ValidationInfo,
+    WithJsonSchema,
 )
 from pydantic_core import ErrorDetails, PydanticCustomError
 
@@ -26,15 +27,27 @@ ASK = r"^[a-z0-9][a-z0-9-]{0,47}:[a-z0-9][a-z0-9-]{0,47}$"
 
 
 class CommandBody(BaseModel):
-    """A command's `data`. `roles` names who may send it at all; whose it is, the decision judges.
+    """A command's `data`, and all that the contract says of it. `roles` says who may send it at all; whose it is, the
+    decision judges.
 
-    Every body, taken in or said, carries a realistic `example` of itself: documentation, and test data.
+    Every body, taken in or said, carries a realistic `example` of itself: documentation, and test data. In sentences
+    of the contract a kind stands in backquotes; to whom it is said is added where they are rendered.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
     name: ClassVar[str]
     roles: ClassVar[frozenset[str]]
+    sender: ClassVar[str]
+    """Whose it is, in words: `budget holder`."""
+    requires: ClassVar[str]
+    """What must hold for it to be accepted, in a sentence."""
+    leads_to: ClassVar[str]
+    """The facts it leads to, each kind in backquotes."""
+    refuses: ClassVar[tuple[str, ...]]
+    """The codes with which its decision may refuse it, beside those that any command can get."""
     example: ClassVar[Mapping[str, Any]]
+    example_by: ClassVar[str]
+    """The party that sends the example."""
 
 
 class QueryBody(BaseModel):
@@ -42,6 +55,17 @@ class QueryBody(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
     name: ClassVar[str]
+    refuses: ClassVar[tuple[str, ...]] = ()
+    """The codes with which it may be refused, beside those that any query can get."""
+    example: ClassVar[Mapping[str, Any]]
+    answer: ClassVar["type[AnswerBody]"]
+
+
+class AnswerBody(BaseModel):
+    """The form of an answer to a query, with an example. Answers are checked against it in tests, not on the way."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    example: ClassVar[Mapping[str, Any]]
 
 
 class SaidBody(BaseModel):
@@ -53,12 +77,16 @@ class SaidBody(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", from_attributes=True)
     kind: ClassVar[str]
     example: ClassVar[Mapping[str, Any]]
+    unsaid: ClassVar[Mapping[str, Any]] = {}
+    """Fields of the example's fact that are not said, but decide its stream or to whom it goes."""
 
 
 class HeardBody(BaseModel):
     """What we hear: only the fields used; anything else a producer adds is passed over."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
+    leads_to: ClassVar[str]
+    """The facts it leads to, each kind in backquotes."""
 
 
 def _whole_cents(value: Any) -> Any:
@@ -108,17 +136,34 @@ def _rate(value: Any) -> Any:
     return value
 
 
-Cents = Annotated[int, BeforeValidator(_whole_cents), AfterValidator(_positive)]
+_RATE = r"^(0(\.[0-9]{1,8})?|1(\.0{1,8})?)$"
+_ZONED = r"[Tt ][0-9:.]+([Zz]|[+-][0-9]{2}:?[0-9]{2})$"
+
+Cents = Annotated[
+    int,
+    BeforeValidator(_whole_cents),
+    AfterValidator(_positive),
+    Field(json_schema_extra={"minimum": 1, "maximum": MAX_CENTS}),
+]
 """A positive amount in euro cents, at most 10^15."""
-CentsOrZero = Annotated[int, BeforeValidator(_whole_cents)]
+CentsOrZero = Annotated[
+    int, BeforeValidator(_whole_cents), Field(json_schema_extra={"minimum": 0, "maximum": MAX_CENTS})
+]
 Id = Annotated[str, Field(pattern=SLUG)]
 """Lower-case letters, digits and hyphens, at most 48: fit for topics and accounts."""
 AskId = Annotated[str, Field(pattern=ASK)]
 """`<application>:<ask>`."""
-Text = Annotated[str, Field(max_length=2000), AfterValidator(_not_blank)]
-PartySlug = Annotated[str, Field(pattern=SLUG), AfterValidator(known_party)]
-Instant = Annotated[datetime, AfterValidator(_with_zone)]
-Rate = Annotated[Decimal, BeforeValidator(_rate), Field(strict=False, ge=0, le=1, max_digits=9, decimal_places=8)]
+Text = Annotated[str, Field(max_length=2000, json_schema_extra={"pattern": r"\S"}), AfterValidator(_not_blank)]
+PartySlug = Annotated[
+    str, Field(pattern=SLUG, json_schema_extra={"x-party": "in the register of parties"}), AfterValidator(known_party)
+]
+Instant = Annotated[datetime, AfterValidator(_with_zone), Field(json_schema_extra={"pattern": _ZONED})]
+Rate = Annotated[
+    Decimal,
+    BeforeValidator(_rate),
+    Field(strict=False, ge=0, le=1, max_digits=9, decimal_places=8),
+    WithJsonSchema({"type": "string", "pattern": _RATE}),
+]
 """A share as an exact decimal between 0 and 1, in quotes."""
 
 _CODES = {

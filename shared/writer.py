@@ -324,11 +324,5 @@ def _repeated(before: own.CommandOutcome, arrived: Arrival) -> own.CommandOutcom
     """The recorded outcome; or, where the id was used for another command or body, the refusal to use it twice."""
     if (before.body_sha256, before.command) == (arrived.body_sha256, arrived.command):
         return before
-    return _outcome(
-        arrived,
-        Refusal(
-            "id-used-for-something-else",
-            f"This id belongs to an earlier {before.command}; give the new command an id of its own.",
-            "id",
-        ),
-    )
+    sentence = f"This id belongs to an earlier {before.command}; give the new command an id of its own."
+    return _outcome(arrived, Refusal("id-used-for-something-else", sentence, "id"))

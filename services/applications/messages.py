@@ -42,7 +42,8 @@ def _known_funder(funder: str, info: ValidationInfo) -> str:
     return funder
 
 
-Funder = Annotated[str, AfterValidator(_known_funder)]
+_FUNDER = rf"^(pool|zuil):{SLUG.strip('^$')}$"
+Funder = Annotated[str, AfterValidator(_known_funder), Field(json_schema_extra={"pattern": _FUNDER})]
 """`pool:<id>`, whether or not there is such a pool, or `zuil:<slug>` of a party in that role."""
 
 
@@ -121,6 +122,26 @@ class SubmitApplication(CommandBody):
 
     name: ClassVar[str] = "submit-application"
     roles: ClassVar[frozenset[str]] = frozenset({"initiative"})
+    sender: ClassVar[str] = "initiative"
+    requires: ClassVar[str] = (
+        "No application has this id; costs equal what is asked plus other money; every ask names its goals; the "
+        "asks that are public money stay under the subsidy ceiling; `decide_by` is still to come; incidental money "
+        "has a plan for after."
+    )
+    leads_to: ClassVar[str] = "`application-submitted`; per ask `pool-asked` or `zuil-asked`, revision 1"
+    refuses: ClassVar[tuple[str, ...]] = (
+        "exists",
+        "costs-do-not-add-up",
+        "subsidy-too-high",
+        "goal-missing",
+        "plan-after-missing",
+        "decide-by-past",
+        "too-many-asks",
+        "ask-twice",
+        "funder-invalid",
+        "amount-too-large",
+        "instrument-not-offered",
+    )
     application: Id
     purpose: Text
     neighbourhood: Text
@@ -135,6 +156,7 @@ class SubmitApplication(CommandBody):
     replaces: Text | None = None
     decide_by: Instant
 
+    example_by: ClassVar[str] = "de-moestuin"
     example: ClassVar[Mapping[str, Any]] = {
         "application": "moestuin-2026",
         "purpose": "Een moestuin waar de buurt elkaar treft en iemand uit de bijstand aan het werk gaat",
@@ -169,10 +191,36 @@ class Rearrange(CommandBody):
 
     name: ClassVar[str] = "rearrange"
     roles: ClassVar[frozenset[str]] = ANY_ROLE
+    sender: ClassVar[str] = "its applicant"
+    requires: ClassVar[str] = (
+        "The application is open and `decide_by` still to come; an ask keeps its funder; costs still add up; "
+        "something changes."
+    )
+    leads_to: ClassVar[str] = (
+        "`asks-rearranged`; lowest change in cents first, per changed or new ask `pool-asked` or `zuil-asked` with "
+        "revision + 1; a dropped ask is revision + 1 of 0 cents; may complete the grant: `application-granted`"
+    )
+    refuses: ClassVar[tuple[str, ...]] = (
+        "unknown-application",
+        "not-yours",
+        "closed",
+        "too-late",
+        "nothing-changed",
+        "funder-fixed",
+        "costs-do-not-add-up",
+        "subsidy-too-high",
+        "goal-missing",
+        "too-many-asks",
+        "ask-twice",
+        "funder-invalid",
+        "amount-too-large",
+        "instrument-not-offered",
+    )
     application: Id
     asks: Annotated[tuple[Ask, ...], Field(min_length=1)]
     other_money: tuple[OtherMoney, ...]
 
+    example_by: ClassVar[str] = "de-moestuin"
     example: ClassVar[Mapping[str, Any]] = {
         "application": "moestuin-2026",
         "asks": [
@@ -194,12 +242,31 @@ class AnswerAsk(CommandBody):
 
     name: ClassVar[str] = "answer-ask"
     roles: ClassVar[frozenset[str]] = ANY_ROLE
+    sender: ClassVar[str] = "the addressed zuil"
+    requires: ClassVar[str] = (
+        "The application is open and `decide_by` still to come; ask, revision and cents are exactly those asked; a "
+        "decline says why, and follows no hold."
+    )
+    leads_to: ClassVar[str] = (
+        "`zuil-ask-held` or `zuil-ask-declined`; a hold may complete the grant: `application-granted`"
+    )
+    refuses: ClassVar[tuple[str, ...]] = (
+        "unknown-ask",
+        "not-yours",
+        "stale-answer",
+        "closed",
+        "too-late",
+        "hold-is-binding",
+        "already-answered",
+        "reason-missing",
+    )
     ask: AskId
     revision: Annotated[int, Field(gt=0)]
     cents: Cents
     answer: Answer
     reason: Text | None = None
 
+    example_by: ClassVar[str] = "participatie"
     example: ClassVar[Mapping[str, Any]] = {
         "ask": "moestuin-2026:begeleiding",
         "revision": 1,
@@ -214,9 +281,14 @@ class WithdrawApplication(CommandBody):
 
     name: ClassVar[str] = "withdraw-application"
     roles: ClassVar[frozenset[str]] = ANY_ROLE
+    sender: ClassVar[str] = "its applicant"
+    requires: ClassVar[str] = "The application is open."
+    leads_to: ClassVar[str] = "`application-failed`"
+    refuses: ClassVar[tuple[str, ...]] = ("unknown-application", "not-yours", "closed")
     application: Id
     reason: Text
 
+    example_by: ClassVar[str] = "de-moestuin"
     example: ClassVar[Mapping[str, Any]] = {
         "application": "moestuin-2026",
         "reason": "De grond is aan een ander verhuurd",
@@ -354,6 +426,7 @@ class AnswerStale(SaidBody):
     funder: str
     answer: Answer
 
+    unsaid: ClassVar[Mapping[str, Any]] = {"application": "moestuin-2026"}
     example: ClassVar[Mapping[str, Any]] = {
         "ask": "moestuin-2026:kas",
         "revision": 1,
@@ -430,12 +503,21 @@ SAID: tuple[type[SaidBody], ...] = (
     ApplicationFailed,
 )
 
+TIMERS: Mapping[str, str] = {
+    "decide_by": "`application-failed`, reason `decide-by-passed`",
+}
+"""What time alone decides: by the field that names the instant, the facts."""
+
 # Heard
 
 
 class ReservationHeld(HeardBody):
     """pool: this revision is held, a binding yes."""
 
+    leads_to: ClassVar[str] = (
+        "exact match of ask, revision and cents while open: `pool-ask-held`; then, when every ask is held, "
+        "`application-granted`. Anything else: `answer-stale`"
+    )
     pool: str
     ask: str
     revision: int
@@ -445,6 +527,9 @@ class ReservationHeld(HeardBody):
 class ReservationDeclined(HeardBody):
     """pool: no, and why."""
 
+    leads_to: ClassVar[str] = (
+        "exact match of ask, revision and cents while open: `pool-ask-declined`. Anything else: `answer-stale`"
+    )
     pool: str
     ask: str
     revision: int
@@ -455,6 +540,7 @@ class ReservationDeclined(HeardBody):
 class ReservationReleased(HeardBody):
     """pool: nothing is held any more for this revision."""
 
+    leads_to: ClassVar[str] = "of a dropped ask: `pool-ask-released`; otherwise nothing: it follows from our own words"
     pool: str
     ask: str
     revision: int

@@ -2,57 +2,28 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import Annotated, Any, ClassVar, TypeAlias, assert_never
+from typing import Any, assert_never
 
-from pydantic import Field
-
+from services.applications import queries as q
 from services.applications.domain.state import Ask, Closed, Open, State
-from services.applications.messages import Funder
 from shared.money import Refusal
 from shared.service import Context
-from shared.wire import Id, QueryBody
 
-Limit: TypeAlias = Annotated[int, Field(gt=0, le=500)]
-
-
-class ShowApplication(QueryBody):
-    """How an application stands with each funder; while it is open, its whole form."""
-
-    name: ClassVar[str] = "application"
-    application: Id
+QUERIES = q.QUERIES
 
 
-class ListOpenApplications(QueryBody):
-    """Applications that await their funders, the most urgent first."""
-
-    name: ClassVar[str] = "open-applications"
-    limit: Limit = 100
-
-
-class ListUnansweredAsks(QueryBody):
-    """What a funder has still to answer, the most urgent first."""
-
-    name: ClassVar[str] = "unanswered-asks"
-    funder: Funder
-    limit: Limit = 100
-
-
-Query: TypeAlias = ShowApplication | ListOpenApplications | ListUnansweredAsks
-QUERIES: tuple[type[Query], ...] = (ShowApplication, ListOpenApplications, ListUnansweredAsks)
-
-
-def answer(state: State, query: Query, context: Context) -> dict[str, Any] | Refusal:
+def answer(state: State, query: q.Query, context: Context) -> dict[str, Any] | Refusal:
     """The answer as a JSON object; what is not there is refused."""
     match query:
-        case ShowApplication():
+        case q.ShowApplication():
             found = state.find(query.application)
             if found is None:
                 return Refusal("unknown-application", f"There is no application {query.application}.", "application")
             return _closed(found) if isinstance(found, Closed) else _open(found)
-        case ListOpenApplications():
+        case q.ListOpenApplications():
             listed = islice(_by_urgency(state), query.limit)
             return {"open": len(state.open), "applications": [_summary(application) for application in listed]}
-        case ListUnansweredAsks():
+        case q.ListUnansweredAsks():
             unanswered = _unanswered(_by_urgency(state), query.funder)
             return {"funder": query.funder, "asks": list(islice(unanswered, query.limit))}
         case _:

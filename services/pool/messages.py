@@ -21,7 +21,9 @@ def _task_field(value: str) -> str:
 
 
 _TASK_FIELD = re.compile(r"[0-9]\.[0-9]{1,3}[a-z]?")
-TaskField = Annotated[str, AfterValidator(_task_field)]
+TaskField = Annotated[
+    str, AfterValidator(_task_field), Field(json_schema_extra={"pattern": f"^{_TASK_FIELD.pattern}$"})
+]
 """A task field of Iv3 (Informatie voor derden), as its code list numbers it."""
 Year = Annotated[int, Field(ge=2000, le=2100)]
 
@@ -72,12 +74,17 @@ class OpenPool(CommandBody):
 
     name: ClassVar[str] = "open-pool"
     roles: ClassVar[frozenset[str]] = frozenset({"executive"})
+    sender: ClassVar[str] = "executive"
+    requires: ClassVar[str] = "No pool has this id; the frame ends no earlier than it begins; each goal is named once."
+    leads_to: ClassVar[str] = "`pool-opened`"
+    refuses: ClassVar[tuple[str, ...]] = ("exists", "frame-invalid")
     pool: Id
     neighbourhood: Text
     goals: Annotated[tuple[Goal, ...], Field(min_length=1, max_length=50)]
     frame: Frame
     budget_holder: PartySlug
 
+    example_by: ClassVar[str] = "gemeente"
     example: ClassVar[Mapping[str, Any]] = {
         "pool": "moestuin",
         "neighbourhood": "Spoorbuurt",
@@ -100,9 +107,17 @@ class HandOver(CommandBody):
 
     name: ClassVar[str] = "hand-over"
     roles: ClassVar[frozenset[str]] = frozenset({"executive"})
+    sender: ClassVar[str] = "executive"
+    requires: ClassVar[str] = (
+        "The pool has another budget holder, and this party is not its second approver. Mandate, holds and "
+        "commitments stay as they are."
+    )
+    leads_to: ClassVar[str] = "`pool-handed-over`"
+    refuses: ClassVar[tuple[str, ...]] = ("unknown-pool", "same-holder", "second-approver-is-holder")
     pool: Id
     budget_holder: PartySlug
 
+    example_by: ClassVar[str] = "gemeente"
     example: ClassVar[Mapping[str, Any]] = {"pool": "moestuin", "budget_holder": "participatie"}
 
 
@@ -111,6 +126,20 @@ class SetMandate(CommandBody):
 
     name: ClassVar[str] = "set-mandate"
     roles: ClassVar[frozenset[str]] = frozenset({"executive"})
+    sender: ClassVar[str] = "executive"
+    requires: ClassVar[str] = (
+        "Total, goals and period are within the council's frame; whoever approves above the threshold is another "
+        "party than the budget holder."
+    )
+    leads_to: ClassVar[str] = "`mandate-set`"
+    refuses: ClassVar[tuple[str, ...]] = (
+        "unknown-pool",
+        "above-frame",
+        "goal-unknown",
+        "period-invalid",
+        "second-approver-missing",
+        "second-approver-is-holder",
+    )
     pool: Id
     limit_cents: Cents
     total_cents: Cents
@@ -121,6 +150,7 @@ class SetMandate(CommandBody):
     four_eyes_above_cents: CentsOrZero | None = None
     second_approver: PartySlug | None = None
 
+    example_by: ClassVar[str] = "gemeente"
     example: ClassVar[Mapping[str, Any]] = {
         "pool": "moestuin",
         "limit_cents": 1_000_000,
@@ -139,6 +169,20 @@ class Pledge(CommandBody):
 
     name: ClassVar[str] = "pledge"
     roles: ClassVar[frozenset[str]] = frozenset({"zuil"})
+    sender: ClassVar[str] = "zuil"
+    requires: ClassVar[str] = (
+        "A mandate is valid today; the earmarks are goals of the pool; all pledges together stay within the "
+        "council's ceiling; a pool has at most 1,000 contributions."
+    )
+    leads_to: ClassVar[str] = "`contribution-pledged`"
+    refuses: ClassVar[tuple[str, ...]] = (
+        "unknown-pool",
+        "no-mandate",
+        "goal-unknown",
+        "exists",
+        "too-many-contributions",
+        "above-frame",
+    )
     pool: Id
     contribution: Id
     cents: Cents
@@ -148,6 +192,7 @@ class Pledge(CommandBody):
     recurring: Literal["structural", "incidental"]
     domain: Literal["physical", "social"]
 
+    example_by: ClassVar[str] = "welzijn"
     example: ClassVar[Mapping[str, Any]] = {
         "pool": "moestuin",
         "contribution": "welzijn-2026",
@@ -165,11 +210,16 @@ class Receive(CommandBody):
 
     name: ClassVar[str] = "receive"
     roles: ClassVar[frozenset[str]] = ANY_ROLE
+    sender: ClassVar[str] = "budget holder"
+    requires: ClassVar[str] = "The contribution was pledged, and at least this much of it is still to come."
+    leads_to: ClassVar[str] = "`contribution-received`"
+    refuses: ClassVar[tuple[str, ...]] = ("unknown-pool", "unknown-contribution", "not-yours", "more-than-pledged")
     pool: Id
     contribution: Id
     cents: Cents
     received_on: date
 
+    example_by: ClassVar[str] = "welzijn"
     example: ClassVar[Mapping[str, Any]] = {
         "pool": "moestuin",
         "contribution": "welzijn-2026",
@@ -183,10 +233,18 @@ class WithdrawContribution(CommandBody):
 
     name: ClassVar[str] = "withdraw-contribution"
     roles: ClassVar[frozenset[str]] = ANY_ROLE
+    sender: ClassVar[str] = "its contributor"
+    requires: ClassVar[str] = (
+        "This much of the contribution is free, and was put in by its contributor: interest and savings stay with "
+        "the pool."
+    )
+    leads_to: ClassVar[str] = "`contribution-withdrawn`"
+    refuses: ClassVar[tuple[str, ...]] = ("unknown-pool", "unknown-contribution", "not-yours", "not-free")
     pool: Id
     contribution: Id
     cents: Cents
 
+    example_by: ClassVar[str] = "welzijn"
     example: ClassVar[Mapping[str, Any]] = {"pool": "moestuin", "contribution": "welzijn-2026", "cents": 100_000}
 
 
@@ -195,11 +253,29 @@ class HoldAsk(CommandBody):
 
     name: ClassVar[str] = "hold-ask"
     roles: ClassVar[frozenset[str]] = ANY_ROLE
+    sender: ClassVar[str] = "budget holder"
+    requires: ClassVar[str] = (
+        "Ask, revision and cents are those last asked; a mandate is valid today and covers the ask; enough money "
+        "with the right earmarks is free."
+    )
+    leads_to: ClassVar[str] = "`reservation-held`; above the four-eyes threshold `hold-awaits-second-approval`"
+    refuses: ClassVar[tuple[str, ...]] = (
+        "unknown-pool",
+        "unknown-ask",
+        "not-yours",
+        "superseded",
+        "already-held",
+        "application-closed",
+        "no-mandate",
+        "outside-mandate",
+        "not-enough",
+    )
     pool: Id
     ask: AskId
     revision: int
     cents: Cents
 
+    example_by: ClassVar[str] = "welzijn"
     example: ClassVar[Mapping[str, Any]] = {
         "pool": "moestuin",
         "ask": "moestuin-2026:kas",
@@ -213,10 +289,29 @@ class ApproveHold(CommandBody):
 
     name: ClassVar[str] = "approve-hold"
     roles: ClassVar[frozenset[str]] = ANY_ROLE
+    sender: ClassVar[str] = "second approver"
+    requires: ClassVar[str] = (
+        "The ask at this revision awaits the second approval; whoever approves is not who gave the first yes. "
+        "Mandate and money are judged again."
+    )
+    leads_to: ClassVar[str] = "`reservation-held`"
+    refuses: ClassVar[tuple[str, ...]] = (
+        "unknown-pool",
+        "unknown-ask",
+        "not-yours",
+        "same-approver",
+        "superseded",
+        "nothing-to-approve",
+        "application-closed",
+        "no-mandate",
+        "outside-mandate",
+        "not-enough",
+    )
     pool: Id
     ask: AskId
     revision: int
 
+    example_by: ClassVar[str] = "gemeente"
     example: ClassVar[Mapping[str, Any]] = {"pool": "moestuin", "ask": "moestuin-2026:kas", "revision": 1}
 
 
@@ -225,12 +320,25 @@ class DeclineAsk(CommandBody):
 
     name: ClassVar[str] = "decline-ask"
     roles: ClassVar[frozenset[str]] = ANY_ROLE
+    sender: ClassVar[str] = "budget holder"
+    requires: ClassVar[str] = "Ask, revision and cents are those last asked, and nothing is held for it."
+    leads_to: ClassVar[str] = "`reservation-declined`"
+    refuses: ClassVar[tuple[str, ...]] = (
+        "unknown-pool",
+        "unknown-ask",
+        "not-yours",
+        "superseded",
+        "hold-is-binding",
+        "already-declined",
+        "application-closed",
+    )
     pool: Id
     ask: AskId
     revision: int
     cents: Cents
     reason: Text
 
+    example_by: ClassVar[str] = "welzijn"
     example: ClassVar[Mapping[str, Any]] = {
         "pool": "moestuin",
         "ask": "moestuin-2026:kas",
@@ -249,6 +357,8 @@ COMMANDS: tuple[type[Command], ...] = get_args(Command)
 
 
 class PoolOpened(SaidBody):
+    """A pool was opened, within the council's frame, under its first budget holder."""
+
     kind: ClassVar[str] = "pool-opened"
     pool: str
     neighbourhood: str
@@ -260,6 +370,8 @@ class PoolOpened(SaidBody):
 
 
 class PoolHandedOver(SaidBody):
+    """Another party is the budget holder from now on; mandate, holds and commitments stay as they are."""
+
     kind: ClassVar[str] = "pool-handed-over"
     pool: str
     budget_holder: str
@@ -269,6 +381,8 @@ class PoolHandedOver(SaidBody):
 
 
 class MandateSet(SaidBody):
+    """The limits within which the budget holder decides alone, in place of those before."""
+
     kind: ClassVar[str] = "mandate-set"
     pool: str
     limit_cents: int
@@ -284,6 +398,8 @@ class MandateSet(SaidBody):
 
 
 class ContributionPledged(SaidBody):
+    """A contribution was promised, for these goals."""
+
     kind: ClassVar[str] = "contribution-pledged"
     pool: str
     contribution: str
@@ -299,6 +415,8 @@ class ContributionPledged(SaidBody):
 
 
 class ContributionReceived(SaidBody):
+    """Money of a pledged contribution arrived; it is free to be held."""
+
     kind: ClassVar[str] = "contribution-received"
     pool: str
     contribution: str
@@ -310,6 +428,8 @@ class ContributionReceived(SaidBody):
 
 
 class ContributionWithdrawn(SaidBody):
+    """Free money went back to its contributor."""
+
     kind: ClassVar[str] = "contribution-withdrawn"
     pool: str
     contribution: str
@@ -341,6 +461,8 @@ class OfReservation(SaidBody):
 
 
 class HoldAwaitsSecondApproval(OfReservation):
+    """The first yes was given, above the four-eyes threshold: nothing is held before the second."""
+
     kind: ClassVar[str] = "hold-awaits-second-approval"
     approver: str
 
@@ -348,12 +470,16 @@ class HoldAwaitsSecondApproval(OfReservation):
 
 
 class ReservationHeld(OfReservation):
+    """The pool's binding yes, until the application is granted or has failed."""
+
     kind: ClassVar[str] = "reservation-held"
 
     example: ClassVar[Mapping[str, Any]] = _REVISION
 
 
 class ReservationDeclined(OfReservation):
+    """The pool's no, and why. It ends no application, and may still become a yes."""
+
     kind: ClassVar[str] = "reservation-declined"
     reason: str
 
@@ -361,12 +487,16 @@ class ReservationDeclined(OfReservation):
 
 
 class ReservationReleased(OfReservation):
+    """Nothing is held any more for this revision. An ask that was dropped is answered so, with 0 cents."""
+
     kind: ClassVar[str] = "reservation-released"
 
     example: ClassVar[Mapping[str, Any]] = _REVISION
 
 
 class ReservationCommitted(OfReservation):
+    """The application is granted: the money is due, from these contributions, by this budget holder."""
+
     kind: ClassVar[str] = "reservation-committed"
     budget_holder: str
     attribution: tuple[Attributed, ...]
@@ -382,6 +512,8 @@ class ReservationCommitted(OfReservation):
 
 
 class ReservationPaid(SaidBody):
+    """Settlement confirmed the payment of this order."""
+
     kind: ClassVar[str] = "reservation-paid"
     pool: str
     application: str
@@ -402,6 +534,8 @@ class ReservationPaid(SaidBody):
 
 
 class MoneyReturned(SaidBody):
+    """Principal came back, and is free again in the contributions that paid, in proportion."""
+
     kind: ClassVar[str] = "money-returned"
     pool: str
     order: str
@@ -422,6 +556,8 @@ class MoneyReturned(SaidBody):
 
 
 class InterestReceived(MoneyReturned):
+    """Interest came in on money that was paid, for the contributions that paid, in proportion."""
+
     kind: ClassVar[str] = "interest-received"
 
     example: ClassVar[Mapping[str, Any]] = {
@@ -435,6 +571,8 @@ class InterestReceived(MoneyReturned):
 
 
 class SavingReceived(SaidBody):
+    """Part of a verified saving was paid into the pool (`purpose` as in settlement's order)."""
+
     kind: ClassVar[str] = "saving-received"
     pool: str
     order: str
@@ -469,6 +607,9 @@ SAID: tuple[type[SaidBody], ...] = (
     SavingReceived,
 )
 
+TIMERS: Mapping[str, str] = {}
+"""What time alone decides: by the field that names the instant, the facts."""
+
 # Heard
 
 
@@ -480,6 +621,12 @@ class HeardLine(HeardBody):
 class PoolAsked(HeardBody):
     """applications: a pool is asked for money; 0 cents: the ask is dropped."""
 
+    leads_to: ClassVar[str] = (
+        "`ask-received`; where an older revision was held `reservation-released` (with the *old* revision); then, "
+        "with an automatic mandate, `reservation-held`, or `reservation-declined` with the reason, or "
+        "`hold-awaits-second-approval` above the threshold. Revision of 0 cents (dropped): also "
+        "`reservation-released` with the *new* revision and 0 cents. Unknown pool: also `reservation-declined`"
+    )
     application: str
     ask: str
     revision: int
@@ -496,6 +643,11 @@ class GrantedAsk(HeardBody):
 class ApplicationGranted(HeardBody):
     """applications: every ask is held; exactly these revisions are due."""
 
+    leads_to: ClassVar[str] = (
+        "per named (ask, revision) of this service `reservation-committed`; every other hold of that application "
+        "`reservation-released`; per pool that was asked `application-closed`; payments that waited are booked: "
+        "`reservation-paid`"
+    )
     application: str
     asks: tuple[GrantedAsk, ...]
 
@@ -503,12 +655,19 @@ class ApplicationGranted(HeardBody):
 class ApplicationFailed(HeardBody):
     """applications: no ask will be granted any more."""
 
+    leads_to: ClassVar[str] = (
+        "every hold of that application `reservation-released`; per pool that was asked `application-closed`"
+    )
     application: str
 
 
 class PaymentConfirmed(HeardBody):
     """settlement: the payer paid an order: a pool's ask, or a saving that may go into a pool."""
 
+    leads_to: ClassVar[str] = (
+        "purpose `grant`: `reservation-paid`, or before the commit `payment-waits`; `saving-to-recipient`, "
+        "`saving-to-investor` into a pool: `saving-received`"
+    )
     order: str
     purpose: str
     ask: str | None = None
@@ -520,6 +679,9 @@ class PaymentConfirmed(HeardBody):
 class RefundConfirmed(HeardBody):
     """settlement: a recipient repaid what a funder had paid for an ask, or part of it, or interest on it."""
 
+    leads_to: ClassVar[str] = (
+        "`money-returned` (principal), `interest-received` (interest), over the contributions that paid, in proportion"
+    )
     order: str
     ask: str
     funder: str

@@ -1,9 +1,8 @@
 """Questions the pool service answers, from its state. Pools are public matters: whoever asks gets the same answer."""
 
-from typing import Annotated, Any, ClassVar, TypeAlias, assert_never, get_args
+from typing import Any, assert_never
 
-from pydantic import Field
-
+from services.pool import queries as q
 from services.pool.domain import accounts
 from services.pool.domain import events as e
 from services.pool.domain.pools import find_pool
@@ -11,55 +10,22 @@ from services.pool.domain.reservations import find_reservation
 from services.pool.domain.state import Pool, Reservation, Standing, State
 from shared.money import Refusal
 from shared.service import Context
-from shared.wire import AskId, Id, QueryBody
+
+QUERIES = q.QUERIES
 
 
-class ListPools(QueryBody):
-    """Every pool, with its totals."""
-
-    name: ClassVar[str] = "pools"
-
-
-class ShowPool(QueryBody):
-    """Per contribution and per goal what is free, held, committed, paid and came back: exhausted or not (S4)."""
-
-    name: ClassVar[str] = "pool"
-    pool: Id
-
-
-class ListAsks(QueryBody):
-    """The asks to a pool in the order in which they came, after the first `after`, and how far each has come."""
-
-    name: ClassVar[str] = "asks"
-    pool: Id
-    after: Annotated[int, Field(ge=0)] = 0
-    limit: Annotated[int, Field(gt=0, le=500)] = 100
-
-
-class ShowAsk(QueryBody):
-    """One ask, with the contributions that back it."""
-
-    name: ClassVar[str] = "ask"
-    pool: Id
-    ask: AskId
-
-
-Query: TypeAlias = ListPools | ShowPool | ListAsks | ShowAsk
-QUERIES: tuple[type[Query], ...] = get_args(Query)
-
-
-def answer(state: State, query: Query, context: Context) -> dict[str, Any] | Refusal:
+def answer(state: State, query: q.Query, context: Context) -> dict[str, Any] | Refusal:
     """The answer as a JSON object, amounts in cents; what is not there is refused."""
     match query:
-        case ListPools():
+        case q.ListPools():
             return {"pools": [_summary(state, pool) for pool in state.pools.values()]}
-        case ShowPool():
+        case q.ShowPool():
             pool = find_pool(state, query.pool)
             return pool if isinstance(pool, Refusal) else _overview(state, pool)
-        case ListAsks():
+        case q.ListAsks():
             pool = find_pool(state, query.pool)
             return pool if isinstance(pool, Refusal) else _asks(state, query)
-        case ShowAsk():
+        case q.ShowAsk():
             found = find_reservation(state, query.pool, query.ask)
             return found if isinstance(found, Refusal) else _ask(found)
         case _:
@@ -139,7 +105,7 @@ def _mandate(mandate: e.MandateSet) -> dict[str, Any]:
     }
 
 
-def _asks(state: State, query: ListAsks) -> dict[str, Any]:
+def _asks(state: State, query: q.ListAsks) -> dict[str, Any]:
     total = state.asked.get(query.pool, 0)
     numbers = range(query.after + 1, min(total, query.after + query.limit) + 1)
     asks = (state.asked_at[f"{query.pool}/{number}"] for number in numbers)

@@ -25,10 +25,21 @@ class ConfirmPayment(CommandBody):
 
     name: ClassVar[str] = "confirm-payment"
     roles: ClassVar[frozenset[str]] = ANY_ROLE
+    sender: ClassVar[str] = "the payer"
+    requires: ClassVar[str] = "The order is open, and exactly the ordered amount was paid."
+    leads_to: ClassVar[str] = "`payment-confirmed`"
+    refuses: ClassVar[tuple[str, ...]] = (
+        "unknown-order",
+        "not-yours",
+        "other-amount",
+        "already-confirmed",
+        "order-closed",
+    )
     order: OrderId
     cents: Cents
     paid_on: date
 
+    example_by: ClassVar[str] = "participatie"
     example: ClassVar[Mapping[str, Any]] = {
         "order": "moestuin-2026:begeleiding:1",
         "cents": 400_000,
@@ -41,9 +52,14 @@ class ReportPaymentFailed(CommandBody):
 
     name: ClassVar[str] = "report-payment-failed"
     roles: ClassVar[frozenset[str]] = ANY_ROLE
+    sender: ClassVar[str] = "the payer"
+    requires: ClassVar[str] = "The order is open."
+    leads_to: ClassVar[str] = "`payment-failed`, `payment-ordered` (a new order)"
+    refuses: ClassVar[tuple[str, ...]] = ("unknown-order", "not-yours", "already-confirmed", "order-closed")
     order: OrderId
     reason: Text
 
+    example_by: ClassVar[str] = "participatie"
     example: ClassVar[Mapping[str, Any]] = {
         "order": "moestuin-2026:begeleiding:1",
         "reason": "De rekening is opgeheven.",
@@ -55,10 +71,18 @@ class RecordRefund(CommandBody):
 
     name: ClassVar[str] = "record-refund"
     roles: ClassVar[frozenset[str]] = ANY_ROLE
+    sender: ClassVar[str] = "the payer"
+    requires: ClassVar[str] = (
+        "The order is a confirmed payment of an ask, and at least this much of it has not come back; principal or "
+        "interest may be 0, not both."
+    )
+    leads_to: ClassVar[str] = "`refund-confirmed`"
+    refuses: ClassVar[tuple[str, ...]] = ("unknown-order", "not-yours", "not-paid", "more-than-paid", "amount-zero")
     order: OrderId
     principal_cents: CentsOrZero
     interest_cents: CentsOrZero
 
+    example_by: ClassVar[str] = "welzijn"
     example: ClassVar[Mapping[str, Any]] = {
         "order": "moestuin-2026:kas:1",
         "principal_cents": 100_000,
@@ -81,6 +105,24 @@ class ProposeEarnBack(CommandBody):
 
     name: ClassVar[str] = "propose-earn-back"
     roles: ClassVar[frozenset[str]] = ANY_ROLE
+    sender: ClassVar[str] = "payer of the ask: the investor"
+    requires: ClassVar[str] = (
+        "The ask was granted; the benefit holder pays as a zuil; the recipient is a contribution of which the pool "
+        "received money; the shares together are more than 0 and at most 1; the term ends no earlier than it "
+        "begins, and returning to the investor begins within it."
+    )
+    leads_to: ClassVar[str] = (
+        "`earn-back-proposed`, `earn-back-consent-asked`; if nobody else must consent `earn-back-agreed`"
+    )
+    refuses: ClassVar[tuple[str, ...]] = (
+        "exists",
+        "not-granted",
+        "not-yours",
+        "recipient-unknown",
+        "funder-invalid",
+        "period-invalid",
+        "shares-invalid",
+    )
     earn_back: Id
     ask: AskId
     benefit_holder: PartySlug
@@ -93,6 +135,7 @@ class ProposeEarnBack(CommandBody):
     term_from: date
     term_to: date
 
+    example_by: ClassVar[str] = "participatie"
     example: ClassVar[Mapping[str, Any]] = {
         "earn_back": "tuin-en-uitkering",
         "ask": "moestuin-2026:begeleiding",
@@ -113,9 +156,14 @@ class ConsentToEarnBack(CommandBody):
 
     name: ClassVar[str] = "consent-to-earn-back"
     roles: ClassVar[frozenset[str]] = ANY_ROLE
+    sender: ClassVar[str] = "benefit holder, recipient's budget holder"
+    requires: ClassVar[str] = "The sender's consent is awaited, and the hash is that of the proposed terms."
+    leads_to: ClassVar[str] = "`earn-back-consented`; the last one also `earn-back-agreed`"
+    refuses: ClassVar[tuple[str, ...]] = ("unknown-earn-back", "not-yours", "terms-differ", "already-consented")
     earn_back: Id
     terms_hash: TermsHash
 
+    example_by: ClassVar[str] = "welzijn"
     example: ClassVar[Mapping[str, Any]] = {
         "earn_back": "tuin-en-uitkering",
         "terms_hash": "2b2bc482aa051c29b1bec90a4bcbb58074b246ebb4d52aaca8c836ee99c9d1cf",
@@ -127,6 +175,24 @@ class ClaimSaving(CommandBody):
 
     name: ClassVar[str] = "claim-saving"
     roles: ClassVar[frozenset[str]] = ANY_ROLE
+    sender: ClassVar[str] = "benefit holder"
+    requires: ClassVar[str] = (
+        "The earn-back is agreed; the period lies within its term; what was measured is below the baseline; no "
+        "claim of the same holder and subject covers part of the period; the verifier neither claims, pays nor "
+        "receives."
+    )
+    leads_to: ClassVar[str] = "`saving-claimed`"
+    refuses: ClassVar[tuple[str, ...]] = (
+        "unknown-earn-back",
+        "not-agreed",
+        "not-yours",
+        "exists",
+        "no-saving",
+        "period-invalid",
+        "outside-term",
+        "saving-counted-twice",
+        "verifier-not-independent",
+    )
     earn_back: Id
     claim: Id
     subject: Id
@@ -137,6 +203,7 @@ class ClaimSaving(CommandBody):
     evidence: Text
     verifier: PartySlug
 
+    example_by: ClassVar[str] = "participatie"
     example: ClassVar[Mapping[str, Any]] = {
         "earn_back": "tuin-en-uitkering",
         "claim": "uitkering-2026",
@@ -155,9 +222,26 @@ class VerifySaving(CommandBody):
 
     name: ClassVar[str] = "verify-saving"
     roles: ClassVar[frozenset[str]] = _VERIFIERS
+    sender: ClassVar[str] = "the named verifier"
+    requires: ClassVar[str] = (
+        "The claim awaits judgement; the verifier has not become interested since; the ask's payment was confirmed; "
+        "at most what was claimed is verified."
+    )
+    leads_to: ClassVar[str] = (
+        "`saving-verified`; if more than the investment `saving-divided`, and up to two times `payment-ordered`"
+    )
+    refuses: ClassVar[tuple[str, ...]] = (
+        "unknown-claim",
+        "not-yours",
+        "already-judged",
+        "verifier-not-independent",
+        "more-than-claimed",
+        "investment-not-paid",
+    )
     claim: Id
     cents: Cents
 
+    example_by: ClassVar[str] = "kenniscentrum"
     example: ClassVar[Mapping[str, Any]] = {"claim": "uitkering-2026", "cents": 1_200_000}
 
 
@@ -166,9 +250,14 @@ class RejectSaving(CommandBody):
 
     name: ClassVar[str] = "reject-saving"
     roles: ClassVar[frozenset[str]] = _VERIFIERS
+    sender: ClassVar[str] = "the named verifier"
+    requires: ClassVar[str] = "The claim awaits judgement."
+    leads_to: ClassVar[str] = "`saving-rejected`"
+    refuses: ClassVar[tuple[str, ...]] = ("unknown-claim", "not-yours", "already-judged")
     claim: Id
     reason: Text
 
+    example_by: ClassVar[str] = "kenniscentrum"
     example: ClassVar[Mapping[str, Any]] = {
         "claim": "uitkering-2026",
         "reason": "De meting gaat over een andere periode dan de claim.",
@@ -191,6 +280,8 @@ COMMANDS: tuple[type[Command], ...] = get_args(Command)
 
 
 class AgreementMade(SaidBody):
+    """What a grant binds one funder to, to the recipient: the applicant."""
+
     kind: ClassVar[str] = "agreement-made"
     application: str
     ask: str
@@ -222,6 +313,8 @@ class _PaymentOrder(SaidBody):
 
 
 class PaymentOrdered(_PaymentOrder):
+    """The payer is to pay this, to this account, by this day."""
+
     kind: ClassVar[str] = "payment-ordered"
 
     example: ClassVar[Mapping[str, Any]] = {
@@ -238,6 +331,8 @@ class PaymentOrdered(_PaymentOrder):
 
 
 class OrderReassigned(_PaymentOrder):
+    """An open order now has another payer: the new budget holder."""
+
     kind: ClassVar[str] = "order-reassigned"
 
     example: ClassVar[Mapping[str, Any]] = {
@@ -254,6 +349,8 @@ class OrderReassigned(_PaymentOrder):
 
 
 class PaymentConfirmed(SaidBody):
+    """The payer paid an order, in full."""
+
     kind: ClassVar[str] = "payment-confirmed"
     order: str
     purpose: Purpose
@@ -281,6 +378,8 @@ class PaymentConfirmed(SaidBody):
 
 
 class PaymentFailed(SaidBody):
+    """The payment did not arrive; the order is closed, and another takes its place."""
+
     kind: ClassVar[str] = "payment-failed"
     order: str
     funder: str
@@ -288,6 +387,7 @@ class PaymentFailed(SaidBody):
     cents: int
     reason: str
 
+    unsaid: ClassVar[Mapping[str, Any]] = {"ask": "moestuin-2026:begeleiding", "earn_back": None}
     example: ClassVar[Mapping[str, Any]] = {
         "order": "moestuin-2026:begeleiding:1",
         "funder": "zuil:participatie",
@@ -298,6 +398,8 @@ class PaymentFailed(SaidBody):
 
 
 class RefundConfirmed(SaidBody):
+    """Principal, interest or both came back to the payer, on what was paid on this order."""
+
     kind: ClassVar[str] = "refund-confirmed"
     order: str
     ask: str
@@ -367,14 +469,20 @@ class _Proposal(SaidBody):
 
 
 class EarnBackProposed(_Proposal):
+    """The investor proposes these terms to the benefit holder."""
+
     kind: ClassVar[str] = "earn-back-proposed"
 
 
 class EarnBackConsentAsked(_Proposal):
+    """The same terms, put to the budget holder of the recipient's pool."""
+
     kind: ClassVar[str] = "earn-back-consent-asked"
 
 
 class EarnBackConsented(SaidBody):
+    """One party consented to the terms."""
+
     kind: ClassVar[str] = "earn-back-consented"
     earn_back: str
     party: str
@@ -383,12 +491,16 @@ class EarnBackConsented(SaidBody):
 
 
 class EarnBackAgreed(Terms):
+    """Every party consented: the terms as they were proposed."""
+
     kind: ClassVar[str] = "earn-back-agreed"
 
     example: ClassVar[Mapping[str, Any]] = _TERMS
 
 
 class SavingClaimed(SaidBody):
+    """The verifier is to judge this saving: the baseline less what was measured."""
+
     kind: ClassVar[str] = "saving-claimed"
     earn_back: str
     claim: str
@@ -401,6 +513,7 @@ class SavingClaimed(SaidBody):
     evidence: str
     benefit_holder: str
 
+    unsaid: ClassVar[Mapping[str, Any]] = {"verifier": ClaimSaving.example["verifier"]}
     example: ClassVar[Mapping[str, Any]] = {
         "earn_back": "tuin-en-uitkering",
         "claim": "uitkering-2026",
@@ -424,6 +537,8 @@ class _Judged(SaidBody):
 
 
 class SavingVerified(_Judged):
+    """The verifier confirmed this saving, or a smaller one than was claimed."""
+
     kind: ClassVar[str] = "saving-verified"
     cents: int
 
@@ -438,6 +553,8 @@ class SavingVerified(_Judged):
 
 
 class SavingRejected(_Judged):
+    """The verifier found no such saving, and why; the period may be claimed again."""
+
     kind: ClassVar[str] = "saving-rejected"
     reason: str
 
@@ -489,6 +606,9 @@ SAID: tuple[type[SaidBody], ...] = (
     SavingDivided,
 )
 
+TIMERS: Mapping[str, str] = {}
+"""What time alone decides: by the field that names the instant, the facts."""
+
 # Heard
 
 
@@ -502,6 +622,10 @@ class GrantedAsk(HeardBody):
 class ApplicationGranted(HeardBody):
     """applications: every ask is held; funders are bound."""
 
+    leads_to: ClassVar[str] = (
+        "per ask `agreement-made`; a zuil's ask also `payment-ordered`; a pool's ask, if its commit was heard "
+        "first, `payment-ordered`"
+    )
     application: str
     applicant: str
     asks: tuple[GrantedAsk, ...]
@@ -510,6 +634,7 @@ class ApplicationGranted(HeardBody):
 class ReservationCommitted(HeardBody):
     """pool: the money of a granted ask is set apart and may be ordered."""
 
+    leads_to: ClassVar[str] = "`payment-ordered`; before the agreement: `commit-waits`"
     pool: str
     ask: str
 
@@ -517,6 +642,10 @@ class ReservationCommitted(HeardBody):
 class BudgetHolderNamed(HeardBody):
     """pool: opened, or handed over; this party decides on its money, and pays."""
 
+    leads_to: ClassVar[str] = (
+        "`budget-holder-known`; on a handover `order-reassigned` per open order, and `earn-back-consent-asked` for "
+        "each proposal that the old holder had not answered (`earn-back-agreed` if that was the last consent)"
+    )
     pool: str
     budget_holder: str
 
@@ -524,6 +653,7 @@ class BudgetHolderNamed(HeardBody):
 class ContributionReceived(HeardBody):
     """pool: a contribution exists in money."""
 
+    leads_to: ClassVar[str] = "`contribution-known` (the first time)"
     pool: str
     contribution: str
     contributor: str

@@ -5,84 +5,36 @@ What is shown has the form in which it was said (`messages`). Amounts are euro c
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import Annotated, Any, ClassVar, TypeAlias, assert_never, get_args
-
-from pydantic import Field
+from typing import Any, assert_never
 
 from services.settlement import messages as m
+from services.settlement import queries as q
 from services.settlement.domain import accounts
 from services.settlement.domain import events as e
 from services.settlement.domain.state import EarnBack, Order, State
 from shared.money import Refusal
 from shared.service import Context
-from shared.wire import AskId, Id, QueryBody, SaidBody
+from shared.wire import SaidBody
 
-Limit: TypeAlias = Annotated[int, Field(gt=0, le=500)]
-
-
-class ShowAgreement(QueryBody):
-    """What was agreed about one ask, and what was paid and came back."""
-
-    name: ClassVar[str] = "agreement"
-    ask: AskId
+QUERIES = q.QUERIES
 
 
-class ListAgreements(QueryBody):
-    """The agreements of one application, or the first of all."""
-
-    name: ClassVar[str] = "agreements"
-    application: Id | None = None
-    limit: Limit = 100
-
-
-class ListOpenOrders(QueryBody):
-    """What whoever asks has still to pay, the earliest due first."""
-
-    name: ClassVar[str] = "open-orders"
-    limit: Limit = 100
-
-
-class ListOpenClaims(QueryBody):
-    """The savings that await the judgement of whoever asks, the oldest first."""
-
-    name: ClassVar[str] = "open-claims"
-    limit: Limit = 100
-
-
-class ShowEarnBack(QueryBody):
-    """The terms, whose consent is awaited, and the saving so far: verified, against which investment, and divided."""
-
-    name: ClassVar[str] = "earn-back"
-    earn_back: Id
-
-
-class ListEarnBacks(QueryBody):
-    """The earn-backs that were agreed."""
-
-    name: ClassVar[str] = "earn-backs"
-    limit: Limit = 100
-
-
-Query: TypeAlias = ShowAgreement | ListAgreements | ListOpenOrders | ListOpenClaims | ShowEarnBack | ListEarnBacks
-QUERIES: tuple[type[Query], ...] = get_args(Query)
-
-
-def answer(state: State, query: Query, context: Context) -> dict[str, Any] | Refusal:
+def answer(state: State, query: q.Query, context: Context) -> dict[str, Any] | Refusal:
     """The answer as a JSON object; what is not there is refused."""
     match query:
-        case ShowAgreement():
+        case q.ShowAgreement():
             return _shown_agreement(state, query.ask)
-        case ListAgreements():
+        case q.ListAgreements():
             return {"agreements": list(islice(_agreements_of(state, query.application), query.limit))}
-        case ListOpenOrders():
+        case q.ListOpenOrders():
             due = sorted(_open_slips(state, context.by), key=lambda slip: (slip.due_on, slip.order))
             return {"orders": [_said(m.PaymentOrdered, slip) for slip in due[: query.limit]]}
-        case ListOpenClaims():
+        case q.ListOpenClaims():
             awaited = islice(state.open_claims.get(context.by, ()), query.limit)
             return {"claims": [_said(m.SavingClaimed, state.claims[claim].made) for claim in awaited]}
-        case ShowEarnBack():
+        case q.ShowEarnBack():
             return _shown_earn_back(state, query.earn_back, context.by)
-        case ListEarnBacks():
+        case q.ListEarnBacks():
             agreed = (earn_back.terms for earn_back in state.earn_backs.values() if earn_back.agreed)
             return {"earn_backs": [_said(m.Terms, terms) for terms in islice(agreed, query.limit)]}
         case _:

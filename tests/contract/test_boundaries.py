@@ -82,7 +82,8 @@ def test_all_services_have_the_same_files():
 
     assert files("pool") == files("applications") == files("settlement")
     assert files("pool") == {
-        "README.md", "__init__.py", "__main__.py", "app.py", "domain", "messages.py", "policy.py", "views.py",
+        "README.md", "__init__.py", "__main__.py", "app.py", "domain", "messages.py", "policy.py", "queries.py",
+        "views.py",
     }  # fmt: skip
     for service in SERVICES:
         assert {"__init__.py", "events.py", "state.py"} <= {path.name for path in modules(f"services/{service}/domain")}

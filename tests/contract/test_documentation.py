@@ -1,4 +1,4 @@
-"""docs/messages.md is the contract: what it names exists, with those fields and refusals, and nothing beside it."""
+"""What the sources refuse and say is declared; `docs/messages.md` is made from what is declared."""
 
 import ast
 import re
@@ -6,17 +6,26 @@ from pathlib import Path
 
 import pytest
 
+from deploy.contract.page import TEMPLATE, page
+from deploy.contract.registry import CONTRACTS, TIMERS
+from deploy.local import ROOT as DEPLOYED
 from services.applications.app import SERVICE as APPLICATIONS
 from services.pool.app import SERVICE as POOL
 from services.settlement.app import SERVICE as SETTLEMENT
-from shared.answers import OWN_QUERIES
+from shared.contract import GENERAL_REFUSALS, QUERY_REFUSALS
 from shared.facts import CommandOutcomeSaid
+from shared.parties import load_parties
+from shared.queries import OWN_QUERIES
 
 ROOT = Path(__file__).parents[2]
 DOCS = (ROOT / "docs" / "messages.md").read_text("utf-8")
+PARTIES = load_parties(DEPLOYED / "deploy" / "parties.json")
 SERVICES = (APPLICATIONS, POOL, SETTLEMENT)
-OF_ANSWERS = {"query-unknown", "not-now", "unknown-command", "answer-too-long"}
+OF_ANSWERS = {*QUERY_REFUSALS, *(code for query in OWN_QUERIES for code in query.refuses)} - set(GENERAL_REFUSALS)
 """Refusals of queries: no command gets them."""
+
+
+# The page
 
 
 def section(service):
@@ -26,66 +35,55 @@ def section(service):
 def rows(service, heading):
     """The cells of a table's rows, by its first heading."""
     table = section(service).split(f"| {heading}")[1].split("\n\n")[0].splitlines()[2:]
-    return [[cell.strip() for cell in line.strip("|").split(" | ")] for line in table]
+    cells = [[cell.strip() for cell in re.split(r"(?<!\\)\|", line.strip("|"))] for line in table]
+    return {row[0].split(" ")[0].strip("`"): row for row in cells}
 
 
-def names(text):
-    return re.findall(r"`([a-z]+(?:-[a-z]+)*)`", text)
+def test_the_page_is_made_from_what_is_declared():
+    assert page(CONTRACTS, TIMERS) == DOCS, "run `make contract`"
 
 
-def documented_commands(service):
-    """Per command its fields and refusals."""
-    found = {}
-    for cells in rows(service, "command"):
-        for name in names(cells[0].split("(")[0] if cells[0].startswith("(") else cells[0]):
-            codes = re.sub(r"\([^)]*\)", "", cells[-1])
-            found[name] = (top_level_names(cells[1]), set(re.findall(r"[a-z]+(?:-[a-z]+)*", codes)))
-    return found
-
-
-def top_level_names(fields):
-    """`pool Id, goals[{goal, cents}], plan_after?` -> pool, goals, plan_after. What stands in brackets is within."""
-    while (flat := re.sub(r"[\[({][^\[\](){}]*[\])}]", "", fields)) != fields:
-        fields = flat
-    return {match for part in flat.split(",") for match in re.findall(r"^\s*([a-z_]+)", part)}
-
-
-COMMANDS = [pytest.param(service, command, id=command.name) for service in SERVICES for command in service.commands]
+def test_the_template_has_prose_only():
+    """What a table can say is declared with its message, and nowhere else."""
+    template = TEMPLATE.read_text("utf-8")
+    for service in SERVICES:
+        for name in (*(command.name for command in service.commands), *(query.name for query in service.queries)):
+            assert f"| `{name}`" not in template
 
 
 @pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.name)
-def test_every_documented_command_exists_and_every_command_is_documented(service):
-    assert set(documented_commands(service)) == {command.name for command in service.commands}
-
-
-@pytest.mark.parametrize(("service", "command"), COMMANDS)
-def test_a_command_has_exactly_the_documented_fields(service, command):
-    fields, _ = documented_commands(service)[command.name]
-    assert fields == set(command.model_fields)
-
-
-@pytest.mark.parametrize(("service", "command"), COMMANDS)
-def test_optional_fields_are_marked(service, command):
-    (cells,) = [cells for cells in rows(service, "command") if f"`{command.name}`" in cells[0]]
-    marked = set(re.findall(r"([a-z_]+)\?", cells[1]))
-    optional = {name for name, field in command.model_fields.items() if not field.is_required()}
-    assert {name for name in marked if name in command.model_fields} == optional
+def test_every_command_message_and_query_has_a_row(service):
+    assert [command.name for command in service.commands] == [
+        name for name in rows(service, "command") if name[0] != "("
+    ]
+    assert set(rows(service, "says")) == {saying.model.kind for saying in service.says.values()}
+    assert set(rows(service, "query")) == {query.name for query in service.queries}
 
 
 @pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.name)
-def test_every_documented_message_is_said_and_every_message_is_documented(service):
-    documented = {name for cells in rows(service, "says") for name in names(cells[0])}
-    assert documented == {saying.model.kind for saying in service.says.values()}
+def test_every_message_that_is_heard_has_a_row(service):
+    heard = section(service).split("| heard |")[1].split("\n\n")[0]
+    for upstream, kind in service.hears:
+        assert re.search(rf"\| {upstream} .*`{kind}`.* \|", heard), kind
 
 
 @pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.name)
-def test_every_documented_message_is_heard_and_every_reader_is_documented(service):
-    documented = set()
-    for cells in rows(service, "heard"):
-        upstreams = [upstream for upstream in ("applications", "pool", "settlement") if cells[0].startswith(upstream)]
-        upstream = upstreams[0] if upstreams else service.upstreams[0]
-        documented |= {(upstream, kind) for kind in names(cells[0])}
-    assert documented == set(service.hears)
+def test_every_fact_is_on_the_page_with_its_audience(service):
+    """`!` to all, `>x` to one party, `-` to nobody; so written at least once for each kind."""
+    said = {saying.model.kind for saying in service.says.values()}
+    for fact in service.facts:
+        marks = set(re.findall(rf"`{fact.kind}` (!|-|>[a-z_]+)", section(service)))
+        assert len(marks) == 1, fact.kind
+        assert (marks == {"-"}) == (fact.kind not in said), fact.kind
+
+
+def test_fields_are_written_as_a_reader_expects():
+    pledge = rows(POOL, "command")["pledge"]
+    assert pledge[1].startswith("pool Id, contribution Id, cents, earmarks[], task_field, year, recurring structural")
+    assert "four_eyes_above_cents?, second_approver?" in rows(POOL, "command")["set-mandate"][1]
+    assert "frame{decision, ceiling_cents, valid_from, valid_to}" in rows(POOL, "says")["pool-opened"][2]
+    assert "ask?, earn_back?" in rows(SETTLEMENT, "says")["payment-ordered"][2]
+    assert rows(APPLICATIONS, "says")["zuil-asked"][1] == ">funder"
 
 
 def test_every_outcome_is_documented():
@@ -119,16 +117,22 @@ def constant(node):
     return isinstance(node, ast.Constant) and isinstance(node.value, str)
 
 
-GENERAL = set(re.findall(r"`([a-z-]+)`", DOCS.split("**Refusals any command can get**")[1].split("\n\n")[0]))
+GENERAL = set(GENERAL_REFUSALS)
 """What any command can get."""
 
 
+def documented_commands(service):
+    """Per command its fields and refusals."""
+    return {model.name: (set(model.model_fields), set(model.refuses)) for model in service.commands}
+
+
 def documented_codes():
+    of_queries = {code for service in SERVICES for query in service.queries for code in query.refuses}
     of_commands = {code for service in SERVICES for _, codes in documented_commands(service).values() for code in codes}
-    return GENERAL | of_commands
+    return GENERAL | of_commands | of_queries
 
 
-def test_every_code_in_the_sources_is_documented_and_every_documented_code_occurs():
+def test_every_code_in_the_sources_is_declared_and_every_declared_code_occurs():
     assert codes_in("services", "shared") - OF_ANSWERS == documented_codes()
 
 
@@ -137,16 +141,6 @@ def test_the_code_of_every_refusal_can_be_read_in_the_sources():
     computed = {where.split(":")[0] for folder in ("services", "shared") for where, node in calls(folder)
                 if not constant(node.args[0])}  # fmt: skip
     assert computed == {"shared/wire.py"}
-
-
-@pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.name)
-def test_the_refusals_of_a_services_commands_are_those_in_its_sources(service):
-    """Whatever a service refuses stands with one of its commands, or among those that any command can get."""
-    own = {code for _, codes in documented_commands(service).values() for code in codes}
-    of_views = {node.args[0].value for where, node in calls(f"services/{service.name}") if "/views.py" in where}
-    found = {node.args[0].value for where, node in calls(f"services/{service.name}") if "/views.py" not in where}
-    assert found - GENERAL - of_views <= own
-    assert own - GENERAL - table_of_codes() <= found | of_views
 
 
 def test_every_refusal_of_a_decision_names_the_field_it_is_about():

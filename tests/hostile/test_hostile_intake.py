@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from shared.intake import CommandIntake
 from shared.wire import SLUG
+from tests.delivery.stage import OIN
 from tests.faults.carried import SERVICES
 from tests.hostile import nasty
 from tests.hostile.effort import effort
@@ -53,7 +54,7 @@ def test_every_delivery_is_recorded_told_or_set_apart(stand, service):
             began = desk.writer.fold.position
             bus = ShamBus(delivered)
             with pytest.raises(Over):
-                asyncio.run(CommandIntake(service.name, bus, desk.writer, lambda: None, 7).run())
+                asyncio.run(CommandIntake(service.name, bus, desk.writer, lambda: None, 7, OIN).run())
             outcomes = recorded(desk, began)
             strange = [subject for subject, _, _ in delivered if not re.fullmatch(SLUG, subject.split(".")[3])]
             assert [dead.headers["Bundel-Subject"] for dead in bus.dead] == strange

@@ -16,12 +16,12 @@ import nats
 import pytest
 
 from deploy.local import Platform, Ports
-from shared.answers import OWN_QUERIES
 from shared.audit import check, wait_for_rest
 from shared.client import Client
 from shared.envelope import COMMAND_ID, read_said
 from shared.facts import CommandOutcome
 from shared.parties import SERVICES as NAMES
+from shared.queries import OWN_QUERIES
 from tests.faults.carried import PARTIES, SERVICES
 from tests.hostile import nasty
 from tests.hostile.sending import FOREIGN, Sent, documented_for_command, envelope_of, variants

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.applications.messages import SubmitApplication
-from shared.answers import OWN_QUERIES, Answers
+from shared.answers import Answers
 from shared.bus import MAX_PAYLOAD, Request
+from shared.queries import OWN_QUERIES
 from tests.faults.carried import PARTIES, SERVICES
 from tests.hostile import nasty
 from tests.hostile.effort import effort

@@ -629,9 +629,9 @@ SETTLEMENT = (
     ),
     Bug(
         name="paid orders change hands",
-        file="services/settlement/domain/orders.py",
-        old='        if order.status == "open" and order.slip.funder == f"pool:{pool}"',
-        new='        if order.status != "failed" and order.slip.funder == f"pool:{pool}"',
+        file="services/settlement/domain/state.py",
+        old="    closing.status = status\n    _take(state.open_orders, closing.slip.payer, order)\n",
+        new='    closing.status = status\n    if status == "failed":\n        _take(state.open_orders, closing.slip.payer, order)\n',
         thought="The new budget holder should know them all.",
     ),
     Bug(

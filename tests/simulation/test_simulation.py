@@ -7,6 +7,7 @@ import sys
 import pytest
 
 from deploy.local import ROOT
+from tests.simulation.planted import PLANTED
 from tests.simulation.running import one as run_one
 from tests.simulation.running import run_all, workers
 from tests.simulation.world import Case
@@ -100,3 +101,9 @@ def test_a_planted_bug_is_found_and_told_as_a_short_story():
     assert story.returncode == 1, story.stdout[-1000:] + story.stderr[-2000:]
     assert story.stdout.count("FAULT") <= 6, story.stdout
     assert "PROBLEM" in story.stdout
+
+
+@pytest.mark.parametrize("bug", PLANTED, ids=lambda bug: bug.name)
+def test_what_a_planted_bug_replaces_still_stands(bug):
+    """Whether it is found, `make drill` shows; that it can be planted at all should be known sooner."""
+    assert (ROOT / bug.file).read_text("utf-8").count(bug.old) == 1

@@ -17,6 +17,7 @@ import msgspec
 from pydantic import ValidationError
 
 from shared.calendar import civil_date
+from shared.contract import GENERAL_REFUSALS
 from shared.money import Refusal, imbalance
 from shared.parties import Parties, Party
 from shared.service import ALL, Context
@@ -116,7 +117,11 @@ class Scenario:
         """The answer to a query: a JSON object, or a `Refusal`."""
         model = next(model for model in self.service.queries if model.name == query)
         answer = self._purely(lambda: self.service.answer(self.state, self._parsed(model, fields), self._context(by)))
-        return answer if isinstance(answer, Refusal) else json.loads(_json(answer))
+        if isinstance(answer, Refusal):
+            assert answer.code in model.refuses, f"{query} does not declare {answer.code}"
+            return answer
+        model.answer.model_validate_json(_json(answer))
+        return json.loads(_json(answer))
 
     # Then
 
@@ -174,6 +179,7 @@ class Scenario:
         outcome = self.service.decide(self.state, command, self._context(by))
         if isinstance(outcome, Refusal):
             assert re.fullmatch(r"[a-z]+(-[a-z]+)*", outcome.code)
+            assert outcome.code in {*model.refuses, *GENERAL_REFUSALS}, f"{name} does not declare {outcome.code}"
             assert outcome.sentence.endswith(".")
             assert outcome.field == "" or outcome.field.split(".")[0] in model.model_fields, outcome
         return outcome

@@ -1,0 +1,77 @@
+"""`python -m deploy.contract`: write the contract's files; `--check`: say what differs and what breaks; `--release`."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from deploy.contract import breaking
+from deploy.contract.files import CONTRACT_FOLDER, PAGE, RELEASED, ROOT, all_files
+from shared.contract import VERSION
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m deploy.contract", description=__doc__)
+    chosen = parser.add_mutually_exclusive_group()
+    chosen.add_argument("--check", action="store_true", help="fail where files differ, or where a change would break")
+    chosen.add_argument(
+        "--release", action="store_true", help=f"keep the contract of now as released version {VERSION}"
+    )
+    options = parser.parse_args()
+    files = all_files()
+    if options.check:
+        return _check(files)
+    if options.release:
+        return _release(files)
+    return _write(files)
+
+
+def _check(files: dict[str, str]) -> int:
+    found = [f"{path}: not as the models say; run `make contract`" for path in differing(ROOT, files)]
+    found += breaking.against_released(ROOT / RELEASED, files)
+    for line in found:
+        print(line, file=sys.stderr)
+    return 1 if found else 0
+
+
+def _write(files: dict[str, str]) -> int:
+    for path in differing(ROOT, files):
+        place = ROOT / path
+        if path in files:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_text(files[path], "utf-8")
+            print(f"written {path}")
+        else:
+            place.unlink()
+            print(f"removed {path}")
+    return 0
+
+
+def _release(files: dict[str, str]) -> int:
+    folder = ROOT / RELEASED / VERSION
+    if folder.exists():
+        print(f"version {VERSION} is released; give shared.contract.VERSION another number", file=sys.stderr)
+        return 1
+    for path, text in breaking.released_part(files).items():
+        place = folder / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(text, "utf-8")
+    print(f"released {VERSION}")
+    return 0
+
+
+def differing(root: Path, files: dict[str, str]) -> list[str]:
+    """Paths of files that are missing, differ, or should not be there."""
+    there = {
+        path.relative_to(root).as_posix()
+        for path in (root / CONTRACT_FOLDER).rglob("*")
+        if path.is_file() and not path.is_relative_to(root / RELEASED)
+    }
+    if (root / PAGE).exists():
+        there.add(PAGE)
+    wrong = there ^ files.keys()
+    wrong |= {path for path in there & files.keys() if (root / path).read_text("utf-8") != files[path]}
+    return sorted(wrong)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,138 @@
+"""What services answer has the form that the contract gives it; told by the examples, which make one story."""
+
+import json
+
+import pytest
+
+from services.applications.app import SERVICE as APPLICATIONS
+from services.pool.app import SERVICE as POOL
+from services.settlement.app import SERVICE as SETTLEMENT
+from shared.contract import QUERY_REFUSALS
+from shared.money import Refusal
+from tests.contract.committed import SCHEMAS, example, faults
+from tests.unit.scenario import Scenario
+
+
+def sent(scenario, name, by="", **changed):
+    """The command of the committed example, from the party that sends it there."""
+    model = next(model for model in scenario.service.commands if model.name == name)
+    data = example(scenario.service.name, "commands", name)["data"]
+    return scenario.when(name, by=by or model.example_by, **{**data, **changed})
+
+
+def heard(scenario, upstream, kind):
+    return scenario.heard(upstream, kind, **example(upstream, "messages", kind)["data"])
+
+
+def applications():
+    """Submitted, and nobody has answered."""
+    return sent(Scenario(APPLICATIONS), "submit-application")
+
+
+def pool():
+    """Opened, paid in, asked, held by two."""
+    found = Scenario(POOL)
+    sent(found, "open-pool")
+    sent(found, "set-mandate")
+    sent(found, "pledge")
+    sent(found, "receive")
+    of_green = {"contribution": "openbare-ruimte-2026", "cents": 150_000}
+    sent(found, "pledge", by="openbare-ruimte", **of_green, earmarks=["groen"])
+    sent(found, "receive", **of_green)
+    heard(found, "applications", "pool-asked")
+    sent(found, "hold-ask")
+    return sent(found, "approve-hold")
+
+
+def settlement():
+    """Granted, committed and agreed to earn back; the saving awaits its verifier."""
+    found = Scenario(SETTLEMENT)
+    heard(found, "pool", "pool-opened")
+    heard(found, "pool", "contribution-received")
+    heard(found, "applications", "application-granted")
+    heard(found, "pool", "reservation-committed")
+    sent(found, "confirm-payment")
+    sent(found, "propose-earn-back")
+    sent(found, "consent-to-earn-back")
+    return sent(found, "claim-saving")
+
+
+STORIES = {"applications": applications, "pool": pool, "settlement": settlement}
+QUERIES = [
+    pytest.param(service, query, id=f"{service.name}-{query.name}")
+    for service in (APPLICATIONS, POOL, SETTLEMENT)
+    for query in service.queries
+]
+OF_FIELDS = {"funder-invalid"}
+"""Refused before the question is put to the service."""
+ASKERS = {"open-orders": "openbare-ruimte", "open-claims": "kenniscentrum"}
+
+
+def answered(scenario, query, **changed):
+    return scenario.ask(query.name, by=ASKERS.get(query.name, "participatie"), **{**query.example, **changed})
+
+
+def objections(service, query, answer):
+    """What model and published schema find wrong with an answer."""
+    query.answer.model_validate_json(json.dumps(answer))
+    return faults(SCHEMAS / service.name / "queries" / f"{query.name}.answer.json", answer)
+
+
+@pytest.mark.parametrize(("service", "query"), QUERIES)
+def test_an_answer_has_its_form(service, query):
+    answer = answered(STORIES[service.name](), query)
+    assert not isinstance(answer, Refusal), answer
+    assert objections(service, query, answer) == []
+
+
+@pytest.mark.parametrize(("service", "query"), QUERIES)
+def test_an_answer_in_an_empty_log_has_its_form_or_is_refused_as_declared(service, query):
+    answer = answered(Scenario(service), query)
+    if isinstance(answer, Refusal):
+        assert answer.code in query.refuses
+    else:
+        assert objections(service, query, answer) == []
+
+
+@pytest.mark.parametrize(("service", "query"), QUERIES)
+def test_each_refusal_that_is_declared_can_be_had(service, query):
+    """A query that looks for what is not there, or for what others agreed among themselves."""
+    nothing = {"pool": "geen", "application": "geen", "earn_back": "geen", "ask": "geen:geen"}
+    unknown = {name: value for name, value in nothing.items() if name in query.example}
+    answers = [answered(STORIES[service.name](), query, **{name: value}) for name, value in unknown.items()]
+    codes = {answer.code for answer in answers if isinstance(answer, Refusal)}
+    if "not-yours" in query.refuses:
+        proposed = Scenario(SETTLEMENT)
+        for upstream, kind in (("pool", "pool-opened"), ("pool", "contribution-received")):
+            heard(proposed, upstream, kind)
+        heard(proposed, "applications", "application-granted")
+        sent(proposed, "propose-earn-back")
+        codes.add(proposed.ask(query.name, by="economie", **query.example).code)
+    assert codes == set(query.refuses) - set(QUERY_REFUSALS) - OF_FIELDS
+
+
+def test_an_application_that_was_decided_has_the_form_too():
+    (query,) = [query for query in APPLICATIONS.queries if query.name == "application"]
+    story = sent(applications(), "withdraw-application")
+    answer = answered(story, query)
+    assert answer["status"] == "failed"
+    assert objections(APPLICATIONS, query, answer) == []
+
+
+def test_a_pool_without_a_mandate_and_a_saving_that_was_divided_have_the_form_too():
+    show_pool = next(query for query in POOL.queries if query.name == "pool")
+    assert objections(POOL, show_pool, answered(sent(Scenario(POOL), "open-pool"), show_pool)) == []
+    show = next(query for query in SETTLEMENT.queries if query.name == "earn-back")
+    story = settlement()
+    sent(story, "verify-saving")
+    answer = answered(story, show)
+    assert objections(SETTLEMENT, show, answer) == []
+    assert answer == json.loads(json.dumps(show.answer.example)), "the example is what really comes of it"
+
+
+def test_a_form_can_be_missed():
+    (query,) = [query for query in POOL.queries if query.name == "pools"]
+    answer = answered(pool(), query)
+    del answer["pools"][0]["exhausted"]
+    with pytest.raises(ValueError, match="exhausted"):
+        objections(POOL, query, answer)
