@@ -52,8 +52,11 @@ compose-up: ## Build and start the platform in containers, on PostgreSQL
 compose-down: ## Stop the containers; the data stays
 	$(COMPOSE) down
 
-bench: $(INSTALLED) ## Measure durable commands per second against this disk
-	$(BIN)/python -m bench.commands
+bench: $(INSTALLED) ## Measure speed against this disk and a bare ceiling; renews docs/benchmarks.md [ROUNDS=5]
+	$(BIN)/python -m bench --write --rounds $(or $(ROUNDS),5)
+
+bench-history: $(INSTALLED) ## The same with logs of 500,000 events; takes many minutes [ROUNDS=3]
+	$(BIN)/python -m bench history --write --rounds $(or $(ROUNDS),3)
 
 simulate: $(INSTALLED) ## Run simulated worlds on all cores [SEEDS=1000 FIRST=0]
 	$(BIN)/python -m tests.simulation --seeds $(or $(SEEDS),1000) --first $(or $(FIRST),0)
@@ -68,4 +71,4 @@ lock: ## Renew the locked dependencies (needs uv)
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -U -o requirements.lock
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -c requirements.lock -o requirements-dev.lock
 
-.PHONY: help setup demo test check contract fix up down reset compose-up compose-down bench simulate drill chaos lock
+.PHONY: help setup demo test check contract fix up down reset compose-up compose-down bench bench-history simulate drill chaos lock

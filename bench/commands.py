@@ -1,175 +1,80 @@
-"""Durable commands per second, as ratios measured in one run.
+"""Durable commands per second: published to JetStream, decided, committed with full sync, outcome received.
 
-A command counts when it was published to JetStream, decided, committed with full sync on SQLite, and its
-outcome was received. 64 are in flight. It is compared with single 400-byte `fdatasync` appends on the same disk,
-and with the same code recording batches of one. Real processes: the broker, the pool service, this driver.
+Each is a receipt: a fact with four postings and an outcome in the log, an event for all and a message to the sender.
 """
 
-import argparse
-import asyncio
-import statistics
-import tempfile
-import time
-from dataclasses import dataclass
+import contextlib
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-import msgspec
-import nats
-from nats.aio.msg import Msg
-from rich.console import Console
-from rich.table import Table
-
-from bench.disk import appends_per_second
-from deploy.local import BROKER, Platform, Ports
-from shared.client import Client
-from shared.envelope import command_type, source
+from bench import pools
+from bench.baselines import appends_per_second, commits_per_second
+from bench.ceiling import Shape, bare, shape_of
+from bench.databases import postgres
+from bench.figures import Effort, Figure, Section, at_least, at_most
+from bench.stand import Stand, stand
 
 IN_FLIGHT = 64
-HOLDER = "wijkteam"
-CONTRIBUTION = {
-    "pool": "bench",
-    "contribution": "c-1",
-    "cents": 10**12,
-    "earmarks": ["groen"],
-    "task_field": "5.7",
-    "year": 2026,
-    "recurring": "structural",
-    "domain": "physical",
-}
+TITLE = f"Durable commands per second, {IN_FLIGHT} in flight"
+SINGLE_SHARE = 4
+"""In batches of one a quarter of the commands are sent: each takes so much longer."""
 
 
-@dataclass
-class Round:
-    """One round of measurements, each per second."""
-
-    appends: float
-    batched: float
-    single: float
-
-
-async def prepare(platform: Platform) -> None:
-    """A pool with one large pledge, of which every measured command receives a cent."""
-    today = {"valid_from": "2020-01-01", "valid_to": "2099-12-31"}
-    opened = {
-        "pool": "bench",
-        "neighbourhood": "Proefwijk",
-        "goals": [{"goal": "groen", "task_field": "5.7", "code_year": 2026}],
-        "frame": {"decision": "Raadsbesluit 2026-1", "ceiling_cents": 10**13, **today},
-        "budget_holder": HOLDER,
-    }
-    mandate = {
-        "pool": "bench",
-        "limit_cents": 10**12,
-        "total_cents": 10**12,
-        "goals": ["groen"],
-        "automatic": True,
-        **today,
-    }
-    async with await connect(platform, "college") as college, await connect(platform, "groen") as contributor:
-        outcomes = [
-            await college.submit("pool", "open-pool", opened),
-            await college.submit("pool", "set-mandate", mandate),
-            await contributor.submit("pool", "pledge", CONTRIBUTION),
-        ]
-    assert all(outcome.accepted for outcome in outcomes), outcomes
-
-
-async def connect(platform: Platform, party: str) -> Client:
-    return await Client.connect(platform.url, party, platform.password(party), oin=platform.parties[party].oin)
-
-
-class Driver:
-    """Keeps 64 commands in flight and counts outcomes."""
-
-    def __init__(self, platform: Platform) -> None:
-        self._platform = platform
-        self._source = source(platform.parties[HOLDER].oin, "bench")
-        self._free = asyncio.Semaphore(IN_FLIGHT)
-        self._refused: list[bytes] = []
-        self._outcomes = 0
-
-    async def run(self, commands: int) -> float:
-        """Commands per second over `commands` commands."""
-        password = self._platform.password(HOLDER)
-        connection = await nats.connect(
-            self._platform.url, user=HOLDER, password=password, inbox_prefix=f"_INBOX_{HOLDER}"
+def on_sqlite(folder: Path, effort: Effort) -> Section:
+    """Against the disk, against the same code in batches of one, and against the bare ceiling."""
+    to_disk = Figure("÷ single 400-byte `fdatasync` appends", at_least(1.0))
+    to_single = Figure("÷ the same code in batches of one", at_least(4))
+    to_bare = Figure("÷ bare ceiling with the same input and output", at_least(0.35))
+    to_terse = Figure("÷ bare ceiling that says no events, only outcomes")
+    cpu = Figure("processor time of the service, a command", at_most(170), "µs")
+    cpu_of_others = [Figure(f"… of the {name}", unit="µs") for name in ("broker", "driver", "bare ceiling")]
+    rate, appends = Figure("commands", unit="/s"), Figure("appends", unit="/s")
+    with contextlib.ExitStack() as running:
+        full, single = (
+            running.enter_context(_pool(folder / f"at-once-{number}", {"BUNDEL_COMMANDS_AT_ONCE": str(number)}))
+            for number in (100, 1)
         )
-        await connection.subscribe(f"bundel.to.{HOLDER}.pool.command-outcome", cb=self._on_outcome)
-        await connection.flush()
-        bodies = [self._body(f"{time.time_ns()}-{number}") for number in range(commands)]
-        began = time.perf_counter()
-        for body in bodies:
-            await self._free.acquire()
-            await connection.publish(f"bundel.cmd.pool.{HOLDER}.receive", body)
-        for _ in range(IN_FLIGHT):
-            await self._free.acquire()
-        rate = commands / (time.perf_counter() - began)
-        await connection.close()
-        assert not self._refused, self._refused[0]
-        assert self._outcomes == commands
-        return rate
-
-    def _body(self, command_id: str) -> bytes:
-        data = {"pool": "bench", "contribution": "c-1", "cents": 1, "received_on": "2026-01-05"}
-        event = {
-            "specversion": "1.0",
-            "id": command_id,
-            "source": self._source,
-            "type": command_type("pool", "receive"),
-            "data": data,
-        }
-        return msgspec.json.encode(event)
-
-    async def _on_outcome(self, message: Msg) -> None:
-        self._outcomes += 1
-        if b'"accepted":true' not in message.data:
-            self._refused.append(message.data)
-        self._free.release()
-
-
-def measure(folder: Path, commands: int, *, commands_at_once: int) -> float:
-    """Commands per second on a fresh platform that records at most so many commands at once."""
-    platform = Platform(folder, ports=Ports.free())
-    try:
-        platform.start_one(BROKER)
-        platform.start_one("pool", BUNDEL_COMMANDS_AT_ONCE=str(commands_at_once), BUNDEL_LOG_LEVEL="warning")
-        platform.wait_ready(services=("pool",))
-        asyncio.run(prepare(platform))
-        asyncio.run(Driver(platform).run(commands // 10))
-        return asyncio.run(Driver(platform).run(commands))
-    finally:
-        platform.stop()
-
-
-def one_round(commands: int) -> Round:
-    with tempfile.TemporaryDirectory(dir=".") as name:
-        folder = Path(name)
-        appends = appends_per_second(folder, 2)
-        batched = measure(folder / "batched", commands, commands_at_once=100)
-        single = measure(folder / "single", commands // 4, commands_at_once=1)
-        return Round((appends + appends_per_second(folder, 2)) / 2, batched, single)
-
-
-def main() -> None:
-    """`make bench`."""
-    parser = argparse.ArgumentParser(prog="python -m bench.commands", description=__doc__)
-    parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--commands", type=int, default=8000)
-    options = parser.parse_args()
-    rounds = [one_round(options.commands) for _ in range(options.rounds)]
-    table = Table(title=f"Durable commands per second, {IN_FLIGHT} in flight", caption="median of the rounds last")
-    for column in ("400-byte appends/s", "commands/s", "batches of one/s", "commands ÷ appends", "÷ batches of one"):
-        table.add_column(column, justify="right")
-    ratios = [(one.batched / one.appends, one.batched / one.single) for one in rounds]
-    for one, (to_disk, to_single) in zip(rounds, ratios, strict=True):
-        table.add_row(
-            f"{one.appends:,.0f}", f"{one.batched:,.0f}", f"{one.single:,.0f}", f"{to_disk:.2f}", f"{to_single:.2f}"
+        shape = shape_of(full, pools.HOLDER, full.command(pools.HOLDER, "receive", pools.RECEIVE))
+        ceiling, terse = (
+            running.enter_context(bare(folder / f"bare-{len(one.messages)}", "pool", one))
+            for one in (shape, Shape(shape.tables, shape.rows, shape.guard, shape.messages[-1:]))
         )
-    medians = [statistics.median(ratio) for ratio in zip(*ratios, strict=True)]
-    table.add_section()
-    table.add_row("", "", "", f"{medians[0]:.2f}", f"{medians[1]:.2f}")
-    Console().print(table)
+        for one in (full, single, ceiling, terse):
+            one.drive(pools.closed(one, effort.commands // 10))
+        for _ in range(effort.rounds):
+            before = appends_per_second(folder, effort.appends_seconds)
+            run = full.drive(pools.closed(full, effort.commands, IN_FLIGHT))
+            disk = appends.take((before + appends_per_second(folder, effort.appends_seconds)) / 2)
+            of_ceiling = ceiling.drive(pools.closed(ceiling, effort.commands, IN_FLIGHT))
+            to_disk.take(rate.take(run.rate) / disk)
+            to_bare.take(run.rate / of_ceiling.rate)
+            to_terse.take(run.rate / terse.drive(pools.closed(terse, effort.commands, IN_FLIGHT)).rate)
+            to_single.take(run.rate / single.drive(pools.closed(single, effort.commands // SINGLE_SHARE)).rate)
+            cpu.take(run.service_cpu)
+            spent = (run.broker_cpu, run.driver_cpu, of_ceiling.service_cpu)
+            for figure, microseconds in zip(cpu_of_others, spent, strict=True):
+                figure.take(microseconds)
+    return Section(f"{TITLE}, SQLite", [to_disk, to_single, to_bare, to_terse, cpu, *cpu_of_others, rate, appends])
 
 
-if __name__ == "__main__":
-    main()
+def on_postgres(folder: Path, effort: Effort) -> Section:
+    """Against single commits of one row on the same server."""
+    to_commits = Figure("÷ single raw commits", at_least(1.0))
+    cpu = Figure("processor time of the service, a command", unit="µs")
+    rate, commits = Figure("commands", unit="/s"), Figure("raw commits", unit="/s")
+    with postgres(folder / "postgres", "bench") as address, _pool(folder / "pool", log=address) as pool:
+        pool.drive(pools.closed(pool, effort.commands // 10))
+        for _ in range(effort.rounds):
+            before = commits_per_second(address, effort.appends_seconds)
+            run = pool.drive(pools.closed(pool, effort.commands, IN_FLIGHT))
+            single = commits.take((before + commits_per_second(address, effort.appends_seconds)) / 2)
+            to_commits.take(rate.take(run.rate) / single)
+            cpu.take(run.service_cpu)
+    return Section(f"{TITLE}, PostgreSQL", [to_commits, cpu, rate, commits])
+
+
+@contextlib.contextmanager
+def _pool(folder: Path, settings: Mapping[str, str] | None = None, *, log: str | None = None) -> Iterator[Stand]:
+    with stand(folder, "pool", settings, log=log) as running:
+        running.submit(*pools.OPENING)
+        yield running
