@@ -70,7 +70,7 @@ INTAKE = (
                         sentence="The service cannot record anything at this moment; send a new command later.",
                         field="",
                     )
-                    await self._bus.send(again(self._service, party, outcome))
+                    await self._bus.send(again(self._service, self._oin, party, outcome))
 """,
         thought="Better tell the sender than let it wait.",
         within=100,
