@@ -1,0 +1,1 @@
+"""Programs as partners write them, in several languages: they know topics, and their own credentials."""

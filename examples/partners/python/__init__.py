@@ -1,0 +1,1 @@
+"""A zuil's program in Python, on `shared.client`."""

@@ -1,0 +1,125 @@
+"""A zuil's program: it hears what the zuil is asked, and answers by a simple rule until you stop it.
+
+`python -m examples.partners.python.zuil --party zuil-meel --oin 00000099000000006000 \
+    --password-file .bundel/credentials/zuil-meel --folder data/zuil-meel`
+"""
+
+import argparse
+import asyncio
+import contextlib
+import hashlib
+import json
+import os
+import signal
+import sys
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from examples.partners.python.connecting import NotConnected, connected, read_password
+from examples.partners.python.ledger import Ledger
+from shared.client import Client, NoOutcomeYet, Outcome
+
+SERVICE = "applications"
+
+
+def log(text: str) -> None:
+    print(f"{datetime.now(UTC).isoformat(timespec='milliseconds')} {text}", flush=True)
+
+
+def id_of_answer(asked: Mapping[str, Any]) -> str:
+    """Always the same for the same question: after a crash the answer goes out under the id it had before."""
+    question = f"{asked['ask']}/{asked['revision']}"
+    return f"answer-{hashlib.sha256(question.encode()).hexdigest()[:32]}"
+
+
+async def answer(client: Client, ledger: Ledger, asked: Mapping[str, Any], budget_cents: int) -> None:
+    decision = ledger.decide(asked, budget_cents)
+    echoed = {name: asked[name] for name in ("ask", "revision", "cents")}  # exactly, or the answer does not count
+    outcome = await submit(client, echoed | decision, id_of_answer(asked))
+    if outcome.accepted and decision["answer"] == "hold":
+        ledger.hold(asked)
+    what = f"{decision['answer']} {asked['ask']} revision {asked['revision']}, {asked['cents']} cents"
+    log(f"{what}: {describe(outcome)}")
+
+
+async def submit(client: Client, data: Mapping[str, Any], command_id: str) -> Outcome:
+    """As long as it takes. An answer that nobody confirmed is not an answer."""
+    while True:
+        try:
+            return await client.submit(SERVICE, "answer-ask", data, command_id=command_id)
+        except NoOutcomeYet:
+            log(f"no outcome of {command_id} yet; goes on")
+
+
+def describe(outcome: Outcome) -> str:
+    return "accepted" if outcome.accepted else f"refused {outcome.code}: {outcome.sentence}"
+
+
+async def resume(client: Client) -> None:
+    """First what was sent before the restart and has no outcome."""
+    while True:
+        try:
+            for outcome in await client.resume():
+                log(f"{outcome.command_id} from before the restart: {describe(outcome)}")
+        except NoOutcomeYet as missing:
+            log(f"no outcome of {missing} yet; goes on")
+        else:
+            return
+
+
+async def work(client: Client, ledger: Ledger, budget_cents: int) -> None:
+    await resume(client)
+    log("listens")
+    async for said in client.follow(SERVICE, ledger.place):
+        data = json.loads(bytes(said.data))
+        concerns_us = ledger.hear(said.kind, data)
+        if said.kind == "zuil-asked" and data["cents"] > 0:
+            await answer(client, ledger, data, budget_cents)
+        if concerns_us:  # what does not is heard once more after a restart, and does no harm
+            ledger.save()
+
+
+async def until_stopped(working: "asyncio.Task[None]") -> None:
+    """Until it ends, or SIGINT or SIGTERM ends it. The NATS library may swallow a cancellation, so it is said again."""
+    stopping = asyncio.Event()
+    for stop in (signal.SIGINT, signal.SIGTERM):
+        with contextlib.suppress(NotImplementedError):  # on Windows Ctrl-C ends the program anyway
+            asyncio.get_running_loop().add_signal_handler(stop, stopping.set)
+    waiting = asyncio.create_task(stopping.wait())
+    await asyncio.wait([working, waiting], return_when=asyncio.FIRST_COMPLETED)
+    waiting.cancel()
+    while not working.done():
+        working.cancel()
+        await asyncio.wait([working], timeout=0.5)
+    if not working.cancelled():
+        working.result()
+
+
+async def main(options: argparse.Namespace) -> None:
+    """Commands without an outcome stay kept in the folder."""
+    options.folder.mkdir(parents=True, exist_ok=True)
+    password, keep = read_password(options.password_file), options.folder / "pending"
+    async with await connected(options.url, options.party, options.oin, password, keep=keep) as client:
+        ledger = Ledger.open(options.folder / "ledger.json", options.party)
+        await until_stopped(asyncio.create_task(work(client, ledger, options.budget_cents)))
+    log("stopped; what has no outcome yet is kept")
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--url", default=os.environ.get("BUNDEL_NATS", "nats://127.0.0.1:4222"))
+    parser.add_argument("--party", required=True, help="your slug in the register of parties")
+    parser.add_argument("--oin", required=True, help="your OIN in the register of parties")
+    parser.add_argument("--password-file", required=True, type=Path)
+    parser.add_argument("--folder", type=Path, default=Path(), help="for what must survive a restart")
+    parser.add_argument("--budget-cents", type=int, default=10_000_00)
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    try:
+        asyncio.run(main(arguments()))
+    except (OSError, NotConnected) as reason:
+        sys.exit(f"zuil: {reason}")
