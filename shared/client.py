@@ -15,19 +15,18 @@ from types import TracebackType
 from typing import Any, Self
 
 import msgspec
-import nats
 import nats.errors
 from nats.aio.client import Client as Connection
 from nats.aio.msg import Msg
 
+from shared.connecting import NotConnected, connected
 from shared.envelope import COMMAND_ID, MAX_COMMAND_BYTES, Said, command_type, read_said, source
 from shared.kept import Kept, KeptOnDisk, Pending
 
 SEND_AGAIN_SECONDS = 2.0
 ASK_SECONDS = 5.0
 LOOK_AGAIN_SECONDS = 5.0
-PING_SECONDS = 5
-"""A connection that is dead without a word is noticed within three of these; the library's own pace is minutes."""
+__all__ = ["Client", "NoAnswer", "NoOutcomeYet", "NotConnected", "Outcome", "Place", "QueryRefused"]
 ALL = "all"
 NOT_NOW = "not-now"
 """The refusal of a query that is to be asked again: the service cannot read its log at this moment."""
@@ -92,22 +91,22 @@ class Client:
 
     @classmethod
     async def connect(
-        cls, url: str, party: str, password: str, *, oin: str, system: str = "bundel-client", keep: Path | None = None
+        cls,
+        url: str,
+        party: str,
+        password: str,
+        *,
+        oin: str,
+        system: str = "bundel-client",
+        keep: Path | None = None,
+        patience: float = 30,
     ) -> Self:
-        """Connect with the party's own credentials. `oin` is the party's own, as in the register of parties."""
-        connection = await nats.connect(
-            url,
-            user=party,
-            password=password,
-            name=f"{party} ({system})",
-            inbox_prefix=f"_INBOX_{party}",
-            max_reconnect_attempts=-1,
-            reconnect_time_wait=1,
-            connect_timeout=5,
-            ping_interval=PING_SECONDS,
-            max_outstanding_pings=2,
-            error_cb=_quiet,
-        )
+        """Connect with the party's own credentials. `oin` is the party's own, as in the register of parties.
+
+        Raises NotConnected at once if the broker refuses them, and after `patience` seconds if it is not reached. Once
+        connected, the client waits for a broker that went away for as long as it takes.
+        """
+        connection = await connected(url, party, password, f"{party} ({system})", patience)
         client = cls(connection, party, oin, system, KeptOnDisk(keep) if keep else Kept())
         await client.listen()
         return client
@@ -298,7 +297,3 @@ def _key(service: str, data: Mapping[str, Any]) -> tuple[str, str, str]:
 
 def _outcome(data: Mapping[str, Any]) -> Outcome:
     return Outcome(data["command_id"], data["accepted"], data["code"], data["sentence"], data["field"])
-
-
-async def _quiet(_: Exception) -> None:
-    """Disconnects are waited out; what matters surfaces as NoOutcomeYet or NoAnswer."""

@@ -7,7 +7,7 @@ import pytest
 
 import shared.client
 from shared.bus import BrokerAway
-from shared.client import Client, NoAnswer, NoOutcomeYet, Place, QueryRefused
+from shared.client import Client, NoAnswer, NoOutcomeYet, NotConnected, Place, QueryRefused
 from tests.delivery.stage import (
     PARTIES,
     POOL,
@@ -397,3 +397,20 @@ def test_an_unfit_command_is_refused_before_it_is_sent(stage):
                 assert "command id" in str(refusal.value)
 
     asyncio.run(scene())
+
+
+# Connecting
+
+
+def test_a_wrong_password_is_told_at_once(broker):
+    with pytest.raises(NotConnected, match="does not know welzijn"):
+        asyncio.run(asyncio.wait_for(connect(broker.url), 5))
+
+
+def test_a_broker_that_is_not_there_is_told_after_a_while():
+    with pytest.raises(NotConnected, match="is not reached"):
+        asyncio.run(asyncio.wait_for(connect("nats://127.0.0.1:1", patience=0.5), 10))
+
+
+async def connect(url, **options):
+    await Client.connect(url, "welzijn", "geraden", oin=PARTIES["welzijn"].oin, **options)

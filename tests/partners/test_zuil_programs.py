@@ -30,7 +30,7 @@ def asked_in_vain(zuil, link, bakers):
         link.hold("there")
         name = bakers.submit((zuil.slug, 1))
         with contextlib.suppress(AssertionError):
-            (kept,) = until(lambda: zuil.pending, "its answer is kept", seconds=3)
+            (kept,) = until(lambda: zuil.pending, "its answer is kept", seconds=8)
             return name, kept
         link.release()
         bakers.awaits(name, "granted")

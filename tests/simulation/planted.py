@@ -171,7 +171,7 @@ WRITER = (
 """,
         new="\n",
         thought="The intake only hands on what is new.",
-        within=200,
+        within=1000,
     ),
     Bug(
         name="drafts outlive a failed commit",
@@ -332,7 +332,7 @@ RELAY = (
         new="""            ends = await self._bus.last_index(self._service.name)
             await self._bus.publish_said(self._service.name, messages, ends)""",
         thought="Ask where it ends, or two relays keep refusing each other.",
-        within=200,
+        within=1000,
     ),
     Bug(
         name="the tail survives a failed append",
@@ -362,7 +362,7 @@ RELAY = (
         except es.IntegrityError as error:
 """,
         thought="What we appended before is still there.",
-        within=200,
+        within=1000,
     ),
 )
 
@@ -633,6 +633,7 @@ SETTLEMENT = (
         old="    closing.status = status\n    _take(state.open_orders, closing.slip.payer, order)\n",
         new='    closing.status = status\n    if status == "failed":\n        _take(state.open_orders, closing.slip.payer, order)\n',
         thought="The new budget holder should know them all.",
+        within=1000,
     ),
     Bug(
         name="a saving is counted in two earn-backs",

@@ -11,9 +11,8 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from examples.partners.python.connecting import NotConnected, connected, read_password
 from examples.steps import application, ask
-from shared.client import Client
+from shared.client import Client, NotConnected
 from shared.parties import load_parties
 
 PARTY = "bakkerscollectief"
@@ -43,8 +42,11 @@ async def main(options: argparse.Namespace) -> None:
     register = load_parties(ROOT / "deploy" / "parties.json")
     if unknown := [zuil for zuil in options.zuilen if zuil not in register]:
         sys.exit(f"bakers: not in the register of parties: {', '.join(unknown)}")
-    url, password = f"nats://127.0.0.1:{ports['nats']}", read_password(options.data / "credentials" / PARTY)
-    async with await connected(url, PARTY, register[PARTY].oin, password) as bakers:
+    url, password = (
+        f"nats://127.0.0.1:{ports['nats']}",
+        (options.data / "credentials" / PARTY).read_text("utf-8").strip(),
+    )
+    async with await Client.connect(url, PARTY, password, oin=register[PARTY].oin, patience=5) as bakers:
         await bake(bakers, options.zuilen)
 
 

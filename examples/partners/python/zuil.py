@@ -17,9 +17,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from examples.partners.python.connecting import NotConnected, connected, read_password
 from examples.partners.python.ledger import Ledger
-from shared.client import Client, NoOutcomeYet, Outcome
+from shared.client import Client, NoOutcomeYet, NotConnected, Outcome
 
 SERVICE = "applications"
 
@@ -100,8 +99,10 @@ async def until_stopped(working: "asyncio.Task[None]") -> None:
 async def main(options: argparse.Namespace) -> None:
     """Commands without an outcome stay kept in the folder."""
     options.folder.mkdir(parents=True, exist_ok=True)
-    password, keep = read_password(options.password_file), options.folder / "pending"
-    async with await connected(options.url, options.party, options.oin, password, keep=keep) as client:
+    password, keep = options.password_file.read_text("utf-8").strip(), options.folder / "pending"
+    async with await Client.connect(
+        options.url, options.party, password, oin=options.oin, system="example", keep=keep, patience=5
+    ) as client:
         ledger = Ledger.open(options.folder / "ledger.json", options.party)
         await until_stopped(asyncio.create_task(work(client, ledger, options.budget_cents)))
     log("stopped; what has no outcome yet is kept")
