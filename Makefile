@@ -9,13 +9,14 @@ COMPOSE ?= $(shell docker compose version >/dev/null 2>&1 && echo docker compose
 help: ## Show what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-13s %s\n", $$1, $$2 }'
 
-$(INSTALLED): requirements-dev.lock
+$(INSTALLED): requirements-dev.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Bundel needs Python 3.11 or newer")'
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
 
-setup: $(INSTALLED) ## Make the virtual environment with the locked dependencies
+setup: $(INSTALLED) ## Make the virtual environment with the locked dependencies, and `bundel` in .venv/bin
 
 demo: $(INSTALLED) ## Run the scenarios on three real processes [LANGUAGE=en REGISTER=path MAPPING=path]
 	$(BIN)/python -m examples.demo --lang $(LANGUAGE) $(if $(REGISTER),--register $(REGISTER)) $(if $(MAPPING),--mapping $(MAPPING))
@@ -38,13 +39,13 @@ fix: $(INSTALLED) ## Format, and mend what can be mended by machine
 	$(BIN)/ruff check --fix .
 
 up: $(INSTALLED) ## Start the platform, and leave it running
-	$(BIN)/python -m deploy.local up
+	$(BIN)/bundel up
 
 down: $(INSTALLED) ## Stop the platform
-	$(BIN)/python -m deploy.local down
+	$(BIN)/bundel down
 
 reset: $(INSTALLED) ## Stop the platform and delete its data
-	$(BIN)/python -m deploy.local reset
+	$(BIN)/bundel reset --yes
 
 compose-up: ## Build and start the platform in containers, on PostgreSQL
 	$(COMPOSE) up -d --build

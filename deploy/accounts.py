@@ -1,4 +1,4 @@
-"""Who may do what on the broker: one NATS user per party and per service, from the register of parties.
+"""Who may do what on the broker: one NATS user per party and per service, and one for the operator.
 
 A party may send its own commands and queries, and hear all events and its own messages and replies; nothing
 else. In particular it reaches no JetStream API, and cannot speak or listen under another's name.
@@ -6,11 +6,23 @@ else. In particular it reaches no JetStream API, and cannot speak or listen unde
 
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from shared.bus import MAX_PAYLOAD, command_stream, output_stream
-from shared.parties import SERVICES, Parties
+from shared.parties import OPERATOR, SERVICES, Parties
+
+LIMITS = {
+    "max_connections": 2_000,
+    "max_subscriptions": 4_000,
+    "max_pending": 32 * 1024**2,
+    "write_deadline": "5s",
+    "ping_interval": "30s",
+}
+"""Per server, then per connection: whoever asks for more is refused, and the broker's memory has an end.
+
+A service needs two subscriptions for each party, and has up to 24 MB waiting for it while a party floods.
+"""
 
 
 def passwords(folder: Path, names: list[str]) -> dict[str, str]:
@@ -35,7 +47,8 @@ def party_permissions(slug: str) -> dict[str, object]:
     }
 
 
-def service_permissions(service: str) -> dict[str, object]:
+def service_permissions(service: str, parties: Iterable[str]) -> dict[str, object]:
+    """A service answers into the inboxes of parties and services: to nothing else that somebody names for a reply."""
     out, commands = output_stream(service), command_stream(service)
     api = "$JS.API"
     return {
@@ -45,19 +58,33 @@ def service_permissions(service: str) -> dict[str, object]:
             f"bundel.again.*.{service}",
             f"bundel.dead.{service}",
             f"bundel.query.*.{service}.*",
-            *(f"{api}.STREAM.CREATE.{stream}" for stream in (out, commands, f"{out}_DEAD")),
+            *(f"_INBOX_{asker}.>" for asker in (*SERVICES, *parties) if asker != service),
+            *(f"{api}.STREAM.CREATE.{stream}" for stream in (out, commands, dead_stream(service))),
             f"{api}.STREAM.INFO.{out}",
             f"{api}.STREAM.MSG.GET.{out}",
             f"{api}.CONSUMER.DURABLE.CREATE.{commands}.{service}",
             *(f"{api}.CONSUMER.CREATE.{output_stream(other)}" for other in SERVICES if other != service),
             *(f"{api}.CONSUMER.MSG.NEXT.{output_stream(other)}.*" for other in SERVICES if other != service),
-            f"{api}.CONSUMER.MSG.NEXT.{commands}.{service}",
+            f"{api}.CONSUMER.CREATE.{commands}",
+            f"{api}.CONSUMER.MSG.NEXT.{commands}.*",
             f"$JS.ACK.{commands}.{service}.>",
             f"$JS.ACK.*.*.{commands}.{service}.>",
         ],
         "subscribe": [f"bundel.query.{service}.*.*", f"_INBOX_{service}.>"],
-        "allow_responses": {"max": 1, "expires": "1m"},
     }
+
+
+def operator_permissions() -> dict[str, object]:
+    """May look at how streams stand, and at dead letters; may change nothing, and hears no party's messages."""
+    return {
+        "publish": ["$JS.API.STREAM.INFO.*", *(f"$JS.API.STREAM.MSG.GET.{dead_stream(one)}" for one in SERVICES)],
+        "subscribe": [f"_INBOX_{OPERATOR}.>"],
+    }
+
+
+def dead_stream(service: str) -> str:
+    """Where a service puts the commands that it could not decide."""
+    return f"{output_stream(service)}_DEAD"
 
 
 def broker_config(parties: Parties, secret: Mapping[str, str], *, store: Path, host: str, port: int) -> str:
@@ -65,7 +92,8 @@ def broker_config(parties: Parties, secret: Mapping[str, str], *, store: Path, h
     users = [
         {"user": name, "password": secret[name], "permissions": permissions}
         for name, permissions in (
-            *((service, service_permissions(service)) for service in SERVICES),
+            *((service, service_permissions(service, parties)) for service in SERVICES),
+            (OPERATOR, operator_permissions()),
             *((slug, party_permissions(slug)) for slug in parties),
         )
     ]
@@ -74,6 +102,7 @@ def broker_config(parties: Parties, secret: Mapping[str, str], *, store: Path, h
             "host": host,
             "port": port,
             "max_payload": MAX_PAYLOAD,
+            **LIMITS,
             "jetstream": {"store_dir": str(store)},
             "authorization": {"users": users},
         },

@@ -1,12 +1,10 @@
 """The whole platform on one machine: an embedded broker, three services, each with its own SQLite log.
 
-`python -m deploy.local up | down | reset | status`. Everything lives in one data folder.
+`bundel up`, `down` and `reset` use it. Everything lives in one data folder.
 """
 
-import argparse
 import json
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -20,10 +18,12 @@ from pathlib import Path
 from typing import Any
 
 from deploy.accounts import broker_config, passwords
-from shared.parties import SERVICES, load_parties
+from shared.parties import OPERATOR, SERVICES, load_parties
 
 ROOT = Path(__file__).resolve().parent.parent
 BROKER = "nats-server"
+PORTS_FILE = "ports.json"
+TAIL_BYTES = 2000
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,42 @@ class Ports:
         for one in sockets:
             one.close()
         return cls(numbers[0], dict(zip(SERVICES, numbers[1:], strict=True)))
+
+
+def stored_ports(data: Path) -> Ports:
+    """The ports of the platform that was last started from this folder; the usual ones if none was."""
+    try:
+        return Ports(**json.loads((data / PORTS_FILE).read_text("utf-8")))
+    except (OSError, ValueError, TypeError):
+        return Ports()
+
+
+def health_url(ports: Ports, service: str) -> str:
+    """Where a service of the platform on these ports tells how it is."""
+    return f"http://127.0.0.1:{ports.health[service]}/health"
+
+
+def health(url: str) -> dict[str, Any]:
+    """What a health endpoint tells; {} if nobody answers."""
+    try:
+        try:
+            reply = urllib.request.urlopen(url, timeout=2)
+        except urllib.error.HTTPError as not_well:
+            reply = not_well
+        with reply:
+            found: dict[str, Any] = json.load(reply)
+    except (OSError, ValueError):
+        return {}
+    return found
+
+
+class Ended(Exception):
+    """A process ended while the platform was starting; says which, and the last it wrote."""
+
+    def __init__(self, name: str, last: str) -> None:
+        super().__init__(f"{name} ended: {last}")
+        self.name = name
+        self.last = last
 
 
 def module_of(service: str) -> Sequence[str]:
@@ -73,7 +109,7 @@ class Platform:
         self.runs = runs
         self._processes: dict[str, subprocess.Popen[bytes]] = {}
         self.data.mkdir(parents=True, exist_ok=True)
-        self._secrets = passwords(self.data / "credentials", [*SERVICES, *self.parties])
+        self._secrets = self._passwords()
 
     @property
     def url(self) -> str:
@@ -87,13 +123,25 @@ class Platform:
     def password(self, name: str) -> str:
         return self._secrets[name]
 
+    def _passwords(self) -> dict[str, str]:
+        return passwords(self.data / "credentials", [*SERVICES, OPERATOR, *self.parties])
+
     def start(self) -> None:
-        """Start what is not running, and wait until all is ready."""
-        (self.data / "ports.json").write_text(json.dumps(asdict(self.ports)), "utf-8")
+        """Start what is not running, and wait until all is ready. Raises Ended, or TimeoutError after a minute."""
+        (self.data / PORTS_FILE).write_text(json.dumps(asdict(self.ports)), "utf-8")
         for name in (BROKER, *SERVICES):
             if not self.running(name):
                 self.start_one(name)
-        self.wait_ready()
+        self.wait_ready(meanwhile=self._nothing_ended)
+
+    def _nothing_ended(self) -> None:
+        for name, process in self._processes.items():
+            if process.poll() is not None:
+                raise Ended(name, self._last_written(name))
+
+    def _last_written(self, name: str) -> str:
+        written = (self.data / f"{name}.out").read_bytes()[-TAIL_BYTES:].decode(errors="replace").splitlines()
+        return written[-1] if written else ""
 
     def start_one(self, name: str, **environment: str) -> None:
         """Start one process; its output goes to a file in the data folder."""
@@ -113,14 +161,31 @@ class Platform:
         self._pid_file(name).write_text(str(process.pid), "utf-8")
 
     def _broker_command(self) -> list[str]:
+        beside = Path(sys.executable).with_name(BROKER)
+        return [str(beside) if beside.exists() else BROKER, "-c", str(self._write_broker_config())]
+
+    def _write_broker_config(self) -> Path:
+        """Whole or not at all, and for us alone to read: it holds every password."""
         config = self.data / "nats.conf"
+        new = config.with_suffix(".new")
+        new.unlink(missing_ok=True)
+        new.touch(mode=0o600)
         text = broker_config(
             self.parties, self._secrets, store=self.broker_store, host="127.0.0.1", port=self.ports.nats
         )
-        config.touch(mode=0o600)
-        config.write_text(text, "utf-8")
-        beside = Path(sys.executable).with_name(BROKER)
-        return [str(beside) if beside.exists() else BROKER, "-c", str(config)]
+        new.write_text(text, "utf-8")
+        new.replace(config)
+        return config
+
+    def reload_parties(self) -> None:
+        """Take the register as it is now: credentials for who is new, and a running broker that lets in who is there.
+
+        The broker goes on meanwhile, and ends the connections of whoever it no longer lets in.
+        """
+        self.parties = load_parties(self.parties_file)
+        self._secrets = self._passwords()
+        self._write_broker_config()
+        self.signal(BROKER, signal.SIGHUP)
 
     def _environment(self, name: str) -> dict[str, str]:
         if name == BROKER:
@@ -188,56 +253,21 @@ class Platform:
 
     def health(self, name: str) -> dict[str, Any]:
         """What the service's health endpoint tells; {} if nobody answers."""
-        url = f"http://127.0.0.1:{self.ports.health[name]}/health"
-        try:
-            with urllib.request.urlopen(url, timeout=2) as reply:
-                found: dict[str, Any] = json.load(reply)
-        except urllib.error.HTTPError as error:
-            found = json.load(error)
-        except (OSError, ValueError):
-            return {}
-        return found
+        return health(self.health_url(name))
 
-    def wait_ready(self, seconds: float = 60, services: Sequence[str] = SERVICES) -> None:
+    def health_url(self, name: str) -> str:
+        return health_url(self.ports, name)
+
+    def wait_ready(
+        self, seconds: float = 60, services: Sequence[str] = SERVICES, meanwhile: Callable[[], None] = lambda: None
+    ) -> None:
         """Until these services are ready; says which is not, and why."""
         until = time.monotonic() + seconds
         while True:
+            meanwhile()
             found = {name: self.health(name) for name in services}
             if all(one.get("state") == "ready" for one in found.values()):
                 return
             if time.monotonic() > until:
                 raise TimeoutError(f"not ready: {found}; see {self.data}/*.out")
             time.sleep(0.05)
-
-
-def _stored_ports(data: Path) -> Ports:
-    try:
-        return Ports(**json.loads((data / "ports.json").read_text("utf-8")))
-    except (OSError, ValueError):
-        return Ports()
-
-
-def main() -> None:
-    """`python -m deploy.local`."""
-    parser = argparse.ArgumentParser(prog="python -m deploy.local", description=__doc__)
-    parser.add_argument("what", choices=("up", "down", "reset", "status"))
-    parser.add_argument("--data", type=Path, default=ROOT / ".bundel", help="the data folder")
-    options = parser.parse_args()
-    platform = Platform(options.data, ports=_stored_ports(options.data))
-    match options.what:
-        case "up":
-            platform.start()
-            print(f"Bundel is up. Broker: {platform.url}\nPasswords, one file per party: {platform.data}/credentials")
-            print(f"Health: {', '.join(f'http://127.0.0.1:{p}/health' for p in platform.ports.health.values())}")
-            print(f"Logs and output: {platform.data}\nStop with make down; make reset also deletes all data.")
-        case "down" | "reset":
-            platform.stop()
-            if options.what == "reset":
-                shutil.rmtree(platform.data)
-            print("Bundel is down." if options.what == "down" else f"Bundel is down; {platform.data} is deleted.")
-        case "status":
-            print(json.dumps({name: platform.health(name) for name in SERVICES}, indent=2))
-
-
-if __name__ == "__main__":
-    main()

@@ -1,12 +1,15 @@
 """What the containers need before they start: secrets, the broker's configuration, a folder the broker may write.
 
-`python -m deploy.prepare`, once before each start, as root in a container of its own. What exists is kept: only
-the broker's configuration is written anew, from the register of parties. Each container reads, through a group
-of its own, the folder with its name and nothing else; the parties' passwords are for root alone.
+`python -m deploy.prepare`, once before each start and after each change of the register of parties, as root in a
+container of its own. What exists is kept: only the broker's configuration and the services' copy of the register are
+written anew. Each container reads, through a group of its own, the folder with its name, and the register; the
+parties' passwords are for root alone.
 
     parties/<slug>                      a party's password at the broker, for the operator to hand over
     broker/nats.conf                    every password at the broker, and what each user may do there
     <service>/broker, <service>/database   the service's passwords at the broker and at its database
+    operator/broker, operator/<service>    the operator's password at the broker, and those of the databases
+    register/parties.json               who takes part, for all to read: the services notice when it changes
     postgres/superuser, postgres/<service> the same database passwords, for the server that must know them
 """
 
@@ -17,11 +20,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from deploy.accounts import broker_config, passwords
-from shared.parties import SERVICES, Parties, load_parties
+from shared.parties import OPERATOR, SERVICES, Parties, load_parties, write_parties
 
 BROKER = "broker"
 POSTGRES = "postgres"
-GROUPS = {"applications": 10001, "pool": 10002, "settlement": 10003, BROKER: 10004, POSTGRES: 10005}
+GROUPS = {"applications": 10001, "pool": 10002, "settlement": 10003, BROKER: 10004, POSTGRES: 10005, OPERATOR: 10006}
 """The group that each container runs in; compose.yaml says the same."""
 CLIENT_PORT = 4222
 MONITOR = "127.0.0.1:8222"
@@ -32,6 +35,8 @@ def prepare(secrets: Path, store: Path, parties: Parties, groups: Mapping[str, i
     """Write what is missing under `secrets`, and let the broker write its `store`. A repeat changes no secret."""
     secrets.mkdir(parents=True, exist_ok=True)
     users = passwords(secrets / "parties", list(parties))
+    _folder(secrets / OPERATOR, groups[OPERATOR], 0o750)
+    users |= {OPERATOR: passwords(secrets / OPERATOR, [BROKER])[BROKER]}
     _folder(secrets / POSTGRES, groups[POSTGRES], 0o750)
     passwords(secrets / POSTGRES, ["superuser"])
     for service in SERVICES:
@@ -39,8 +44,12 @@ def prepare(secrets: Path, store: Path, parties: Parties, groups: Mapping[str, i
         found = passwords(secrets / service, [BROKER, "database"])
         users[service] = found[BROKER]
         _put(secrets / POSTGRES / service, found["database"])
+        _put(secrets / OPERATOR / service, found["database"])
     _folder(secrets / BROKER, groups[BROKER], 0o750)
     _put(secrets / BROKER / "nats.conf", _nats_config(parties, users, store))
+    (secrets / "register").mkdir(exist_ok=True)
+    (secrets / "register").chmod(0o755)
+    write_parties(secrets / "register" / "parties.json", parties)
     _folder(store, groups[BROKER], 0o770)
     for reader, group in groups.items():
         for path in (secrets / reader).iterdir():

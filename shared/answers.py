@@ -18,11 +18,13 @@ from shared.queries import OWN_QUERIES, Head, HeardUpTo, MessagesAfter, OutcomeO
 from shared.rendering import Renderer
 from shared.replies import MessagesReply, answered, refused
 from shared.service import ALL, Context, Service
+from shared.watch import NOBODY, Watch
 from shared.wire import refusal_of
 from shared.world import Clock
 from shared.writer import Writer
 
 SEARCH_AT_ONCE = 2000
+UNKNOWN = "unknown"
 REPLY_BYTES = 256 * 1024
 
 _TOO_LONG = Refusal("answer-too-long", f"The answer exceeds {MAX_PAYLOAD} bytes; ask for fewer, by `limit`.")
@@ -40,6 +42,7 @@ class Answers:
         renderer: Renderer,
         parties: Parties,
         clock: Clock,
+        watch: Watch = NOBODY,
     ) -> None:
         self._service = service
         self._eventlog = log
@@ -47,6 +50,7 @@ class Answers:
         self._renderer = renderer
         self._parties = parties
         self._clock = clock
+        self._watch = watch
         self._facts = FactReader(service)
         self._models = {model.name: model for model in (*OWN_QUERIES, *service.queries)}
 
@@ -67,7 +71,9 @@ class Answers:
         except Exception:  # noqa: BLE001 a bug in one answer must not silence the others
             _log.exception("query failed", party=party, query=query)
             answer = Refusal("internal-error", "The operator was told; ask again later.")
-        reply = refused(answer) if isinstance(answer, Refusal) else answered(answer)
+        is_refused = isinstance(answer, Refusal)
+        self._watch.asked(query if query in self._models else UNKNOWN, answer.code if is_refused else "")
+        reply = refused(answer) if is_refused else answered(answer)
         return reply if len(reply) <= MAX_PAYLOAD else refused(_TOO_LONG)
 
     def _answer(self, party: str, query: str, body: bytes) -> Any:

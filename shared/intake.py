@@ -18,9 +18,10 @@ from shared.health import Health
 from shared.inbox import arrival
 from shared.rendering import again
 from shared.replies import read_mark, read_messages
+from shared.watch import NOBODY, Watch
 from shared.wire import SLUG
 from shared.world import Clock
-from shared.writer import Answer, UpstreamHalted, Writer
+from shared.writer import COMMANDS, Answer, UpstreamHalted, Writer
 
 COMPARE_SECONDS = 5.0
 ASK_SECONDS = 2.0
@@ -44,13 +45,21 @@ class CommandIntake:
     """Commands of one service: taken as they arrived, recorded together, then acknowledged."""
 
     def __init__(
-        self, service: str, bus: Bus, writer: Writer[Any], wake_relay: Callable[[], None], at_once: int, oin: str
+        self,
+        service: str,
+        bus: Bus,
+        writer: Writer[Any],
+        wake_relay: Callable[[], None],
+        at_once: int,
+        oin: str,
+        watch: Watch = NOBODY,
     ) -> None:
         self._service = service
         self._oin = oin
         self._at_once = at_once
         self._bus = bus
         self._writer = writer
+        self._watch = watch
         self._wake_relay = wake_relay
 
     async def run(self) -> None:
@@ -85,6 +94,7 @@ class CommandIntake:
                 arrivals.append(arrival(party, command, delivery.body, delivery.headers.get("ce-id")))
             else:
                 await self._bury(delivery.subject, delivery.body, f"{party!r} is no party's slug")
+        self._watch.took(COMMANDS, arrivals)
         answers = self._writer.commands(arrivals)
         self._wake_relay()
         for answer in answers:
@@ -93,6 +103,7 @@ class CommandIntake:
 
     async def _speak(self, answer: Answer) -> None:
         """New outcomes are the relay's to say; a repeat's is sent again here. What nobody could decide is kept."""
+        self._watch.answered(answer)
         arrived, outcome = answer.arrival, answer.outcome
         if outcome.code == "internal-error":
             subject = f"bundel.cmd.{self._service}.{arrived.party}.{arrived.command}"
@@ -116,6 +127,7 @@ class CommandIntake:
         )
 
     async def _bury(self, subject: str, body: bytes, reason: str) -> None:
+        self._watch.buried()
         _log.error("dead letter", subject=subject, reason=reason)
         headers = {"Bundel-Subject": subject, "Bundel-Reason": reason}
         await self._bus.publish_dead(self._service, Message(f"bundel.dead.{self._service}", body, headers))
@@ -133,6 +145,7 @@ class UpstreamIntake:
         clock: Clock,
         health: Health,
         wake_relay: Callable[[], None],
+        watch: Watch = NOBODY,
     ) -> None:
         self._service = service
         self._upstream = upstream
@@ -141,6 +154,7 @@ class UpstreamIntake:
         self._clock = clock
         self._health = health
         self._wake_relay = wake_relay
+        self._watch = watch
         self._compared_at = -COMPARE_SECONDS
         self.reached_head = asyncio.Event()
         """Set once this service had heard all that the producer had said."""
@@ -200,8 +214,10 @@ class UpstreamIntake:
                 break
             run.append(message)
         if run:
+            self._watch.took(self._upstream, run)
             self._writer.heard(self._upstream, run)
             self._wake_relay()
+            self._watch.heard(self._upstream, run)
             self._writer.keep()
         if len(run) < len(messages):
             raise BrokerAway(f"gap before message {messages[len(run)].index} of {self._upstream}")
@@ -225,6 +241,7 @@ class UpstreamIntake:
 
     async def _repair(self, until: int) -> None:
         """Ask the producer for what we miss before message `until`."""
+        self._watch.found_gap(self._upstream)
         while self.heard.index + 1 < until:
             after = self.heard.index
             _log.info("gap", upstream=self._upstream, after=after, before=until)

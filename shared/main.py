@@ -8,7 +8,7 @@ import signal
 import sys
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import structlog
 import uvicorn
@@ -18,6 +18,7 @@ from shared.eventlog import LogUnavailable, open_log
 from shared.facts import RefillAllowed
 from shared.fold import BrokenChain
 from shared.logs import configure
+from shared.metrics import Metrics
 from shared.nats_bus import NatsBus
 from shared.parties import load_parties
 from shared.rebuilding import rebuild
@@ -26,9 +27,12 @@ from shared.runtime import Runtime
 from shared.service import Service
 from shared.settings import Settings, WrongSettings, load_settings
 from shared.snapshot import Snapshots
-from shared.snapshot_file import SnapshotFile
+from shared.watch import Together, WatchedLog, WatchedSnapshot
 from shared.world import SystemChance, SystemClock
 from shared.writer import OPERATOR, Writer
+
+if TYPE_CHECKING:
+    from shared.tracing import Traces
 
 STOP_SECONDS = 8.0
 REFILL_ALLOWED_FOR = timedelta(hours=1)
@@ -38,21 +42,27 @@ _log = structlog.get_logger(__name__)
 
 def build(service: Service[Any], settings: Settings, crashed: Callable[[], None]) -> AsgiFastStream:
     """Join the service to the world; the application runs it between start and stop."""
-    log = open_log(settings.log, settings.log_password)
-    bus = NatsBus(settings.nats, service.name, settings.nats_password)
+    metrics = Metrics(service)
+    traces = _traces(service.name, settings)
+    watch = Together(metrics, traces) if traces else metrics
+    log = WatchedLog(open_log(settings.log, settings.log_password), watch)
+    parties = load_parties(settings.parties)
+    bus = NatsBus(settings.nats, service.name, settings.nats_password, parties)
     runtime = Runtime(
         service,
         log,
         bus,
         SystemClock(),
         SystemChance(),
-        load_parties(settings.parties),
+        parties,
         oin=settings.oin,
         ceiling=settings.subsidy_ceiling_percent,
         commands_at_once=settings.commands_at_once,
         readers_seconds=settings.readers_seconds,
-        snapshots=Snapshots(service, log, SnapshotFile(settings.snapshot_file)),
+        snapshots=Snapshots(service, log, WatchedSnapshot(settings.snapshot_file, watch)),
+        watch=watch,
     )
+    metrics.look_at(runtime)
 
     def ended(running: "asyncio.Task[None]") -> None:
         if not running.cancelled():
@@ -73,11 +83,13 @@ def build(service: Service[Any], settings: Settings, crashed: Callable[[], None]
     async def stopped() -> None:
         runtime.writer.close()
         log.close()
+        if traces:
+            traces.close()
         _log.info("stopped")
 
     return AsgiFastStream(
         bus.broker,
-        asgi_routes=[("/health", _health_endpoint(runtime))],
+        asgi_routes=[("/health", _health_endpoint(runtime)), ("/metrics", _metrics_endpoint(metrics))],
         on_startup=[start],
         on_shutdown=[stop],
         after_shutdown=[stopped],
@@ -92,6 +104,30 @@ def _health_endpoint(runtime: Runtime) -> Any:
         return AsgiResponse(encode(runtime.status()), status, {"content-type": "application/json"})
 
     return health
+
+
+def _metrics_endpoint(metrics: Metrics) -> Any:
+    @get
+    async def exposition(scope: Any) -> AsgiResponse:
+        accept = dict(scope["headers"]).get(b"accept", b"").decode("latin-1")
+        body, content_type = metrics.exposition(accept)
+        return AsgiResponse(body, 200, {"content-type": content_type})
+
+    return exposition
+
+
+def _traces(service: str, settings: Settings) -> "Traces | None":
+    """None if nobody asks for traces: then what they need is not even loaded."""
+    if settings.traces_endpoint is None:
+        return None
+    try:
+        from shared.tracing import Traces  # noqa: PLC0415 an optional extra
+    except ModuleNotFoundError as missing:
+        raise WrongSettings(
+            f"BUNDEL_TRACES_ENDPOINT is set, but what sends traces is not installed ({missing.name}). "
+            "Install the extra `tracing`, or leave the setting out."
+        ) from missing
+    return Traces.to(service, settings.traces_endpoint, settings.traces_percent)
 
 
 def main(service: Service[Any]) -> None:

@@ -1,17 +1,27 @@
-"""The register of parties: who may speak, in which roles. Loaded from `deploy/parties.json` at start."""
+"""The register of parties: who may speak, in which roles. A file, and whoever loaded it notices that it changes."""
 
 import json
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Literal, TypeVar, get_args, overload
 
+import structlog
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 Role = Literal["executive", "zuil", "initiative", "verifier", "auditor"]
 ANY_ROLE: frozenset[str] = frozenset(get_args(Role))
 """For commands whose sender is judged by what it owns: holds, pays, was asked."""
 SERVICES = ("applications", "pool", "settlement")
-"""The platform's own speakers; no party may carry one of these slugs."""
+"""The platform's own speakers."""
+OPERATOR = "operator"
+"""Whoever looks after the platform: looks at the broker's streams, and decides what only a person may decide."""
+RESERVED = frozenset((*SERVICES, OPERATOR, "all", "clock"))
+"""No party may carry one of these slugs: in logs and on the broker they mean something else."""
+LOOK_AGAIN_SECONDS = 1.0
+
+_Default = TypeVar("_Default")
+_log = structlog.get_logger(__name__)
 
 
 class Party(BaseModel):
@@ -34,11 +44,7 @@ class Parties(Mapping[str, Party]):
     """The parties by slug."""
 
     def __init__(self, parties: list[Party]) -> None:
-        self._by_slug = {party.slug: party for party in parties}
-        if len(self._by_slug) != len(parties):
-            raise ValueError("two parties share a slug")
-        if taken := self._by_slug.keys() & set(SERVICES):
-            raise ValueError(f"a party may not be named after a service: {', '.join(sorted(taken))}")
+        self._by_slug = _by_slug(parties)
 
     def __getitem__(self, slug: str) -> Party:
         return self._by_slug[slug]
@@ -50,9 +56,99 @@ class Parties(Mapping[str, Party]):
         return len(self._by_slug)
 
 
-def load_parties(path: Path) -> Parties:
+class RegisterOfParties(Parties):
+    """The parties of a file. It is looked at again, at most once a second, when somebody asks whether a party is known.
+
+    Only then, and never when a party is fetched: who was found known stays so while a decision is made. A changed file
+    that cannot be used changes nothing, and is logged once.
+    """
+
+    def __init__(self, path: Path, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self._path = path
+        self._monotonic = monotonic
+        self._look_at = monotonic() + LOOK_AGAIN_SECONDS
+        self._version = _version(path)
+        super().__init__(_read(path))
+
+    @overload
+    def get(self, slug: str, /) -> Party | None: ...
+    @overload
+    def get(self, slug: str, /, default: Party) -> Party: ...
+    @overload
+    def get(self, slug: str, /, default: _Default) -> Party | _Default: ...
+    def get(self, slug: str, /, default: object = None) -> object:
+        """The party, as the file says it now."""
+        self._look()
+        return self._by_slug.get(slug, default)
+
+    def __contains__(self, slug: object) -> bool:
+        self._look()
+        return slug in self._by_slug
+
+    def _look(self) -> None:
+        now = self._monotonic()
+        if now < self._look_at:
+            return
+        self._look_at = now + LOOK_AGAIN_SECONDS
+        version = _version(self._path)
+        if version != self._version:
+            self._version = version
+            self._take()
+
+    def _take(self) -> None:
+        try:
+            self._by_slug = _by_slug(_read(self._path))
+        except ValueError as fault:
+            _log.error("register of parties changed and cannot be used; the last good one stays", reason=str(fault))
+            return
+        _log.info("register of parties changed", parties=len(self._by_slug))
+
+
+def load_parties(path: Path) -> RegisterOfParties:
     """Read the register; a file that cannot be used is refused with the place and the reason."""
+    return RegisterOfParties(path)
+
+
+def write_parties(path: Path, parties: Parties) -> None:
+    """Write the register whole or not at all, a party a line, as readable as it was. Who writes keeps others away."""
+    lines = ",\n".join(f"  {_line(party)}" for party in parties.values())
+    new = path.with_name(f"{path.name}.new")
+    new.write_text(f"[\n{lines}\n]\n", "utf-8")
+    new.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
+    new.replace(path)
+
+
+def _line(party: Party) -> str:
+    fields = {"slug": party.slug, "name": party.name, "roles": sorted(party.roles), "oin": party.oin}
+    private = {} if party.public_money else {"public_money": False}
+    return json.dumps({**fields, **private}, ensure_ascii=False)
+
+
+def _version(path: Path) -> tuple[int, ...]:
+    """Differs once the file was written, or another took its place. A missing file is a version too."""
     try:
-        return Parties(TypeAdapter(list[Party]).validate_python(json.loads(path.read_text("utf-8"))))
+        found = path.stat()
+    except OSError:
+        return ()
+    return found.st_mtime_ns, found.st_size, found.st_ino
+
+
+def _read(path: Path) -> list[Party]:
+    try:
+        found = _parties.validate_python(json.loads(path.read_text("utf-8")))
+        _by_slug(found)
     except (OSError, ValueError, ValidationError) as error:
         raise ValueError(f"register of parties {path}: {error}") from error
+    return found
+
+
+def _by_slug(parties: list[Party]) -> dict[str, Party]:
+    found = {party.slug: party for party in parties}
+    if len(found) != len(parties):
+        raise ValueError("two parties share a slug")
+    if taken := found.keys() & RESERVED:
+        raise ValueError(f"a party may not be named {', '.join(sorted(taken))}: the platform uses that name itself")
+    return found
+
+
+_parties = TypeAdapter(list[Party])

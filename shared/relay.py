@@ -16,13 +16,16 @@ from shared.health import Health
 from shared.rendering import Renderer
 from shared.replies import read_mark
 from shared.service import Service
+from shared.watch import NOBODY, Watch
 from shared.world import Clock
 
 PUBLISH_AT_ONCE = 200
 CHECK_SECONDS = 5.0
+PUBLISH_FAILS_SECONDS = 30.0
 ASK_READER_SECONDS = 1.0
 LOOK_AGAIN_SECONDS = 0.2
 IDLE_SECONDS = 1.0
+ALARM = "publishing"
 
 _log = structlog.get_logger(__name__)
 
@@ -53,6 +56,7 @@ class Relay:
         clock: Clock,
         health: Health,
         readers_seconds: float,
+        watch: Watch = NOBODY,
     ) -> None:
         self._service = service
         self._eventlog = log
@@ -62,11 +66,14 @@ class Relay:
         self._clock = clock
         self._health = health
         self._readers_seconds = readers_seconds
+        self._watch = watch
         self._facts = FactReader(service)
         self._news = asyncio.Event()
         self._position = 0
         self._checked_at: float | None = None
         self._reconnected = False
+        self._failing_since: float | None = None
+        self._failing_at = 0
         self.index = 0
         """The last message the broker is known to hold."""
 
@@ -86,10 +93,31 @@ class Relay:
                 await self.check()
                 while True:
                     await self._publish()
+                    self._succeeded()
                     await self._check_now_and_then()
             except (BrokerAway, OutOfStep, LogUnavailable) as reason:
                 _log.info("relay looks again where the broker stands", reason=str(reason))
+                self._failed(reason)
                 await asyncio.sleep(LOOK_AGAIN_SECONDS)
+
+    def _failed(self, reason: Exception) -> None:
+        """Once is nothing. Time and again, and nothing gets through: a broker without room, or a log that is away."""
+        self._watch.publishing_failed()
+        now = self._clock.monotonic()
+        if self._failing_since is None or self.index != self._failing_at:
+            self._succeeded()
+            self._failing_since, self._failing_at = now, self.index
+        elif now - self._failing_since >= PUBLISH_FAILS_SECONDS:
+            if ALARM not in self._health.alarms:
+                _log.warning("nothing could be said for long", reason=str(reason))
+            self._health.alarms[ALARM] = (
+                f"For {now - self._failing_since:.0f} seconds nothing could be said: {reason}. Nothing is lost; it "
+                "goes on once the log can be read and the broker takes messages: has it room, must it be restarted?"
+            )
+
+    def _succeeded(self) -> None:
+        self._failing_since = None
+        self._health.alarms.pop(ALARM, None)
 
     async def _publish(self) -> None:
         self._news.clear()
@@ -101,7 +129,9 @@ class Relay:
         if self.index + len(messages) != events[-1].stored.said:
             raise OutOfStep(f"message {events[-1].stored.said} does not belong at {self.index + len(messages)}")
         if messages:
+            began = self._watch.begin()
             await self._bus.publish_said(self._service.name, messages, self.index)
+            self._watch.published(events, began)
         self.index += len(messages)
         self._position = events[-1].position
 

@@ -16,6 +16,7 @@ from shared.rendering import Renderer
 from shared.service import Service
 from shared.snapshot import Snapshots
 from shared.tasks import together
+from shared.watch import NOBODY, Watch
 from shared.world import Chance, Clock, SteadyClock
 from shared.writer import Writer
 
@@ -43,16 +44,19 @@ class Runtime:
         commands_at_once: int = 100,
         readers_seconds: float = 30.0,
         snapshots: Snapshots[Any] | None = None,
+        watch: Watch = NOBODY,
     ) -> None:
         self.health = Health()
         clock = SteadyClock(clock)
         self.writer = Writer(service, log, clock, chance, parties, ceiling, snapshots)
         renderer = Renderer(service, oin, self.writer.fold.log)
-        self.relay = Relay(service, log, self.writer.fold.log, bus, renderer, clock, self.health, readers_seconds)
-        self.answers = Answers(service, log, self.writer, renderer, parties, clock)
-        self.commands = CommandIntake(service.name, bus, self.writer, self.relay.wake, commands_at_once, oin)
+        self.relay = Relay(
+            service, log, self.writer.fold.log, bus, renderer, clock, self.health, readers_seconds, watch
+        )
+        self.answers = Answers(service, log, self.writer, renderer, parties, clock, watch)
+        self.commands = CommandIntake(service.name, bus, self.writer, self.relay.wake, commands_at_once, oin, watch)
         self.upstreams = [
-            UpstreamIntake(service.name, upstream, bus, self.writer, clock, self.health, self.relay.wake)
+            UpstreamIntake(service.name, upstream, bus, self.writer, clock, self.health, self.relay.wake, watch)
             for upstream in service.upstreams
         ]
         bus.respond(self.answers.responders)
@@ -62,6 +66,7 @@ class Runtime:
         self._eventlog = log
         self._bus = bus
         self._clock = clock
+        self._watch = watch
 
     async def run(self) -> None:
         """Run until cancelled. A restored log ends the work, not the process: that stays, to say so."""
@@ -76,6 +81,7 @@ class Runtime:
         await asyncio.Event().wait()
 
     def _broker_away(self) -> None:
+        self._watch.broker_lost()
         self.health.alarms["broker"] = "The broker is not reached. Nothing is lost; work goes on when it is back."
 
     def _broker_back(self) -> None:

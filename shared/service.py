@@ -68,6 +68,11 @@ def to_party(model: type[SaidBody], party: Callable[[Any], str]) -> Saying:
     return Saying(model, party, party)
 
 
+def no_figures(_: Any) -> Mapping[str, int]:
+    """Of a service that has none to show."""
+    return {}
+
+
 @dataclass(frozen=True)
 class Service(Generic[State]):
     """The pure side of one service. Every function here is free of I/O, clocks and chance."""
@@ -91,6 +96,10 @@ class Service(Generic[State]):
     says: Mapping[type[Any], Saying]
     queries: tuple[type[QueryBody], ...]
     answer: Callable[[State, Any, Context], dict[str, Any] | Refusal]
+    money: Callable[[State], Mapping[str, int]] = no_figures
+    """What an operator may watch, in cents, by where it stands: of all together, and without a look at history."""
+    open_business: Callable[[State], Mapping[str, int]] = no_figures
+    """How many of what await somebody; likewise."""
 
     def postings(self, fact: Any) -> tuple[Posting, ...]:
         """The fact's postings; none where it moves no money and no right over money."""

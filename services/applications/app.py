@@ -1,6 +1,7 @@
 """Wiring only: the applications service's pure parts, handed to the runtime."""
 
 from services.applications import messages, policy, views
+from services.applications.domain import figures
 from services.applications.domain.events import EVENTS
 from services.applications.domain.state import State, evolve
 from shared.service import Service
@@ -21,4 +22,6 @@ SERVICE: Service[State] = Service(
     says=policy.SAYS,
     queries=views.QUERIES,
     answer=views.answer,
+    money=figures.money,
+    open_business=figures.open_business,
 )

@@ -219,5 +219,9 @@ def test_the_platform_in_containers_carries_money_and_loses_nothing(containers, 
     containers.compose("exec", "-T", "pool", "python", "-c", CONNECT.format("pool"))
     with pytest.raises(AssertionError, match="permission denied for database"):
         containers.compose("exec", "-T", "pool", "python", "-c", CONNECT.format("applications"))
+    status = json.loads(containers.compose("run", "--rm", "-T", "operator", "bundel", "status", "--json"))
+    assert status["well"]
+    assert {one["broker_behind"] for one in status["services"].values()} == {0}
+    assert json.loads(containers.compose("run", "--rm", "-T", "operator", "bundel", "verify", "--json"))["well"]
     watched = (*SERVICES, "broker", "postgres")
     until(lambda: {containers.watched_as(name) for name in watched} == {"healthy"}, lambda: containers.compose("ps"))

@@ -12,6 +12,7 @@ import sys
 import pytest
 from psycopg.conninfo import conninfo_to_dict
 
+from deploy.cli.place import Place
 from deploy.local import ROOT
 from deploy.prepare import GROUPS
 from shared.main import STOP_SECONDS
@@ -21,7 +22,8 @@ from tests.deploy.structure import read_structure
 
 COMPOSE = read_structure((ROOT / "compose.yaml").read_text("utf-8"))
 CONTAINERS = COMPOSE["services"]
-STAYING = [name for name in CONTAINERS if name != "prepare"]
+STAYING = [name for name in CONTAINERS if name not in {"prepare", "operator"}]
+"""The others do one thing and end."""
 DOCKERFILE = (ROOT / "deploy" / "Dockerfile").read_text("utf-8")
 OPERATOR_GUIDE = (ROOT / "docs" / "operator.md").read_text("utf-8")
 OUR_IMAGE = "${IMAGE:-bundel:local}"
@@ -41,8 +43,9 @@ def seconds(text):
     return int(number) * {"s": 1, "m": 60}[unit]
 
 
-def test_there_are_the_broker_the_database_the_services_and_what_prepares_them():
-    assert set(CONTAINERS) == {"prepare", "broker", "postgres", *SERVICES}
+def test_there_are_the_broker_the_database_the_services_what_prepares_them_and_what_looks_at_them():
+    assert set(CONTAINERS) == {"prepare", "broker", "postgres", "operator", *SERVICES}
+    assert [name for name, container in CONTAINERS.items() if "profiles" in container] == ["operator"]
 
 
 # Images
@@ -53,7 +56,7 @@ def test_images_are_the_pinned_ones_and_ours_is_built_once():
     assert images == {
         "broker": "nats:2-alpine",
         "postgres": "postgres:17",
-        **dict.fromkeys(("prepare", *SERVICES), OUR_IMAGE),
+        **dict.fromkeys(("prepare", "operator", *SERVICES), OUR_IMAGE),
     }
     assert [name for name, container in CONTAINERS.items() if "build" in container] == ["prepare"]
     assert set(re.findall(r"^FROM (\S+)", DOCKERFILE, re.MULTILINE)) == {"python:3.13-slim-trixie"}
@@ -76,8 +79,9 @@ def context():
             named = ROOT / pattern[1:]
             assert named.exists(), f".dockerignore names {pattern[1:]}, which is not there"
             for path in [named, *named.rglob("*")]:
-                parts = path.relative_to(ROOT).parts
-                if path.is_file() and not any(fnmatch.fnmatch(part, out) for part in parts for out in left_out):
+                there = path.relative_to(ROOT)
+                names = (*there.parts, *map(str, there.parents))
+                if path.is_file() and not any(fnmatch.fnmatch(name, out) for name in names for out in left_out):
                     yield path.relative_to(ROOT)
 
 
@@ -93,9 +97,11 @@ def test_only_what_runs_goes_into_the_image():
     ]
     top = {path.parts[0] for path in context()}
     assert top == {"deploy", "requirements.lock", "services", "shared"}
-    assert {path.name for path in context() if path.parts[0] == "deploy"} == {
+    assert {path.parts[1] for path in context() if path.parts[0] == "deploy"} == {
         "__init__.py",
         "accounts.py",
+        "cli",
+        "local.py",
         "prepare.py",
     }
 
@@ -104,7 +110,7 @@ def test_what_goes_into_the_image_is_enough_to_run(tmp_path):
     for path in context():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / path, tmp_path / path)
-    modules = ["deploy.prepare", "shared.main", *(f"services.{name}.app" for name in SERVICES)]
+    modules = ["deploy.cli.app", "deploy.prepare", "shared.main", *(f"services.{name}.app" for name in SERVICES)]
     program = f"import {', '.join(modules)}; print(deploy.prepare.__file__)"
     found = subprocess.run(
         [sys.executable, "-c", program], cwd=tmp_path, env={}, capture_output=True, text=True, check=False
@@ -156,7 +162,7 @@ def test_everything_waits_for_what_it_needs():
 
 
 def test_each_container_is_in_the_group_that_may_read_its_secrets():
-    for name in (*SERVICES, "broker"):
+    for name in (*SERVICES, "broker", "operator"):
         assert CONTAINERS[name]["user"] == f"{GROUPS[name]}:{GROUPS[name]}"
     assert CONTAINERS["postgres"]["user"] == "postgres"
     assert CONTAINERS["postgres"]["group_add"] == [str(GROUPS["postgres"])]
@@ -164,7 +170,7 @@ def test_each_container_is_in_the_group_that_may_read_its_secrets():
 
 
 def test_only_what_prepares_may_write_the_secrets():
-    for name in STAYING:
+    for name in (*STAYING, "operator"):
         assert "secrets:/secrets:ro" in CONTAINERS[name]["volumes"]
 
 
@@ -177,10 +183,10 @@ def test_ports_are_open_to_this_machine_only():
             assert re.fullmatch(r"127\.0\.0\.1:\d+:\d+", resolved(port))
 
 
-def test_the_database_is_reached_by_the_services_alone():
+def test_the_database_is_reached_by_the_services_and_the_operator_alone():
     assert COMPOSE["networks"]["logs"] == {"internal": "true"}
     inside = {name for name, container in CONTAINERS.items() if "logs" in container.get("networks", [])}
-    assert inside == {"postgres", *SERVICES}
+    assert inside == {"postgres", "operator", *SERVICES}
     assert CONTAINERS["postgres"]["networks"] == ["logs"]
     assert "ports" not in CONTAINERS["postgres"]
 
@@ -200,6 +206,18 @@ def test_a_service_starts_with_settings_that_exist_and_hold(service, monkeypatch
     assert CONTAINERS[service]["ports"][0].endswith(f":{settings.health_port}")
     where = conninfo_to_dict(settings.log)
     assert (where["user"], where["dbname"], where["host"]) == (service, service, "postgres")
+
+
+def test_the_operator_is_told_where_everything_is():
+    given = environment("operator")
+    assert CONTAINERS["operator"]["command"] == ["bundel", "status"]
+    place = Place(ROOT / "nowhere", environment={name: value for name, value in given.items() if "PASS" not in name})
+    for service in SERVICES:
+        assert place.log(service).url == environment(service)["BUNDEL_LOG"]
+        assert place.health(service) == f"http://{service}:{environment(service)['BUNDEL_HEALTH_PORT']}/health"
+        assert given[f"BUNDEL_LOG_{service.upper()}_PASSWORD_FILE"] == f"/secrets/operator/{service}"
+        assert given["BUNDEL_NATS"] == environment(service)["BUNDEL_NATS"]
+        assert given["BUNDEL_PARTIES"] == environment(service)["BUNDEL_PARTIES"]
 
 
 @pytest.mark.parametrize("name", CONTAINERS)

@@ -7,8 +7,8 @@ import stat
 import pytest
 
 from deploy.local import ROOT
-from deploy.prepare import GROUPS, prepare
-from shared.parties import SERVICES, Parties, load_parties
+from deploy.prepare import BROKER, GROUPS, prepare
+from shared.parties import OPERATOR, SERVICES, Parties, load_parties
 from tests.unit.scenario import PARTIES
 
 OURS = dict.fromkeys(GROUPS, os.getgid())
@@ -36,14 +36,17 @@ def test_every_reader_finds_its_own(prepared):
         *(f"parties/{slug}" for slug in PARTIES),
         *(f"{service}/{name}" for service in SERVICES for name in ("broker", "database")),
         *(f"postgres/{name}" for name in ("superuser", *SERVICES)),
+        *(f"operator/{name}" for name in (BROKER, *SERVICES)),
         "broker/nats.conf",
+        "register/parties.json",
     }
 
 
-def test_secrets_differ_and_the_database_knows_those_of_the_services(prepared):
+def test_secrets_differ_and_the_database_and_the_operator_know_those_of_the_services(prepared):
     found = secrets(prepared / "secrets")
     for service in SERVICES:
         assert found.pop(f"postgres/{service}") == found[f"{service}/database"]
+        assert found.pop(f"operator/{service}") == found[f"{service}/database"]
     assert len(set(found.values())) == len(found)
     assert all(len(secret) > 40 for secret in found.values())
 
@@ -55,6 +58,12 @@ def test_nobody_but_the_reader_may_read(prepared):
     assert mode(prepared / "secrets" / "parties") == 0o700
     assert {mode(path) for path in (prepared / "secrets" / "parties").iterdir()} == {0o600}
     assert mode(prepared / "store") == 0o770
+
+
+def test_everybody_may_read_the_register_and_nobody_but_root_may_change_it(prepared):
+    register = prepared / "secrets" / "register"
+    assert (mode(register), mode(register / "parties.json")) == (0o755, 0o644)
+    assert dict(load_parties(register / "parties.json")) == dict(PARTIES)
 
 
 @pytest.mark.skipif(os.getuid() != 0, reason="only root may give a file to another group")
@@ -81,6 +90,7 @@ def test_a_new_party_gets_a_password_and_the_others_keep_theirs(tmp_path):
     after = secrets(tmp_path / "secrets")
     assert after.pop(f"parties/{first.slug}")
     assert after.pop("broker/nats.conf") != before.pop("broker/nats.conf")
+    assert after.pop("register/parties.json") != before.pop("register/parties.json")
     assert after == before
 
 
@@ -98,7 +108,7 @@ def test_the_broker_knows_every_user_by_its_secret(prepared):
     users = {user["user"]: user["password"] for user in config["authorization"]["users"]}
     assert users == {
         **{slug: found[f"parties/{slug}"] for slug in PARTIES},
-        **{service: found[f"{service}/broker"] for service in SERVICES},
+        **{name: found[f"{name}/broker"] for name in (*SERVICES, OPERATOR)},
     }
     assert config["jetstream"]["store_dir"] == str(prepared / "store")
     assert (config["host"], config["port"]) == ("0.0.0.0", 4222)

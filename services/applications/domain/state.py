@@ -74,6 +74,10 @@ class State:
     """`decide_by` of the open applications and of no others, earliest first."""
     balances: MutableMapping[str, int] = field(default_factory=dict)
     """An account that is not here is at zero, so that failed applications leave nothing behind."""
+    totals: dict[str, int] = field(default_factory=dict)
+    """What stands on all accounts of one kind together (`pool/held`, `zuil/granted` …), in cents."""
+    standings: dict[str, int] = field(default_factory=dict)
+    """How many asks of open applications stand so."""
 
     def balance(self, account: str) -> int:
         return self.balances.get(account, 0)
@@ -102,14 +106,7 @@ def evolve(state: State, event: e.Event) -> None:
             application = state.open[event.application]
             application.form = replace(application.form, other_money=event.other_money)
         case e.PoolAsked() | e.ZuilAsked():
-            state.open[event.application].asks[event.ask] = Ask(
-                ask=event.ask,
-                funder=event.funder,
-                instrument=event.instrument,
-                revision=event.revision,
-                lines=event.lines,
-                standing="asked" if event.lines else "dropped",
-            )
+            _put(state, state.open[event.application], _ask(event))
         case e.PoolAskHeld() | e.ZuilAskHeld():
             _stand(state, event.ask, "held")
         case e.PoolAskDeclined() | e.ZuilAskDeclined():
@@ -128,22 +125,63 @@ def evolve(state: State, event: e.Event) -> None:
 
 def _post(state: State, event: e.Event) -> None:
     for account, cents in getattr(event, "postings", ()):
-        balance = state.balance(account) + cents
-        if balance:
-            state.balances[account] = balance
-        else:
-            del state.balances[account]
+        _add(state.balances, account, cents)
+        _add(state.totals, kind_of(account), cents)
+
+
+def _add(balances: MutableMapping[str, int], account: str, cents: int) -> None:
+    """What comes to zero is left out."""
+    balance = balances.get(account, 0) + cents
+    if balance:
+        balances[account] = balance
+    else:
+        del balances[account]
+
+
+def kind_of(account: str) -> str:
+    """`pool/held` of `memo/ask:pool:<pool>/<ask>/held`, `memo/funder` of `memo/funder:<f>`: not whose it is."""
+    kind, _, funder = account.partition(":")
+    return f"{funder.partition(':')[0]}/{account.rpartition('/')[2]}" if kind == "memo/ask" else kind
+
+
+def _ask(event: e.PoolAsked | e.ZuilAsked) -> Ask:
+    return Ask(
+        ask=event.ask,
+        funder=event.funder,
+        instrument=event.instrument,
+        revision=event.revision,
+        lines=event.lines,
+        standing="asked" if event.lines else "dropped",
+    )
+
+
+def _put(state: State, application: Open, ask: Ask) -> None:
+    """A new ask, or a new version of one, in an open application."""
+    if before := application.asks.get(ask.ask):
+        _count(state, before, -1)
+    application.asks[ask.ask] = ask
+    _count(state, ask, 1)
+
+
+def _count(state: State, ask: Ask, times: int) -> None:
+    _add(state.standings, ask.standing, times)
 
 
 def _stand(state: State, ask: str, standing: Standing) -> None:
     application = state.find(application_of(ask))
     assert application, f"an answer to {ask}, which was never asked"
-    application.asks[ask] = replace(application.asks[ask], standing=standing)
+    stands = replace(application.asks[ask], standing=standing)
+    if isinstance(application, Open):
+        _put(state, application, stands)
+    else:
+        application.asks[ask] = stands
 
 
 def _close(state: State, application: str, status: Literal["granted", "failed"], reason: str) -> None:
     """Keep what there may be questions about; shed the rest, so that memory grows with open business."""
     closing = state.open.pop(application)
+    for ask in closing.asks.values():
+        _count(state, ask, -1)
     form = closing.form
     del state.deadlines[bisect_left(state.deadlines, (form.decide_by, application))]
     state.closed[application] = Closed(

@@ -82,6 +82,10 @@ class State:
     """Applications that were granted or have failed."""
     waiting: dict[str, e.PaymentWaits] = field(default_factory=dict)
     """By ask: payments confirmed before the commit."""
+    totals: dict[str, int] = field(default_factory=dict)
+    """What stands on all accounts of one kind together (`held`, `paid` …), in cents."""
+    standings: dict[str, int] = field(default_factory=dict)
+    """How many asks have come so far, and no further."""
 
     def balance(self, account: str) -> int:
         return self.balances.get(account, 0)
@@ -113,11 +117,22 @@ def evolve(state: State, event: e.Event) -> None:
 
 def _post(state: State, event: e.Event) -> None:
     for account, cents in getattr(event, "postings", ()):
-        balance = state.balance(account) + cents
-        if balance:
-            state.balances[account] = balance
-        else:
-            del state.balances[account]
+        _add(state.balances, account, cents)
+        _add(state.totals, kind_of(account), cents)
+
+
+def _add(balances: MutableMapping[str, int], account: str, cents: int) -> None:
+    """What comes to zero is left out."""
+    balance = balances.get(account, 0) + cents
+    if balance:
+        balances[account] = balance
+    else:
+        del balances[account]
+
+
+def kind_of(account: str) -> str:
+    """`held` of `<pool>/<contribution>/held`, `contributor` of `contributor:<party>`: whose it is, is left out."""
+    return account.rpartition("/")[2].partition(":")[0]
 
 
 def _pledge(pool: Pool, event: e.ContributionPledged) -> None:
@@ -137,8 +152,9 @@ def _ask(state: State, event: e.AskReceived) -> None:
         state.asked[event.pool] = number = state.asked.get(event.pool, 0) + 1
         state.asked_at[f"{event.pool}/{number}"] = event.ask
     else:
-        _engage(state.pools.get(event.pool), earlier, -1)
-    state.reservations[event.ask] = Reservation(event)
+        _engage(state, event.pool, earlier, -1)
+    state.reservations[event.ask] = reservation = Reservation(event)
+    _engage(state, event.pool, reservation, 1)
 
 
 _Reserving: TypeAlias = (
@@ -153,14 +169,15 @@ _Reserving: TypeAlias = (
 
 
 def _reserve(state: State, reservation: Reservation, event: _Reserving) -> None:
-    pool = state.pools.get(event.pool)
-    _engage(pool, reservation, -1)
+    _engage(state, event.pool, reservation, -1)
     _happen(state, reservation, event)
-    _engage(pool, reservation, 1)
+    _engage(state, event.pool, reservation, 1)
 
 
-def _engage(pool: Pool | None, reservation: Reservation, times: int) -> None:
-    """Count what backs a reservation into its pool's totals, or out of them."""
+def _engage(state: State, name: str, reservation: Reservation, times: int) -> None:
+    """Count a reservation, and what backs it in its pool, into the totals, or out of them."""
+    _add(state.standings, reservation.standing, times)
+    pool = state.pools.get(name)
     if pool is None:
         return
     for part in reservation.attribution:

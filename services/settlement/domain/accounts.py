@@ -35,3 +35,17 @@ def baseline(terms: Terms) -> str:
 def saving(terms: Terms, part: Part) -> str:
     """Where a verified saving stands; under `verified` what is not divided."""
     return f"memo/saving:{terms.benefit_holder}/{terms.earn_back}/{part}"
+
+
+def kind_of(account: str) -> str:
+    """`payer/pool` of `payer:pool:<pool>`, `party` of `party:<slug>`: whose it is, is left out.
+
+    Orders and payers are told apart by kind of funder, savings by part.
+    """
+    kind, _, whose = account.partition(":")
+    match kind:
+        case "payer" | "order":
+            return f"{kind}/{whose.partition(':')[0]}"
+        case "memo/saving":
+            return f"{kind}/{whose.rpartition('/')[2]}"
+    return kind

@@ -77,6 +77,8 @@ class State:
     """By verifier, the oldest first."""
     standing: MutableMapping[str, tuple[e.SavingClaimed, ...]] = field(default_factory=dict)
     """Claims by `<benefit holder>/<subject>`, rejected ones left out: their periods are taken."""
+    totals: dict[str, int] = field(default_factory=dict)
+    """What stands on all accounts of one kind together (`payer/pool`, `order/zuil`, `party` …), in cents."""
 
     def balance(self, account: str) -> int:
         return self.balances.get(account, 0)
@@ -123,11 +125,17 @@ def evolve(state: State, event: e.Event) -> None:
 
 def _post(state: State, event: e.Event) -> None:
     for account, cents in getattr(event, "postings", ()):
-        balance = state.balance(account) + cents
-        if balance:
-            state.balances[account] = balance
-        else:
-            del state.balances[account]
+        _add(state.balances, account, cents)
+        _add(state.totals, accounts.kind_of(account), cents)
+
+
+def _add(balances: MutableMapping[str, int], account: str, cents: int) -> None:
+    """What comes to zero is left out."""
+    balance = balances.get(account, 0) + cents
+    if balance:
+        balances[account] = balance
+    else:
+        del balances[account]
 
 
 def _evolve_order(state: State, event: e.OrderEvent) -> None:

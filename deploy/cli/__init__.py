@@ -1,0 +1,1 @@
+"""`bundel`: the platform from the command line, for operators, partners and auditors."""

@@ -1,0 +1,97 @@
+"""What is shown of money and open business: sums the state keeps, checked against what they are the sums of."""
+
+import re
+from collections import Counter
+
+import pytest
+
+from services.applications.app import SERVICE as APPLICATIONS
+from services.applications.domain.state import kind_of as kind_of_promise
+from services.pool.app import SERVICE as POOL
+from services.pool.domain.state import kind_of as kind_of_pool_account
+from services.settlement.app import SERVICE as SETTLEMENT
+from services.settlement.domain.accounts import kind_of as kind_of_payment
+from shared.fold import replay
+from tests.simulation.running import workers
+from tests.simulation.world import Case, World
+
+SERVICES = {service.name: service for service in (APPLICATIONS, POOL, SETTLEMENT)}
+KINDS = {"applications": kind_of_promise, "pool": kind_of_pool_account, "settlement": kind_of_payment}
+
+
+def figures_of(case):
+    """A world that was lived to its end: where its sums are wrong, and what is shown of them."""
+    world = World(case)
+    assert world.run().problems == []
+    states = {name: replay(service, world.logs[name]).state for name, service in SERVICES.items()}
+    wrong = [problem for name, state in states.items() for problem in wrong_sums(name, state)]
+    shown = {name: SERVICES[name].money(state) | SERVICES[name].open_business(state) for name, state in states.items()}
+    return wrong, shown
+
+
+def wrong_sums(name, state):
+    totals = Counter()
+    for account, cents in state.balances.items():
+        totals[KINDS[name](account)] += cents
+    if state.totals != {kind: cents for kind, cents in totals.items() if cents}:
+        yield f"{name}: totals {state.totals}, of accounts {totals}"
+    if name != "settlement" and state.standings != (found := standings(name, state)):
+        yield f"{name}: standings {state.standings}, of asks {found}"
+
+
+def standings(name, state):
+    if name == "pool":
+        return Counter(str(reservation.standing) for reservation in state.reservations.values())
+    return Counter(ask.standing for application in state.open.values() for ask in application.asks.values())
+
+
+@pytest.mark.timeout(240)
+def test_sums_are_right_and_services_agree_when_nothing_is_under_way():
+    with workers(1) as pool:
+        worlds = [pool.apply(figures_of, [Case(seed)]) for seed in range(6)]
+    total = Counter()
+    for wrong, shown in worlds:
+        assert wrong == []
+        promised, pools, paid = (shown[name] for name in SERVICES)
+        assert promised["held-by-pools"] == pools["held"]
+        assert promised["granted-by-pools"] == pools["committed"] + pools["paid"]
+        assert pools["paid"] - pools["refunded"] - pools["earned"] == paid["paid-by-pools"]
+        assert pools["moved-in"] == paid["moved-into-pools"]
+        assert all(amount >= 0 for service in shown.values() for amount in service.values())
+        for service in shown.values():
+            total.update(service)
+    for seen in ("granted-by-pools", "granted-by-zuilen", "paid", "refunded", "paid-by-zuilen", "saving-verified"):
+        assert total[seen], f"no world has any {seen}"
+
+
+@pytest.mark.parametrize(
+    ("name", "account", "kind"),
+    [
+        ("pool", "moestuin/welzijn-2026/held", "held"),
+        ("pool", "memo/moestuin/welzijn-2026/pledged", "pledged"),
+        ("pool", "contributor:welzijn", "contributor"),
+        ("pool", "memo/pledged-by:welzijn", "pledged-by"),
+        ("applications", "memo/ask:pool:moestuin/tuin:kas/held", "pool/held"),
+        ("applications", "memo/ask:zuil:zuil-meel/cake:meel/granted", "zuil/granted"),
+        ("applications", "memo/funder:pool:moestuin", "memo/funder"),
+        ("settlement", "payer:pool:moestuin", "payer/pool"),
+        ("settlement", "order:zuil:zuil-meel/o-1", "order/zuil"),
+        ("settlement", "party:de-moestuin", "party"),
+        ("settlement", "into:moestuin/welzijn-2026", "into"),
+        ("settlement", "suspense", "suspense"),
+        ("settlement", "memo/baseline:welzijn/e-1", "memo/baseline"),
+        ("settlement", "memo/saving:welzijn/e-1/to-investor", "memo/saving/to-investor"),
+    ],
+)
+def test_an_account_counts_with_its_kind_whosever_it_is(name, account, kind):
+    assert KINDS[name](account) == kind
+
+
+@pytest.mark.parametrize("service", SERVICES.values(), ids=SERVICES)
+def test_figures_of_an_empty_state_are_all_there_and_zero(service):
+    """A panel that shows nothing says less than one that shows 0."""
+    state = service.new_state()
+    figures = {**service.money(state), **service.open_business(state)}
+    assert figures
+    assert set(figures.values()) == {0}
+    assert all(re.fullmatch(r"[a-z]+(-[a-z]+)*", name) for name in figures)
