@@ -69,7 +69,7 @@ chaos: $(INSTALLED) ## Inject faults into real processes for a while [MINUTES=10
 	$(BIN)/python -m tests.faults.chaos --minutes $(or $(MINUTES),10) --seed $(or $(SEED),1) --kills $(or $(KILLS),0) $(if $(POSTGRES),--postgres)
 
 lock: ## Renew the locked dependencies (needs uv)
-	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -U -o requirements.lock
+	uv pip compile pyproject.toml --extra tracing --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -U -o requirements.lock
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -c requirements.lock -o requirements-dev.lock
 
 .PHONY: help setup demo test check contract fix up down reset compose-up compose-down bench bench-history simulate drill chaos lock

@@ -31,8 +31,10 @@ MONITOR = "127.0.0.1:8222"
 """Where the broker tells its health: inside its own container, to nobody else."""
 
 
-def prepare(secrets: Path, store: Path, parties: Parties, groups: Mapping[str, int]) -> None:
-    """Write what is missing under `secrets`, and let the broker write its `store`. A repeat changes no secret."""
+def prepare(secrets: Path, store: Path, snapshots: Path, parties: Parties, groups: Mapping[str, int]) -> None:
+    """Write what is missing under `secrets`; let the broker write its `store`, and each service its folder under
+    `snapshots`. A repeat changes no secret.
+    """
     secrets.mkdir(parents=True, exist_ok=True)
     users = passwords(secrets / "parties", list(parties))
     _folder(secrets / OPERATOR, groups[OPERATOR], 0o750)
@@ -51,6 +53,9 @@ def prepare(secrets: Path, store: Path, parties: Parties, groups: Mapping[str, i
     (secrets / "register").chmod(0o755)
     write_parties(secrets / "register" / "parties.json", parties)
     _folder(store, groups[BROKER], 0o770)
+    snapshots.mkdir(exist_ok=True)
+    for service in SERVICES:
+        _folder(snapshots / service, groups[service], 0o770)
     for reader, group in groups.items():
         for path in (secrets / reader).iterdir():
             _grant(path, group, 0o440)
@@ -85,10 +90,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m deploy.prepare", description="Write secrets and broker config.")
     parser.add_argument("--secrets", type=Path, required=True, help="the folder of the secrets")
     parser.add_argument("--store", type=Path, required=True, help="the folder the broker keeps its streams in")
+    parser.add_argument("--snapshots", type=Path, required=True, help="the folder of the services' snapshots")
     parser.add_argument("--parties", type=Path, required=True, help="the register of parties")
     options = parser.parse_args()
     parties = load_parties(options.parties)
-    prepare(options.secrets, options.store, parties, GROUPS)
+    prepare(options.secrets, options.store, options.snapshots, parties, GROUPS)
     print(f"Prepared for {len(parties)} parties: secrets in {options.secrets}.")
 
 

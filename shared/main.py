@@ -118,7 +118,7 @@ def _metrics_endpoint(metrics: Metrics) -> Any:
 
 def _traces(service: str, settings: Settings) -> "Traces | None":
     """None if nobody asks for traces: then what they need is not even loaded."""
-    if settings.traces_endpoint is None:
+    if not settings.traces_endpoint:
         return None
     try:
         from shared.tracing import Traces  # noqa: PLC0415 an optional extra

@@ -45,8 +45,8 @@ class Settings(BaseSettings):
     """At most so many commands are recorded in one commit. Fewer is slower, and no safer."""
     readers_seconds: Annotated[float, Field(ge=0, le=3600)] = 30.0
     """So long a start waits for readers that do not answer, also where the broker holds all that the log says."""
-    traces_endpoint: Annotated[str, Field(pattern=r"^https?://[^/]")] | None = None
-    """The whole address of an OTLP/HTTP receiver of spans, as `http://127.0.0.1:4318/v1/traces`. None: no traces."""
+    traces_endpoint: Annotated[str, Field(pattern=r"^(https?://[^/].*)?$")] = ""
+    """The whole address of an OTLP/HTTP receiver of spans, as `http://127.0.0.1:4318/v1/traces`. Empty: no traces."""
     traces_percent: Annotated[int, Field(ge=1, le=100)] = 100
     """This share of all traces is sent, the same ones by every service."""
     log_level: Literal["debug", "info", "warning", "error"] = "info"

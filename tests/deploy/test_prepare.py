@@ -17,7 +17,7 @@ OURS = dict.fromkeys(GROUPS, os.getgid())
 
 @pytest.fixture
 def prepared(tmp_path):
-    prepare(tmp_path / "secrets", tmp_path / "store", PARTIES, OURS)
+    prepare(tmp_path / "secrets", tmp_path / "store", tmp_path / "snapshots", PARTIES, OURS)
     return tmp_path
 
 
@@ -58,6 +58,7 @@ def test_nobody_but_the_reader_may_read(prepared):
     assert mode(prepared / "secrets" / "parties") == 0o700
     assert {mode(path) for path in (prepared / "secrets" / "parties").iterdir()} == {0o600}
     assert mode(prepared / "store") == 0o770
+    assert {mode(prepared / "snapshots" / service) for service in SERVICES} == {0o770}
 
 
 def test_everybody_may_read_the_register_and_nobody_but_root_may_change_it(prepared):
@@ -68,25 +69,26 @@ def test_everybody_may_read_the_register_and_nobody_but_root_may_change_it(prepa
 
 @pytest.mark.skipif(os.getuid() != 0, reason="only root may give a file to another group")
 def test_each_reader_has_a_group_of_its_own(tmp_path):
-    prepare(tmp_path / "secrets", tmp_path / "store", PARTIES, GROUPS)
+    prepare(tmp_path / "secrets", tmp_path / "store", tmp_path / "snapshots", PARTIES, GROUPS)
     for reader, group in GROUPS.items():
         folder = tmp_path / "secrets" / reader
         assert {path.stat().st_gid for path in (folder, *folder.iterdir())} == {group}
     assert (tmp_path / "store").stat().st_gid == GROUPS["broker"]
+    assert (tmp_path / "snapshots" / "pool").stat().st_gid == GROUPS["pool"]
 
 
 def test_a_repeat_changes_no_secret(prepared):
     before = secrets(prepared / "secrets")
-    prepare(prepared / "secrets", prepared / "store", PARTIES, OURS)
+    prepare(prepared / "secrets", prepared / "store", prepared / "snapshots", PARTIES, OURS)
     assert secrets(prepared / "secrets") == before
 
 
 def test_a_new_party_gets_a_password_and_the_others_keep_theirs(tmp_path):
     first, *others = PARTIES.values()
-    prepare(tmp_path / "secrets", tmp_path / "store", Parties(others), OURS)
+    prepare(tmp_path / "secrets", tmp_path / "store", tmp_path / "snapshots", Parties(others), OURS)
     before = secrets(tmp_path / "secrets")
     assert f"parties/{first.slug}" not in before
-    prepare(tmp_path / "secrets", tmp_path / "store", PARTIES, OURS)
+    prepare(tmp_path / "secrets", tmp_path / "store", tmp_path / "snapshots", PARTIES, OURS)
     after = secrets(tmp_path / "secrets")
     assert after.pop(f"parties/{first.slug}")
     assert after.pop("broker/nats.conf") != before.pop("broker/nats.conf")
@@ -97,7 +99,7 @@ def test_a_new_party_gets_a_password_and_the_others_keep_theirs(tmp_path):
 def test_a_database_secret_that_is_made_anew_reaches_the_database_too(prepared):
     (prepared / "secrets" / "pool" / "database").unlink()
     before = secrets(prepared / "secrets")
-    prepare(prepared / "secrets", prepared / "store", PARTIES, OURS)
+    prepare(prepared / "secrets", prepared / "store", prepared / "snapshots", PARTIES, OURS)
     after = secrets(prepared / "secrets")
     assert after["postgres/pool"] == after["pool/database"] != before["postgres/pool"]
 
@@ -117,5 +119,5 @@ def test_the_broker_knows_every_user_by_its_secret(prepared):
 
 def test_the_register_that_comes_along_can_be_prepared(tmp_path):
     register = load_parties(ROOT / "deploy" / "parties.json")
-    prepare(tmp_path / "secrets", tmp_path / "store", register, OURS)
+    prepare(tmp_path / "secrets", tmp_path / "store", tmp_path / "snapshots", register, OURS)
     assert {path.name for path in (tmp_path / "secrets" / "parties").iterdir()} == set(register)
