@@ -1,27 +1,27 @@
-"""The broker: NATS JetStream, through FastStream's connection and request/reply; streams are ours."""
+"""The broker: NATS JetStream, through FastStream's connection; streams, and who is answered when, are ours."""
 
 import asyncio
-import contextlib
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Collection, Mapping, Sequence
 from weakref import WeakSet
 
 import nats.errors
 import nats.js.errors
 import structlog
-from faststream.exceptions import IncorrectState
-from faststream.nats import NatsBroker
 from faststream.security import SASLPlaintext
 from nats.aio.client import Client
 from nats.js import JetStreamContext, api
 
-from shared.bus import Message, OutOfStep, Pull, Request, Responder, command_stream, output_stream
+from shared.bus import Message, OutOfStep, Pull, Responder, command_stream, output_stream
+from shared.nats_commands import CommandPull
+from shared.nats_connection import Broker
 from shared.nats_pull import NatsPull, away
+from shared.nats_queries import Questions
 
 WRONG_LAST_SEQUENCE = 10071
-STOP_SECONDS = 3.0
-FLUSH_SECONDS = 2
-FLUSH_AGAIN_SECONDS = 0.2
+COMMANDS_OF_A_KIND = 5_000
+"""So many of one party's commands of one kind the broker keeps; of those beyond, the oldest goes."""
+COMMANDS = 50_000
+"""So many of all parties: also who invents kinds fills no disk and no memory."""
 
 _log = structlog.get_logger(__name__)
 
@@ -43,6 +43,8 @@ def _streams(service: str) -> tuple[api.StreamConfig, ...]:
             storage=api.StorageType.FILE,
             max_age=7 * day,
             max_bytes=2 * 1024**3,
+            max_msgs=COMMANDS,
+            max_msgs_per_subject=COMMANDS_OF_A_KIND,
             no_ack=True,
             duplicate_window=1,
         ),
@@ -56,70 +58,15 @@ def _streams(service: str) -> tuple[api.StreamConfig, ...]:
     )
 
 
-class _Broker(NatsBroker):
-    """FastStream's broker, that any number may start, and that stops also while the server is away."""
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self._starting = asyncio.Lock()
-        self._started = False
-
-    async def start(self) -> None:
-        async with self._starting:
-            if not self._started:
-                await super().start()
-                await self._subscriptions_reached_it()
-                self._started = True
-
-    async def _subscriptions_reached_it(self) -> None:
-        """Wait until the server has taken them in, however often it goes away meanwhile."""
-        while True:
-            with contextlib.suppress(nats.errors.Error, OSError):
-                await self.connection.flush(FLUSH_SECONDS)
-                return
-            _log.info("broker went away during the start; trying again")
-            await asyncio.sleep(FLUSH_AGAIN_SECONDS)
-
-    async def _connect(self) -> Client:
-        connection = await super()._connect()
-        _read_whatever_comes(connection)
-        return connection
-
-    async def stop(self, *why: Any) -> None:
-        with contextlib.suppress(nats.errors.Error, OSError, IncorrectState):
-            async with asyncio.timeout(STOP_SECONDS):
-                await super().stop(*why)
-
-
-def _read_whatever_comes(connection: Client) -> None:
-    """Mend a weakness of nats-py: it stops reading, for all, at a subject, reply or header that is no UTF-8 or cut off.
-
-    Whoever may send a command can send such, and a stored one would come again after every reconnect. What cannot be
-    read is replaced, and the headers are left out; then it is bad input like any other.
-    """
-    process = connection._process_msg  # noqa: SLF001 there is no other way in
-
-    async def process_anything(sid: int, subject: bytes, reply: bytes, data: bytes, headers: bytes) -> None:
-        try:
-            await process(sid, subject, reply, data, headers)
-        except (UnicodeDecodeError, IndexError):
-            await process(sid, _readable(subject), _readable(reply), data, b"")
-
-    connection._process_msg = process_anything  # type: ignore[method-assign]  # noqa: SLF001 as above
-
-
-def _readable(token: bytes) -> bytes:
-    return token.decode("utf-8", "replace").encode()
-
-
 class NatsBus:
     """NATS JetStream through FastStream's broker: connection and request/reply are its, streams are ours.
 
-    `name` is the user's; replies come to `_INBOX_<name>`, where nobody else may listen.
+    `name` is the user's; replies come to `_INBOX_<name>`, where nobody else may listen. Where the `parties` are known,
+    none of them can keep the others waiting: see `nats_queries` and `nats_commands`.
     """
 
-    def __init__(self, url: str, name: str, password: str) -> None:
-        self.broker = _Broker(
+    def __init__(self, url: str, name: str, password: str, parties: Collection[str] = ()) -> None:
+        self.broker = Broker(
             url,
             security=SASLPlaintext(name, password),
             name=name,
@@ -139,6 +86,10 @@ class NatsBus:
         self._disconnected: list[Callable[[], None]] = []
         self._reconnected: list[Callable[[], None]] = []
         self._pulls: WeakSet[NatsPull] = WeakSet()
+        self._parties = parties
+        self._responders: dict[str, Responder] = {}
+        self._questions: Questions | None = None
+        self._answering: asyncio.Task[None] | None = None
 
     @property
     def _client(self) -> Client:
@@ -149,24 +100,18 @@ class NatsBus:
         return self._client.jetstream(timeout=5)
 
     def respond(self, responders: Mapping[str, Responder]) -> None:
-        for subject, responder in responders.items():
-            self.broker.subscriber(subject, decoder=_undecoded, no_reply=True)(self._answering(responder))
-
-    def _answering(self, responder: Responder) -> Callable[[Any], Awaitable[None]]:
-        """Answers by ourselves: FastStream answers None too, with an empty message to the subject that the asker chose.
+        """What is answered, and where to, these say, and no library: it would answer None with an empty message.
 
         We may publish where the asker may not: it could put a message of its making into our own stream.
         """
-
-        async def answer(message: Any) -> None:
-            reply = await responder(Request(message.subject, message.data, message.reply))
-            if reply is not None:
-                await self._client.publish(message.reply, reply)
-
-        return answer
+        self._responders.update(responders)
 
     async def start(self) -> None:
         await self.broker.start()
+        if self._answering is None:
+            self._questions = Questions(self._client, self._responders, self._parties)
+            await self._questions.open()
+            self._answering = asyncio.create_task(self._questions.run())
 
     async def _on_disconnect(self) -> None:
         for callback in self._disconnected:
@@ -175,10 +120,14 @@ class NatsBus:
     async def _on_reconnect(self) -> None:
         for pull in self._pulls:
             pull.renew()
+        if self._questions:
+            await self._questions.renew()
         for callback in self._reconnected:
             callback()
 
     async def stop(self) -> None:
+        if self._answering:
+            self._answering.cancel()
         await self.broker.stop()
 
     def on_disconnect(self, callback: Callable[[], None]) -> None:
@@ -251,27 +200,46 @@ class NatsBus:
             await self._client.publish(message.subject, message.body, headers=dict(message.headers or {}) or None)
 
     async def commands(self, service: str) -> Pull:
-        return await self._pull(command_stream(service), service)
+        stream = command_stream(service)
 
-    async def _pull(self, stream: str, consumer: str) -> Pull:
-        pull = NatsPull(self._client, stream, consumer)
-        await pull.open()
-        self._pulls.add(pull)
-        return pull
+        async def overtake(parties: Sequence[str], after: int) -> NatsPull:
+            subjects = [f"bundel.cmd.{service}.{party}.*" for party in parties]
+            return await self._read(stream, after, "overtakes", filter_subjects=subjects, wake=queue.wake)
+
+        queue = await self._pull(stream, service)
+        return CommandPull(queue, self._parties, overtake) if self._parties else queue
 
     async def follow(self, service: str, after: int) -> Pull:
-        stream = output_stream(service)
+        return await self._read(output_stream(service), after, f"{self._name} reads {service}")
+
+    async def _read(
+        self,
+        stream: str,
+        after: int,
+        description: str,
+        *,
+        filter_subjects: list[str] | None = None,
+        wake: asyncio.Event | None = None,
+    ) -> NatsPull:
+        """A reader that the broker forgets when we are gone, and that acknowledges nothing."""
         config = api.ConsumerConfig(
             ack_policy=api.AckPolicy.NONE,
             deliver_policy=api.DeliverPolicy.BY_START_SEQUENCE,
             opt_start_seq=after + 1,
             inactive_threshold=60,
             mem_storage=True,
-            description=f"{self._name} reads {service}",
+            description=description,
+            filter_subjects=filter_subjects,
         )
         with away():
             info = await self._jetstream.add_consumer(stream, config)
-        return await self._pull(stream, info.name)
+        return await self._pull(stream, info.name, wake)
+
+    async def _pull(self, stream: str, consumer: str, wake: asyncio.Event | None = None) -> NatsPull:
+        pull = NatsPull(self._client, stream, consumer, wake)
+        await pull.open()
+        self._pulls.add(pull)
+        return pull
 
     async def ask(self, subject: str, body: bytes, timeout: float) -> bytes | None:  # noqa: ASYNC109 the bus keeps time
         try:
@@ -286,7 +254,3 @@ def _expecting(message: Message, stream: str, last: int) -> dict[str, str]:
         "Nats-Expected-Stream": stream,
         "Nats-Expected-Last-Sequence": str(last),
     }
-
-
-async def _undecoded(message: Any) -> Any:
-    return message.raw_message

@@ -379,7 +379,8 @@ def test_the_services_reach_no_further_than_their_part(stage):
         "$JS.API.STREAM.UPDATE.BUNDEL_POOL",
         "$JS.API.STREAM.CREATE.BUNDEL_APPLICATIONS",
         "$JS.API.CONSUMER.MSG.NEXT.BUNDEL_APPLICATIONS_COMMANDS.applications",
-        "_INBOX_settlement.x",
+        "_INBOX_operator.x",
+        "_INBOX_niemand.x",
     )
 
     async def scene():
