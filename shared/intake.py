@@ -26,6 +26,9 @@ from shared.writer import COMMANDS, Answer, UpstreamHalted, Writer
 COMPARE_SECONDS = 5.0
 ASK_SECONDS = 2.0
 BACK_OFF_SECONDS = 0.3
+UNSAID = 500
+"""So many messages may be recorded and not said when more commands are taken: others' outcomes wait behind them."""
+UNSAID_SECONDS = 0.002
 
 _log = structlog.get_logger(__name__)
 _slug = re.compile(SLUG)
@@ -53,14 +56,18 @@ class CommandIntake:
         at_once: int,
         oin: str,
         watch: Watch = NOBODY,
+        unsaid: Callable[[], int] = lambda: 0,
     ) -> None:
         self._service = service
         self._oin = oin
+        self._unsaid = unsaid
         self._at_once = at_once
         self._bus = bus
         self._writer = writer
         self._watch = watch
         self._wake_relay = wake_relay
+        self._left: Sequence[Delivery] = ()
+        """Taken, and not recorded and acknowledged yet; also while the broker is away."""
 
     async def run(self) -> None:
         await keep_on(self._take_all, f"commands of {self._service}")
@@ -70,12 +77,23 @@ class CommandIntake:
         pull = await self._bus.commands(self._service)
         try:
             while True:
-                deliveries = await pull.take()
-                for start in range(0, len(deliveries), self._at_once):
-                    await self._take_when_possible(deliveries[start : start + self._at_once])
-                    self._writer.keep()
+                await self._take_what_is_left()
+                await self._most_is_said()
+                self._left = await pull.take()
         finally:
             await pull.close()
+
+    async def _take_what_is_left(self) -> None:
+        """Before anything later is taken: an acknowledgement covers all that came before."""
+        while self._left:
+            await self._take_when_possible(self._left[: self._at_once])
+            self._left = self._left[self._at_once :]
+            self._writer.keep()
+
+    async def _most_is_said(self) -> None:
+        """Who sends most waits in the broker, where others overtake; what is recorded is said strictly in order."""
+        while self._unsaid() > UNSAID:  # noqa: ASYNC110 whoever says them tells nobody of each
+            await asyncio.sleep(UNSAID_SECONDS)
 
     async def _take_when_possible(self, deliveries: Sequence[Delivery]) -> None:
         """Never go on to later commands while these are not recorded: acknowledging those would cover these."""

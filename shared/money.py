@@ -4,7 +4,7 @@ Money is whole euro cents in an `int`; no float ever holds money. This is the on
 standard library that a domain module may import.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, MutableMapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
@@ -36,6 +36,15 @@ def transfer(cents: int, source: str, target: str) -> tuple[Posting, ...]:
     """Move `cents` from `source` to `target`; moving nothing posts nothing."""
     assert cents >= 0, f"a transfer of {cents} cents"
     return (Posting(source, -cents), Posting(target, cents)) if cents else ()
+
+
+def add_up(balances: MutableMapping[str, int], name: str, amount: int) -> None:
+    """Add to a balance; what comes to zero is left out, so that nothing settled stays behind."""
+    balance = balances.get(name, 0) + amount
+    if balance:
+        balances[name] = balance
+    else:
+        balances.pop(name, None)
 
 
 def imbalance(postings: Iterable[Posting]) -> tuple[int, int]:

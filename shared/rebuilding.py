@@ -35,7 +35,8 @@ def rebuild(service: Service[Any], log: EventLog, path: Path) -> Rebuilt:
     former, anew = Snapshots(service, log, file), Snapshots(service, log, SnapshotFile(None))
     compared = former.belongs
     try:
-        was, is_now = former.fold(), anew.fold()
+        was = former.fold()
+        is_now = anew.fold(until=was.position)
         differences = list(_differences(was, is_now)) if compared else []
         file.renew()
         former.close(former.fold())

@@ -54,7 +54,9 @@ class Runtime:
             service, log, self.writer.fold.log, bus, renderer, clock, self.health, readers_seconds, watch
         )
         self.answers = Answers(service, log, self.writer, renderer, parties, clock, watch)
-        self.commands = CommandIntake(service.name, bus, self.writer, self.relay.wake, commands_at_once, oin, watch)
+        self.commands = CommandIntake(
+            service.name, bus, self.writer, self.relay.wake, commands_at_once, oin, watch, self._unsaid
+        )
         self.upstreams = [
             UpstreamIntake(service.name, upstream, bus, self.writer, clock, self.health, self.relay.wake, watch)
             for upstream in service.upstreams
@@ -79,6 +81,10 @@ class Runtime:
             self.health.become("refused", str(replaced))
             _log.critical("refuses to go on", reason=self.health.reason)
         await asyncio.Event().wait()
+
+    def _unsaid(self) -> int:
+        """How many messages are recorded, and not known to be in the broker."""
+        return self.writer.fold.said.index - self.relay.index
 
     def _broker_away(self) -> None:
         self._watch.broker_lost()

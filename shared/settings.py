@@ -2,12 +2,13 @@
 
 import os
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, Field, ValidationError
+from pydantic import AfterValidator, Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from shared.eventlog import LOG_ADDRESSES, SQLITE
+from shared.snapshot_file import BESIDE
 
 
 def _log_address(url: str) -> str:
@@ -50,6 +51,13 @@ class Settings(BaseSettings):
     traces_percent: Annotated[int, Field(ge=1, le=100)] = 100
     """This share of all traces is sent, the same ones by every service."""
     log_level: Literal["debug", "info", "warning", "error"] = "info"
+
+    @model_validator(mode="after")
+    def _snapshot_is_no_log(self) -> Self:
+        log = Path(self.log.removeprefix(SQLITE)).resolve()
+        if self.snapshot is not None and self.snapshot.resolve() in {log, *(Path(f"{log}{end}") for end in BESIDE)}:
+            raise ValueError("BUNDEL_SNAPSHOT: name another file than the log")
+        return self
 
     @property
     def snapshot_file(self) -> Path | None:

@@ -132,8 +132,6 @@ class Shelf:
     def __iter__(self) -> Iterator[str]:
         return (key for key, _ in self.items())
 
-    keys = __iter__
-
     def values(self) -> Iterator[Any]:
         return (value for _, value in self.items())
 

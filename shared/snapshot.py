@@ -74,20 +74,20 @@ class Snapshots(Generic[State]):
         """A fold that was given rests on what cannot be read any more."""
         return self._file is not None and self._file.broken
 
-    def fold(self) -> Fold[State]:
-        """The whole log, folded: from the snapshot on, where there is one that belongs to it."""
+    def fold(self, *, until: int | None = None) -> Fold[State]:
+        """The log, folded up to and including `until`: from the snapshot on, where there is one that belongs to it."""
         try:
-            return self._folded()
+            return self._folded(until)
         except LogUnavailable:
             if not self.broken:
                 raise
-            return self._folded()
+            return self._folded(until)
 
-    def _folded(self) -> Fold[State]:
+    def _folded(self, until: int | None) -> Fold[State]:
         fold: Fold[State] = Fold(self._service)
         if self._file is not None:
             self._set_up(fold, self._file)
-        for _ in follow(fold, self._eventlog, self._facts):
+        for _ in follow(fold, self._eventlog, self._facts, until=until):
             self.keep(fold)
         return fold
 
@@ -175,10 +175,11 @@ def _growing(state: Any) -> dict[str, Any]:
 
 
 def _mutable(kind: Any) -> bool:
+    """Whether a value may be changed in place; what is not known to be fixed may be."""
     kind = get_origin(kind) or kind
     if is_dataclass(kind):
         return not vars(kind)["__dataclass_params__"].frozen
-    return not issubclass(kind, str | int | tuple | frozenset)
+    return not (isinstance(kind, type) and issubclass(kind, str | int | tuple | frozenset))
 
 
 def _base(fold: Fold[Any], form: str, shelves: dict[str, Shelf]) -> Base:

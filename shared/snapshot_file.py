@@ -17,6 +17,9 @@ _PAGE = 500
 _NAMELESS = ""
 """To SQLite: a file without a name, where the machine keeps such."""
 _IN_MEMORY = ":memory:"
+_DAMAGED = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
+BESIDE = ("-wal", "-shm", "-journal")
+"""What SQLite may put beside a file."""
 _TABLES = """
 CREATE TABLE IF NOT EXISTS base (one INTEGER PRIMARY KEY CHECK (one = 1), body BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS entry (
@@ -66,8 +69,7 @@ class SnapshotFile:
     def _connected(self, *, alone: bool = False) -> sqlite3.Connection:
         if self._path is not None and self._places[0] == str(self._path):
             try:
-                self._path.parent.mkdir(parents=True, exist_ok=True)
-                return _opened(self._places[0])
+                return _opened_or_anew(self._path)
             except (sqlite3.Error, OSError) as error:
                 if alone:
                     raise LogUnavailable(f"the snapshot {self._path} is in use, or cannot be: {error}") from error
@@ -88,8 +90,7 @@ class SnapshotFile:
     def _give_up_place(self) -> None:
         """What is broken here is not to be found by the next process."""
         if self._path is not None and self._places[0] == str(self._path):
-            for path in self._path.parent.glob(f"{self._path.name}*"):
-                path.unlink(missing_ok=True)
+            _set_aside(self._path)
         self._places = self._places[1:] or [_IN_MEMORY]
 
     def base(self) -> Base | None:
@@ -153,6 +154,28 @@ class SnapshotFile:
         except sqlite3.Error as error:
             self.broken = True
             raise LogUnavailable(f"the snapshot cannot be read: {error}") from error
+
+
+def _opened_or_anew(path: Path) -> sqlite3.Connection:
+    """What is no database, or a damaged one, is set aside. Raises sqlite3.Error if another process has it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.touch(mode=0o600)  # whoever may write it could set balances that no log shows
+    try:
+        return _opened(str(path))
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode not in _DAMAGED:
+            raise
+        _log.warning("snapshot is damaged; it is set aside", path=str(path), reason=str(error))
+        _set_aside(path)
+        return _opened(str(path))
+
+
+def _set_aside(path: Path) -> None:
+    """Not deleted: it may be somebody's."""
+    if path.exists():
+        path.replace(f"{path}.broken")
+    for suffix in BESIDE:
+        Path(f"{path}{suffix}").unlink(missing_ok=True)
 
 
 def _opened(path: str) -> sqlite3.Connection:

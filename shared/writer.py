@@ -114,7 +114,8 @@ class Writer(Generic[State]):
 
     def keep(self) -> None:
         """Keep memory, and the time that the next start takes, within bounds. Worth doing when nobody waits."""
-        self._snapshots.keep(self.fold)
+        if not (self._drafted or self._snapshots.broken):
+            self._snapshots.keep(self._fold)
 
     def close(self) -> None:
         """Nothing more will be decided."""

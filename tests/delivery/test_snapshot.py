@@ -163,6 +163,9 @@ def test_a_damaged_snapshot_is_made_anew(desk, damage):
         desk.path.write_bytes(damage)
     desk.start()
     assert sound(desk)
+    desk.stop()
+    assert desk.events_read_by_start() < 5
+    assert sound(desk)
 
 
 def test_damage_while_at_work_ends_no_service(desk):
@@ -318,3 +321,42 @@ def test_a_snapshot_of_another_process_is_never_removed(desk):
     other.close()
     desk.stop()
     assert desk.events_read_by_start() < 5
+
+
+def test_what_stands_beside_a_broken_snapshot_is_left_alone(tmp_path):
+    """Also where the snapshot's name is the beginning of the log's."""
+    others = [tmp_path / name for name in ("pool.db", "pool2", "pool.snapshot")]
+    for other in others:
+        other.write_text("somebody's")
+    file = SnapshotFile(tmp_path / "pool")
+    file.broken = True
+    file.renew()
+    file.close()
+    assert [other.read_text() for other in others] == ["somebody's"] * 3
+
+
+def test_what_is_no_snapshot_is_set_aside_not_deleted(tmp_path):
+    path = tmp_path / "pool"
+    path.write_text("somebody's words, and no database at all " * 100)
+    SnapshotFile(path).close()
+    assert (tmp_path / "pool.broken").read_text().startswith("somebody's words")
+
+
+def test_a_rebuild_compares_up_to_the_same_event(desk):
+    """Another process may go on recording meanwhile."""
+    desk.stop()
+    log = EventLog(desk.disk)
+    second = Writer(POOL, log, HandClock(), SystemChance(), PARTIES)
+    numbers = iter(range(6))
+
+    class Growing(EventLog):
+        def read(self, after=0, limit=500):
+            if (number := next(numbers, None)) is not None:
+                command_id = f"meanwhile-{number}"
+                pledged = pledge(command_id, 100)
+                second.commands([arrived("pool", "pledge", by="welzijn", command_id=command_id, **pledged)])
+            return super().read(after, limit)
+
+    assert rebuild(POOL, Growing(desk.disk), desk.path).differences == []
+    desk.start()
+    assert sound(desk)

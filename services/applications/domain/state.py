@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Literal, TypeAlias, assert_never
 
 from services.applications.domain import events as e
+from shared.money import add_up
 
 Standing: TypeAlias = Literal["asked", "held", "declined", "dropped", "released"]
 """Where an ask stands with its funder. `released`: dropped, and the pool has confirmed it."""
@@ -125,17 +126,8 @@ def evolve(state: State, event: e.Event) -> None:
 
 def _post(state: State, event: e.Event) -> None:
     for account, cents in getattr(event, "postings", ()):
-        _add(state.balances, account, cents)
-        _add(state.totals, kind_of(account), cents)
-
-
-def _add(balances: MutableMapping[str, int], account: str, cents: int) -> None:
-    """What comes to zero is left out."""
-    balance = balances.get(account, 0) + cents
-    if balance:
-        balances[account] = balance
-    else:
-        del balances[account]
+        add_up(state.balances, account, cents)
+        add_up(state.totals, kind_of(account), cents)
 
 
 def kind_of(account: str) -> str:
@@ -164,7 +156,7 @@ def _put(state: State, application: Open, ask: Ask) -> None:
 
 
 def _count(state: State, ask: Ask, times: int) -> None:
-    _add(state.standings, ask.standing, times)
+    add_up(state.standings, ask.standing, times)
 
 
 def _stand(state: State, ask: str, standing: Standing) -> None:

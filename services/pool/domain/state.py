@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import TypeAlias, assert_never
 
 from services.pool.domain import events as e
+from shared.money import add_up
 
 
 class Standing(StrEnum):
@@ -117,17 +118,8 @@ def evolve(state: State, event: e.Event) -> None:
 
 def _post(state: State, event: e.Event) -> None:
     for account, cents in getattr(event, "postings", ()):
-        _add(state.balances, account, cents)
-        _add(state.totals, kind_of(account), cents)
-
-
-def _add(balances: MutableMapping[str, int], account: str, cents: int) -> None:
-    """What comes to zero is left out."""
-    balance = balances.get(account, 0) + cents
-    if balance:
-        balances[account] = balance
-    else:
-        del balances[account]
+        add_up(state.balances, account, cents)
+        add_up(state.totals, kind_of(account), cents)
 
 
 def kind_of(account: str) -> str:
@@ -176,7 +168,7 @@ def _reserve(state: State, reservation: Reservation, event: _Reserving) -> None:
 
 def _engage(state: State, name: str, reservation: Reservation, times: int) -> None:
     """Count a reservation, and what backs it in its pool, into the totals, or out of them."""
-    _add(state.standings, reservation.standing, times)
+    add_up(state.standings, reservation.standing, times)
     pool = state.pools.get(name)
     if pool is None:
         return

@@ -9,6 +9,7 @@ from typing import Literal, assert_never
 
 from services.settlement.domain import accounts
 from services.settlement.domain import events as e
+from shared.money import add_up
 
 
 @dataclass(slots=True)
@@ -125,17 +126,8 @@ def evolve(state: State, event: e.Event) -> None:
 
 def _post(state: State, event: e.Event) -> None:
     for account, cents in getattr(event, "postings", ()):
-        _add(state.balances, account, cents)
-        _add(state.totals, accounts.kind_of(account), cents)
-
-
-def _add(balances: MutableMapping[str, int], account: str, cents: int) -> None:
-    """What comes to zero is left out."""
-    balance = balances.get(account, 0) + cents
-    if balance:
-        balances[account] = balance
-    else:
-        del balances[account]
+        add_up(state.balances, account, cents)
+        add_up(state.totals, accounts.kind_of(account), cents)
 
 
 def _evolve_order(state: State, event: e.OrderEvent) -> None:
