@@ -50,6 +50,8 @@ class _Lane:
     subject: str
     responder: Responder
     waiting: deque[Msg] = field(default_factory=deque)
+    in_turn: bool = False
+    """Somebody waits here or is being answered: it has its one place in the turns, or is just having its turn."""
     credit: _Credit = field(default_factory=_Credit)
     spent: _Credit = field(default_factory=_Credit)
     """The credit before: what the broker had already sent under it may still arrive."""
@@ -148,9 +150,10 @@ class Questions:
 
     async def _on_message(self, lane: _Lane, credit: _Credit, message: Msg) -> None:
         credit.used += 1
-        if not lane.waiting:
-            self._turns.append(lane)
         lane.waiting.append(message)
+        if not lane.in_turn:
+            lane.in_turn = True
+            self._turns.append(lane)
         self._asked.set()
         if lane.is_limited and credit.used == CREDIT:
             self._say(lane)
@@ -194,7 +197,8 @@ class Questions:
         finally:
             ended = time.monotonic()
             lane.rests_until = ended + REST * (ended - began) if lane.is_limited else ended
-            if lane.waiting:
+            lane.in_turn = bool(lane.waiting)
+            if lane.in_turn:
                 self._turns.append(lane)
 
 

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from deploy.contract import breaking
+from deploy.contract.comparison import UnknownRuleError
 from deploy.contract.files import CONTRACT_FOLDER, PAGE, RELEASED, ROOT, all_files
 from shared.contract import VERSION
 
@@ -18,10 +19,14 @@ def main() -> int:
     )
     options = parser.parse_args()
     files = all_files()
-    if options.check:
-        return _check(files)
-    if options.release:
-        return _release(files)
+    try:
+        if options.check:
+            return _check(files)
+        if options.release:
+            return _release(files)
+    except UnknownRuleError as unknown:
+        print(unknown, file=sys.stderr)
+        return 1
     return _write(files)
 
 
@@ -47,11 +52,16 @@ def _write(files: dict[str, str]) -> int:
 
 
 def _release(files: dict[str, str]) -> int:
+    kept = breaking.released_part(files)
+    breaking.check_rules(kept)
     folder = ROOT / RELEASED / VERSION
     if folder.exists():
         print(f"version {VERSION} is released; give shared.contract.VERSION another number", file=sys.stderr)
         return 1
-    for path, text in breaking.released_part(files).items():
+    if fault := breaking.version_fault(ROOT / RELEASED, VERSION):
+        print(fault, file=sys.stderr)
+        return 1
+    for path, text in kept.items():
         place = folder / path
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text(text, "utf-8")

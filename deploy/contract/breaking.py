@@ -1,18 +1,27 @@
-"""What would break a partner's program: the contract of now against the one last released.
+"""What would break a partner's program: the contract of now against the one released under the same version.
 
 What we take in may only become wider, what we say only narrower or richer: everything a partner may send today must
 be taken tomorrow, and everything it reads today must still be there, in the same form.
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from deploy.contract.comparison import Comparison, check_known
 from deploy.contract.files import CONTRACT_FOLDER, RELEASED
 
-Schema = Mapping[str, Any]
 SUMMARY = "contract.json"
+REFUSED = "schemas/refused.json"
+_KINDS = {"commands": "command", "messages": "message", "queries": "query"}
+_PARTS = {
+    "commands": {"": True, ".cloudevent": True},
+    "messages": {"": False, ".cloudevent": False},
+    "queries": {"": True, ".answer": False, ".reply": False},
+}
+"""The schemas of a message of each kind, and whether we take in what they describe."""
 
 
 def released_part(files: Mapping[str, str]) -> dict[str, str]:
@@ -22,54 +31,66 @@ def released_part(files: Mapping[str, str]) -> dict[str, str]:
 
 
 def against_released(folder: Path, files: Mapping[str, str]) -> list[str]:
-    """What breaks the last released version, as long as the version is the same. Another version may break."""
-    versions = sorted((path for path in folder.glob("*") if path.is_dir()), key=_number)
-    if not versions:
-        return [f"{RELEASED}: no version was released yet; run `python -m deploy.contract --release`"]
-    last = {path.relative_to(versions[-1]).as_posix(): path.read_text("utf-8") for path in versions[-1].rglob("*.json")}
+    """What breaks the version of now as it was released. Another version may break, and must be released at once.
+
+    A version that was not released is refused: nothing would guard what changes under its number.
+    """
     now = released_part(files)
-    if json.loads(now[SUMMARY])["version"] != versions[-1].name:
-        return []
-    return [f"breaks version {versions[-1].name}: {change}" for change in changes(last, now)]
+    version = json.loads(now[SUMMARY])["version"]
+    if fault := version_fault(folder, version):
+        return [fault]
+    kept = folder / version
+    if not kept.is_dir():
+        return [f"{RELEASED}/{version}: was not released yet; run `python -m deploy.contract --release`"]
+    then = {path.relative_to(kept).as_posix(): path.read_text("utf-8") for path in kept.rglob("*.json")}
+    return [f"breaks version {version}: {change}" for change in changes(then, now)]
 
 
-def _number(folder: Path) -> tuple[int, ...]:
-    return tuple(int(part) for part in folder.name.split("."))
+def version_fault(folder: Path, version: str) -> str:
+    """Why the contract of now cannot bear this version; empty if it can."""
+    if not re.fullmatch(r"[0-9]+(\.[0-9]+)*", version):
+        return f"version {version}: is no version; write numbers, with dots between"
+    last = max((path.name for path in folder.glob("*") if path.is_dir()), key=_number, default=version)
+    if _number(version) < _number(last):
+        return f"version {version}: {last} was released after it; give shared.contract.VERSION a higher number"
+    return ""
+
+
+def _number(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split("."))
 
 
 def changes(before: Mapping[str, str], after: Mapping[str, str]) -> list[str]:
-    """Every breaking change, in a sentence that names the message."""
+    """Every breaking change, in a sentence that names the message. No schema is left uncompared."""
     old, new = json.loads(before[SUMMARY]), json.loads(after[SUMMARY])
-    found = [
-        f"refusal {code} of {which} was removed"
-        for which, codes in old["refusals"].items()
-        for code in codes
-        if code not in new["refusals"][which]
-    ]
-    for service, kinds in old["services"].items():
+    check_rules(before)
+    check_rules(after)
+    return [*_of_summary(old, new), *_of_schemas(before, after)]
+
+
+# What is no schema
+
+
+def _of_summary(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
+    for which, codes in old["refusals"].items():
+        for code in codes:
+            if code not in new["refusals"].get(which, ()):
+                yield f"refusal {code} of {which} was removed"
+    now = dict(_entries(new))
+    for (service, kind, name), entry in _entries(old):
+        message = f"{service} {_KINDS[kind]} {name}"
+        if (service, kind, name) not in now:
+            yield f"{message} was removed"
+        else:
+            yield from (f"{message}: {change}" for change in _of_entry(entry, now[service, kind, name]))
+
+
+def _entries(summary: Mapping[str, Any]) -> Iterator[tuple[tuple[str, str, str], Mapping[str, Any]]]:
+    """Every message: its service, kind and name, and what the summary says of it."""
+    for service, kinds in summary["services"].items():
         for kind, entries in kinds.items():
             for name, entry in entries.items():
-                message = f"{service} {kind[:-1] if kind != 'queries' else 'query'} {name}"
-                now = new["services"].get(service, {}).get(kind, {}).get(name)
-                if now is None:
-                    found.append(f"{message} was removed")
-                    continue
-                found += [f"{message}: {change}" for change in _of_entry(entry, now)]
-                for path, taken_in in _files(service, kind, name):
-                    compared = Comparison(taken_in=taken_in).changes(
-                        json.loads(before[path]), json.loads(after[path]), ""
-                    )
-                    found += [f"{message}: {change}" for change in compared]
-    return found
-
-
-def _files(service: str, kind: str, name: str) -> list[tuple[str, bool]]:
-    """The schemas of a message, and whether we take in what they describe."""
-    folder = f"schemas/{service}/{kind}"
-    if kind == "queries":
-        return [(f"{folder}/{name}.json", True), (f"{folder}/{name}.answer.json", False)]
-    taken_in = kind == "commands"
-    return [(f"{folder}/{name}.json", taken_in), (f"{folder}/{name}.cloudevent.json", taken_in)]
+                yield (service, kind, name), entry
 
 
 def _of_entry(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
@@ -77,92 +98,41 @@ def _of_entry(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
         if old.get(name) != new.get(name):
             yield f"{name} was {old.get(name)}, is {new.get(name)}"
     for code in old.get("refuses", ()):
-        if code not in new["refuses"]:
+        if code not in new.get("refuses", ()):
             yield f"refusal {code} was removed"
     for role in old.get("roles", ()):
-        if role not in new["roles"]:
+        if role not in new.get("roles", ()):
             yield f"role {role} may send it no more"
 
 
-class Comparison:
-    """Compares two schemas of one message.
-
-    Of the two, `inner` is whose every instance must be one of `outer`: for what we take in, what was allowed must be
-    allowed now; for what we say, what is said now must be what readers were told.
-    """
-
-    _LEAST = ("minimum", "exclusiveMinimum", "minLength", "minItems")
-    _MOST = ("maximum", "exclusiveMaximum", "maxLength", "maxItems")
-    _SAME = ("pattern", "format", "const", "$ref")
-
-    def __init__(self, *, taken_in: bool) -> None:
-        self._taken_in = taken_in
-
-    def changes(self, old: Schema, new: Schema, field: str) -> Iterator[str]:
-        old, new = _flat(old), _flat(new)
-        inner, outer = (old, new) if self._taken_in else (new, old)
-        where = f"{field}: " if field else ""
-        for change in (*self._of_types(inner, outer), *self._of_values(inner, outer), *self._of_bounds(inner, outer)):
-            yield f"{where}{change}"
-        if old.get("default") != new.get("default"):
-            yield f"{where}default was {old.get('default')}, is {new.get('default')}"
-        if "items" in old and "items" in new:
-            yield from self.changes(old["items"], new["items"], f"{field}[]")
-        yield from self._of_fields(old, new, field)
-
-    def _said(self, inner: Any, outer: Any) -> str:
-        old, new = (inner, outer) if self._taken_in else (outer, inner)
-        return f"was {_shown(old)}, is {_shown(new)}"
-
-    def _of_types(self, inner: Schema, outer: Schema) -> Iterator[str]:
-        if outer["types"] and not (inner["types"] and inner["types"] <= outer["types"]):
-            yield f"type {self._said(inner['types'], outer['types'])}"
-
-    def _of_values(self, inner: Schema, outer: Schema) -> Iterator[str]:
-        if "enum" in outer and not set(inner.get("enum", [None])) <= set(outer["enum"]):
-            yield f"values {self._said(inner.get('enum'), outer['enum'])}"
-        for rule in self._SAME:
-            if rule in outer and inner.get(rule) != outer[rule]:
-                yield f"{rule} {self._said(inner.get(rule), outer[rule])}"
-
-    def _of_bounds(self, inner: Schema, outer: Schema) -> Iterator[str]:
-        for rule in self._LEAST:
-            if rule in outer and inner.get(rule, float("-inf")) < outer[rule]:
-                yield f"{rule} {self._said(inner.get(rule), outer[rule])}"
-        for rule in self._MOST:
-            if rule in outer and inner.get(rule, float("inf")) > outer[rule]:
-                yield f"{rule} {self._said(inner.get(rule), outer[rule])}"
-
-    def _of_fields(self, old: Schema, new: Schema, field: str) -> Iterator[str]:
-        before, after = old.get("properties", {}), new.get("properties", {})
-        needed_before, needed_after = set(old.get("required", ())), set(new.get("required", ()))
-        for name, schema in before.items():
-            path = f"{field}.{name}" if field else name
-            if name not in after:
-                yield f"field {path} was removed"
-                continue
-            if self._taken_in and name in needed_after - needed_before:
-                yield f"field {path} is required now"
-            if not self._taken_in and name in needed_before - needed_after:
-                yield f"field {path} may be left out now"
-            yield from self.changes(schema, after[name], path)
-        if self._taken_in:
-            for name in sorted(needed_after - before.keys()):
-                yield f"field {f'{field}.{name}' if field else name} is new, and required"
+# Schemas
 
 
-def _flat(schema: Schema) -> dict[str, Any]:
-    """The schema with null among its types, where it stood beside it, and its types as a set."""
-    choices = [each for each in schema.get("anyOf", ()) if each != {"type": "null"}]
-    flat = {**schema, **choices[0]} if len(choices) == 1 else dict(schema)
-    named = flat.get("type", [])
-    types = {named} if isinstance(named, str) else set(named)
-    if len(choices) == 1:
-        types.add("null")
-    return {**flat, "types": types | ({"number"} if "integer" in types else set())}
+def check_rules(texts: Mapping[str, str]) -> None:
+    """Refuse schemas with rules that are not compared (`UnknownRuleError`): their changes would pass unseen."""
+    for path in sorted(texts.keys() - {SUMMARY}):
+        check_known(json.loads(texts[path]), path)
 
 
-def _shown(value: Any) -> str:
-    if isinstance(value, set):
-        return " or ".join(sorted(value - ({"number"} if "integer" in value else set()))) or "anything"
-    return "not set" if value is None else json.dumps(value, ensure_ascii=False)
+def _of_schemas(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[str]:
+    then, now = _described(before), _described(after)
+    for path in sorted(before.keys() - then.keys() - {SUMMARY}):
+        yield f"{path} is no schema of any message that was released: nothing would compare it"
+    for path, (whose, taken_in) in then.items():
+        if path not in now:
+            continue  # The message was removed, and that is told.
+        if path not in before or path not in after:
+            yield f"{whose}: {path} {'was removed' if path in before else 'is missing in the release'}"
+            continue
+        compared = Comparison(taken_in=taken_in).changes(json.loads(before[path]), json.loads(after[path]))
+        yield from (f"{whose}: {change}" for change in compared)
+
+
+def _described(texts: Mapping[str, str]) -> dict[str, tuple[str, bool]]:
+    """The path of every schema: whose it is, and whether we take in what it describes."""
+    found = {REFUSED: ("every refused query", False)}
+    for (service, kind, name), _ in _entries(json.loads(texts[SUMMARY])):
+        for part, taken_in in _PARTS[kind].items():
+            whose = f"{service} {_KINDS[kind]} {name}{part.replace('.', ', ')}"
+            found[f"schemas/{service}/{kind}/{name}{part}.json"] = whose, taken_in
+    return found

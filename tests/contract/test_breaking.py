@@ -2,12 +2,14 @@
 
 import copy
 import json
+import shutil
 
 import pytest
 from pydantic import create_model
 
 from deploy.contract import __main__ as command
 from deploy.contract import breaking
+from deploy.contract.comparison import UnknownRuleError
 from deploy.contract.files import RELEASED, all_files
 from deploy.contract.registry import CONTRACTS
 from services.pool.app import SERVICE as POOL
@@ -21,8 +23,13 @@ from tests.contract.test_contract_files import pool_with, replaced
 COMMAND = "schemas/pool/commands/pledge.json"
 SAID = "schemas/pool/messages/contribution-pledged.json"
 NESTED = "schemas/pool/commands/open-pool.json"
+ENVELOPE = "schemas/pool/commands/pledge.cloudevent.json"
 REQUEST = "schemas/pool/queries/asks.json"
 ANSWER = "schemas/pool/queries/pool.answer.json"
+REPLY = "schemas/pool/queries/pool.reply.json"
+REFUSED = "schemas/refused.json"
+TERMS = "schemas/settlement/queries/earn-backs.answer.json"
+SHARE = ("properties", "earn_backs", "items", "properties", "move_share")
 
 
 @pytest.fixture(scope="module")
@@ -72,32 +79,66 @@ def test_the_contract_of_now_breaks_nothing_that_was_released():
     assert breaking.against_released(ROOT / RELEASED, all_files()) == []
 
 
-def test_the_version_of_now_or_one_before_was_released():
-    versions = {path.name for path in (ROOT / RELEASED).iterdir()}
-    assert versions
-    assert max(map(_number, versions)) <= _number(VERSION)
+def test_the_version_of_now_was_released():
+    assert (ROOT / RELEASED / VERSION / "contract.json").is_file()
 
 
-def _number(version):
-    return tuple(int(part) for part in version.split("."))
+@pytest.fixture
+def released(tmp_path, now):
+    """Keep the contract of now as these versions, each with one word replaced."""
+
+    def keep(*versions, word="", by=""):
+        for version in versions:
+            for path, text in now.items():
+                (tmp_path / version / path).parent.mkdir(parents=True, exist_ok=True)
+                (tmp_path / version / path).write_text(text.replace(word, by) if word else text, "utf-8")
+        return tmp_path
+
+    return keep
+
+
+def files_of(version):
+    """All files, as if the contract bore this version."""
+    files = all_files()
+    summary = json.loads(files["shared/contracts/contract.json"])
+    return {**files, "shared/contracts/contract.json": json.dumps({**summary, "version": version})}
 
 
 def test_nothing_released_is_no_excuse(tmp_path):
-    assert "no version was released yet" in breaking.against_released(tmp_path, all_files())[0]
+    assert breaking.against_released(tmp_path, all_files()) == [
+        f"shared/contracts/released/{VERSION}: was not released yet; run `python -m deploy.contract --release`"
+    ]
 
 
-def test_another_version_may_break(tmp_path, now):
-    for path, text in now.items():
-        (tmp_path / "0.0" / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / "0.0" / path).write_text(text.replace("pledge", "promise"), "utf-8")
-    assert breaking.against_released(tmp_path, all_files()) == []
+def test_another_version_may_break_and_is_guarded_by_its_own_release(released):
+    released("0.0", word="pledge", by="promise")
+    folder = released(VERSION)
+    assert breaking.against_released(folder, all_files()) == []
+    released(VERSION, word="pledge", by="promise")
+    assert f"breaks version {VERSION}: pool command promise was removed" in breaking.against_released(
+        folder, all_files()
+    )
 
 
-def test_the_last_version_is_the_highest_not_the_last_in_the_alphabet(tmp_path, now):
-    for version in ("0.10", "0.9"):
-        (tmp_path / version).mkdir()
-        (tmp_path / version / "contract.json").write_text(now["contract.json"], "utf-8")
-    assert breaking._number(tmp_path / "0.10") > breaking._number(tmp_path / "0.9")
+def test_a_version_that_was_not_released_is_refused_for_nothing_would_guard_it(released):
+    assert breaking.against_released(released("0.1"), files_of("0.2")) == [
+        "shared/contracts/released/0.2: was not released yet; run `python -m deploy.contract --release`"
+    ]
+
+
+def test_going_back_to_a_version_before_the_last_is_refused(released):
+    """By number, not by the alphabet."""
+    folder = released("0.9", "0.10")
+    assert breaking.against_released(folder, files_of("0.9")) == [
+        "version 0.9: 0.10 was released after it; give shared.contract.VERSION a higher number"
+    ]
+    assert breaking.against_released(folder, files_of("0.10")) == []
+
+
+@pytest.mark.parametrize("version", ["zzz", "", "1.", "../0.1", "0.1-beta", "0.1\n"])
+def test_what_is_no_version_is_refused(released, version):
+    (found,) = breaking.against_released(released("0.1"), files_of(version))
+    assert "is no version" in found
 
 
 # What we take in
@@ -120,6 +161,18 @@ def test_the_last_version_is_the_highest_not_the_last_in_the_alphabet(tmp_path, 
         (COMMAND, put("properties", "remark", value={"type": "string"}), None),
         (NESTED, drop("properties", "frame", "properties", "decision"), "field frame.decision was removed"),
         (NESTED, put("properties", "goals", "items", "properties", "goal", "pattern", value="x"), "goals[].goal: pat"),
+        (COMMAND, put("properties", "year", value={"anyOf": [{"type": "string"}, {"type": "boolean"}]}),
+         "year: type was integer, is boolean or string"),
+        (COMMAND, put("properties", "year", value={"anyOf": [{"type": "integer", "minimum": 2000, "maximum": 2100},
+         {"type": "string"}]}), None),
+        (COMMAND, put("properties", "year", value={"anyOf": [{"type": "integer", "minimum": 2027},
+         {"type": "string"}]}), "is taken no more"),
+        (COMMAND, put("properties", "earmarks", "items", "enum", value=["groen"]), "earmarks[]: values was not set"),
+        (COMMAND, put("properties", "pool", "x-party", value="in the register of parties"), "pool: x-party was"),
+        (ENVELOPE, put("additionalProperties", value=False), "other fields are refused now"),
+        (ENVELOPE, put("properties", "traceparent", value={"type": "string"}), "traceparent: type was anything"),
+        (ENVELOPE, put("properties", "traceparent", value={"description": "Passed on."}), None),
+        (ENVELOPE, put("properties", "source", "pattern", value="^urn:"), "source: pattern was"),
         (REQUEST, put("properties", "limit", "default", value=10), "limit: default was 100, is 10"),
         (REQUEST, put("properties", "limit", "maximum", value=100), "limit: maximum was 500, is 100"),
     ],
@@ -128,8 +181,8 @@ def test_what_we_take_in_may_only_become_wider(change, path, edit, said):
     found = change(path, edit)
     assert len(found) == (1 if said else 0), found
     if said:
-        kind = "query asks" if "queries" in path else f"command {path.split('/')[-1].removesuffix('.json')}"
-        assert found[0].startswith(f"pool {kind}: ")
+        kind = "query asks" if "queries" in path else f"command {path.split('/')[-1].split('.')[0]}"
+        assert found[0].startswith((f"pool {kind}: ", f"pool {kind}, cloudevent: "))
         assert said in found[0]
 
 
@@ -166,6 +219,17 @@ def test_a_field_that_may_be_null_no_more_breaks(change):
         (SAID, put("properties", "remark", value={"type": "string"}), None),
         (ANSWER, drop("properties", "exhausted"), "field exhausted was removed"),
         (ANSWER, drop("required", "exhausted"), "field exhausted may be left out now"),
+        (ANSWER, drop("properties", "contributions", "items"), "contributions[]: type was object, is anything"),
+        (SAID, put("properties", "year", "type", value="number"), "year: type was integer, is number"),
+        (SAID, put("properties", "year", value={"anyOf": [{"type": "integer"}, {"type": "boolean"}]}),
+         "year: type was integer, is boolean or integer"),
+        (TERMS, drop(*SHARE, "anyOf", {"type": "number"}), None),
+        (TERMS, put(*SHARE, "anyOf", 0, value={"type": "boolean"}),
+         "move_share: type was number or string, is boolean or string"),
+        (REFUSED, drop("properties", "code"), "every refused query: field code was removed"),
+        (REFUSED, drop("required", "field"), "every refused query: field field may be left out now"),
+        (REPLY, drop("oneOf"), "pool query pool, reply: oneOf was"),
+        (REPLY, put("oneOf", 1, "properties", "refused", value={}), "pool query pool, reply: oneOf was"),
     ],
 )  # fmt: skip
 def test_what_we_say_may_only_become_richer(change, path, edit, said):
@@ -181,6 +245,62 @@ def test_a_value_that_readers_do_not_expect_breaks(change):
         'applications message answer-stale: answer: values was ["hold", "decline"], is ["hold", "decline", "perhaps"]'
     ]
     assert change(stale, put("properties", "answer", "enum", value=["hold"])) == []
+
+
+def test_a_list_whose_entries_get_a_form_breaks_who_sends_it(now):
+    """Planted in the release: entries could be anything."""
+    document = json.loads(now[COMMAND])
+    del document["properties"]["earmarks"]["items"]
+    (found,) = breaking.changes({**now, COMMAND: json.dumps(document)}, now)
+    assert found == "pool command pledge: earmarks[]: type was anything, is string"
+
+
+# Every schema, and every rule
+
+
+def test_every_schema_that_is_kept_is_compared(now):
+    """All of them describe objects; were all of them texts, each would be told of."""
+    paths = now.keys() - {"contract.json"}
+    texts = {**now, **dict.fromkeys(paths, json.dumps({"type": "string"}))}
+    told = {found.partition(": ")[0] for found in breaking.changes(now, texts)}
+    assert len(told) == len(paths)
+
+
+def test_a_schema_that_was_released_and_is_gone_is_seen(now):
+    without = {path: text for path, text in now.items() if path != REPLY}
+    assert breaking.changes(now, without) == [f"pool query pool, reply: {REPLY} was removed"]
+
+
+def test_a_release_that_lost_a_schema_or_has_one_of_no_message_cannot_be_compared_in_full(now):
+    without = {path: text for path, text in now.items() if path != REPLY}
+    assert breaking.changes(without, now) == [f"pool query pool, reply: {REPLY} is missing in the release"]
+    (found,) = breaking.changes({**now, "schemas/stray.json": "{}"}, now)
+    assert found.startswith("schemas/stray.json is no schema of any message")
+
+
+@pytest.mark.parametrize(
+    ("edit", "rule"),
+    [
+        (put("not", value={}), "not"),
+        (put("allOf", value=[]), "allOf"),
+        (put("properties", "cents", "multipleOf", value=100), "multipleOf"),
+        (put("properties", "earmarks", "uniqueItems", value=True), "uniqueItems"),
+        (put("properties", "earmarks", "items", "if", value={}), "if"),
+        (put("properties", "remark", value={"anyOf": [{"contentEncoding": "base64"}]}), "contentEncoding"),
+        (put("properties", "remark", value={"additionalProperties": {"dependentRequired": {}}}), "dependentRequired"),
+        (put("properties", "remark", value={"oneOf": [{"minProperties": 1}]}), "minProperties"),
+    ],
+)
+def test_a_rule_that_is_not_compared_is_refused_wherever_it_stands(change, edit, rule):
+    with pytest.raises(UnknownRuleError, match=f"^{COMMAND}.*rule {rule} is not compared"):
+        change(COMMAND, edit)
+
+
+def test_what_cannot_be_taken_apart_is_refused(change):
+    with pytest.raises(UnknownRuleError, match="type beside anyOf, and in it"):
+        change(COMMAND, put("properties", "year", value={"type": "integer", "anyOf": [{"type": "integer"}]}))
+    with pytest.raises(UnknownRuleError, match="true is no object"):
+        change(COMMAND, put("properties", "year", value=True))
 
 
 # Subjects, senders, codes
@@ -284,3 +404,47 @@ def test_the_check_of_a_project_whose_contract_broke_fails(tmp_path, monkeypatch
     assert "pool command pledge: field phone is new, and required" in told
     command._write(changed)
     assert command._check(changed) == 1, "writing the files anew mends the drift, and not the break"
+
+
+@pytest.fixture
+def project(tmp_path, monkeypatch):
+    """An empty project, to write and release a contract in."""
+    monkeypatch.setattr(command, "ROOT", tmp_path)
+    return tmp_path
+
+
+def run(monkeypatch, files, *options):
+    monkeypatch.setattr(command, "all_files", lambda: files)
+    monkeypatch.setattr("sys.argv", ["deploy.contract", *options])
+    return command.main()
+
+
+def test_the_check_fails_as_long_as_the_version_is_not_released(project, monkeypatch, capsys):
+    files = all_files()
+    assert run(monkeypatch, files) == 0
+    assert run(monkeypatch, files, "--check") == 1
+    assert "run `python -m deploy.contract --release`" in capsys.readouterr().err
+    assert run(monkeypatch, files, "--release") == 0
+    assert run(monkeypatch, files, "--check") == 0
+    assert (project / RELEASED / VERSION).is_dir()
+
+
+def test_a_version_below_the_last_is_not_released(project, monkeypatch, capsys):
+    (project / RELEASED / "99.0").mkdir(parents=True)
+    assert run(monkeypatch, all_files(), "--release") == 1
+    assert "99.0 was released after it" in capsys.readouterr().err
+    assert not (project / RELEASED / VERSION).exists()
+
+
+def test_neither_check_nor_release_takes_a_rule_that_would_not_be_compared(project, monkeypatch, capsys):
+    files = all_files()
+    run(monkeypatch, files)
+    run(monkeypatch, files, "--release")
+    path = f"shared/contracts/{COMMAND}"
+    odd = {**files, path: json.dumps({**json.loads(files[path]), "not": {}})}
+    assert run(monkeypatch, odd, "--check") == 1
+    assert f"{COMMAND}: rule not is not compared" in capsys.readouterr().err
+    shutil.rmtree(project / RELEASED)
+    assert run(monkeypatch, odd, "--release") == 1
+    assert f"{COMMAND}: rule not is not compared" in capsys.readouterr().err
+    assert not (project / RELEASED).exists()

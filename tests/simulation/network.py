@@ -70,6 +70,7 @@ class Link:
         self.process = process
         self.responders = {}
         self.turns = {}
+        self.turn = asyncio.Lock()
         self.connected = False
         self.cut = False
         self.on_disconnect = []
@@ -232,8 +233,8 @@ class Link:
             self.process.begin(work(*about))
 
     async def _answer(self, link, pattern, request, answered):
-        """Questions of one kind are answered one after another."""
-        async with link.turns.setdefault(pattern, asyncio.Lock()):
+        """One after another, and those of one kind do not keep another kind waiting for long."""
+        async with link.turns.setdefault(pattern, asyncio.Lock()), link.turn:
             reply = await link.responders[pattern](request)
         if reply is not None and link.connected and not self._fate.strikes("answer lost", self.name):
             self._loop.call_later(self.latency(), self._tell, answered, reply, None, self._epoch, context=NOBODY)

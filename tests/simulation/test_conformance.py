@@ -307,10 +307,10 @@ SCRIPTS = {
         applications joins
         x begins applications asks a of=pool query=slowly within=3
         y begins applications asks b of=pool query=slowly within=3
-        applications asks c of=pool -> c! at-once
+        applications asks c of=pool within=3 -> c! at-once
         x ends -> a! at-once
         y ends -> b! later
-        pool was-asked -> a? c? c! a! b? b!
+        pool was-asked -> a? a! c? c! b? b!
     """,
     "two that answer": """
         pool answers head
