@@ -11,6 +11,7 @@ from pathlib import Path
 
 from shared.bus import MAX_PAYLOAD, command_stream, output_stream
 from shared.parties import OPERATOR, SERVICES, Parties
+from shared.whole_file import write_whole
 
 LIMITS = {
     "max_connections": 2_000,
@@ -25,18 +26,28 @@ A service needs two subscriptions for each party, and has up to 24 MB waiting fo
 """
 
 
+class EmptyPassword(ValueError):
+    """A password file holds nothing: as a password that would let in anybody who knows the name."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"the password file {path} is empty; delete it, and a new password is made at the next start")
+        self.path = path
+
+
 def passwords(folder: Path, names: list[str]) -> dict[str, str]:
-    """One secret per name, each in a file of its own that only we may read; made where missing."""
+    """One secret per name, each in a file of its own that only we may read; made where missing.
+
+    Raises EmptyPassword for a file that is there and holds none.
+    """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     found = {}
     for name in names:
         path = folder / name
         if not path.exists():
-            new = path.with_suffix(".new")
-            new.touch(mode=0o600)
-            new.write_text(secrets.token_urlsafe(32), "utf-8")
-            new.replace(path)  # all of it, or nothing: an empty file would be a password
+            write_whole(path, secrets.token_urlsafe(32).encode(), 0o600)
         found[name] = path.read_text("utf-8").strip()
+        if not found[name]:
+            raise EmptyPassword(path)
     return found
 
 

@@ -14,14 +14,18 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from deploy.accounts import broker_config, passwords
 from shared.parties import OPERATOR, SERVICES, load_parties
+from shared.whole_file import write_whole
 
 ROOT = Path(__file__).resolve().parent.parent
 BROKER = "nats-server"
+BROKER_CONFIG = "nats.conf"
+"""In the data folder; it holds every password."""
 PORTS_FILE = "ports.json"
 TAIL_BYTES = 2000
 
@@ -109,7 +113,6 @@ class Platform:
         self.runs = runs
         self._processes: dict[str, subprocess.Popen[bytes]] = {}
         self.data.mkdir(parents=True, exist_ok=True)
-        self._secrets = self._passwords()
 
     @property
     def url(self) -> str:
@@ -122,6 +125,16 @@ class Platform:
 
     def password(self, name: str) -> str:
         return self._secrets[name]
+
+    def _credential(self, name: str) -> Path:
+        """The file with a password, which is there when this returns."""
+        assert self.password(name)
+        return self.data / "credentials" / name
+
+    @cached_property
+    def _secrets(self) -> dict[str, str]:
+        """Read, or made, when first needed: whoever only stops the platform makes none."""
+        return self._passwords()
 
     def _passwords(self) -> dict[str, str]:
         return passwords(self.data / "credentials", [*SERVICES, OPERATOR, *self.parties])
@@ -166,15 +179,11 @@ class Platform:
 
     def _write_broker_config(self) -> Path:
         """Whole or not at all, and for us alone to read: it holds every password."""
-        config = self.data / "nats.conf"
-        new = config.with_suffix(".new")
-        new.unlink(missing_ok=True)
-        new.touch(mode=0o600)
+        config = self.data / BROKER_CONFIG
         text = broker_config(
             self.parties, self._secrets, store=self.broker_store, host="127.0.0.1", port=self.ports.nats
         )
-        new.write_text(text, "utf-8")
-        new.replace(config)
+        write_whole(config, text.encode(), 0o600)
         return config
 
     def reload_parties(self) -> None:
@@ -193,7 +202,7 @@ class Platform:
         return {
             "BUNDEL_LOG": self.logs[name],
             "BUNDEL_NATS": self.url,
-            "BUNDEL_NATS_PASSWORD_FILE": str(self.data / "credentials" / name),
+            "BUNDEL_NATS_PASSWORD_FILE": str(self._credential(name)),
             "BUNDEL_PARTIES": str(self.parties_file),
             "BUNDEL_HEALTH_PORT": str(self.ports.health[name]),
         }

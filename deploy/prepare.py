@@ -1,9 +1,9 @@
 """What the containers need before they start: secrets, the broker's configuration, a folder the broker may write.
 
 `python -m deploy.prepare`, once before each start and after each change of the register of parties, as root in a
-container of its own. What exists is kept: only the broker's configuration and the services' copy of the register are
-written anew. Each container reads, through a group of its own, the folder with its name, and the register; the
-parties' passwords are for root alone.
+container of its own. What exists is kept, but for the passwords of whoever is no party any more; the broker's
+configuration and the services' copy of the register are written anew. Each container reads, through a group of its
+own, the folder with its name, and the register; the parties' passwords are for root alone.
 
     parties/<slug>                      a party's password at the broker, for the operator to hand over
     broker/nats.conf                    every password at the broker, and what each user may do there
@@ -21,6 +21,7 @@ from pathlib import Path
 
 from deploy.accounts import broker_config, passwords
 from shared.parties import OPERATOR, SERVICES, Parties, load_parties, write_parties
+from shared.whole_file import write_whole
 
 BROKER = "broker"
 POSTGRES = "postgres"
@@ -36,6 +37,7 @@ def prepare(secrets: Path, store: Path, snapshots: Path, parties: Parties, group
     `snapshots`. A repeat changes no secret.
     """
     secrets.mkdir(parents=True, exist_ok=True)
+    _forget_others(secrets / "parties", parties)
     users = passwords(secrets / "parties", list(parties))
     _folder(secrets / OPERATOR, groups[OPERATOR], 0o750)
     users |= {OPERATOR: passwords(secrets / OPERATOR, [BROKER])[BROKER]}
@@ -66,13 +68,16 @@ def _nats_config(parties: Parties, users: Mapping[str, str], store: Path) -> str
     return json.dumps({**accounts, "http": MONITOR}, indent=1)
 
 
+def _forget_others(folder: Path, parties: Parties) -> None:
+    """A name that is given out again comes with a new password: the old one is known to who bore it before."""
+    for path in folder.iterdir() if folder.exists() else ():
+        if path.name not in parties:
+            path.unlink()
+
+
 def _put(path: Path, text: str) -> None:
-    """Whole or not at all, and for nobody else to read meanwhile."""
-    new = path.with_name(f"{path.name}.new")
-    new.unlink(missing_ok=True)
-    new.touch(mode=0o600)
-    new.write_text(text, "utf-8")
-    new.replace(path)
+    """For nobody else to read before it is granted."""
+    write_whole(path, text.encode(), 0o600)
 
 
 def _folder(path: Path, group: int, mode: int) -> None:
@@ -93,8 +98,11 @@ def main() -> None:
     parser.add_argument("--snapshots", type=Path, required=True, help="the folder of the services' snapshots")
     parser.add_argument("--parties", type=Path, required=True, help="the register of parties")
     options = parser.parse_args()
-    parties = load_parties(options.parties)
-    prepare(options.secrets, options.store, options.snapshots, parties, GROUPS)
+    try:
+        parties = load_parties(options.parties)
+        prepare(options.secrets, options.store, options.snapshots, parties, GROUPS)
+    except ValueError as unusable:  # the register, or an empty password
+        parser.exit(1, f"{parser.prog}: {unusable}\n")
     print(f"Prepared for {len(parties)} parties: secrets in {options.secrets}.")
 
 

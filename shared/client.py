@@ -21,7 +21,7 @@ from nats.aio.msg import Msg
 
 from shared.connecting import NotConnected, connected
 from shared.envelope import COMMAND_ID, MAX_COMMAND_BYTES, Said, command_type, read_said, source
-from shared.kept import Kept, KeptOnDisk, Pending
+from shared.kept import Kept, KeptOnDisk, NoOutcomeYet, Pending
 
 SEND_AGAIN_SECONDS = 2.0
 ASK_SECONDS = 5.0
@@ -41,10 +41,6 @@ class Outcome:
     code: str = ""
     sentence: str = ""
     field: str = ""
-
-
-class NoOutcomeYet(Exception):
-    """The outcome did not arrive in time. The command is kept; `resume` goes on with it."""
 
 
 class NoAnswer(Exception):
@@ -189,7 +185,7 @@ class Client:
             async with asyncio.timeout(patience):
                 outcome = await self._send_until_outcome(pending, arrived)
         except TimeoutError:
-            raise NoOutcomeYet(f"{pending.subject} {pending.command_id}") from None
+            raise NoOutcomeYet(pending) from None
         finally:
             self._waiting.pop(pending.key, None)
         return outcome

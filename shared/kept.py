@@ -1,11 +1,12 @@
 """Commands whose outcome has not come, kept by a partner's client so that a restart forgets none."""
 
 import hashlib
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
+
+from shared.whole_file import write_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,14 @@ class Pending:
     def key(self) -> tuple[str, str, str]:
         """What its outcome bears: an id alone may have been used before, for something else."""
         return self.service, self.command_id, hashlib.sha256(self.body).hexdigest()
+
+
+class NoOutcomeYet(Exception):
+    """The outcome did not arrive in time. The command is kept; the client's `resume` goes on with it."""
+
+    def __init__(self, pending: Pending) -> None:
+        super().__init__(f"{pending.subject} {pending.command_id}")
+        self.command_id = pending.command_id
 
 
 class Kept:
@@ -45,13 +54,7 @@ class KeptOnDisk(Kept):
 
     def put(self, pending: Pending) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
-        path = self._path(pending)
-        descriptor = os.open(path.with_suffix(".new"), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(msgspec.json.encode(pending))
-            file.flush()
-            os.fsync(file.fileno())
-        path.with_suffix(".new").replace(path)
+        write_whole(self._path(pending), msgspec.json.encode(pending), 0o600)
 
     def drop(self, pending: Pending) -> None:
         self._path(pending).unlink(missing_ok=True)

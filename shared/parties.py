@@ -9,6 +9,8 @@ from typing import Annotated, Literal, TypeVar, get_args, overload
 import structlog
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
+from shared.whole_file import write_whole
+
 Role = Literal["executive", "zuil", "initiative", "verifier", "auditor"]
 ANY_ROLE: frozenset[str] = frozenset(get_args(Role))
 """For commands whose sender is judged by what it owns: holds, pays, was asked."""
@@ -112,10 +114,8 @@ def load_parties(path: Path) -> RegisterOfParties:
 def write_parties(path: Path, parties: Parties) -> None:
     """Write the register whole or not at all, a party a line, as readable as it was. Who writes keeps others away."""
     lines = ",\n".join(f"  {_line(party)}" for party in parties.values())
-    new = path.with_name(f"{path.name}.new")
-    new.write_text(f"[\n{lines}\n]\n", "utf-8")
-    new.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
-    new.replace(path)
+    mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
+    write_whole(path, f"[\n{lines}\n]\n".encode(), mode)
 
 
 def _line(party: Party) -> str:

@@ -59,12 +59,14 @@ class _Dialect:
 
     position: str
     mark: str
+    holds: str
+    """Whether the stored bytes hold these."""
     tracking: str
     errors: type[Exception]
 
 
-_ON_SQLITE = _Dialect("rowid", "?", "tracking", sqlite3.Error)
-_ON_POSTGRES = _Dialect("notification_id", "%s", "notification_tracking", psycopg.Error)
+_ON_SQLITE = _Dialect("rowid", "?", "instr(state, ?) > 0", "tracking", sqlite3.Error)
+_ON_POSTGRES = _Dialect("notification_id", "%s", "position(%s in state) > 0", "notification_tracking", psycopg.Error)
 _decode = msgspec.json.Decoder(Stored).decode
 
 
@@ -113,6 +115,14 @@ class Log:
         end = prefix[:-1] + chr(ord(prefix[-1]) + 1)
         return bool(self._select("originator_id >= {mark} AND originator_id < {mark} LIMIT 1", [prefix, end]))
 
+    def holding(self, text: str) -> Iterator[Entry]:
+        """Every event in whose stored bytes this text is, in order; the database looks for it."""
+        where = "{position} > {mark} AND {holds} ORDER BY {position}"
+        position = 0
+        while rows := self._select(f"{where} LIMIT {AT_ONCE}", [position, text.encode()]):
+            yield from self._read(rows)
+            position = rows[-1].position
+
     def last(self) -> Entry | None:
         """The last event; None in an empty log."""
         found = self._read(self._select("1 = 1 ORDER BY {position} DESC LIMIT 1", []))
@@ -154,7 +164,7 @@ class Log:
         return [Row(position, stream, version, kind, _bytes(state)) for position, stream, version, kind, state in found]
 
     def _execute(self, query: str, values: Sequence[Any] = ()) -> Any:
-        named = query.format(position=self._dialect.position, mark=self._dialect.mark)
+        named = query.format(position=self._dialect.position, mark=self._dialect.mark, holds=self._dialect.holds)
         return self._connection.execute(named, values)
 
     @contextlib.contextmanager

@@ -86,10 +86,14 @@ class Place:
         return self.data / "parties.json"
 
     @property
+    def changeable_register(self) -> Path:
+        """The named register, or this platform's own; the one that comes along is nobody's to change."""
+        return (self.parties or self.own_register).resolve()
+
+    @property
     def register(self) -> Path:
-        if self.parties:
-            return self.parties
-        return self.own_register if self.own_register.exists() else SHIPPED_REGISTER
+        """The file itself, whatever links lead to it: services watch it, and a change takes its place."""
+        return self.changeable_register if self.parties or self.own_register.exists() else SHIPPED_REGISTER
 
     def known_parties(self) -> RegisterOfParties:
         """The register, read."""
@@ -98,9 +102,13 @@ class Place:
         except ValueError as fault:
             raise Fault(f.REGISTER_UNUSABLE, reason=fault) from fault
 
+    @property
+    def credentials(self) -> Path:
+        return self.data / "credentials"
+
     def credential(self, name: str) -> Path:
         """The file with the password of a party, a service or the operator at the broker."""
-        return self.data / "credentials" / name
+        return self.credentials / name
 
 
 def named_log(text: str) -> tuple[str, str]:
@@ -112,9 +120,12 @@ def named_log(text: str) -> tuple[str, str]:
 
 
 def read_secret(path: Path) -> str:
-    """A file that holds a password and nothing else."""
+    """A file that holds a password and nothing else; an empty one is refused."""
     try:
-        return path.read_text("utf-8").strip()
+        found = path.read_text("utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or error
         raise Fault(f.SECRET_UNREADABLE, path=path, reason=reason) from error
+    if not found:
+        raise Fault(f.PASSWORD_EMPTY, path=path)
+    return found

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from deploy.accounts import EmptyPassword
+from deploy.cli.alone import alone
 from deploy.cli.base import Desk, declare
 from deploy.cli.faults import Fault
 from deploy.cli.place import SHIPPED_REGISTER, Place
@@ -14,6 +16,7 @@ from deploy.cli.words import faults as f
 from deploy.cli.words import screens as w
 from deploy.local import Ended, Platform, Ports
 from shared.parties import SERVICES
+from shared.whole_file import write_whole
 
 
 def add_to(app: typer.Typer) -> None:
@@ -23,7 +26,13 @@ def add_to(app: typer.Typer) -> None:
 
 
 def _up(desk: Desk, *, free_ports: Annotated[bool, typer.Option("--free-ports")] = False) -> None:
-    platform = platform_of(desk.place, Ports.free() if free_ports and not desk.place.exists else None)
+    with alone(desk):  # a party that is removed while the broker starts would be let in, or its signal be lost
+        platform = platform_of(desk.place, Ports.free() if free_ports and not desk.place.exists else None)
+        _start(platform)
+    _tell_where(desk, platform)
+
+
+def _start(platform: Platform) -> None:
     try:
         platform.start()
     except FileNotFoundError as error:
@@ -33,7 +42,8 @@ def _up(desk: Desk, *, free_ports: Annotated[bool, typer.Option("--free-ports")]
         raise Fault(f.PROCESS_ENDED, name=ended.name, last=ended.last) from ended
     except TimeoutError as late:
         raise Fault(f.NOT_READY, reason=late) from late
-    _tell_where(desk, platform)
+    except EmptyPassword as empty:
+        raise Fault(f.PASSWORD_EMPTY, path=empty.path) from empty
 
 
 def _tell_where(desk: Desk, platform: Platform) -> None:
@@ -92,6 +102,6 @@ def platform_of(place: Place, ports: Ports | None = None) -> Platform:
     """The platform of this folder, with a register of its own, which `bundel partner` may change."""
     if place.parties is None and not place.own_register.exists():
         place.data.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(SHIPPED_REGISTER, place.own_register)
+        write_whole(place.own_register, SHIPPED_REGISTER.read_bytes(), 0o644)
     place.known_parties()
-    return Platform(place.data, parties=place.register.resolve(), ports=ports or place.ports)
+    return Platform(place.data, parties=place.register, ports=ports or place.ports)

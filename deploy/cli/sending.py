@@ -1,7 +1,9 @@
 """`bundel submit`: send a command as a party, and wait for its outcome."""
 
 import asyncio
+import secrets
 import sys
+from collections.abc import Coroutine
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -14,6 +16,8 @@ from deploy.cli.speaking import As, Oin, PasswordFile, Seconds, Speaker, speaker
 from deploy.cli.words import faults as f
 from deploy.cli.words import screens as w
 from shared.client import NoOutcomeYet, Outcome
+from shared.envelope import command_type
+from shared.kept import KeptOnDisk, Pending
 
 WAIT_SECONDS = 60.0
 STANDARD_INPUT = "-"
@@ -54,7 +58,7 @@ def _submit(
         command = _read(file)
         who = speaker(desk, party or command.party, password_file, oin)
         command.id = command_id or command.id
-        outcomes = [asyncio.run(_outcome(desk, who, command, _kept(desk, who, keep), wait))]
+        outcomes = [_sent(desk, who, command, _kept(desk, who, keep), wait)]
         _tell(desk, command, who, outcomes[0])
     raise typer.Exit(Exit.OK if all(outcome.accepted for outcome in outcomes) else Exit.NOT_WELL)
 
@@ -75,23 +79,60 @@ def _read(file: str | None) -> _Command:
         raise Fault(f.COMMAND_UNREADABLE, file=file, reason=reason) from error
 
 
+def _sent(desk: Desk, who: Speaker, command: _Command, keep: Path, wait: float) -> Outcome:
+    """The command's outcome. One without an id that is kept already is refused: it would be done twice."""
+    kept = KeptOnDisk(keep)
+    if not command.id:
+        if same := next((pending for pending in kept.all() if _is_same(pending, command)), None):
+            raise Fault(f.KEPT_ALREADY, command_id=same.command_id, party=who.party)
+        command.id = secrets.token_hex(12)
+    try:
+        return asyncio.run(_outcome(desk, who, command, keep, wait))
+    except KeyboardInterrupt:
+        if not any(pending.command_id == command.id for pending in kept.all()):
+            raise  # it was not sent
+        raise Fault(f.LEFT_ALONE, command_id=command.id, party=who.party) from None
+
+
+def _is_same(pending: Pending, command: _Command) -> bool:
+    """Whatever its id and its thread."""
+    event = msgspec.json.decode(pending.body)
+    return (event["type"], _canonical(event["data"])) == (
+        command_type(command.service, command.command),
+        _canonical(command.data),
+    )
+
+
+def _canonical(data: Any) -> bytes:
+    return msgspec.json.encode(data, order="sorted")
+
+
 async def _outcome(desk: Desk, who: Speaker, command: _Command, keep: Path, wait: float) -> Outcome:
     async with speaking(desk, who, keep) as client:
+        submitted = client.submit(
+            command.service,
+            command.command,
+            command.data,
+            command_id=command.id,
+            correlation=command.correlation,
+            timeout=wait,
+        )
         try:
-            return await client.submit(
-                command.service,
-                command.command,
-                command.data,
-                command_id=command.id or None,
-                correlation=command.correlation,
-                timeout=wait,
-            )
+            return await _told_while(desk, command.id, submitted)
         except NoOutcomeYet as late:
-            given = {"command_id": str(late).rpartition(" ")[2], "seconds": wait, "party": who.party}
-            raise Fault(f.NO_OUTCOME, **given) from late
+            raise Fault(f.NO_OUTCOME, command_id=late.command_id, seconds=wait, party=who.party) from late
         except ValueError as unfit:
             fault = Fault(f.COMMAND_UNREADABLE, file=command.command, reason=unfit)
             raise fault from unfit
+
+
+async def _told_while(desk: Desk, command_id: str, submitted: Coroutine[Any, Any, Outcome]) -> Outcome:
+    """Tell a person the id as soon as the command is kept: whatever happens next, by that it is found again."""
+    waiting = asyncio.create_task(submitted)
+    await asyncio.sleep(0)  # now it is kept, or was refused here
+    if not waiting.done() and not desk.as_json:
+        sys.stderr.write(f"{desk.tell(w.SENT, command_id=command_id)}\n")
+    return await waiting
 
 
 async def _resumed(desk: Desk, who: Speaker, keep: Path, wait: float) -> list[Outcome]:

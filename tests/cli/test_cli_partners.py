@@ -9,8 +9,12 @@ import time
 import nats
 import pytest
 
+from deploy.cli.alone import alone
+from deploy.cli.base import Desk
 from deploy.cli.broker import lets_in
 from deploy.cli.partners.register import changed
+from deploy.cli.place import Place
+from deploy.cli.screen import Screen
 from shared.parties import Party, load_parties
 
 OIN = "00000099000000077000"
@@ -179,13 +183,14 @@ def test_two_changes_at_once_are_both_made(tmp_path):
     """The second waits until the first has written, and reads what it wrote."""
     register = tmp_path / "register.json"
     register.write_text("[]", "utf-8")
+    desk = Desk(Place(tmp_path, parties=register), Screen("nl", as_json=True))
 
     def enter(slug):
-        with changed(register) as parties:
+        with alone(desk), changed(register) as parties:
             parties[slug] = Party(slug=slug, name=slug, roles=frozenset({"zuil"}), oin=OIN)
 
     second = threading.Thread(target=enter, args=["second"])
-    with changed(register) as parties:
+    with alone(desk), changed(register) as parties:
         second.start()
         second.join(0.2)
         assert second.is_alive()

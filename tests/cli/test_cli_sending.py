@@ -1,10 +1,14 @@
 """Commands from files, as a party: their outcomes, and what becomes of one that has none yet."""
 
 import json
+import signal
+import subprocess
+import sys
 
 import pytest
 
 from deploy.local import BROKER
+from shared.kept import KeptOnDisk
 from tests.cli.stand import TODAY
 
 HAND_OVER = {"service": "pool", "command": "hand-over", "data": {"pool": "nergens", "budget_holder": "groen"}}
@@ -94,8 +98,10 @@ def test_a_command_without_outcome_is_kept_and_resumed(bundel):
     body = json.dumps({**late, "data": {"order": "geen:pot:1", "cents": 1, "paid_on": TODAY.isoformat()}})
     try:
         ended = bundel("submit", "-", "--as", "groen", "--wait", "0.5", given=body)
-        assert (ended.code, ended.err.split(": ")[1]) == (4, "no-outcome-yet")
-        assert "--resume --as groen" in ended.err
+        sent, fault = ended.err.splitlines()
+        assert "Verstuurd als laat" in sent
+        assert (ended.code, fault.split(": ")[1]) == (4, "no-outcome-yet")
+        assert "--resume --as groen" in fault
         status = bundel("status", "--json")
         assert (status.code, status.json["services"]["settlement"]["state"]) == (1, None)
         assert "start de dienst" in bundel("status", columns=200).out
@@ -105,6 +111,83 @@ def test_a_command_without_outcome_is_kept_and_resumed(bundel):
     assert ended.code == 1
     assert [(one["command_id"], one["code"]) for one in ended.json["outcomes"]] == [("laat", "unknown-order")]
     assert bundel("submit", "--resume", "--as", "groen", "--json").json == {"outcomes": []}
+
+
+@pytest.fixture
+def nobody_decides(bundel):
+    """Settlement is away; at the end it is back, and nothing is kept for groen."""
+    bundel.platform.stop_one("settlement")
+    yield
+    assert bundel.apart("up").code == 0
+    bundel("submit", "--resume", "--as", "groen")
+
+
+def unnamed(cents, **more):
+    data = {"order": "geen:pot:1", "cents": cents, "paid_on": TODAY.isoformat()}
+    return json.dumps({"service": "settlement", "command": "confirm-payment", "data": data, **more})
+
+
+def kept(bundel):
+    return [pending.command_id for pending in KeptOnDisk(bundel.data / "pending" / "groen").all()]
+
+
+def test_a_command_that_is_kept_is_not_made_a_second_time(bundel, nobody_decides):
+    mine = ("submit", "-", "--as", "groen", "--wait", "0.3")
+    assert bundel(*mine, given=unnamed(7)).code == 4
+    (first,) = kept(bundel)
+    again = bundel(*mine, given=unnamed(7, correlation="another"))
+    assert (again.code, again.err.split(": ")[1]) == (4, "kept-already")
+    assert first in again.err
+    assert "--resume --as groen" in again.err
+    assert kept(bundel) == [first]
+
+
+def test_another_command_is_sent_beside_a_kept_one(bundel, nobody_decides):
+    """Other data, another command or service, or an id of its own make it another; the same id makes it the same."""
+    mine = ("submit", "-", "--as", "groen", "--wait", "0.3")
+    failed = json.dumps({**json.loads(unnamed(7)), "command": "report-payment-failed"})
+    pool = json.dumps({**json.loads(unnamed(7)), "service": "pool"})
+    assert bundel(*mine, given=unnamed(7)).code == 4
+    (first,) = kept(bundel)
+    assert bundel(*mine, "--json", given=pool).json["code"]
+    for given in (unnamed(8), failed, unnamed(7, id="eigen"), unnamed(7, id=first)):
+        assert bundel(*mine, given=given).err.splitlines()[-1].split(": ")[1] == "no-outcome-yet"
+    assert len(kept(bundel)) == 4
+
+
+@pytest.mark.parametrize("as_json", [False, True])
+def test_whoever_interrupts_is_told_the_id(bundel, nobody_decides, as_json):
+    line = [sys.executable, "-m", "deploy.cli", "submit", "-", "--as", "groen", "--data", str(bundel.data)]
+    sending = subprocess.Popen(
+        [*line, "--json"] if as_json else line,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        process_group=0,
+    )
+    sending.stdin.write(unnamed(9))
+    sending.stdin.close()
+    sent = "" if as_json else sending.stderr.readline()
+    bundel.awaits(lambda: kept(bundel))
+    (mine,) = kept(bundel)
+    assert as_json or mine in sent
+    sending.send_signal(signal.SIGINT)
+    assert sending.wait(10) == 130
+    told = sending.stderr.read()
+    assert mine in told
+    assert "--resume --as groen" in told
+    assert not as_json or json.loads(told)["error"]["code"] == "no-outcome-yet"
+    sending.stdout.close()
+    sending.stderr.close()
+
+
+def test_an_id_is_told_to_people_only_and_only_once_the_command_is_kept(bundel):
+    body = json.dumps({**HAND_OVER, "id": "gezegd"})
+    assert "gezegd" in bundel("submit", "-", "--as", "gemeente", given=body).err
+    assert bundel("submit", "-", "--as", "gemeente", "--json", given=body).err == ""
+    unfit = bundel("submit", "-", "--as", "gemeente", given=json.dumps({**HAND_OVER, "id": "a b"}))
+    assert len(unfit.err.splitlines()) == 1
 
 
 # Status

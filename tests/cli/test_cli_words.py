@@ -13,7 +13,7 @@ import pytest
 from deploy.cli import app, faults
 from deploy.cli.ledger import BY_NAME
 from deploy.cli.reference import PAGE, page
-from deploy.cli.words import Text, kinds, screens
+from deploy.cli.words import Text, kinds, partners, screens
 from deploy.cli.words import faults as fault_words
 from deploy.cli.words import help as help_words
 from services.pool.domain.state import Standing
@@ -23,7 +23,7 @@ from shared.health import State
 
 
 def words():
-    for module in (fault_words, help_words, kinds, screens):
+    for module in (fault_words, help_words, kinds, partners, screens):
         for name, value in vars(module).items():
             if isinstance(value, Text | faults.Problem):
                 yield f"{module.__name__}.{name}", value

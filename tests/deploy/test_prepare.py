@@ -3,9 +3,12 @@
 import json
 import os
 import stat
+import subprocess
+import sys
 
 import pytest
 
+from deploy.accounts import EmptyPassword
 from deploy.local import ROOT
 from deploy.prepare import BROKER, GROUPS, prepare
 from shared.parties import OPERATOR, SERVICES, Parties, load_parties
@@ -94,6 +97,37 @@ def test_a_new_party_gets_a_password_and_the_others_keep_theirs(tmp_path):
     assert after.pop("broker/nats.conf") != before.pop("broker/nats.conf")
     assert after.pop("register/parties.json") != before.pop("register/parties.json")
     assert after == before
+
+
+def test_the_password_of_whoever_left_the_register_is_gone(prepared):
+    """Else another organisation of the same name would come with a password that somebody else knows."""
+    left, *others = PARTIES.values()
+    before = secrets(prepared / "secrets")
+    prepare(prepared / "secrets", prepared / "store", prepared / "snapshots", Parties(others), OURS)
+    assert f"parties/{left.slug}" not in secrets(prepared / "secrets")
+    prepare(prepared / "secrets", prepared / "store", prepared / "snapshots", PARTIES, OURS)
+    after = secrets(prepared / "secrets")
+    assert after[f"parties/{left.slug}"] != before[f"parties/{left.slug}"]
+    assert all(after[f"parties/{each.slug}"] == before[f"parties/{each.slug}"] for each in others)
+
+
+@pytest.mark.parametrize("name", ["parties/welzijn", "pool/broker", "pool/database", "postgres/superuser"])
+def test_an_empty_password_is_refused(prepared, name):
+    (prepared / "secrets" / name).chmod(0o600)
+    (prepared / "secrets" / name).write_text("\n", "utf-8")
+    before = secrets(prepared / "secrets")
+    with pytest.raises(EmptyPassword, match=name):
+        prepare(prepared / "secrets", prepared / "store", prepared / "snapshots", PARTIES, OURS)
+    assert secrets(prepared / "secrets") == before
+
+
+def test_what_cannot_be_prepared_is_said_in_one_line(tmp_path):
+    folders = [f"--{name}={tmp_path / name}" for name in ("secrets", "store", "snapshots")]
+    command = [sys.executable, "-m", "deploy.prepare", *folders, f"--parties={tmp_path / 'none.json'}"]
+    ended = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert ended.returncode == 1
+    assert ended.stderr.startswith("python -m deploy.prepare: register of parties")
+    assert "Traceback" not in ended.stderr
 
 
 def test_a_database_secret_that_is_made_anew_reaches_the_database_too(prepared):

@@ -8,19 +8,23 @@ from typing import Annotated, get_args
 import typer
 from pydantic import ValidationError
 
+from deploy.accounts import EmptyPassword
+from deploy.cli.alone import alone
 from deploy.cli.base import Desk, Group, declare
 from deploy.cli.broker import lets_in
 from deploy.cli.faults import Fault
-from deploy.cli.partners.business import has_history, open_business
+from deploy.cli.partners.access import is_left_behind, passwords_of
+from deploy.cli.partners.business import open_business
+from deploy.cli.partners.history import has_history
 from deploy.cli.partners.register import changed
-from deploy.cli.place import Place, read_secret
+from deploy.cli.place import Place
 from deploy.cli.running import platform_of
 from deploy.cli.speaking import slugs
-from deploy.cli.words import Text
+from deploy.cli.words import Text, screens
 from deploy.cli.words import faults as f
-from deploy.cli.words import screens as w
+from deploy.cli.words import partners as w
 from deploy.local import BROKER, Platform
-from shared.parties import Party, Role
+from shared.parties import Parties, Party, Role
 
 RELOAD_SECONDS = 5.0
 LOOK_AGAIN_SECONDS = 0.1
@@ -53,16 +57,23 @@ def _add(
     party = _party({"slug": slug, "name": name, "roles": role, "oin": oin, "public_money": not private_money})
     if not returning and has_history(desk.place, slug):
         raise Fault(f.PARTY_HAS_HISTORY, party=slug)
-    with changed(_settled(desk.place)) as parties:
-        if slug in parties:
-            raise Fault(f.PARTY_EXISTS, party=slug)
-        parties[slug] = party
-    if register_only:
-        _tell(desk, slug, w.REGISTER_ONLY)
-        return
-    platform = platform_of(desk.place)
-    running = _reload(platform, lambda: lets_in(platform.url, slug, platform.password(slug)))
+    with alone(desk):
+        with changed(_settled(desk.place)) as parties:
+            if slug in parties:
+                raise Fault(f.PARTY_EXISTS, party=slug)
+            _enter(desk.place, parties, party)
+        if register_only:
+            _tell(desk, slug, w.REGISTER_ONLY)
+            return
+        platform = platform_of(desk.place)
+        running = _reload(platform, lambda: lets_in(platform.url, slug, platform.password(slug)))
     _tell(desk, slug, w.ADDED, running=running, credential=desk.place.credential(slug))
+
+
+def _enter(place: Place, parties: dict[str, Party], party: Party) -> None:
+    """With a password of its own: whoever bore the name before may still have the one that is there."""
+    place.credential(party.slug).unlink(missing_ok=True)
+    parties[party.slug] = party
 
 
 def _remove(
@@ -72,34 +83,40 @@ def _remove(
     force: Annotated[bool, typer.Option("--force")] = False,
     register_only: RegisterOnly = False,
 ) -> None:
-    _known(desk.place, slug)
+    if register_only or not is_left_behind(desk.place, slug):
+        _known(desk.place, slug)
     if not force and (business := open_business(desk, slug)):
         raise Fault(f.PARTY_HAS_BUSINESS, party=slug, business="; ".join(business))
-    with changed(_settled(desk.place)) as parties:
-        del parties[slug]
-    if register_only:
-        _tell(desk, slug, w.REGISTER_ONLY)
-        return
-    credential = desk.place.credential(slug)
-    password = read_secret(credential) if credential.exists() else ""
-    platform = platform_of(desk.place)
-    running = _reload(platform, lambda: not lets_in(platform.url, slug, password))
-    credential.unlink(missing_ok=True)
+    with alone(desk):
+        with changed(_settled(desk.place)) as parties:
+            parties.pop(slug, None)  # not there if an earlier removal was cut off: this one goes on with it
+        if register_only:
+            _tell(desk, slug, w.REGISTER_ONLY)
+            return
+        platform, former = platform_of(desk.place), passwords_of(desk.place, slug)
+        running = _reload(platform, lambda: not _any_lets_in(platform, slug, former))
+        desk.place.credential(slug).unlink(missing_ok=True)  # the last of all: it tells a repeat that there is work
     _tell(desk, slug, w.REMOVED, running=running)
 
 
 def _rotate(desk: Desk, *, slug: KnownSlug) -> None:
     _known(desk.place, slug)
-    credential = desk.place.credential(slug)
-    old = read_secret(credential) if credential.exists() else ""
-    credential.unlink(missing_ok=True)
-    platform = platform_of(desk.place)  # makes the credential that is missing
+    with alone(desk):
+        _known(desk.place, slug)  # it may have been removed meanwhile
+        platform, former = platform_of(desk.place), passwords_of(desk.place, slug)
+        credential = desk.place.credential(slug)
+        credential.unlink(missing_ok=True)
 
-    def turned() -> bool:
-        return lets_in(platform.url, slug, platform.password(slug)) and not lets_in(platform.url, slug, old)
+        def turned() -> bool:
+            new = platform.password(slug)
+            return lets_in(platform.url, slug, new) and not _any_lets_in(platform, slug, former)
 
-    running = _reload(platform, turned)
+        running = _reload(platform, turned)
     _tell(desk, slug, w.ROTATED, running=running, credential=credential)
+
+
+def _any_lets_in(platform: Platform, slug: str, passwords: set[str]) -> bool:
+    return any(lets_in(platform.url, slug, password) for password in passwords)
 
 
 def _list(desk: Desk) -> None:
@@ -109,7 +126,7 @@ def _list(desk: Desk) -> None:
         desk.screen.json({"register": str(desk.place.register), "parties": found})
         return
     columns = [
-        (desk.tell(w.PARTY), "left"),
+        (desk.tell(screens.PARTY), "left"),
         (desk.tell(w.NAME), "fold"),
         (desk.tell(w.ROLES), "fold"),
         (desk.tell(w.OIN), "left"),
@@ -129,12 +146,17 @@ def _row(desk: Desk, party: Party) -> list[str]:
 
 
 def _party(fields: dict[str, object]) -> Party:
+    """Refuses what no register may hold, such as a name of the platform's own: that one's password must stay."""
     try:
-        return Party.model_validate(fields)
+        party = Party.model_validate(fields)
+        Parties([party])
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         reason = f"{'.'.join(map(str, first['loc'][:1]))}: {first['msg']}"
         raise Fault(f.PARTY_INVALID, reason=reason) from error
+    except ValueError as fault:
+        raise Fault(f.REGISTER_UNUSABLE, reason=fault) from fault
+    return party
 
 
 def _known(place: Place, slug: str) -> None:
@@ -151,7 +173,10 @@ def _settled(place: Place) -> Path:
 
 def _reload(platform: Platform, in_force: Callable[[], bool]) -> bool:
     """Let a running broker take over the register, and see that it has. Whether it runs."""
-    platform.reload_parties()
+    try:
+        platform.reload_parties()
+    except EmptyPassword as empty:
+        raise Fault(f.PASSWORD_EMPTY, path=empty.path) from empty
     if not platform.running(BROKER):
         return False
     until = time.monotonic() + RELOAD_SECONDS

@@ -50,6 +50,14 @@ SECRET_UNREADABLE = Problem(
     "Het bestand met het wachtwoord is niet te lezen: {path} ({reason}).",
     "The file with the password cannot be read: {path} ({reason}).",
 )
+PASSWORD_EMPTY = Problem(
+    "password-empty",
+    Exit.UNREACHABLE,
+    "Het bestand met het wachtwoord is leeg: {path}. Verwijder het: bij `bundel up`, of voor een partij met `bundel "
+    "partner rotate`, komt er een nieuw.",
+    "The file with the password is empty: {path}. Delete it: `bundel up` makes a new one, or for a party `bundel "
+    "partner rotate`.",
+)
 REGISTER_UNUSABLE = Problem(
     "register-unusable",
     Exit.USAGE,
@@ -93,6 +101,22 @@ NO_OUTCOME = Problem(
     "Ga ermee verder met `bundel submit --resume --as {party}`.",
     "No outcome of {command_id} yet after {seconds:g} seconds; the command is kept and may still be accepted. "
     "Go on with it by `bundel submit --resume --as {party}`.",
+)
+KEPT_ALREADY = Problem(
+    "kept-already",
+    Exit.NO_OUTCOME,
+    "Dezelfde opdracht wacht al op haar uitkomst, als {command_id}. Ga ermee verder met `bundel submit --resume --as "
+    "{party}`; is dit een andere, geef haar dan zelf een id met --id.",
+    "The same command awaits its outcome already, as {command_id}. Go on with it by `bundel submit --resume --as "
+    "{party}`; if this is another one, name it with --id.",
+)
+LEFT_ALONE = Problem(
+    "no-outcome-yet",
+    Exit.INTERRUPTED,
+    "Onderbroken. Opdracht {command_id} is bewaard en kan nog worden aanvaard. Ga ermee verder met `bundel submit "
+    "--resume --as {party}`.",
+    "Interrupted. Command {command_id} is kept and may still be accepted. Go on with it by `bundel submit "
+    "--resume --as {party}`.",
 )
 STILL_WAITING = Problem(
     "no-outcome-yet",
@@ -171,8 +195,10 @@ PARTY_HAS_BUSINESS = Problem(
 NOT_RELOADED = Problem(
     "not-reloaded",
     Exit.NOT_WELL,
-    "Het register is gewijzigd, maar de broker werkt er nog niet mee: {reason}. Zie {out}.",
-    "The register was changed, but the broker does not work by it yet: {reason}. See {out}.",
+    "Het register is gewijzigd, maar de broker werkt er nog niet mee: {reason}. Zie {out}. Herhaal dan `bundel partner "
+    "remove`; na `add` of `rotate`: `bundel partner rotate`.",
+    "The register was changed, but the broker does not work by it yet: {reason}. See {out}. Then repeat `bundel "
+    "partner remove`; after `add` or `rotate`: `bundel partner rotate`.",
 )
 BOOKS_UNREADABLE = Problem(
     "log-unreachable", Exit.UNREACHABLE, "De boeken zijn niet te lezen: {reason}", "The books cannot be read: {reason}"
