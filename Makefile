@@ -62,6 +62,9 @@ bench-history: $(INSTALLED) ## The same with logs of 500,000 events; takes many 
 simulate: $(INSTALLED) ## Run simulated worlds on all cores [SEEDS=1000 FIRST=0]
 	$(BIN)/python -m tests.simulation --seeds $(or $(SEEDS),1000) --first $(or $(FIRST),0)
 
+redteam: $(INSTALLED) ## Flood the platform with one party's credentials, and measure what others notice [SECONDS=10]
+	REDTEAM_SECONDS=$(or $(SECONDS),10) $(BIN)/python -m pytest -s --timeout=600 tests/redteam/test_flood.py
+
 drill: $(INSTALLED) ## Plant known bugs in copies, one at a time: the simulator must find each [ONLY=name SEEDS=number]
 	$(BIN)/python -m tests.simulation.drill $(if $(ONLY),--only "$(ONLY)") $(if $(SEEDS),--seeds $(SEEDS))
 
@@ -72,4 +75,4 @@ lock: ## Renew the locked dependencies (needs uv)
 	uv pip compile pyproject.toml --extra tracing --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -U -o requirements.lock
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -c requirements.lock -o requirements-dev.lock
 
-.PHONY: help setup demo test check contract fix up down reset compose-up compose-down bench bench-history simulate drill chaos lock
+.PHONY: help setup demo test check contract fix up down reset compose-up compose-down bench bench-history simulate redteam drill chaos lock

@@ -13,7 +13,7 @@ from nats.aio.msg import Msg
 from shared.bus import MAX_TAKE, BrokerAway, Delivery
 
 PULL_BATCH = 200
-PULL_BYTES = 2 * 1024**2
+PULL_BYTES = 4 * 1024**2
 """At most so much of one request: what waits for us in the broker stays far below the 64 MB at which it cuts us off."""
 PULL_SECONDS = 30.0
 
