@@ -1,6 +1,6 @@
 """One party sends without end: the others wait a little longer, lose nothing, and the operator sees who it is.
 
-Two seconds each by default; with REDTEAM_SECONDS=10 so long, and a table of what it did to the others (`-s`).
+A second and a half each by default; with REDTEAM_SECONDS=10 so long, and a table of what it did to the others (`-s`).
 """
 
 import os
@@ -15,7 +15,7 @@ from tests.redteam.honest import measured
 from tests.redteam.traces import broker_says, outcomes, service_says, well
 
 LONG = "REDTEAM_SECONDS" in os.environ
-SECONDS = float(os.environ.get("REDTEAM_SECONDS", "2"))
+SECONDS = float(os.environ.get("REDTEAM_SECONDS", "1.5"))
 CALM_SECONDS = SECONDS / 5
 STEADY = 20_000
 """A second: many times what a service decides, and less than keeps the broker's processor busy all the time."""
@@ -36,17 +36,20 @@ class Case:
 
 
 CROWD, ASKS = "theirs go first", "asks more than is answered"
-CASES = (
-    Case("commands", IN_STEP),
-    Case("commands", STEADY, CROWD),
-    Case("commands of invented kinds", STEADY, CROWD),
-    Case("commands of 60 kB", 500, median=2),
-    Case("commands of 500 kB", 100, median=2),
+ALWAYS = (
     Case("queries", says=ASKS),
+    Case("commands", STEADY, CROWD),
+    Case("commands of 500 kB", 100, median=2),
+)
+LONG_ONLY = (
     Case("expensive queries", says=ASKS),
     Case("queries of 500 kB", 200, says=ASKS, median=2),
     Case("what is not allowed", STEADY),
+    Case("commands of 60 kB", 500, median=2),
+    Case("commands", IN_STEP),
+    Case("commands of invented kinds", STEADY, CROWD),
 )
+CASES = (*ALWAYS, *(LONG_ONLY if LONG else ()))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.kind}, {case.rate or 'no limit'}")
@@ -95,7 +98,6 @@ def test_two_floods_at_once_and_a_third_party_at_work(platform, story):
         during = measured(platform, SECONDS)
     assert during.lost == []
     assert during.quantile(0.5) < ANSWERED_SECONDS
-    assert service_says(platform, "pool", CROWD, *(f'"{party}"' for party in ATTACKERS))
     assert well(platform)
 
 
