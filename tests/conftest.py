@@ -22,6 +22,10 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from deploy.local import BROKER, Platform, Ports
 from tests.unit.scenario import PARTIES, _party
 
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # A shell's background job ignores Ctrl-C, and so would every program that a test starts and interrupts.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
 STRANGER = "nieuwkomer"
 """Has credentials at the broker, but is in no service's register of parties."""
 
