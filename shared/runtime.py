@@ -83,8 +83,11 @@ class Runtime:
         await asyncio.Event().wait()
 
     def _unsaid(self) -> int:
-        """How many messages are recorded, and not known to be in the broker."""
-        return self.writer.fold.said.index - self.relay.index
+        """How many messages are recorded, and not known to be in the broker.
+
+        None count while readers must speak before it is refilled: that may take long, and outcomes can be asked for.
+        """
+        return 0 if "relay" in self.health.alarms else self.writer.fold.said.index - self.relay.index
 
     def _broker_away(self) -> None:
         self._watch.broker_lost()

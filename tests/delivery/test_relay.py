@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+import shared.intake
 from shared.bus import BrokerAway
 from shared.envelope import read_said
 from shared.eventlog import EventLog, LogUnavailable, open_log
@@ -210,6 +211,23 @@ def test_nothing_is_recorded_while_a_refill_waits(stage):
                 await connection.flush()
             await asyncio.sleep(0.3)
             assert events(pool.writer._eventlog) == before
+
+    asyncio.run(scene())
+
+
+def test_commands_are_decided_while_a_running_service_waits_to_refill(stage, monkeypatch):
+    """Much is unsaid then, and may stay so for long; an outcome can be asked for."""
+    monkeypatch.setattr(shared.intake, "UNSAID", 2)
+
+    async def scene():
+        async with stage.ready(POOL) as pool:
+            await stage.tell()
+            await until(lambda: pool.relay.index == pool.writer.fold.said.index)
+            stage.broker.wipe()
+            await until(lambda: pool.health.alarms.get("relay"))
+            async with stage.client("gemeente") as client:
+                for name in ("een", "twee", "drie"):
+                    assert (await client.submit("pool", "open-pool", open_pool(name), timeout=10)).accepted
 
     asyncio.run(scene())
 
