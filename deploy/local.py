@@ -212,6 +212,9 @@ class Platform:
 
     def pid(self, name: str) -> int | None:
         """The id of the running process of that name, if it is one of ours."""
+        process = self._processes.get(name)
+        if process is not None and process.poll() is None:
+            return process.pid  # its command line cannot be read at once
         try:
             pid = int(self._pid_file(name).read_text("utf-8"))
             command = Path(f"/proc/{pid}/cmdline").read_bytes().decode()
