@@ -79,7 +79,8 @@ class Stand:
     def _pid(self, name: str | None) -> int:
         pid = self.platform.pid(name or self.service)
         if pid is None:
-            raise ChildProcessError(f"{name or self.service} is not running; see {self.platform.data}/*.out")
+            out = (self.platform.data / f"{name or self.service}.out").read_text("utf-8")
+            raise ChildProcessError(f"{name or self.service} is not running: {out[-2000:]}")
         return pid
 
     def submit(self, *commands: tuple[str, str, dict[str, Any]]) -> None:
