@@ -117,14 +117,17 @@ class Ceiling:
         pull = await jetstream.pull_subscribe_bind(service, command_stream(service))
         print("ready", flush=True)
         while True:
+            messages: list[Msg] = []
             with contextlib.suppress(nats.errors.TimeoutError, TimeoutError):
                 messages = await pull.fetch(FETCH, timeout=1)
-                ids = [_id_of(message) for message in messages]
-                self._record(ids)
-                for command_id in ids:
-                    for said in self._shape.messages:
-                        await connection.publish(said.subject, said.body.replace(PLACE, command_id))
-                await messages[-1].ack()
+            if not messages:
+                continue  # in silence the library raises, or gives none
+            ids = [_id_of(message) for message in messages]
+            self._record(ids)
+            for command_id in ids:
+                for said in self._shape.messages:
+                    await connection.publish(said.subject, said.body.replace(PLACE, command_id))
+            await messages[-1].ack()
 
     def _record(self, ids: Sequence[bytes]) -> None:
         self._batches += 1
