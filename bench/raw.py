@@ -2,6 +2,7 @@
 
 import json
 import socket
+import time
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -10,7 +11,7 @@ import msgspec
 LINE = b"\r\n"
 RECEIVE_BYTES = 256 * 1024
 SILENCE_SECONDS = 60.0
-"""Nothing for so long means that something is lost; the run fails."""
+"""No message for so long means that something is lost; the run fails."""
 
 
 class Access(msgspec.Struct, frozen=True):
@@ -36,6 +37,7 @@ class Raw:
         self._pongs = 0
         self._subscriptions = 0
         self._early: list[Received] = []
+        self._heard_at = time.monotonic()
         hello = {
             "user": access.user,
             "pass": access.password,
@@ -69,10 +71,17 @@ class Raw:
             self._early.extend(self._read())
 
     def receive(self) -> list[Received]:
-        """Wait for at least one message; return all that arrived."""
+        """Wait until the broker says something; return the messages in it, perhaps none. Never waits for a second time:
+        who listens to several connections would be deaf to the others while one hears nothing but a PING.
+        """
         arrived, self._early = self._early, []
-        while not arrived:
+        if not arrived:
             arrived = list(self._read())
+        now = time.monotonic()
+        if arrived:
+            self._heard_at = now
+        elif now - self._heard_at > SILENCE_SECONDS:
+            raise TimeoutError(f"no message for {SILENCE_SECONDS:.0f} seconds")
         return arrived
 
     def close(self) -> None:
