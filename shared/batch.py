@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from shared import facts as own
-from shared.eventlog import EventLog, Stored, Tracking, encode
+from shared.eventlog import Draft, EventLog, Tracking, encode
 from shared.fold import Fold
 from shared.money import imbalance
 
@@ -21,7 +21,7 @@ class Batch:
     def __init__(self, fold: Fold[Any], log: EventLog, at: datetime) -> None:
         self._fold = fold
         self._eventlog = log
-        self._drafts: list[tuple[Stored, bytes]] = []
+        self._drafts: list[Draft] = []
         self._size = 0
         self.at = at
 
@@ -41,7 +41,7 @@ class Batch:
         assert off == (0, 0), f"{fact.kind} does not balance: money {off[0]}, memo {off[1]} cents"
         draft = self._fold.draft(fact, raw or encode(fact), at=self.at, by=by, cause=cause, correlation=correlation)
         self._drafts.append(draft)
-        self._size += len(draft[1])
+        self._size += len(draft.state)
 
     def close(self, guard: own.BatchClosed, tracking: Tracking | None = None) -> None:
         """Record everything behind the guard. A batch that holds nothing and moves no reading position is not."""

@@ -4,15 +4,15 @@ The broker is transport, never the truth: whatever it forgets, the logs refill.
 """
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Protocol
+
+import msgspec
 
 MAX_TAKE = 100
 MAX_PAYLOAD = 512 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(msgspec.Struct, frozen=True):
     """A message to put on the broker."""
 
     subject: str
@@ -20,8 +20,7 @@ class Message:
     headers: Mapping[str, str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Delivery:
+class Delivery(msgspec.Struct, frozen=True):
     """A message off the broker. Acknowledging it covers those before it; unacknowledged, it is delivered again."""
 
     subject: str
@@ -30,8 +29,7 @@ class Delivery:
     ack: Callable[[], Awaitable[None]]
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(msgspec.Struct, frozen=True):
     """A question that awaits a reply. `reply` is the subject the answer goes to."""
 
     subject: str

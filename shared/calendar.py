@@ -1,6 +1,7 @@
 """Civil dates and terms of law (Europe/Amsterdam)."""
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -18,6 +19,7 @@ A decree (Besluit gelijkstelling …) names them for some three years; add the n
 """
 
 
+@lru_cache(maxsize=16)
 def civil_date(instant: datetime) -> date:
     """The date on a Dutch calendar at that instant."""
     return instant.astimezone(AMSTERDAM).date()

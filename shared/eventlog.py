@@ -7,13 +7,11 @@ hold the SHA-256 of the preceding row's stored bytes: a chain from the first eve
 import contextlib
 import hashlib
 import sqlite3
-from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
-from operator import attrgetter
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -59,9 +57,22 @@ class Stored(msgspec.Struct, frozen=True):
     fact: msgspec.Raw
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """A stored event, read back: its place in the log, its contents, and the SHA-256 of its bytes."""
+class Draft(msgspec.Struct, frozen=True):
+    """An event ready to be recorded: its contents, the bytes to be stored, and their SHA-256."""
+
+    stored: Stored
+    state: bytes
+    hash: str
+
+    @classmethod
+    def of(cls, stored: Stored) -> "Draft":
+        """The draft of this event."""
+        state = encode(stored)
+        return cls(stored, state, digest(state))
+
+
+class Recorded(msgspec.Struct, frozen=True):
+    """A recorded event: its place in the log, its contents, and the SHA-256 of its bytes."""
 
     position: int
     """Rises along the log; gaps mean nothing."""
@@ -81,9 +92,6 @@ _decode = msgspec.json.Decoder(Stored).decode
 encode = msgspec.json.Encoder(decimal_format="string").encode
 
 
-_position = attrgetter("position")
-
-
 class _Tail:
     """What this process appended last, without a gap: a relay close behind needs no disk.
 
@@ -100,8 +108,9 @@ class _Tail:
         """The events right after `position`, if that one is still here; else nothing."""
         if not self._events or not self._events[0].position <= position < self._events[-1].position:
             return []
-        start = bisect_right(self._events, position, key=_position)
-        return list(islice(self._events, start, start + limit))
+        latest = [*takewhile(lambda event: event.position > position, reversed(self._events))]
+        latest.reverse()
+        return latest[:limit]
 
 
 class EventLog:
@@ -111,9 +120,9 @@ class EventLog:
         self._recorder = recorder
         self._tail = _Tail()
 
-    def append(self, batch: Sequence[tuple[Stored, bytes]], tracking: Tracking | None = None) -> list[int]:
+    def append(self, batch: Sequence[Draft], tracking: Tracking | None = None) -> list[int]:
         """Record the batch and the reading position in one transaction; return the positions."""
-        rows = [es.StoredEvent(stored.stream, stored.version, stored.kind, state) for stored, state in batch]
+        rows = [es.StoredEvent(one.stored.stream, one.stored.version, one.stored.kind, one.state) for one in batch]
         reached = es.Tracking(tracking.upstream, tracking.index) if tracking else None
         try:
             positions = list(self._recorder.insert_events(rows, tracking=reached) or ())
@@ -123,10 +132,7 @@ class EventLog:
         except (es.PersistenceError, sqlite3.Error, OSError) as error:
             self._tail = _Tail()
             raise LogUnavailable(str(error)) from error
-        self._tail.extend(
-            Recorded(position, stored, digest(state))
-            for position, (stored, state) in zip(positions, batch, strict=True)
-        )
+        self._tail.extend(Recorded(at, draft.stored, draft.hash) for at, draft in zip(positions, batch, strict=True))
         return positions
 
     def read(self, after: int = 0, limit: int = 500) -> list[Recorded]:

@@ -9,13 +9,12 @@ from typing import Any, Generic
 import msgspec
 
 from shared import facts as own
-from shared.eventlog import NOTHING_BEFORE, EventLog, Recorded, Stored, digest, encode
+from shared.eventlog import NOTHING_BEFORE, Draft, EventLog, Recorded, Stored
 from shared.service import Service, State
 from shared.shelf import Evolving
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(msgspec.Struct, frozen=True):
     """A place in a log's messages: which log, up to which index, and the hash of the event that said it."""
 
     log: str = ""
@@ -78,15 +77,14 @@ class Fold(Generic[State]):
         """Of the last event of a stream; 0 if there is none."""
         return self.versions.get(stream, 0)
 
-    def draft(
-        self, fact: Any, raw: bytes, *, at: datetime, by: str, cause: str, correlation: str
-    ) -> tuple[Stored, bytes]:
+    def draft(self, fact: Any, raw: bytes, *, at: datetime, by: str, cause: str, correlation: str) -> Draft:
         """The next event of the log, ready to record, and folded in."""
         saying = self.service.says.get(type(fact)) or own.SAYS.get(type(fact))
         audience = saying.audience(fact) if saying else ""
+        stream = fact.stream
         stored = Stored(
-            stream=fact.stream,
-            version=1 if isinstance(fact, own.CommandOutcome) else self.version(fact.stream) + 1,
+            stream=stream,
+            version=1 if isinstance(fact, own.CommandOutcome) else self.version(stream) + 1,
             kind=fact.kind,
             at=at,
             by=by,
@@ -98,9 +96,9 @@ class Fold(Generic[State]):
             audience_said=self.said_to[audience] + 1 if audience else 0,
             fact=msgspec.Raw(raw),
         )
-        state = encode(stored)
-        self.take(stored, fact, digest(state))
-        return stored, state
+        draft = Draft.of(stored)
+        self.take(stored, fact, draft.hash)
+        return draft
 
 
 class FactReader:

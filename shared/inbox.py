@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import msgspec
@@ -16,8 +15,7 @@ from shared.service import Service
 from shared.wire import CommandBody, refusal_of
 
 
-@dataclass(frozen=True, slots=True)
-class Arrival:
+class Arrival(msgspec.Struct, frozen=True):
     """A command off the wire. Party and command come from the subject, which credentials cannot forge."""
 
     party: str
@@ -31,8 +29,7 @@ class Arrival:
         return inbox_stream(self.party, self.command_id)
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(msgspec.Struct, frozen=True):
     """A command that can be put to a decision."""
 
     body: CommandBody

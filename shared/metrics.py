@@ -21,7 +21,7 @@ from prometheus_client.process_collector import ProcessCollector
 from prometheus_client.registry import Collector
 
 from shared.envelope import Said
-from shared.eventlog import LogUnavailable, Recorded, Stored
+from shared.eventlog import Draft, LogUnavailable, Recorded
 from shared.fold import NOWHERE
 from shared.health import State
 from shared.relay import ALARM
@@ -157,8 +157,8 @@ class Metrics(Watch, Collector):
     def broker_lost(self) -> None:
         self._count("bundel_broker_lost_total")
 
-    def committed(self, batch: Sequence[tuple[Stored, bytes]], began: int) -> None:
-        source = batch[-1][0].by  # of the guard
+    def committed(self, batch: Sequence[Draft], began: int) -> None:
+        source = batch[-1].stored.by  # of the guard
         self._observe(_since(began), "bundel_commit_seconds", source)
         self._observe(len(batch), "bundel_batch_events", source)
 

@@ -18,6 +18,7 @@ from shared.nats_pull import NatsPull, away
 from shared.nats_queries import Questions
 
 WRONG_LAST_SEQUENCE = 10071
+LAST_SEQUENCE = api.Header.EXPECTED_LAST_SEQUENCE.value
 COMMANDS_OF_A_KIND = 5_000
 """So many of one party's commands of one kind the broker keeps; of those beyond, the oldest goes."""
 COMMANDS = 50_000
@@ -171,16 +172,15 @@ class NatsBus:
         return found.data
 
     async def publish_said(self, service: str, messages: Sequence[Message], last: int) -> None:
-        """As promised. Only the last is acknowledged: it is taken only where the stream ends right before its place."""
-        stream = output_stream(service)
+        """As promised. Each is taken only where the stream ends right before its place; the last is acknowledged."""
+        client = self._client
         with away():
-            for offset, message in enumerate(messages[:-1]):
-                await self._client.publish(
-                    message.subject, message.body, headers=_expecting(message, stream, last + offset)
-                )
-            final, sequence = messages[-1], last + len(messages) - 1
+            for place, message in enumerate(messages[:-1], last):
+                await client.publish(message.subject, message.body, headers={LAST_SEQUENCE: str(place)})
+            final, place = messages[-1], last + len(messages) - 1
+            expected = {LAST_SEQUENCE: str(place), api.Header.EXPECTED_STREAM: output_stream(service)}
             try:
-                await self._jetstream.publish(final.subject, final.body, headers=_expecting(final, stream, sequence))
+                await self._jetstream.publish(final.subject, final.body, headers=expected)
             except nats.js.errors.APIError as error:
                 if error.err_code == WRONG_LAST_SEQUENCE:
                     raise OutOfStep(str(error)) from error
@@ -246,11 +246,3 @@ class NatsBus:
             return (await self._client.request(subject, body, timeout=timeout)).data
         except (nats.errors.Error, TimeoutError):
             return None
-
-
-def _expecting(message: Message, stream: str, last: int) -> dict[str, str]:
-    return {
-        **(message.headers or {}),
-        "Nats-Expected-Stream": stream,
-        "Nats-Expected-Last-Sequence": str(last),
-    }

@@ -8,7 +8,13 @@ from typing import Any, Protocol, cast
 
 from eventsourcing import persistence as es
 from eventsourcing.postgres import PostgresDatastore, PostgresProcessRecorder
-from eventsourcing.sqlite import SQLiteConnection, SQLiteConnectionPool, SQLiteDatastore, SQLiteProcessRecorder
+from eventsourcing.sqlite import (
+    SQLiteConnection,
+    SQLiteConnectionPool,
+    SQLiteCursor,
+    SQLiteDatastore,
+    SQLiteProcessRecorder,
+)
 from psycopg import Connection
 from psycopg.conninfo import conninfo_to_dict
 
@@ -65,12 +71,23 @@ class _DurablePool(SQLiteConnectionPool):
 
 
 class _SQLiteRecorder(SQLiteProcessRecorder):
+    def _insert_events(
+        self, c: SQLiteCursor, stored_events: Sequence[es.StoredEvent], **kwargs: Any
+    ) -> Sequence[int] | None:
+        """All rows at once, for the library takes half as long again. Positions within a transaction are dense."""
+        rows = [(one.originator_id, one.originator_version, one.topic, one.state) for one in stored_events]
+        c.executemany(self.insert_events_statement, rows)
+        c.execute("SELECT last_insert_rowid()")
+        last: int = c.fetchone()[0]
+        if tracking := kwargs.get("tracking"):
+            self._insert_tracking(c, tracking)
+        return range(last - len(rows) + 1, last + 1)
+
     def first_of(self, streams: Sequence[str]) -> list[bytes]:
         marks = ",".join("?" * len(streams))
         query = f"SELECT state FROM stored_events WHERE originator_version=1 AND originator_id IN ({marks})"  # noqa: S608 only marks are put in
-        with self.datastore.transaction(commit=False) as cursor:
-            cursor.execute(query, list(streams))
-            return [row["state"] for row in cursor.fetchall()]
+        with self.datastore.get_connection(commit=False) as connection, connection.cursor() as cursor:
+            return [state for (state,) in cursor.execute(query, streams)]
 
     def close(self) -> None:
         self.datastore.close()

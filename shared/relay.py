@@ -9,7 +9,7 @@ import structlog
 
 from shared.bus import BrokerAway, Bus, OutOfStep
 from shared.envelope import read_said
-from shared.eventlog import EventLog, LogUnavailable
+from shared.eventlog import EventLog, LogUnavailable, Recorded
 from shared.facts import RefillAllowed
 from shared.fold import FactReader, Mark
 from shared.health import Health
@@ -122,9 +122,12 @@ class Relay:
     async def _publish(self) -> None:
         self._news.clear()
         events = self._eventlog.read(self._position, limit=PUBLISH_AT_ONCE)
-        if not events:
+        if events:
+            await self._say(events)
+        if len(events) < PUBLISH_AT_ONCE:  # those were the last
             await self._wait_for_news()
-            return
+
+    async def _say(self, events: Sequence[Recorded]) -> None:
         messages = [message for event in events if (message := self._renderer.message(event)) is not None]
         if self.index + len(messages) != events[-1].stored.said:
             raise OutOfStep(f"message {events[-1].stored.said} does not belong at {self.index + len(messages)}")

@@ -25,7 +25,7 @@ from opentelemetry.trace.propagation import set_span_in_context
 from opentelemetry.util.types import AttributeValue
 
 from shared.envelope import Said
-from shared.eventlog import Recorded, Stored
+from shared.eventlog import Draft, Recorded, Stored
 from shared.facts import BatchClosed, CommandOutcome
 from shared.inbox import Arrival
 from shared.watch import Watch
@@ -131,10 +131,10 @@ class Traces(Watch):
         self._took = self.begin()
         self._names = dict(_named(source, one) for one in arrived)
 
-    def committed(self, batch: Sequence[tuple[Stored, bytes]], began: int) -> None:
+    def committed(self, batch: Sequence[Draft], began: int) -> None:
         ended = self._now()
         by_cause: dict[str, list[Stored]] = {}
-        for stored, _ in batch:
+        for stored in (draft.stored for draft in batch):
             if stored.correlation and stored.kind != BatchClosed.kind:
                 by_cause.setdefault(stored.cause, []).append(stored)
         for cause, events in by_cause.items():

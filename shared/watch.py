@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from shared.envelope import Said
-from shared.eventlog import Collision, EventLog, LogUnavailable, Recorded, Stored, Tracking
+from shared.eventlog import Collision, Draft, EventLog, LogUnavailable, Recorded, Stored, Tracking
 from shared.inbox import Arrival
 from shared.shelf import Shelf
 from shared.snapshot_file import Base, SnapshotFile
@@ -51,7 +51,7 @@ class Watch:
 
     # The log, and what it says
 
-    def committed(self, batch: Sequence[tuple[Stored, bytes]], began: int) -> None:
+    def committed(self, batch: Sequence[Draft], began: int) -> None:
         """A batch is recorded; committing it began then."""
 
     def collided(self) -> None:
@@ -112,7 +112,7 @@ class WatchedLog(EventLog):
         self._watch = watch
         self._failures = _Failures(watch)
 
-    def append(self, batch: Sequence[tuple[Stored, bytes]], tracking: Tracking | None = None) -> list[int]:
+    def append(self, batch: Sequence[Draft], tracking: Tracking | None = None) -> list[int]:
         began = self._watch.begin()
         with self._failures:
             positions = self._log.append(batch, tracking)

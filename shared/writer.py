@@ -5,10 +5,10 @@ runs. Safety against another process rests on the guard every batch ends with.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
+import msgspec
 import structlog
 
 from shared import facts as own
@@ -34,8 +34,7 @@ Result = TypeVar("Result")
 _log = structlog.get_logger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(msgspec.Struct, frozen=True):
     """What became of an arrival. A repeat's outcome was recorded before, and is to be sent again."""
 
     arrival: Arrival
@@ -189,7 +188,8 @@ class Writer(Generic[State]):
         answers: list[Answer] = []
         batch = self._batch()
         for one in arrived:
-            before = known.get(one.stream)
+            stream = one.stream
+            before = known.get(stream)
             if before is not None:
                 answers.append(Answer(one, _repeated(before, one), repeat=True))
                 continue
@@ -199,7 +199,7 @@ class Writer(Generic[State]):
                 raise
             except Exception as bug:
                 raise Undecidable(one) from bug
-            known[one.stream] = answer.outcome
+            known[stream] = answer.outcome
             answers.append(answer)
         batch.close(own.BatchClosed(COMMANDS))
         return answers

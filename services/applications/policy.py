@@ -127,7 +127,7 @@ def _is_public(funder: str, context: Context) -> bool:
 
 def _rows(row: Callable[..., Row], parts: Iterable[BaseModel]) -> tuple[Row, ...]:
     """Parts of a body as rows of the domain: their fields have the same names."""
-    return tuple(row(**dict(part)) for part in parts)
+    return tuple(row(**vars(part)) for part in parts)
 
 
 def _zuil(fact: e.ZuilAsked) -> str:

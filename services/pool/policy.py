@@ -19,21 +19,21 @@ def decide(state: State, command: m.Command, context: Context) -> list[e.Event] 
         case m.OpenPool():
             return pools.open_pool(state, _opened(command))
         case m.HandOver():
-            return pools.hand_over(state, **dict(command))
+            return pools.hand_over(state, **vars(command))
         case m.SetMandate():
-            return mandates.set_mandate(state, e.MandateSet(**dict(command)))
+            return mandates.set_mandate(state, e.MandateSet(**vars(command)))
         case m.Pledge():
-            return contributions.pledge(state, by=by, today=today, **dict(command))
+            return contributions.pledge(state, by=by, today=today, **vars(command))
         case m.Receive():
-            return contributions.receive(state, by=by, **dict(command))
+            return contributions.receive(state, by=by, **vars(command))
         case m.WithdrawContribution():
-            return contributions.withdraw(state, by=by, **dict(command))
+            return contributions.withdraw(state, by=by, **vars(command))
         case m.HoldAsk():
-            return holds.hold_ask(state, by=by, today=today, **dict(command))
+            return holds.hold_ask(state, by=by, today=today, **vars(command))
         case m.ApproveHold():
-            return holds.approve_hold(state, by=by, today=today, **dict(command))
+            return holds.approve_hold(state, by=by, today=today, **vars(command))
         case m.DeclineAsk():
-            return holds.decline_ask(state, by=by, **dict(command))
+            return holds.decline_ask(state, by=by, **vars(command))
         case _:
             assert_never(command)
 
@@ -42,8 +42,8 @@ def _opened(command: m.OpenPool) -> e.PoolOpened:
     return e.PoolOpened(
         pool=command.pool,
         neighbourhood=command.neighbourhood,
-        goals=tuple(e.Goal(**dict(goal)) for goal in command.goals),
-        frame=e.Frame(**dict(command.frame)),
+        goals=tuple(e.Goal(**vars(goal)) for goal in command.goals),
+        frame=e.Frame(**vars(command.frame)),
         budget_holder=command.budget_holder,
     )
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import msgspec
 
 from deploy.local import Ports
-from shared.eventlog import Stored, encode, open_log
+from shared.eventlog import Draft, Stored, encode, open_log
 from shared.parties import SERVICES
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -27,7 +27,7 @@ def recorded(url, facts, *, by="clock", audience=""):
     stored = [_stored(number, fact, by, audience) for number, fact in enumerate(facts, start=1)]
     with closing(open_log(url)) as log:
         if stored:
-            log.append([(each, encode(each)) for each in stored])
+            log.append([Draft.of(each) for each in stored])
 
 
 def _stored(number, fact, by, audience):

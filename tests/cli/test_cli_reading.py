@@ -13,7 +13,7 @@ import pytest
 
 from deploy.cli.journal import instant
 from deploy.cli.logs import opened
-from shared.eventlog import open_log
+from shared.eventlog import Draft, open_log
 from shared.parties import SERVICES
 from tests.cli.stand import ASK, TODAY, Stand
 
@@ -255,7 +255,7 @@ def test_a_log_in_postgresql_reads_the_same(bundel, postgres_log):
     log = open_log(postgres_log)
     with opened(bundel.place, ["pool"]) as logs:
         rows = list(logs["pool"].all_rows())
-        stored = [(logs["pool"].read(row).stored, row.state) for row in rows]
+        stored = [Draft.of(logs["pool"].read(row).stored) for row in rows]
     for at in range(0, len(stored), 100):
         log.append(stored[at : at + 100])
     log.close()

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import time
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 import msgspec
@@ -293,7 +293,7 @@ class Wired:
             self.on_ack()
             await delivery.ack()
 
-        return replace(delivery, ack=ack)
+        return msgspec.structs.replace(delivery, ack=ack)
 
 
 class _Tampered:

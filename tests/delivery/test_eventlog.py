@@ -10,11 +10,11 @@ from services.pool.app import SERVICE as POOL
 from shared.eventlog import (
     NOTHING_BEFORE,
     Collision,
+    Draft,
     LogUnavailable,
     Stored,
     Tracking,
     digest,
-    encode,
     open_log,
 )
 from shared.fold import BrokenChain, replay
@@ -44,7 +44,7 @@ def event(stream, version, *, said=0, audience="", prev=NOTHING_BEFORE):
         audience_said=said,
         fact=msgspec.Raw(b"{}"),
     )
-    return stored, encode(stored)
+    return Draft.of(stored)
 
 
 def reached(log):
@@ -62,10 +62,10 @@ def test_a_batch_and_its_reading_position_are_recorded_together(log):
 
 
 def test_what_was_read_back_is_what_was_stored(log):
-    stored, state = event("a", 1, said=3, audience="all")
-    log.append([(stored, state)])
+    draft = event("a", 1, said=3, audience="all")
+    log.append([draft])
     (found,) = log.read()
-    assert (found.stored, found.hash) == (stored, digest(state))
+    assert (found.stored, found.hash) == (draft.stored, digest(draft.state))
 
 
 def test_a_version_taken_collides_and_nothing_of_the_batch_is_recorded(log):

@@ -355,7 +355,7 @@ def test_a_producer_whose_log_is_shorter_than_what_was_heard_halts_its_reader(st
             await stage.tell(POOLS)
             await until(lambda: settlement.writer.fold.heard["pool"].index == 12)
             heard = settlement.writer.fold.heard
-            heard["pool"] = replace(heard["pool"], index=20)
+            heard["pool"] = msgspec.structs.replace(heard["pool"], index=20)
             alarm = await until(lambda: settlement.health.alarms.get("upstream pool"))
             assert "its log says 12 messages, we heard 20" in alarm
 

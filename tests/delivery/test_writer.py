@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
+import msgspec
 import pytest
 
 from services.applications.app import SERVICE as APPLICATIONS
@@ -238,7 +239,7 @@ def test_an_id_used_for_another_command_with_the_same_body_is_refused(light):
     pool = light.writer()
     first = arrived("pool", "open-pool", by="gemeente", command_id="c1", **open_pool())
     pool.commands([first])
-    assert codes(pool.commands([replace(first, command="hand-over")])) == ["id-used-for-something-else"]
+    assert codes(pool.commands([msgspec.structs.replace(first, command="hand-over")])) == ["id-used-for-something-else"]
 
 
 def test_the_same_id_twice_within_one_batch_is_a_command_and_its_repeat(desk):
