@@ -84,8 +84,8 @@ class Bus(Protocol):
         """The body at that sequence of the service's output stream."""
         ...
 
-    async def publish_said(self, service: str, messages: Sequence[Message], last: int) -> None:
-        """Append messages to the output stream, the first right after sequence `last`, or raise OutOfStep."""
+    async def publish_said(self, messages: Sequence[Message], last: int) -> None:
+        """Append to the output stream of who says it, the first right after sequence `last`, or raise OutOfStep."""
         ...
 
     async def publish_dead(self, service: str, message: Message) -> None: ...

@@ -234,7 +234,7 @@ def schema_of(model: type[BaseModel], *, taken_in: bool, words: Mapping[str, str
 
     What we take in may have no other fields. What we say may get more of them within a version, so its schema is open.
     """
-    schema = model.model_json_schema(mode="serialization" if issubclass(model, SaidBody) else "validation")
+    schema = model.model_json_schema(mode="validation" if taken_in else "serialization")
     tidy = _Tidy(schema.pop("$defs", {}), words or {}, closed=taken_in)
     found: dict[str, Any] = tidy.schema(schema)
     return found
@@ -258,9 +258,11 @@ class _Tidy:
         if "$ref" in node:
             named = self._definitions[node["$ref"].rpartition("/")[2]]
             return self.schema(named | {key: value for key, value in node.items() if key != "$ref"})
-        left_out = {"title"} if self._closed else {"title", "additionalProperties"}
-        found = {key: self._value(key, value) for key, value in node.items() if key not in left_out}
+        found = {key: self._value(key, value) for key, value in node.items() if not self._left_out(key, value)}
         return {key: found[key] for key in (*self._ORDER, *found) if key in found}
+
+    def _left_out(self, key: str, value: Any) -> bool:
+        return key == "title" or (key == "additionalProperties" and value is False and not self._closed)
 
     def _value(self, key: str, value: Any) -> Any:
         if key == "properties":

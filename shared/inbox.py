@@ -46,10 +46,12 @@ _read_id = msgspec.json.Decoder(_OnlyId).decode
 def arrival(party: str, command: str, body: bytes, header_id: str | None) -> Arrival:
     """Name the command: by header `ce-id`, else by the envelope's id, else by the SHA-256 of the body."""
     body_sha256 = hashlib.sha256(body).hexdigest()
-    for candidate in (header_id, _id_within(body)):
-        if candidate and COMMAND_ID.fullmatch(candidate):
-            return Arrival(party, command, candidate, body, body_sha256)
-    return Arrival(party, command, body_sha256, body, body_sha256)
+    command_id = _usable(header_id) or _usable(_id_within(body)) or body_sha256
+    return Arrival(party, command, command_id, body, body_sha256)
+
+
+def _usable(name: str | None) -> str | None:
+    return name if name and COMMAND_ID.fullmatch(name) else None
 
 
 def _id_within(body: bytes) -> str | None:

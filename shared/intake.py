@@ -88,6 +88,7 @@ class CommandIntake:
         while self._left:
             await self._take_when_possible(self._left[: self._at_once])
             self._left = self._left[self._at_once :]
+            await asyncio.sleep(0)  # that write goes first
             self._writer.keep()
 
     async def _most_is_said(self) -> None:
@@ -115,6 +116,7 @@ class CommandIntake:
         self._watch.took(COMMANDS, arrivals)
         answers = self._writer.commands(arrivals)
         self._wake_relay()
+        await asyncio.sleep(0)  # it speaks first, and one write takes that and the acknowledgement to the broker
         for answer in answers:
             await self._speak(answer)
         await deliveries[-1].ack()

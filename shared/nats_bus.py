@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import cached_property
 from weakref import WeakSet
 
 import nats.errors
@@ -18,7 +19,7 @@ from shared.nats_pull import NatsPull, away
 from shared.nats_queries import Questions
 
 WRONG_LAST_SEQUENCE = 10071
-LAST_SEQUENCE = api.Header.EXPECTED_LAST_SEQUENCE.value
+EXPECTED_LAST_SEQUENCE = "Nats-Expected-Last-Sequence"
 COMMANDS_OF_A_KIND = 5_000
 """So many of one party's commands of one kind the broker keeps; of those beyond, the oldest goes."""
 COMMANDS = 50_000
@@ -96,7 +97,7 @@ class NatsBus:
     def _client(self) -> Client:
         return self.broker.connection
 
-    @property
+    @cached_property
     def _jetstream(self) -> JetStreamContext:
         return self._client.jetstream(timeout=5)
 
@@ -171,16 +172,15 @@ class NatsBus:
                 return None
         return found.data
 
-    async def publish_said(self, service: str, messages: Sequence[Message], last: int) -> None:
+    async def publish_said(self, messages: Sequence[Message], last: int) -> None:
         """As promised. Each is taken only where the stream ends right before its place; the last is acknowledged."""
         client = self._client
         with away():
             for place, message in enumerate(messages[:-1], last):
-                await client.publish(message.subject, message.body, headers={LAST_SEQUENCE: str(place)})
+                await client.publish(message.subject, message.body, headers=_right_after(place, message))
             final, place = messages[-1], last + len(messages) - 1
-            expected = {LAST_SEQUENCE: str(place), api.Header.EXPECTED_STREAM: output_stream(service)}
             try:
-                await self._jetstream.publish(final.subject, final.body, headers=expected)
+                await self._jetstream.publish(final.subject, final.body, headers=_right_after(place, final))
             except nats.js.errors.APIError as error:
                 if error.err_code == WRONG_LAST_SEQUENCE:
                     raise OutOfStep(str(error)) from error
@@ -246,3 +246,8 @@ class NatsBus:
             return (await self._client.request(subject, body, timeout=timeout)).data
         except (nats.errors.Error, TimeoutError):
             return None
+
+
+def _right_after(place: int, message: Message) -> dict[str, str]:
+    """Headers with which a message is taken only where the stream ends at this place."""
+    return {EXPECTED_LAST_SEQUENCE: str(place), **(message.headers or {})}

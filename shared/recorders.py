@@ -3,6 +3,7 @@
 import logging
 import sqlite3
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, Protocol, cast
 
@@ -10,10 +11,10 @@ from eventsourcing import persistence as es
 from eventsourcing.postgres import PostgresDatastore, PostgresProcessRecorder
 from eventsourcing.sqlite import (
     SQLiteConnection,
-    SQLiteConnectionPool,
     SQLiteCursor,
     SQLiteDatastore,
     SQLiteProcessRecorder,
+    SQLiteTransaction,
 )
 from psycopg import Connection
 from psycopg.conninfo import conninfo_to_dict
@@ -55,19 +56,34 @@ FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 """
 
 
-class _DurablePool(SQLiteConnectionPool):
-    """The library's pool, with every commit flushed to disk and a statement cache that is one."""
+def _durable(path: str) -> SQLiteConnection:
+    """A connection of which every commit is flushed to disk."""
+    connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None, cached_statements=256, timeout=5)
+    for setting, wanted in (("journal_mode", "wal"), ("synchronous", 2), ("wal_autocheckpoint", 4000)):
+        connection.execute(f"PRAGMA {setting}={wanted}")
+        found = connection.execute(f"PRAGMA {setting}").fetchone()[0]
+        assert found == wanted, f"SQLite has {setting} {found}, the log needs {wanted}"
+    connection.row_factory = sqlite3.Row
+    return SQLiteConnection(connection, max_age=None)
 
-    def _create_connection(self) -> SQLiteConnection:
-        connection = sqlite3.connect(
-            self.db_name, check_same_thread=False, isolation_level=None, cached_statements=256, timeout=5
-        )
-        for setting, wanted in (("journal_mode", "wal"), ("synchronous", 2), ("wal_autocheckpoint", 4000)):
-            connection.execute(f"PRAGMA {setting}={wanted}")
-            found = connection.execute(f"PRAGMA {setting}").fetchone()[0]
-            assert found == wanted, f"SQLite has {setting} {found}, the log needs {wanted}"
-        connection.row_factory = sqlite3.Row
-        return SQLiteConnection(connection, max_age=self.max_age)
+
+class _SQLiteDatastore(SQLiteDatastore):
+    """One connection, for one thread uses a log: the library's pool takes longer to lend one than SQLite to answer."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path, originator_id_type="text")
+        self._connection = _durable(path)
+
+    def transaction(self, *, commit: bool) -> AbstractContextManager[SQLiteCursor]:  # type: ignore[override]
+        return SQLiteTransaction(self._connection, commit=commit)
+
+    def column(self, query: str, values: Sequence[str]) -> list[bytes]:
+        """One column of what is found, outside any transaction."""
+        with self._connection.cursor() as cursor:
+            return [found for (found,) in cursor.execute(query, values)]
+
+    def close(self) -> None:
+        self._connection.close()
 
 
 class _SQLiteRecorder(SQLiteProcessRecorder):
@@ -86,8 +102,7 @@ class _SQLiteRecorder(SQLiteProcessRecorder):
     def first_of(self, streams: Sequence[str]) -> list[bytes]:
         marks = ",".join("?" * len(streams))
         query = f"SELECT state FROM stored_events WHERE originator_version=1 AND originator_id IN ({marks})"  # noqa: S608 only marks are put in
-        with self.datastore.get_connection(commit=False) as connection, connection.cursor() as cursor:
-            return [state for (state,) in cursor.execute(query, streams)]
+        return cast("_SQLiteDatastore", self.datastore).column(query, streams)
 
     def close(self) -> None:
         self.datastore.close()
@@ -124,9 +139,7 @@ class _PostgresRecorder(PostgresProcessRecorder):
 def sqlite_recorder(path: Path) -> Recorder:
     """The recorder on a file, which is made if it is missing."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    datastore = SQLiteDatastore(str(path), originator_id_type="text")
-    datastore.pool.close()
-    datastore.pool = _DurablePool(db_name=str(path))
+    datastore = _SQLiteDatastore(str(path))
     recorder = _SQLiteRecorder(datastore)
     recorder.create_table()
     with datastore.transaction(commit=True) as cursor:

@@ -133,7 +133,7 @@ class Relay:
             raise OutOfStep(f"message {events[-1].stored.said} does not belong at {self.index + len(messages)}")
         if messages:
             began = self._watch.begin()
-            await self._bus.publish_said(self._service.name, messages, self.index)
+            await self._bus.publish_said(messages, self.index)
             self._watch.published(events, began)
         self.index += len(messages)
         self._position = events[-1].position

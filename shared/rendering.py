@@ -3,6 +3,7 @@
 from typing import Any
 
 import msgspec
+from pydantic import TypeAdapter
 
 from shared import facts as own
 from shared.bus import Message
@@ -18,7 +19,8 @@ class Renderer:
 
     def __init__(self, service: Service[Any], oin: str, log: str) -> None:
         self._service = service.name
-        self._says = {**service.says, **own.SAYS}
+        says = {**service.says, **own.SAYS}
+        self._says = {fact: (saying, TypeAdapter(saying.model)) for fact, saying in says.items()}
         self._facts = FactReader(service)
         self._source = source(oin, f"bundel-{service.name}")
         self._log = log
@@ -29,14 +31,14 @@ class Renderer:
         if not stored.audience:
             return None
         fact = self._facts.read(stored)
-        saying = self._says[type(fact)]
+        saying, model = self._says[type(fact)]
         said = Said(
             id=f"{self._log}-{stored.said}",
             source=self._source,
             type=f"{TYPE_PREFIX}.{self._service}.{stored.kind}",
             time=stored.at,
             subject=stored.stream,
-            data=msgspec.Raw(saying.model.model_validate(fact).model_dump_json().encode()),
+            data=msgspec.Raw(model.dump_json(model.validate_python(fact))),
             logid=self._log,
             index=stored.said,
             audience=stored.audience,

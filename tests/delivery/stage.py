@@ -276,8 +276,8 @@ class Wired:
         await self._bus.publish_dead(service, message)
         self.dead.append(message)
 
-    async def publish_said(self, service, messages, last):
-        await self._bus.publish_said(service, messages, last)
+    async def publish_said(self, messages, last):
+        await self._bus.publish_said(messages, last)
         if after := self.after_publishing:
             self.after_publishing = None
             after()

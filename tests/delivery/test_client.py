@@ -26,7 +26,7 @@ def stage(broker, tmp_path):
     return Stage(broker, tmp_path)
 
 
-async def publish_nothing(service, messages, last):
+async def publish_nothing(messages, last):
     raise BrokerAway("lost")
 
 

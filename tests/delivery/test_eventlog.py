@@ -18,7 +18,7 @@ from shared.eventlog import (
     open_log,
 )
 from shared.fold import BrokenChain, replay
-from shared.recorders import _DurablePool
+from shared.recorders import _durable
 from tests.delivery.stage import NOW, events, story_arrivals, writer
 
 
@@ -259,10 +259,8 @@ def test_sqlite_flushes_every_commit_to_disk(sqlite_log):
 
 
 def test_a_database_that_cannot_be_made_durable_is_not_used():
-    pool = _DurablePool(db_name=":memory:")  # has no write-ahead log
     with pytest.raises(AssertionError, match="the log needs wal"):
-        pool._create_connection()
-    pool.close()
+        _durable(":memory:")  # has no write-ahead log
 
 
 def test_postgresql_waits_for_the_disk_at_every_commit(postgres_log):

@@ -392,10 +392,10 @@ def test_a_relay_that_can_publish_nothing_for_long_raises_an_alarm_and_takes_it_
     class Full(Wired):
         has_room = True
 
-        async def publish_said(self, service, messages, last):
+        async def publish_said(self, messages, last):
             if not self.has_room:
                 raise BrokerAway("no space left on device")
-            await super().publish_said(service, messages, last)
+            await super().publish_said(messages, last)
 
     async def scene():
         stage.clock = HandClock(speed=10)
@@ -427,8 +427,8 @@ def test_a_relay_that_is_slow_but_gets_on_raises_no_alarm(stage):
     class Contested(Wired):
         """Another relay on the same log is always first with one message."""
 
-        async def publish_said(self, service, messages, last):
-            await super().publish_said(service, messages[:1], last)
+        async def publish_said(self, messages, last):
+            await super().publish_said(messages[:1], last)
             raise OutOfStep("the stream ends elsewhere")
 
     async def scene():

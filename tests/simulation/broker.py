@@ -13,7 +13,6 @@ from shared.bus import command_stream, output_stream
 ACK_WAIT_SECONDS = 30.0
 MAX_ACK_PENDING = 2000
 DUPLICATE_WINDOW_SECONDS = 1.0
-EXPECTED_STREAM = "Nats-Expected-Stream"
 EXPECTED_LAST = "Nats-Expected-Last-Sequence"
 MESSAGE_ID = "Nats-Msg-Id"
 

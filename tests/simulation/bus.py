@@ -5,7 +5,7 @@ import contextlib
 
 from shared.bus import MAX_TAKE, BrokerAway, Delivery, OutOfStep, command_stream, output_stream
 from shared.inbox import arrival
-from tests.simulation.broker import EXPECTED_LAST, EXPECTED_STREAM, NoSuchStream, WrongLast, wake
+from tests.simulation.broker import EXPECTED_LAST, NoSuchStream, WrongLast, wake
 from tests.simulation.loop import NOBODY
 
 TAKE_SECONDS = 3.0
@@ -56,15 +56,15 @@ class SimulatedBus:
         found = await self._link.call(lambda broker: broker.at(output_stream(service), index))
         return found.body if found else None
 
-    async def publish_said(self, service, messages, last):
+    async def publish_said(self, messages, last):
         try:
-            await self._link.call(lambda broker: self._publish_all(broker, service, messages, last))
+            await self._link.call(lambda broker: self._publish_all(broker, messages, last))
         except WrongLast as wrong:
             raise OutOfStep(str(wrong)) from wrong
         except NoSuchStream as missing:
             raise BrokerAway(str(missing)) from missing
 
-    def _publish_all(self, broker, service, messages, last):
+    def _publish_all(self, broker, messages, last):
         """One after another; only what became of the last is told."""
         dies_at = -1
         if self._fate.strikes("death amid publishing", self._name):
@@ -78,7 +78,7 @@ class SimulatedBus:
                 continue
             times = 2 if self._fate.strikes("said message repeated", self._name) else 1
             for _ in range(times):
-                refused = _publish_at(broker, service, message, last + offset)
+                refused = _publish_at(broker, message, last + offset)
         if refused is not None and times == 1:
             raise refused
 
@@ -124,9 +124,9 @@ class SimulatedBus:
         return answer
 
 
-def _publish_at(broker, service, message, last):
+def _publish_at(broker, message, last):
     """Publish where the stream ends there; returns what the broker says if it does not."""
-    headers = {**(message.headers or {}), EXPECTED_STREAM: output_stream(service), EXPECTED_LAST: str(last)}
+    headers = {**(message.headers or {}), EXPECTED_LAST: str(last)}
     try:
         if broker.publish(message.subject, message.body, headers) is None:
             return NoSuchStream(message.subject)

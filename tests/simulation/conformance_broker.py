@@ -121,7 +121,7 @@ class Scene:
             )
             for body in parted(count, bodies)
         ]
-        await self._bus(who).publish_said(service, messages, int(after))
+        await self._bus(who).publish_said(messages, int(after))
 
     async def race(self, *whos, after):
         """All of them publish right after the same sequence, at the same time."""

@@ -176,7 +176,7 @@ SCRIPTS = {
         pool says g h after=6
         all takes 4 -> e f g h
         beyond takes 2 -> g h
-        beyond came-with g -> bundel.event.pool.told Nats-Expected-Last-Sequence:6 Nats-Expected-Stream:BUNDEL_POOL
+        beyond came-with g -> bundel.event.pool.told Nats-Expected-Last-Sequence:6
         all closes
         applications follows pool after=0 name=long
         pool says count=250 after=8
