@@ -8,7 +8,7 @@ import contextlib
 import hashlib
 import sqlite3
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import takewhile
@@ -95,13 +95,16 @@ encode = msgspec.json.Encoder(decimal_format="string").encode
 class _Tail:
     """What this process appended last, without a gap: a relay close behind needs no disk.
 
-    Any failed append ends it, for another writer may have recorded in between.
+    Where another writer recorded in between, it begins anew. A failed append may be the first sign of that; or the hash
+    of what precedes, where the log was read anew before the next append.
     """
 
     def __init__(self) -> None:
         self._events: deque[Recorded] = deque(maxlen=TAIL_EVENTS)
 
-    def extend(self, events: Iterable[Recorded]) -> None:
+    def extend(self, events: Sequence[Recorded]) -> None:
+        if self._events and events[0].stored.prev != self._events[-1].hash:
+            self._events.clear()
         self._events.extend(events)
 
     def after(self, position: int, limit: int) -> list[Recorded]:
@@ -132,7 +135,7 @@ class EventLog:
         except (es.PersistenceError, sqlite3.Error, OSError) as error:
             self._tail = _Tail()
             raise LogUnavailable(str(error)) from error
-        self._tail.extend(Recorded(at, draft.stored, draft.hash) for at, draft in zip(positions, batch, strict=True))
+        self._tail.extend([Recorded(at, draft.stored, draft.hash) for at, draft in zip(positions, batch, strict=True)])
         return positions
 
     def read(self, after: int = 0, limit: int = 500) -> list[Recorded]:

@@ -2,12 +2,13 @@
 
 import asyncio
 import contextlib
+from collections import deque
 from collections.abc import Sequence
 from typing import Any
 
 import structlog
 
-from shared.bus import BrokerAway, Bus, OutOfStep
+from shared.bus import BrokerAway, Bus, Message, OutOfStep
 from shared.envelope import read_said
 from shared.eventlog import EventLog, LogUnavailable, Recorded
 from shared.facts import RefillAllowed
@@ -20,6 +21,12 @@ from shared.watch import NOBODY, Watch
 from shared.world import Clock
 
 PUBLISH_AT_ONCE = 200
+UNDER_WAY = 2
+"""So many runs of messages are sent before the first is known to have arrived: the broker takes them in order."""
+WORTH_SENDING = 40
+"""But only where the next has so many events: few wait for the first, and share what a run costs with those to come."""
+UNDER_WAY_BYTES = 256 * 1024
+"""Not after a run larger than this: while the connection cannot take it at once, the next would overtake it."""
 CHECK_SECONDS = 5.0
 PUBLISH_FAILS_SECONDS = 30.0
 ASK_READER_SECONDS = 1.0
@@ -70,6 +77,10 @@ class Relay:
         self._facts = FactReader(service)
         self._news = asyncio.Event()
         self._position = 0
+        self._sent = 0
+        """The last message sent; it may not have arrived."""
+        self._under_way: deque[asyncio.Task[None]] = deque()
+        self.worth_sending = WORTH_SENDING
         self._checked_at: float | None = None
         self._reconnected = False
         self._failing_since: float | None = None
@@ -93,12 +104,13 @@ class Relay:
                 await self.check()
                 while True:
                     await self._publish()
-                    self._succeeded()
                     await self._check_now_and_then()
             except (BrokerAway, OutOfStep, LogUnavailable) as reason:
                 _log.info("relay looks again where the broker stands", reason=str(reason))
                 self._failed(reason)
                 await asyncio.sleep(LOOK_AGAIN_SECONDS)
+            finally:
+                self._give_up()
 
     def _failed(self, reason: Exception) -> None:
         """Once is nothing. Time and again, and nothing gets through: a broker without room, or a log that is away."""
@@ -121,22 +133,54 @@ class Relay:
 
     async def _publish(self) -> None:
         self._news.clear()
+        await self._arrived(at_most=UNDER_WAY)
         events = self._eventlog.read(self._position, limit=PUBLISH_AT_ONCE)
+        if self._under_way and 0 < len(events) < self.worth_sending:
+            await self._arrived(at_most=0)
+            return
         if events:
             await self._say(events)
+        elif not self._under_way:
+            self._succeeded()
         if len(events) < PUBLISH_AT_ONCE:  # those were the last
             await self._wait_for_news()
 
     async def _say(self, events: Sequence[Recorded]) -> None:
         messages = [message for event in events if (message := self._renderer.message(event)) is not None]
-        if self.index + len(messages) != events[-1].stored.said:
-            raise OutOfStep(f"message {events[-1].stored.said} does not belong at {self.index + len(messages)}")
+        if self._sent + len(messages) != events[-1].stored.said:
+            raise OutOfStep(f"message {events[-1].stored.said} does not belong at {self._sent + len(messages)}")
         if messages:
-            began = self._watch.begin()
-            await self._bus.publish_said(messages, self.index)
-            self._watch.published(events, began)
-        self.index += len(messages)
+            await self._arrived(at_most=UNDER_WAY - 1)
+            self._under_way.append(asyncio.create_task(self._send(events, messages, self._sent)))
+            self._sent += len(messages)
+            await asyncio.sleep(0)  # now they are sent
+            large = sum(len(message.body) for message in messages) > UNDER_WAY_BYTES
+            await self._arrived(at_most=0 if large else UNDER_WAY)
         self._position = events[-1].position
+
+    async def _send(self, events: Sequence[Recorded], messages: Sequence[Message], last: int) -> None:
+        """Send the messages right behind the last, and wait until the broker has them all."""
+        began = self._watch.begin()
+        try:
+            await self._bus.publish_said(messages, last)
+        except (BrokerAway, OutOfStep):
+            self._news.set()  # worse than none: whoever waits for some is to hear of it
+            raise
+        self.index = max(self.index, last + len(messages))
+        self._watch.published(events, began)
+
+    async def _arrived(self, *, at_most: int) -> None:
+        """Wait until at most so many runs are still under way. Raises what kept one of them from arriving."""
+        while self._under_way and (len(self._under_way) > at_most or self._under_way[0].done()):
+            await self._under_way.popleft()
+            if not self._under_way:
+                self._succeeded()
+
+    def _give_up(self) -> None:
+        """Whatever is under way still may arrive or not: the next look at the broker will tell."""
+        while self._under_way:
+            if not (sending := self._under_way.popleft()).cancel():
+                sending.exception()  # one was heard already; asyncio would complain of the others
 
     async def _wait_for_news(self) -> None:
         with contextlib.suppress(TimeoutError):
@@ -156,6 +200,7 @@ class Relay:
         agree: so the first check gives the readers some time to speak. Raises LogReplaced if anybody heard otherwise.
         """
         self._reconnected = False
+        await self._arrived(at_most=0)
         await self._bus.set_up(self._service.name)
         last = await self._bus.last_index(self._service.name)
         head = self._eventlog.head()
@@ -167,7 +212,8 @@ class Relay:
         is_start = self._checked_at is None
         should_hold = said if is_start else self.index
         await self._ask_readers(wait_for_all=last < should_hold, at_least=self._readers_seconds if is_start else 0.0)
-        self.index, self._position = last, self._eventlog.before_message(last + 1)  # both or, if it raises, neither
+        self._position = self._eventlog.before_message(last + 1)  # all or, if this raises, none
+        self.index = self._sent = last
         self._checked_at = self._clock.monotonic()
 
     async def _compare_broker(self, last: int) -> None:

@@ -103,6 +103,18 @@ def test_what_was_committed_outlives_the_connection(log, log_url):
     again.close()
 
 
+def test_what_another_recorded_in_between_is_not_left_out(log, log_url):
+    """Found by a world: the log was read anew after a failed read, not after a failed append."""
+    other = open_log(log_url)
+    first = event("a", 1)
+    second = event("b", 1, prev=first.hash)
+    (at,) = log.append([first])
+    other.append([second])
+    log.append([event("c", 1, prev=second.hash)])
+    other.close()
+    assert [one.stored.stream for one in log.read(at)] == ["b", "c"]
+
+
 # Read
 
 

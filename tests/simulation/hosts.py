@@ -69,6 +69,10 @@ class Numbered:
         return f"{self._name}-{self._count}"
 
 
+WORTH_SENDING = (1, 3, 40)
+"""From so many events on a run follows another that is still under way: always, often, or as in earnest."""
+
+
 class Incarnation:
     """One process of one service, from its start to its death."""
 
@@ -101,7 +105,9 @@ class Incarnation:
         log = EventLog(Recorder(host.disk, Hazards(world.fate, self.process)))
         bus = SimulatedBus(self.link, world.fate, functools.partial(_is_recorded, host.disk))
         snapshots = host.shelves.taken_by(self.process, self.service, log)
-        return Runtime(self.service, log, bus, host.clock, host.chance, world.parties, oin=OIN, snapshots=snapshots)
+        runtime = Runtime(self.service, log, bus, host.clock, host.chance, world.parties, oin=OIN, snapshots=snapshots)
+        runtime.relay.worth_sending = world.fate.dice("relay", host.name).choice(WORTH_SENDING)
+        return runtime
 
     def terminate(self):
         """Asked to stop: it ends by itself."""

@@ -208,7 +208,7 @@ WRITER = (
         except (es.PersistenceError, sqlite3.Error, OSError) as error:
             self._tail = _Tail()
             raise LogUnavailable(str(error)) from error
-        self._tail.extend(Recorded(at, draft.stored, draft.hash) for at, draft in zip(positions, batch, strict=True))
+        self._tail.extend([Recorded(at, draft.stored, draft.hash) for at, draft in zip(positions, batch, strict=True)])
 """,
         new="""
         except (es.PersistenceError, sqlite3.Error, OSError) as error:
@@ -217,7 +217,7 @@ WRITER = (
                 head = self.head()
                 return [head.position if head else 0]
             raise LogUnavailable(str(error)) from error
-        self._tail.extend(Recorded(at, draft.stored, draft.hash) for at, draft in zip(positions, batch, strict=True))
+        self._tail.extend([Recorded(at, draft.stored, draft.hash) for at, draft in zip(positions, batch, strict=True)])
 """,
         thought="The server took the commit; only its answer got lost.",
     ),
@@ -322,17 +322,17 @@ RELAY = (
     Bug(
         name="what was said while away is skipped",
         file="shared/relay.py",
-        old="        self.index, self._position = last, self._eventlog.before_message(last + 1)",
+        old="        self._position = self._eventlog.before_message(last + 1)",
         new="""        after = last if is_start or head is None else said
-        self.index, self._position = last, self._eventlog.before_message(after + 1)""",
+        self._position = self._eventlog.before_message(after + 1)""",
         thought="Readers repair gaps from the log; the stream need only carry what is new.",
     ),
     Bug(
         name="published wherever the stream ends",
         file="shared/relay.py",
-        old="            await self._bus.publish_said(messages, self.index)",
-        new="""            ends = await self._bus.last_index(self._service.name)
-            await self._bus.publish_said(messages, ends)""",
+        old="            await self._bus.publish_said(messages, last)",
+        new="""            last = await self._bus.last_index(self._service.name)
+            await self._bus.publish_said(messages, last)""",
         thought="Ask where it ends, or two relays keep refusing each other.",
         within=1000,
     ),
@@ -343,12 +343,12 @@ RELAY = (
         except (es.PersistenceError, sqlite3.Error, OSError) as error:
             self._tail = _Tail()
             raise LogUnavailable(str(error)) from error
-        self._tail.extend(Recorded(at, draft.stored, draft.hash) for at, draft in zip(positions, batch, strict=True))
+        self._tail.extend([Recorded(at, draft.stored, draft.hash) for at, draft in zip(positions, batch, strict=True)])
 """,
         new="""
         except (es.PersistenceError, sqlite3.Error, OSError) as error:
             raise LogUnavailable(str(error)) from error
-        self._tail.extend(Recorded(at, draft.stored, draft.hash) for at, draft in zip(positions, batch, strict=True))
+        self._tail.extend([Recorded(at, draft.stored, draft.hash) for at, draft in zip(positions, batch, strict=True)])
 """,
         thought="It failed, so nothing was added.",
         within=200,
