@@ -24,9 +24,9 @@ PUBLISH_AT_ONCE = 200
 UNDER_WAY = 2
 """So many runs of messages are sent before the first is known to have arrived: the broker takes them in order."""
 WORTH_SENDING = 40
-"""But only where the next has so many events: few wait for the first, and share what a run costs with those to come."""
+"""But only runs of so many events: few wait for those before, and share what a run costs with those to come."""
 UNDER_WAY_BYTES = 256 * 1024
-"""Not after a run larger than this: while the connection cannot take it at once, the next would overtake it."""
+"""And none larger than this: while the connection cannot take it at once, the next would overtake it."""
 CHECK_SECONDS = 5.0
 PUBLISH_FAILS_SECONDS = 30.0
 ASK_READER_SECONDS = 1.0
@@ -149,17 +149,23 @@ class Relay:
         messages = [message for event in events if (message := self._renderer.message(event)) is not None]
         if self._sent + len(messages) != events[-1].stored.said:
             raise OutOfStep(f"message {events[-1].stored.said} does not belong at {self._sent + len(messages)}")
-        if messages:
-            await self._arrived(at_most=UNDER_WAY - 1)
-            self._under_way.append(asyncio.create_task(self._send(events, messages, self._sent)))
-            self._sent += len(messages)
-            await asyncio.sleep(0)  # now they are sent
-            large = sum(len(message.body) for message in messages) > UNDER_WAY_BYTES
-            await self._arrived(at_most=0 if large else UNDER_WAY)
+        size = sum(len(message.body) for message in messages)
+        may_be_followed = len(events) >= self.worth_sending and size <= UNDER_WAY_BYTES
+        await self._arrived(at_most=UNDER_WAY - 1 if may_be_followed else 0)
+        sending = self._send(events, messages, self._sent)
+        self._sent += len(messages)
         self._position = events[-1].position
+        if may_be_followed:
+            self._under_way.append(asyncio.create_task(sending))
+            await asyncio.sleep(0)  # now they are sent
+        else:
+            await sending
+            self._succeeded()
 
     async def _send(self, events: Sequence[Recorded], messages: Sequence[Message], last: int) -> None:
         """Send the messages right behind the last, and wait until the broker has them all."""
+        if not messages:
+            return
         began = self._watch.begin()
         try:
             await self._bus.publish_said(messages, last)
