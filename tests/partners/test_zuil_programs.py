@@ -69,7 +69,7 @@ def test_a_refused_answer_is_shown_and_promises_nothing(zuil, bakers):
     assert f"Application {gone} was failed." in zuil.said
     name = bakers.submit((zuil.slug, 1_000_00))
     bakers.awaits(name, "granted")
-    assert zuil.pending == []
+    until(lambda: zuil.pending == [], "it keeps no answer that has its outcome")
 
 
 def test_a_new_revision_gets_an_answer_of_its_own(zuil, bakers, events):
