@@ -43,7 +43,7 @@ _STEPS: dict[str, tuple[Callable[..., Any], ...]] = {
     "publish": (NatsBus.publish_said,),
     "pull and acknowledge": (NatsPull.take, Msg.ack),
     "writer's bookkeeping": (Writer.commands, Writer.heard),
-    "relay's bookkeeping": (Relay.run, Relay._send),  # noqa: SLF001 a task of its own
+    "relay's bookkeeping": (Relay.run,),
     "read what is to be said": (EventLog.read,),
 }
 _NATS = {

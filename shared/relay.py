@@ -81,6 +81,7 @@ class Relay:
         """The last message sent; it may not have arrived."""
         self._under_way: deque[asyncio.Task[None]] = deque()
         self.worth_sending = WORTH_SENDING
+        """The simulator lowers it: small worlds have no runs of that size."""
         self._checked_at: float | None = None
         self._reconnected = False
         self._failing_since: float | None = None

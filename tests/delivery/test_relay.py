@@ -99,6 +99,85 @@ def test_a_messages_sequence_is_its_index_in_the_log(stage):
     asyncio.run(scene())
 
 
+class Unheard(Wired):
+    """What the broker took is heard of only when `heard` is set; and the first run may get lost on its way."""
+
+    def __init__(self, bus, *, loses_the_first=False):
+        super().__init__(bus)
+        self.sent = []
+        """After which message each run was to follow."""
+        self.heard = asyncio.Event()
+        self._loses_the_first = loses_the_first
+
+    async def publish_said(self, messages, last):
+        self.sent.append(last)
+        if self._loses_the_first and len(self.sent) == 1:
+            await self.heard.wait()
+            raise BrokerAway("lost on its way")
+        await super().publish_said(messages, last)
+        await self.heard.wait()
+
+
+def many_pools():
+    """More than three runs of messages, two by each command."""
+    return [
+        arrived("pool", "open-pool", by="gemeente", command_id=f"open-{number}", **open_pool(f"pot-{number}"))
+        for number in range(350)
+    ]
+
+
+def record(runtime, arrivals):
+    """Have a running service record these at once; return how many messages it has to say then."""
+    runtime.writer.commands(arrivals)
+    runtime.relay.wake()
+    return runtime.writer.fold.said.index
+
+
+def test_of_many_messages_two_runs_are_under_way_and_no_more(stage):
+    async def scene():
+        bus = Unheard(stage.bus("pool"))
+        async with stage.ready(POOL, bus=bus) as pool:
+            said = record(pool, many_pools())
+            await until(lambda: len(bus.sent) == 2)
+            await asyncio.sleep(0.3)
+            assert len(bus.sent) == 2
+            assert pool.relay.index == 0, "what is not heard of has not arrived"
+            bus.heard.set()
+            await until(lambda: pool.relay.index == said)
+            assert [read_said(body).index for body in (await stream_of(stage)).values()] == list(range(1, said + 1))
+
+    asyncio.run(scene())
+
+
+def test_few_messages_wait_for_those_before(stage):
+    async def scene():
+        bus = Unheard(stage.bus("pool"))
+        async with stage.ready(POOL, bus=bus) as pool:
+            for arrival in many_pools()[:3]:
+                record(pool, [arrival])
+                await asyncio.sleep(0.1)
+            assert bus.sent == [0]
+            bus.heard.set()
+            await until(lambda: pool.relay.index == 6)
+            assert bus.sent == [0, 2], "together, once the first is known to have arrived"
+
+    asyncio.run(scene())
+
+
+def test_a_run_that_is_lost_takes_the_next_along_and_both_are_said_again(stage):
+    async def scene():
+        bus = Unheard(stage.bus("pool"), loses_the_first=True)
+        async with stage.ready(POOL, bus=bus) as pool:
+            said = record(pool, many_pools())
+            await until(lambda: len(bus.sent) == 2)
+            bus.heard.set()
+            await until(lambda: pool.relay.index == said)
+            assert bus.sent[2] == 0
+            assert [read_said(body).index for body in (await stream_of(stage)).values()] == list(range(1, said + 1))
+
+    asyncio.run(scene())
+
+
 def test_what_a_message_says_of_its_place_and_cause(stage):
     async def scene():
         async with stage.ready(POOL):
