@@ -29,10 +29,10 @@ check: $(INSTALLED) ## Lint, strict types, boundaries, drift
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m deploy.contract --check
+	$(BIN)/python -m contracts.generator --check
 
 contract: $(INSTALLED) ## Write schemas, AsyncAPI, examples and pages from the messages' models
-	$(BIN)/python -m deploy.contract
+	$(BIN)/python -m contracts.generator
 
 fix: $(INSTALLED) ## Format, and mend what can be mended by machine
 	$(BIN)/ruff format .

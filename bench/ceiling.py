@@ -25,9 +25,9 @@ from nats.js import api
 from bench.driver import PLACE, Command
 from bench.raw import Raw, frame
 from bench.stand import LOOK_SECONDS, Stand, stand_in
-from shared.bus import command_stream, output_stream
-from shared.eventlog import encode, open_log
-from shared.rendering import Renderer
+from shared.broker.bus import command_stream, output_stream
+from shared.log.eventlog import encode, open_log
+from shared.running.rendering import Renderer
 from shared.service import Service
 
 FETCH = 100

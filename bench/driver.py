@@ -15,7 +15,7 @@ from typing import Any, Literal
 import msgspec
 
 from bench.raw import Access, Raw, frame
-from shared.envelope import command_type, source
+from shared.broker.envelope import command_type, source
 
 PLACE = b"b-0000000000000000-00000000"
 """Stands for a command's id, and is as long."""

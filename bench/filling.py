@@ -14,15 +14,15 @@ from typing import Any
 import msgspec
 
 from bench import pools
-from shared.envelope import Said, command_type, read_said, source
-from shared.eventlog import EventLog
-from shared.inbox import Arrival, arrival
+from shared.broker.envelope import Said, command_type, read_said, source
+from shared.log.eventlog import EventLog
+from shared.log.recorders import sqlite_recorder
 from shared.parties import SERVICES, Parties
-from shared.recorders import sqlite_recorder
-from shared.rendering import Renderer
+from shared.running.inbox import Arrival, arrival
+from shared.running.rendering import Renderer
+from shared.running.world import SystemChance, SystemClock
+from shared.running.writer import Writer
 from shared.service import Service
-from shared.world import SystemChance, SystemClock
-from shared.writer import Writer
 
 APPLICANT = "buurttuin"
 ZUIL = "woonstede"

@@ -12,7 +12,7 @@ import msgspec
 
 from bench.driver import Done
 from bench.raw import Access, Raw, Received, frame
-from shared.envelope import command_type, source
+from shared.broker.envelope import command_type, source
 
 SERVICE = "applications"
 _GRANTED = re.compile(rb'"application":"(b-[0-9a-f]{16}-[0-9]+)"')

@@ -17,16 +17,17 @@ from typing import Any, TypeAlias
 import msgspec
 from nats.aio.msg import Msg
 
-from shared import eventlog, inbox, main, rendering
-from shared.batch import Batch
-from shared.envelope import read_command
-from shared.eventlog import EventLog
-from shared.fold import Fold
-from shared.nats_bus import NatsBus
-from shared.nats_pull import NatsPull
-from shared.relay import Relay
+from shared.broker.envelope import read_command
+from shared.broker.nats_bus import NatsBus
+from shared.broker.nats_pull import NatsPull
+from shared.log import eventlog
+from shared.log.eventlog import EventLog
+from shared.log.fold import Fold
+from shared.running import inbox, main, rendering
+from shared.running.batch import Batch
+from shared.running.relay import Relay
+from shared.running.writer import Writer
 from shared.service import Service
-from shared.writer import Writer
 
 SAMPLES = "BENCH_SAMPLES"
 EVERY_SECONDS = 0.001

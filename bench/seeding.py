@@ -9,11 +9,11 @@ import nats
 
 from bench.ceiling import streams
 from bench.stand import Stand
-from shared.bus import Message
-from shared.eventlog import open_log
-from shared.fold import FactReader
+from shared.broker.bus import Message
+from shared.log.eventlog import open_log
+from shared.log.fold import FactReader
 from shared.parties import SERVICES
-from shared.rendering import Renderer
+from shared.running.rendering import Renderer
 from shared.service import Service
 
 OIN = "00000099000000000000"

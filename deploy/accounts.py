@@ -9,7 +9,7 @@ import secrets
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from shared.bus import MAX_PAYLOAD, command_stream, output_stream
+from shared.broker.bus import MAX_PAYLOAD, command_stream, output_stream
 from shared.parties import OPERATOR, SERVICES, Parties
 from shared.whole_file import write_whole
 

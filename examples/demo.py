@@ -14,6 +14,8 @@ from pathlib import Path
 
 from rich.console import Console
 
+from audit import CannotRead, check, wait_for_rest
+from audit.telling import told
 from deploy.local import ROOT, Platform, Ports
 from examples.cake import cake
 from examples.garden import garden
@@ -25,8 +27,6 @@ from examples.register.parties import register_of_parties
 from examples.register.play import play as register
 from examples.register.play import read
 from examples.register.report import UNUSABLE_ROWS, unusable_rows
-from shared.audit import CannotRead, check, wait_for_rest
-from shared.audit.telling import told
 from shared.client import NoAnswer, NoOutcomeYet
 
 PARTIES = ROOT / "deploy" / "parties.json"

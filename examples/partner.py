@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any, Self, TypeAlias
 
 from examples.narration import Failed, Narrator
+from shared.broker.envelope import Said
 from shared.client import Client, Outcome, QueryRefused
-from shared.envelope import Said
 from shared.parties import Parties, load_parties
 
 PATIENCE_SECONDS = 30.0

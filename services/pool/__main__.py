@@ -1,7 +1,7 @@
 """`python -m services.pool`."""
 
 from services.pool.app import SERVICE
-from shared.main import main
+from shared.running.main import main
 
 if __name__ == "__main__":
     main(SERVICE)

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from unittest import mock
 
-from deploy.cli.app import main
-from deploy.cli.place import Place
-from deploy.cli.running import platform_of
+from cli.app import main
+from cli.place import Place
+from cli.running import platform_of
 from shared.calendar import civil_date
 
 TODAY = civil_date(datetime.now(UTC))
@@ -60,7 +60,7 @@ class Stand:
 
     def apart(self, *arguments):
         """In a process of its own, as a shell runs it."""
-        command = [sys.executable, "-m", "deploy.cli", *arguments, "--data", str(self.data)]
+        command = [sys.executable, "-m", "cli", *arguments, "--data", str(self.data)]
         found = subprocess.run(command, capture_output=True, text=True, check=False)
         return Ended(found.returncode, found.stdout, found.stderr)
 

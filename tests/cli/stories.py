@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import msgspec
 
 from deploy.local import Ports
-from shared.eventlog import Draft, Stored, encode, open_log
+from shared.log.eventlog import Draft, Stored, encode, open_log
 from shared.parties import SERVICES
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)

@@ -6,8 +6,8 @@ import sys
 
 import pytest
 
-from deploy.cli import partners
-from deploy.cli.broker import lets_in
+from cli import partners
+from cli.broker import lets_in
 from deploy.local import BROKER_CONFIG, Platform
 from shared.parties import load_parties
 
@@ -109,7 +109,7 @@ def test_whoever_is_removed_meanwhile_stays_out(nowhere, monkeypatch, arguments)
 
     def written(platform):
         if not removals:
-            line = [sys.executable, "-m", "deploy.cli", "partner", "remove", "nieuw", "--data", str(nowhere.data)]
+            line = [sys.executable, "-m", "cli", "partner", "remove", "nieuw", "--data", str(nowhere.data)]
             removals.append(subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True))
             told.append(removals[0].stderr.readline())  # that it waits; or that it has ended
         return write(platform)

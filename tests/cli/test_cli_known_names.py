@@ -8,17 +8,17 @@ from typing import ClassVar, Union, get_args, get_origin, get_type_hints
 
 import pytest
 
-from deploy.cli.base import Desk
-from deploy.cli.ledger import BY_NAME
-from deploy.cli.partners.business import open_business
-from deploy.cli.partners.history import NAMES_A_PARTY, has_history
-from deploy.cli.place import Place
-from deploy.cli.screen import Screen
+from cli.base import Desk
+from cli.ledger import BY_NAME
+from cli.partners.business import open_business
+from cli.partners.history import NAMES_A_PARTY, has_history
+from cli.place import Place
+from cli.screen import Screen
 from services.applications.domain import events as applications
 from services.pool.domain import events as pool
 from services.settlement.domain import events as settlement
-from shared import facts as own
-from shared.facts import CommandOutcome
+from shared.log import facts as own
+from shared.log.facts import CommandOutcome
 from shared.parties import load_parties
 from tests.cli.stories import AT, recorded, written
 

@@ -7,10 +7,10 @@ import nats.errors
 import nats.js.errors
 import pytest
 
+from cli.broker import connected, streams
+from cli.status import operator_password
 from deploy.accounts import dead_stream
-from deploy.cli.broker import connected, streams
-from deploy.cli.status import operator_password
-from shared.bus import command_stream, output_stream
+from shared.broker.bus import command_stream, output_stream
 from shared.parties import OPERATOR, SERVICES
 
 MAY_NOT_PUBLISH = (

@@ -9,12 +9,12 @@ import time
 import nats
 import pytest
 
-from deploy.cli.alone import alone
-from deploy.cli.base import Desk
-from deploy.cli.broker import lets_in
-from deploy.cli.partners.register import changed
-from deploy.cli.place import Place
-from deploy.cli.screen import Screen
+from cli.alone import alone
+from cli.base import Desk
+from cli.broker import lets_in
+from cli.partners.register import changed
+from cli.place import Place
+from cli.screen import Screen
 from shared.parties import Party, load_parties
 
 OIN = "00000099000000077000"
@@ -209,7 +209,7 @@ def test_before_the_first_start_the_register_is_a_copy(nowhere):
 
 class Shipped:
     def __init__(self):
-        from deploy.cli.place import SHIPPED_REGISTER
+        from cli.place import SHIPPED_REGISTER
 
         self._path = SHIPPED_REGISTER
         self._before = self._path.read_bytes()

@@ -11,9 +11,9 @@ from datetime import timedelta
 
 import pytest
 
-from deploy.cli.journal import instant
-from deploy.cli.logs import opened
-from shared.eventlog import Draft, open_log
+from cli.journal import instant
+from cli.logs import opened
+from shared.log.eventlog import Draft, open_log
 from shared.parties import SERVICES
 from tests.cli.stand import ASK, TODAY, Stand
 
@@ -96,7 +96,7 @@ def test_a_day_is_one_in_amsterdam():
 
 def test_a_log_is_followed(bundel):
     arguments = ["log", "pool", "--follow", "--json", "--last", "1", "--data", str(bundel.data)]
-    follower = subprocess.Popen([sys.executable, "-m", "deploy.cli", *arguments], stdout=subprocess.PIPE, text=True)
+    follower = subprocess.Popen([sys.executable, "-m", "cli", *arguments], stdout=subprocess.PIPE, text=True)
     with follower:
         assert json.loads(follower.stdout.readline())["log"] == "pool"
         bundel.submit("groen", "pool", "hand-over", "followed", pool="moestuin", budget_holder="welzijn")
@@ -279,7 +279,7 @@ def test_a_log_in_postgresql_reads_the_same(bundel, postgres_log):
 
 
 def test_a_reader_that_has_seen_enough_ends_the_log_quietly(bundel):
-    arguments = [sys.executable, "-m", "deploy.cli", "log", "--json", "--last", "0", "--data", str(bundel.data)]
+    arguments = [sys.executable, "-m", "cli", "log", "--json", "--last", "0", "--data", str(bundel.data)]
     reading, writing = os.pipe()
     os.close(reading)
     with os.fdopen(writing, "w") as out:

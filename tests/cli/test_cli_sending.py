@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from deploy.local import BROKER
-from shared.kept import KeptOnDisk
+from shared.client.pending import KeptOnDisk
 from tests.cli.stand import TODAY
 
 HAND_OVER = {"service": "pool", "command": "hand-over", "data": {"pool": "nergens", "budget_holder": "groen"}}
@@ -157,7 +157,7 @@ def test_another_command_is_sent_beside_a_kept_one(bundel, nobody_decides):
 
 @pytest.mark.parametrize("as_json", [False, True])
 def test_whoever_interrupts_is_told_the_id(bundel, nobody_decides, as_json):
-    line = [sys.executable, "-m", "deploy.cli", "submit", "-", "--as", "groen", "--data", str(bundel.data)]
+    line = [sys.executable, "-m", "cli", "submit", "-", "--as", "groen", "--data", str(bundel.data)]
     sending = subprocess.Popen(
         [*line, "--json"] if as_json else line,
         stdin=subprocess.PIPE,

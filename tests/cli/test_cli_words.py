@@ -10,16 +10,16 @@ from dataclasses import fields
 
 import pytest
 
-from deploy.cli import app, faults
-from deploy.cli.ledger import BY_NAME
-from deploy.cli.reference import PAGE, page
-from deploy.cli.words import Text, kinds, partners, screens
-from deploy.cli.words import faults as fault_words
-from deploy.cli.words import help as help_words
+from audit.accounts import CHART
+from cli import app, faults
+from cli.ledger import BY_NAME
+from cli.reference import PAGE, page
+from cli.words import Text, kinds, partners, screens
+from cli.words import faults as fault_words
+from cli.words import help as help_words
 from services.pool.domain.state import Standing
-from shared import facts as own
-from shared.audit.accounts import CHART
-from shared.health import State
+from shared.log import facts as own
+from shared.running.health import State
 
 
 def words():
@@ -76,7 +76,7 @@ def test_every_exit_code_is_documented():
 
 
 def test_the_page_says_what_the_help_says():
-    assert PAGE.read_text("utf-8") == page(), "write it anew: python -m deploy.cli.reference"
+    assert PAGE.read_text("utf-8") == page(), "write it anew: python -m cli.reference"
 
 
 FACTS = [pytest.param(fact, id=fact.kind) for service in BY_NAME.values() for fact in service.facts]
@@ -104,7 +104,7 @@ def test_the_shell_completes_commands_and_parties():
         typed = line.split(" ")
         env = {**os.environ, "_BUNDEL_COMPLETE": "complete_bash", "COMP_WORDS": line, "COMP_CWORD": str(len(typed) - 1)}
         return subprocess.run(
-            [sys.executable, "-m", "deploy.cli"], env=env, capture_output=True, text=True, check=False
+            [sys.executable, "-m", "cli"], env=env, capture_output=True, text=True, check=False
         ).stdout.split()
 
     assert completed("bundel pa") == ["partner"]

@@ -8,7 +8,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from referencing import Registry, Resource
 
 ROOT = Path(__file__).parents[2]
-FOLDER = ROOT / "shared" / "contracts"
+FOLDER = ROOT / "contracts"
 EXAMPLES = FOLDER / "examples"
 SCHEMAS = FOLDER / "schemas"
 

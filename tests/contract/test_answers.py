@@ -4,10 +4,10 @@ import json
 
 import pytest
 
+from contracts.registry import QUERY_REFUSALS
 from services.applications.app import SERVICE as APPLICATIONS
 from services.pool.app import SERVICE as POOL
 from services.settlement.app import SERVICE as SETTLEMENT
-from shared.contract import QUERY_REFUSALS
 from shared.money import Refusal
 from tests.contract.committed import SCHEMAS, example, faults
 from tests.unit.scenario import Scenario

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from deploy.contract.registry import CONTRACTS
+from contracts.generator.services import CONTRACTS
 from tests.contract.committed import FOLDER, example, read
 
 NODE = Path(__file__).with_name("node")

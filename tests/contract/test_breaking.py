@@ -7,14 +7,14 @@ import shutil
 import pytest
 from pydantic import create_model
 
-from deploy.contract import __main__ as command
-from deploy.contract import breaking
-from deploy.contract.comparison import UnknownRuleError
-from deploy.contract.files import RELEASED, all_files
-from deploy.contract.registry import CONTRACTS
+from contracts.generator import __main__ as command
+from contracts.generator import breaking
+from contracts.generator.comparison import UnknownRuleError
+from contracts.generator.files import RELEASED, all_files
+from contracts.generator.services import CONTRACTS
+from contracts.registry import VERSION
 from services.pool.app import SERVICE as POOL
 from services.pool.messages import Pledge, ReservationHeld
-from shared.contract import VERSION
 from shared.service import to_all
 from shared.wire import SaidBody
 from tests.contract.committed import ROOT
@@ -100,13 +100,13 @@ def released(tmp_path, now):
 def files_of(version):
     """All files, as if the contract bore this version."""
     files = all_files()
-    summary = json.loads(files["shared/contracts/contract.json"])
-    return {**files, "shared/contracts/contract.json": json.dumps({**summary, "version": version})}
+    summary = json.loads(files["contracts/contract.json"])
+    return {**files, "contracts/contract.json": json.dumps({**summary, "version": version})}
 
 
 def test_nothing_released_is_no_excuse(tmp_path):
     assert breaking.against_released(tmp_path, all_files()) == [
-        f"shared/contracts/released/{VERSION}: was not released yet; run `python -m deploy.contract --release`"
+        f"contracts/released/{VERSION}: was not released yet; run `python -m contracts.generator --release`"
     ]
 
 
@@ -122,7 +122,7 @@ def test_another_version_may_break_and_is_guarded_by_its_own_release(released):
 
 def test_a_version_that_was_not_released_is_refused_for_nothing_would_guard_it(released):
     assert breaking.against_released(released("0.1"), files_of("0.2")) == [
-        "shared/contracts/released/0.2: was not released yet; run `python -m deploy.contract --release`"
+        "contracts/released/0.2: was not released yet; run `python -m contracts.generator --release`"
     ]
 
 
@@ -130,7 +130,7 @@ def test_going_back_to_a_version_before_the_last_is_refused(released):
     """By number, not by the alphabet."""
     folder = released("0.9", "0.10")
     assert breaking.against_released(folder, files_of("0.9")) == [
-        "version 0.9: 0.10 was released after it; give shared.contract.VERSION a higher number"
+        "version 0.9: 0.10 was released after it; give contracts.registry.VERSION a higher number"
     ]
     assert breaking.against_released(folder, files_of("0.10")) == []
 
@@ -368,7 +368,7 @@ def test_a_command_that_is_gone_is_refused():
 
 def test_every_contract_is_compared():
     assert {contract.name for contract in CONTRACTS} == set(
-        json.loads(all_files()["shared/contracts/contract.json"])["services"]
+        json.loads(all_files()["contracts/contract.json"])["services"]
     )
 
 
@@ -400,7 +400,7 @@ def test_the_check_of_a_project_whose_contract_broke_fails(tmp_path, monkeypatch
     changed = all_files(pool_with(commands=replaced(POOL.commands, Pledge, WithPhone)))
     assert command._check(changed) == 1
     told = capsys.readouterr().err
-    assert "shared/contracts/schemas/pool/commands/pledge.json: not as the models say" in told
+    assert "contracts/schemas/pool/commands/pledge.json: not as the models say" in told
     assert "pool command pledge: field phone is new, and required" in told
     command._write(changed)
     assert command._check(changed) == 1, "writing the files anew mends the drift, and not the break"
@@ -415,7 +415,7 @@ def project(tmp_path, monkeypatch):
 
 def run(monkeypatch, files, *options):
     monkeypatch.setattr(command, "all_files", lambda: files)
-    monkeypatch.setattr("sys.argv", ["deploy.contract", *options])
+    monkeypatch.setattr("sys.argv", ["contracts.generator", *options])
     return command.main()
 
 
@@ -423,7 +423,7 @@ def test_the_check_fails_as_long_as_the_version_is_not_released(project, monkeyp
     files = all_files()
     assert run(monkeypatch, files) == 0
     assert run(monkeypatch, files, "--check") == 1
-    assert "run `python -m deploy.contract --release`" in capsys.readouterr().err
+    assert "run `python -m contracts.generator --release`" in capsys.readouterr().err
     assert run(monkeypatch, files, "--release") == 0
     assert run(monkeypatch, files, "--check") == 0
     assert (project / RELEASED / VERSION).is_dir()
@@ -440,7 +440,7 @@ def test_neither_check_nor_release_takes_a_rule_that_would_not_be_compared(proje
     files = all_files()
     run(monkeypatch, files)
     run(monkeypatch, files, "--release")
-    path = f"shared/contracts/{COMMAND}"
+    path = f"contracts/{COMMAND}"
     odd = {**files, path: json.dumps({**json.loads(files[path]), "not": {}})}
     assert run(monkeypatch, odd, "--check") == 1
     assert f"{COMMAND}: rule not is not compared" in capsys.readouterr().err

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from shared.envelope import MAX_COMMAND_BYTES
+from shared.broker.envelope import MAX_COMMAND_BYTES
 from tests.contract.committed import ROOT, example, messages
 from tests.contract.test_documentation import PARTIES
 

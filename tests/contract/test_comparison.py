@@ -10,7 +10,7 @@ from hypothesis import given, note, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from deploy.contract.comparison import Comparison, UnknownRuleError
+from contracts.generator.comparison import Comparison, UnknownRuleError
 
 _SMALL = st.integers(0, 2)
 _SCALARS = [None, -1, 0, 1, 2, 3, 0.5, 1.5, True, "", "a", "b", "ab", "abc"]

@@ -9,12 +9,12 @@ import sys
 import pytest
 from jsonschema import Draft202012Validator
 
-from deploy.contract.__main__ import differing
-from deploy.contract.files import CONTRACT_FOLDER, all_files
-from deploy.contract.registry import CONTRACTS
+from contracts.generator.__main__ import differing
+from contracts.generator.files import CONTRACT_FOLDER, all_files
+from contracts.generator.services import CONTRACTS
+from contracts.registry import Contract
 from services.pool.app import SERVICE as POOL
 from services.pool.messages import OpenPool, Pledge, ReservationHeld
-from shared.contract import Contract
 from shared.wire import CommandBody
 from tests.contract.committed import EXAMPLES, FOLDER, ROOT, SCHEMAS, faults, messages, read
 
@@ -47,7 +47,7 @@ def test_the_committed_files_are_what_the_models_say(made):
 
 
 def test_the_command_says_so_too():
-    command = [sys.executable, "-m", "deploy.contract", "--check"]
+    command = [sys.executable, "-m", "contracts.generator", "--check"]
     done = subprocess.run(command, check=False, cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
 

@@ -6,16 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from deploy.contract.page import TEMPLATE, page
-from deploy.contract.registry import CONTRACTS, TIMERS
+from contracts.generator.page import TEMPLATE, page
+from contracts.generator.services import CONTRACTS, TIMERS
+from contracts.registry import GENERAL_REFUSALS, QUERY_REFUSALS
 from deploy.local import ROOT as DEPLOYED
 from services.applications.app import SERVICE as APPLICATIONS
 from services.pool.app import SERVICE as POOL
 from services.settlement.app import SERVICE as SETTLEMENT
-from shared.contract import GENERAL_REFUSALS, QUERY_REFUSALS
-from shared.facts import CommandOutcomeSaid
+from shared.log.facts import CommandOutcomeSaid
 from shared.parties import load_parties
-from shared.queries import OWN_QUERIES
+from shared.running.own_queries import OWN_QUERIES
 
 ROOT = Path(__file__).parents[2]
 DOCS = (ROOT / "docs" / "messages.md").read_text("utf-8")

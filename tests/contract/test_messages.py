@@ -5,16 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from deploy.contract.registry import CONTRACTS
+from audit.contract import FACTS as AUDITED
+from contracts.generator.services import CONTRACTS
 from deploy.local import ROOT as DEPLOYED
 from services.applications.app import SERVICE as APPLICATIONS
 from services.pool.app import SERVICE as POOL
 from services.settlement.app import SERVICE as SETTLEMENT
-from shared.audit.contract import FACTS as AUDITED
-from shared.envelope import read_command, read_said
-from shared.facts import SAYS as OWN_SAYS
+from shared.broker.envelope import read_command, read_said
+from shared.log.facts import SAYS as OWN_SAYS
 from shared.parties import load_parties
-from shared.queries import OWN_QUERIES
+from shared.running.own_queries import OWN_QUERIES
 from tests.contract.committed import example
 
 ROOT = Path(__file__).parents[2]
@@ -114,7 +114,7 @@ def test_the_runtime_answers_its_documented_queries():
 
 
 def test_every_setting_is_documented():
-    from shared.settings import Settings
+    from shared.running.settings import Settings
 
     operator = (ROOT / "docs" / "operator.md").read_text("utf-8")
     for name in Settings.model_fields:

@@ -6,12 +6,12 @@ import re
 import pytest
 from pydantic import ValidationError
 
-from deploy.contract.fields import _EXCEPTIONS, _WORDS
-from deploy.contract.registry import CONTRACTS, TIMERS
-from shared.contract import GENERAL_REFUSALS, QUERY_REFUSALS, schema_of
-from shared.nats_bus import _streams
+from contracts.generator.fields import _EXCEPTIONS, _WORDS
+from contracts.generator.services import CONTRACTS, TIMERS
+from contracts.registry import GENERAL_REFUSALS, QUERY_REFUSALS, schema_of
+from shared.broker.nats_bus import _streams
 from shared.parties import ANY_ROLE
-from shared.queries import OWN_QUERIES
+from shared.running.own_queries import OWN_QUERIES
 from shared.service import ALL
 from tests.contract.reach import ROOT, Sources
 from tests.contract.test_documentation import PARTIES, calls, constant
@@ -141,7 +141,7 @@ def test_a_service_refuses_its_queries_with_declared_codes_only(contract):
 
 
 def test_the_runtime_refuses_queries_with_declared_codes_only():
-    found = {node.args[0].value for where, node in calls("shared") if "answers.py" in where}
+    found = {node.args[0].value for where, node in calls("shared") if "query_handler.py" in where}
     declared = {code for query in OWN_QUERIES for code in query.refuses}
     assert found == declared | set(QUERY_REFUSALS)
 
@@ -182,7 +182,7 @@ def test_an_exception_is_of_a_field_that_its_message_has():
 
 @pytest.mark.parametrize("contract", CONTRACTS, ids=lambda contract: contract.name)
 def test_every_subject_is_of_the_stream_that_the_contract_names(contract):
-    document = json.loads((ROOT / "shared" / "contracts" / "asyncapi" / f"{contract.name}.json").read_text("utf-8"))
+    document = json.loads((ROOT / "contracts" / "asyncapi" / f"{contract.name}.json").read_text("utf-8"))
     streams = {config.name: config.subjects for config in _streams(contract.name)}
     named = set()
     for channel in document["channels"].values():

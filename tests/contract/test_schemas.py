@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from deploy.contract.registry import CONTRACTS
+from contracts.generator.services import CONTRACTS
 from tests.contract.committed import SCHEMAS, validator
 
 COMMANDS = [(contract.name, command.model) for contract in CONTRACTS for command in contract.commands]

@@ -2,14 +2,14 @@
 
 import pytest
 
-import shared.client
-import shared.nats_pull
-import shared.relay
+import shared.broker.nats_pull
+import shared.client.client
+import shared.running.relay
 
 HURRY = {
-    shared.client: {"SEND_AGAIN_SECONDS": 0.4, "LOOK_AGAIN_SECONDS": 1.0},
-    shared.nats_pull: {"PULL_SECONDS": 5.0},
-    shared.relay: {"ASK_READER_SECONDS": 0.3, "IDLE_SECONDS": 0.3},
+    shared.client.client: {"SEND_AGAIN_SECONDS": 0.4, "LOOK_AGAIN_SECONDS": 1.0},
+    shared.broker.nats_pull: {"PULL_SECONDS": 5.0},
+    shared.running.relay: {"ASK_READER_SECONDS": 0.3, "IDLE_SECONDS": 0.3},
 }
 
 

@@ -13,17 +13,17 @@ import nats.errors
 from services.applications.app import SERVICE as APPLICATIONS
 from services.pool.app import SERVICE as POOL
 from services.settlement.app import SERVICE as SETTLEMENT
+from shared.broker.envelope import Said, command_type, source
+from shared.broker.nats_bus import NatsBus
 from shared.client import Client
-from shared.envelope import Said, command_type, source
-from shared.eventlog import EventLog, open_log
-from shared.facts import BatchClosed, CommandOutcome
-from shared.fold import FactReader
-from shared.inbox import arrival
-from shared.main import STOP_SECONDS
-from shared.nats_bus import NatsBus
-from shared.runtime import Runtime
-from shared.world import SystemChance
-from shared.writer import Writer
+from shared.log.eventlog import EventLog, open_log
+from shared.log.facts import BatchClosed, CommandOutcome
+from shared.log.fold import FactReader
+from shared.running.inbox import arrival
+from shared.running.main import STOP_SECONDS
+from shared.running.runtime import Runtime
+from shared.running.world import SystemChance
+from shared.running.writer import Writer
 from tests.unit.scenario import NOW, PARTIES
 
 OIN = "00000099000000000000"

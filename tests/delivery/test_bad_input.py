@@ -15,8 +15,8 @@ import nats.errors
 import pytest
 
 from services.settlement.messages import ProposeEarnBack
-from shared.bus import MAX_PAYLOAD
-from shared.envelope import MAX_COMMAND_BYTES, read_said
+from shared.broker.bus import MAX_PAYLOAD
+from shared.broker.envelope import MAX_COMMAND_BYTES, read_said
 from tests.conftest import STRANGER, Broker
 from tests.delivery.stage import (
     APPLICATIONS,

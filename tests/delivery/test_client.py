@@ -5,8 +5,8 @@ import json
 
 import pytest
 
-import shared.client
-from shared.bus import BrokerAway
+import shared.client.client
+from shared.broker.bus import BrokerAway
 from shared.client import Client, NoAnswer, NoOutcomeYet, NotConnected, Place, QueryRefused
 from tests.delivery.stage import (
     PARTIES,
@@ -326,7 +326,7 @@ def test_following_hears_what_is_said_now(stage):
 
 def test_a_gap_while_following_is_repaired_from_the_log(stage, monkeypatch):
     """The connection drops while others act; the next message shows that what was said meanwhile is missing."""
-    monkeypatch.setattr(shared.client, "LOOK_AGAIN_SECONDS", 30.0)
+    monkeypatch.setattr(shared.client.client, "LOOK_AGAIN_SECONDS", 30.0)
 
     async def scene():
         async with stage.ready(POOL), stage.client("welzijn") as client:

@@ -7,7 +7,7 @@ import psycopg
 import pytest
 
 from services.pool.app import SERVICE as POOL
-from shared.eventlog import (
+from shared.log.eventlog import (
     NOTHING_BEFORE,
     Collision,
     Draft,
@@ -17,8 +17,8 @@ from shared.eventlog import (
     digest,
     open_log,
 )
-from shared.fold import BrokenChain, replay
-from shared.recorders import _durable
+from shared.log.fold import BrokenChain, replay
+from shared.log.recorders import _durable
 from tests.delivery.stage import NOW, events, story_arrivals, writer
 
 

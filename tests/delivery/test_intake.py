@@ -10,10 +10,10 @@ import pytest
 
 from services.applications import messages as applications_said
 from services.settlement import messages as settlement_said
-from shared.bus import Delivery
-from shared.envelope import encode_said, read_said
-from shared.eventlog import open_log
-from shared.writer import UpstreamHalted
+from shared.broker.bus import Delivery
+from shared.broker.envelope import encode_said, read_said
+from shared.log.eventlog import open_log
+from shared.running.writer import UpstreamHalted
 from tests.delivery.stage import (
     APPLICATIONS,
     POOL,

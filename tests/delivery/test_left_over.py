@@ -5,9 +5,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from shared import intake
-from shared.bus import BrokerAway, Delivery
-from shared.eventlog import LogUnavailable
+from shared.broker.bus import BrokerAway, Delivery
+from shared.log.eventlog import LogUnavailable
+from shared.running import intake
 from tests.delivery.stage import OIN
 
 
@@ -88,7 +88,7 @@ def test_no_command_is_acknowledged_unrecorded(monkeypatch, when, failure):
 
 def test_a_writer_that_has_to_read_its_log_anew_keeps_nothing(tmp_path):
     """Whoever asks for it has nothing to do with why; the next decision reads the log anew."""
-    from shared.writer import Writer as RealWriter
+    from shared.running.writer import Writer as RealWriter
 
     adrift = SimpleNamespace(_drafted=True, _snapshots=SimpleNamespace(broken=False))
     RealWriter.keep(adrift)

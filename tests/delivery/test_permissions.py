@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from shared.bus import command_stream, output_stream
-from shared.envelope import read_said
+from shared.broker.bus import command_stream, output_stream
+from shared.broker.envelope import read_said
 from tests.delivery.stage import (
     APPLICATIONS,
     POOL,

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-import shared.intake
-from shared.bus import BrokerAway
-from shared.envelope import read_said
-from shared.eventlog import EventLog, LogUnavailable, open_log
-from shared.facts import RefillAllowed
-from shared.writer import Writer
+import shared.running.intake
+from shared.broker.bus import BrokerAway
+from shared.broker.envelope import read_said
+from shared.log.eventlog import EventLog, LogUnavailable, open_log
+from shared.log.facts import RefillAllowed
+from shared.running.writer import Writer
 from tests.delivery.stage import (
     APPLICATIONS,
     NOW,
@@ -296,7 +296,7 @@ def test_nothing_is_recorded_while_a_refill_waits(stage):
 
 def test_commands_are_decided_while_a_running_service_waits_to_refill(stage, monkeypatch):
     """Much is unsaid then, and may stay so for long; an outcome can be asked for."""
-    monkeypatch.setattr(shared.intake, "UNSAID", 2)
+    monkeypatch.setattr(shared.running.intake, "UNSAID", 2)
 
     async def scene():
         async with stage.ready(POOL) as pool:

@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
-import shared.runtime
+import shared.running.runtime
 from deploy.local import Ports
-from shared.eventlog import open_log
-from shared.settings import WrongSettings, load_settings
+from shared.log.eventlog import open_log
+from shared.running.settings import WrongSettings, load_settings
 from tests.conftest import Broker
 from tests.delivery.stage import (
     APPLICATIONS,
@@ -81,7 +81,7 @@ def test_a_broker_that_goes_and_comes_back_changes_nothing(stage):
 
 def test_a_database_that_goes_and_comes_back_loses_no_command(stage):
     """What was not committed has no outcome, and its sender sends it again."""
-    from shared.eventlog import LogUnavailable
+    from shared.log.eventlog import LogUnavailable
 
     def away():
         raise LogUnavailable("the disk is away")
@@ -100,7 +100,7 @@ def test_a_database_that_goes_and_comes_back_loses_no_command(stage):
 
 def test_a_commit_that_was_made_unnoticed_has_one_outcome(stage):
     """The database committed, and the connection broke before it said so."""
-    from shared.eventlog import LogUnavailable
+    from shared.log.eventlog import LogUnavailable
 
     def away():
         raise LogUnavailable("no answer")
@@ -118,7 +118,7 @@ def test_a_commit_that_was_made_unnoticed_has_one_outcome(stage):
 
 
 def test_a_command_is_acknowledged_after_its_commit_and_not_without(stage):
-    from shared.eventlog import LogUnavailable
+    from shared.log.eventlog import LogUnavailable
 
     async def scene():
         journal = []
@@ -205,7 +205,7 @@ def test_timers_wait_until_the_upstreams_were_heard_to_their_heads(stage):
 
 
 def test_after_a_minute_timers_run_though_an_upstream_is_silent(stage, monkeypatch):
-    monkeypatch.setattr(shared.runtime, "HEADS_SECONDS", 0.3)
+    monkeypatch.setattr(shared.running.runtime, "HEADS_SECONDS", 0.3)
     overdue_log(stage)
 
     async def scene():
@@ -269,7 +269,7 @@ def test_a_jump_of_less_than_five_seconds_is_none(stage):
 
 
 def test_a_task_that_swallows_a_cancellation_ends_all_the_same():
-    from shared.tasks import together
+    from shared.running.tasks import together
 
     async def stubborn():
         for _ in range(2):
@@ -289,7 +289,7 @@ def test_a_task_that_swallows_a_cancellation_ends_all_the_same():
 
 
 def test_the_first_failure_ends_what_belongs_together():
-    from shared.tasks import together
+    from shared.running.tasks import together
 
     ended = []
 

@@ -8,7 +8,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from shared.shelf import Evolving, Shelf
+from shared.log.shelf import Evolving, Shelf
 
 KEYS = st.sampled_from([f"k{number}" for number in range(8)])
 

@@ -8,13 +8,13 @@ import pytest
 from services.applications.app import SERVICE as APPLICATIONS
 from services.pool.app import SERVICE as POOL
 from services.settlement.app import SERVICE as SETTLEMENT
-from shared import snapshot as module
-from shared.eventlog import EventLog, LogUnavailable
-from shared.rebuilding import rebuild
-from shared.snapshot import Pace, Snapshots
-from shared.snapshot_file import SnapshotFile
-from shared.world import SystemChance
-from shared.writer import Writer
+from shared.log import snapshot as module
+from shared.log.eventlog import EventLog, LogUnavailable
+from shared.log.rebuilding import rebuild
+from shared.log.snapshot import Pace, Snapshots
+from shared.log.snapshot_file import SnapshotFile
+from shared.running.world import SystemChance
+from shared.running.writer import Writer
 from tests.delivery.stage import HandClock, arrived, disk_of, pledge, story_arrivals
 from tests.simulation.snapshots import differences
 from tests.unit.scenario import PARTIES

@@ -11,11 +11,11 @@ from services.applications.app import SERVICE as APPLICATIONS
 from services.pool import messages as m
 from services.pool.app import SERVICE as POOL
 from services.pool.domain import events as e
-from shared.eventlog import LogUnavailable, encode
-from shared.facts import CommandOutcome
-from shared.fold import replay
+from shared.log.eventlog import LogUnavailable, encode
+from shared.log.facts import CommandOutcome
+from shared.log.fold import replay
 from shared.money import Posting
-from shared.writer import Undecidable
+from shared.running.writer import Undecidable
 from tests.delivery.stage import (
     STORY,
     HandClock,

@@ -20,7 +20,7 @@ from deploy.local import ROOT, Ports
 from examples.narration import Narrator
 from examples.partner import Stage
 from examples.steps import application, ask, open_pool, pays, put_in
-from shared.bus import output_stream
+from shared.broker.bus import output_stream
 from shared.parties import SERVICES, load_parties
 
 BASE_IMAGES = ("python:3.13-slim-trixie", "nats:2-alpine", "postgres:17")

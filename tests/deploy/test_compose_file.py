@@ -12,12 +12,12 @@ import sys
 import pytest
 from psycopg.conninfo import conninfo_to_dict
 
-from deploy.cli.place import Place
+from cli.place import Place
 from deploy.local import ROOT
 from deploy.prepare import GROUPS
-from shared.main import STOP_SECONDS
 from shared.parties import SERVICES
-from shared.settings import Settings
+from shared.running.main import STOP_SECONDS
+from shared.running.settings import Settings
 from tests.deploy.structure import read_structure
 
 COMPOSE = read_structure((ROOT / "compose.yaml").read_text("utf-8"))
@@ -90,17 +90,18 @@ def test_only_what_runs_goes_into_the_image():
     assert kinds == {".py", ".lock"}
     copied = [line.split()[1:-1] for line in DOCKERFILE.splitlines() if re.match("COPY (?!--from)", line)]
     assert sorted(source for sources in copied for source in sources) == [
+        "audit",
+        "cli",
         "deploy",
         "requirements.lock",
         "services",
         "shared",
     ]
     top = {path.parts[0] for path in context()}
-    assert top == {"deploy", "requirements.lock", "services", "shared"}
+    assert top == {"audit", "cli", "deploy", "requirements.lock", "services", "shared"}
     assert {path.parts[1] for path in context() if path.parts[0] == "deploy"} == {
         "__init__.py",
         "accounts.py",
-        "cli",
         "local.py",
         "prepare.py",
     }
@@ -110,7 +111,7 @@ def test_what_goes_into_the_image_is_enough_to_run(tmp_path):
     for path in context():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / path, tmp_path / path)
-    modules = ["deploy.cli.app", "deploy.prepare", "shared.main", *(f"services.{name}.app" for name in SERVICES)]
+    modules = ["cli.app", "deploy.prepare", "shared.running.main", *(f"services.{name}.app" for name in SERVICES)]
     program = f"import {', '.join(modules)}; print(deploy.prepare.__file__)"
     found = subprocess.run(
         [sys.executable, "-c", program], cwd=tmp_path, env={}, capture_output=True, text=True, check=False

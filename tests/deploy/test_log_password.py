@@ -7,8 +7,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from shared.eventlog import open_log
-from shared.settings import WrongSettings, load_settings
+from shared.log.eventlog import open_log
+from shared.running.settings import WrongSettings, load_settings
 from tests.conftest import taken
 
 ROLE = "asked_for_its_password"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from deploy.accounts import passwords
-from shared.kept import KeptOnDisk, Pending
+from shared.client.pending import KeptOnDisk, Pending
 from shared.parties import Parties, write_parties
 from shared.whole_file import write_whole
 from tests.unit.scenario import PARTIES

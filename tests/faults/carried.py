@@ -14,14 +14,14 @@ from deploy.local import ROOT
 from services.applications.app import SERVICE as APPLICATIONS
 from services.pool.app import SERVICE as POOL
 from services.settlement.app import SERVICE as SETTLEMENT
-from shared.envelope import command_type, read_said, source
-from shared.eventlog import open_log
-from shared.facts import BatchClosed
-from shared.fold import NOWHERE, FactReader
-from shared.inbox import arrival
+from shared.broker.envelope import command_type, read_said, source
+from shared.log.eventlog import open_log
+from shared.log.facts import BatchClosed
+from shared.log.fold import NOWHERE, FactReader
 from shared.parties import load_parties
-from shared.rendering import Renderer
-from shared.writer import Writer
+from shared.running.inbox import arrival
+from shared.running.rendering import Renderer
+from shared.running.writer import Writer
 
 PARTIES = load_parties(ROOT / "deploy" / "parties.json")
 SERVICES = {service.name: service for service in (APPLICATIONS, POOL, SETTLEMENT)}

@@ -26,7 +26,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from shared.audit import check, wait_for_rest
+from audit import check, wait_for_rest
 from shared.parties import SERVICES
 from tests.faults.injector import Injector
 from tests.faults.scene import scene

@@ -16,7 +16,7 @@ import msgspec
 import psycopg
 from eventsourcing.sqlite import SQLiteConnection
 
-from shared.world import SystemClock
+from shared.running.world import SystemClock
 
 
 class Hampers(msgspec.Struct):

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from shared.audit import check
+from audit import check
 from tests.faults.carried import MONDAY, Hands
 
 HOLDER, NEXT_HOLDER, APPLICANT, ZUIL = "wijkteam", "welzijn", "buurttuin", "woonstede"

@@ -6,7 +6,7 @@ from threading import Barrier
 
 import pytest
 
-from shared.eventlog import open_log
+from shared.log.eventlog import open_log
 
 PROCESSES = 4
 

@@ -14,8 +14,8 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 import pytest
 
+from audit import check, wait_for_rest
 from deploy.local import BROKER, Platform, Ports
-from shared.audit import check, wait_for_rest
 from shared.client import Client, NoOutcomeYet
 from tests.faults.injector import WAYS_OUT, back_up, remove_log, replace_log, sqlite_path, stands_still
 from tests.town.ledger import stored

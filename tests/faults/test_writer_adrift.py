@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from shared.eventlog import EventLog, LogUnavailable
-from shared.fold import replay
-from shared.writer import Writer
+from shared.log.eventlog import EventLog, LogUnavailable
+from shared.log.fold import replay
+from shared.running.writer import Writer
 from tests.faults.carried import PARTIES, Desk, Hands
 from tests.faults.test_interleavings import (
     APPLICANT,

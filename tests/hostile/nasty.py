@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from shared.envelope import MAX_COMMAND_BYTES
+from shared.broker.envelope import MAX_COMMAND_BYTES
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from hypothesis import strategies as st
 
-from shared.envelope import command_type, source
-from shared.inbox import arrival
-from shared.queries import OWN_QUERIES
+from shared.broker.envelope import command_type, source
+from shared.running.inbox import arrival
+from shared.running.own_queries import OWN_QUERIES
 from tests.contract.test_documentation import GENERAL, OF_ANSWERS, documented_codes, documented_commands
 from tests.hostile import nasty
 from tests.hostile.strategies import from_model, like_others

@@ -1,6 +1,6 @@
 """A bus that only notes what is put on it, and hands over what the test wants; then the work is over."""
 
-from shared.bus import Delivery
+from shared.broker.bus import Delivery
 
 
 class Over(Exception):

@@ -15,10 +15,10 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from shared.audit import check
+from audit import check
 from shared.calendar import civil_date
-from shared.facts import CommandOutcome
-from shared.fold import FactReader, replay
+from shared.log.facts import CommandOutcome
+from shared.log.fold import FactReader, replay
 from shared.money import Refusal
 from shared.service import Context
 from tests.faults.carried import MONDAY, PARTIES, SERVICES, Hands

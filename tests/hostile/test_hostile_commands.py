@@ -13,10 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.bus import MAX_PAYLOAD
-from shared.eventlog import encode
-from shared.facts import CommandOutcome
-from shared.fold import FactReader
+from shared.broker.bus import MAX_PAYLOAD
+from shared.log.eventlog import encode
+from shared.log.facts import CommandOutcome
+from shared.log.fold import FactReader
 from shared.service import ALL
 from tests.faults.carried import PARTIES, SERVICES
 from tests.hostile.effort import effort

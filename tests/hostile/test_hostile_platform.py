@@ -15,13 +15,13 @@ from datetime import UTC, datetime, timedelta
 import nats
 import pytest
 
+from audit import check, wait_for_rest
 from deploy.local import Platform, Ports
-from shared.audit import check, wait_for_rest
+from shared.broker.envelope import COMMAND_ID, read_said
 from shared.client import Client
-from shared.envelope import COMMAND_ID, read_said
-from shared.facts import CommandOutcome
+from shared.log.facts import CommandOutcome
 from shared.parties import SERVICES as NAMES
-from shared.queries import OWN_QUERIES
+from shared.running.own_queries import OWN_QUERIES
 from tests.faults.carried import PARTIES, SERVICES
 from tests.hostile import nasty
 from tests.hostile.sending import FOREIGN, Sent, documented_for_command, envelope_of, variants

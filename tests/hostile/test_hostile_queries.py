@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.applications.messages import SubmitApplication
-from shared.answers import Answers
-from shared.bus import MAX_PAYLOAD, Request
-from shared.queries import OWN_QUERIES
+from shared.broker.bus import MAX_PAYLOAD, Request
+from shared.running.own_queries import OWN_QUERIES
+from shared.running.query_handler import Answers
 from tests.faults.carried import PARTIES, SERVICES
 from tests.hostile import nasty
 from tests.hostile.effort import effort

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared import intake
-from shared.eventlog import encode
-from shared.fold import NOWHERE, FactReader, replay
-from shared.health import Health
-from shared.intake import UpstreamIntake
+from shared.log.eventlog import encode
+from shared.log.fold import NOWHERE, FactReader, replay
+from shared.running import intake
+from shared.running.health import Health
+from shared.running.intake import UpstreamIntake
 from tests.faults.carried import SERVICES
 from tests.hostile import nasty
 from tests.hostile.effort import effort

@@ -2,7 +2,7 @@
 
 import pytest
 
-import shared.relay
+import shared.running.relay
 from tests.delivery.stage import Stage
 
 
@@ -13,5 +13,5 @@ def stage(broker, tmp_path):
 
 @pytest.fixture(autouse=True)
 def _hurry(monkeypatch):
-    monkeypatch.setattr(shared.relay, "ASK_READER_SECONDS", 0.3)
-    monkeypatch.setattr(shared.relay, "IDLE_SECONDS", 0.3)
+    monkeypatch.setattr(shared.running.relay, "ASK_READER_SECONDS", 0.3)
+    monkeypatch.setattr(shared.running.relay, "IDLE_SECONDS", 0.3)

@@ -11,7 +11,7 @@ from services.pool.app import SERVICE as POOL
 from services.pool.domain.state import kind_of as kind_of_pool_account
 from services.settlement.app import SERVICE as SETTLEMENT
 from services.settlement.domain.accounts import kind_of as kind_of_payment
-from shared.fold import replay
+from shared.log.fold import replay
 from tests.simulation.running import workers
 from tests.simulation.world import Case, World
 

@@ -10,10 +10,10 @@ from eventsourcing import persistence as es
 from prometheus_client.openmetrics.parser import text_string_to_metric_families as read_openmetrics
 from prometheus_client.parser import text_string_to_metric_families
 
-import shared.intake
-from shared.eventlog import open_log
-from shared.metrics import METRICS, Metrics
-from shared.watch import NOBODY, Together, Watch
+import shared.running.intake
+from shared.log.eventlog import open_log
+from shared.observing.metrics import METRICS, Metrics
+from shared.observing.observer import NOBODY, Together, Watch
 from tests.delivery.stage import (
     APPLICATIONS,
     PARTIES,
@@ -185,7 +185,7 @@ def test_a_gap_is_counted_when_it_is_repaired(stage):
 
 
 def test_a_log_that_fails_is_seen_and_that_it_is_back(stage, monkeypatch):
-    monkeypatch.setattr(shared.intake, "BACK_OFF_SECONDS", 0.05)
+    monkeypatch.setattr(shared.running.intake, "BACK_OFF_SECONDS", 0.05)
 
     async def scene():
         log, disk = disk_of(stage.log_url("pool"))
@@ -234,7 +234,7 @@ def test_how_far_the_snapshot_goes_and_that_it_cannot_be_written(stage, monkeypa
             def full(*_):
                 raise sqlite3.OperationalError("database or disk is full")
 
-            monkeypatch.setattr("shared.snapshot_file.SnapshotFile.write", full)
+            monkeypatch.setattr("shared.log.snapshot_file.SnapshotFile.write", full)
             await stage.tell(STORY[2:])
             await until(lambda: value(metrics, "bundel_snapshots_total", result="failed"))
             assert value(metrics, "bundel_snapshot_position") == position
@@ -387,7 +387,7 @@ def test_nobody_takes_no_notice_and_no_time():
 
 
 def test_a_relay_that_can_publish_nothing_for_long_raises_an_alarm_and_takes_it_back(stage):
-    from shared.bus import BrokerAway
+    from shared.broker.bus import BrokerAway
 
     class Full(Wired):
         has_room = True
@@ -422,7 +422,7 @@ def test_a_relay_that_can_publish_nothing_for_long_raises_an_alarm_and_takes_it_
 
 
 def test_a_relay_that_is_slow_but_gets_on_raises_no_alarm(stage):
-    from shared.bus import OutOfStep
+    from shared.broker.bus import OutOfStep
 
     class Contested(Wired):
         """Another relay on the same log is always first with one message."""

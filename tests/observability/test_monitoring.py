@@ -11,8 +11,8 @@ from deploy.local import ROOT, Ports
 from services.applications.app import SERVICE as APPLICATIONS
 from services.pool.app import SERVICE as POOL
 from services.settlement.app import SERVICE as SETTLEMENT
-from shared.health import State
-from shared.metrics import METRICS
+from shared.observing.metrics import METRICS
+from shared.running.health import State
 
 MONITORING = ROOT / "deploy" / "monitoring"
 RULES = (MONITORING / "alerts.yaml").read_text("utf-8")

@@ -13,7 +13,7 @@ import pytest
 
 from deploy.local import BROKER, ROOT
 from shared.client import Client
-from shared.tracing import STOP_SECONDS, said_span_id, span_id, trace_id
+from shared.observing.tracing import STOP_SECONDS, said_span_id, span_id, trace_id
 from tests.delivery.stage import FRAME, open_pool, pledge, receive, set_mandate, submit_application
 from tests.observability.receiver import receiving
 
@@ -255,6 +255,6 @@ def test_an_address_that_is_none_stops_the_start(tmp_path):
 
 
 def test_whoever_does_not_ask_for_traces_does_not_load_them():
-    program = "import sys; import shared.main; print('opentelemetry.sdk' in sys.modules)"
+    program = "import sys; import shared.running.main; print('opentelemetry.sdk' in sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
     assert loaded.stdout.strip() == "False"

@@ -5,13 +5,13 @@ import contextlib
 
 from prometheus_client.parser import text_string_to_metric_families
 
-from shared.eventlog import open_log
-from shared.main import STOP_SECONDS
-from shared.metrics import Metrics
-from shared.runtime import Runtime
-from shared.snapshot import Pace, Snapshots
-from shared.watch import WatchedLog, WatchedSnapshot
-from shared.world import SystemChance
+from shared.log.eventlog import open_log
+from shared.log.snapshot import Pace, Snapshots
+from shared.observing.metrics import Metrics
+from shared.observing.observer import WatchedLog, WatchedSnapshot
+from shared.running.main import STOP_SECONDS
+from shared.running.runtime import Runtime
+from shared.running.world import SystemChance
 from tests.delivery.stage import OIN, PARTIES, POOL, until
 
 

@@ -4,10 +4,10 @@ import json
 
 import pytest
 
+from audit import check, wait_for_rest
 from deploy.local import ROOT, Platform, Ports
 from examples.steps import application
 from examples.steps import ask as step_ask
-from shared.audit import check, wait_for_rest
 from tests.redteam.attacker import Attacker
 from tests.redteam.honest import ask, submit
 

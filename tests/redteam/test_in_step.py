@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 
-from shared.intake import UNSAID, CommandIntake
+from shared.running.intake import UNSAID, CommandIntake
 from tests.hostile.sham import Over, ShamBus
 
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from shared.envelope import command_type, source
+from shared.broker.envelope import command_type, source
 from tests.redteam.conftest import VICTIM, ZUIL
 from tests.redteam.honest import ask, submit
 from tests.redteam.traces import by, denied, outcomes, service_says, well

@@ -4,7 +4,7 @@ import json
 import time
 
 from deploy.local import BROKER
-from shared.eventlog import open_log
+from shared.log.eventlog import open_log
 from shared.parties import SERVICES
 
 PATIENCE_SECONDS = 5

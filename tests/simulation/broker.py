@@ -8,7 +8,7 @@ import functools
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from shared.bus import command_stream, output_stream
+from shared.broker.bus import command_stream, output_stream
 
 ACK_WAIT_SECONDS = 30.0
 MAX_ACK_PENDING = 2000

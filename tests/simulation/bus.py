@@ -1,10 +1,10 @@
-"""The runtime's `Bus` on a simulated broker: what `shared.nats_bus` is on NATS."""
+"""The runtime's `Bus` on a simulated broker: what `shared.broker.nats_bus` is on NATS."""
 
 import asyncio
 import contextlib
 
-from shared.bus import MAX_TAKE, BrokerAway, Delivery, OutOfStep, command_stream, output_stream
-from shared.inbox import arrival
+from shared.broker.bus import MAX_TAKE, BrokerAway, Delivery, OutOfStep, command_stream, output_stream
+from shared.running.inbox import arrival
 from tests.simulation.broker import EXPECTED_LAST, NoSuchStream, WrongLast, wake
 from tests.simulation.loop import NOBODY
 

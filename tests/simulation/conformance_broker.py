@@ -12,8 +12,8 @@ import nats
 import nats.errors
 from nats.js import api
 
-from shared.bus import MAX_TAKE, BrokerAway, Message, command_stream
-from shared.nats_bus import NatsBus
+from shared.broker.bus import MAX_TAKE, BrokerAway, Message, command_stream
+from shared.broker.nats_bus import NatsBus
 from tests.simulation.broker import Broker
 from tests.simulation.bus import SimulatedBus
 from tests.simulation.connection import Connection

@@ -8,7 +8,7 @@ import contextlib
 
 from eventsourcing import persistence as es
 
-from shared.eventlog import open_log
+from shared.log.eventlog import open_log
 from tests.simulation.disk import Disk, Recorder
 
 

@@ -2,8 +2,8 @@
 
 import nats.errors
 
-from shared.bus import BrokerAway
-from shared.kept import Kept
+from shared.broker.bus import BrokerAway
+from shared.client.pending import Kept
 from tests.simulation.loop import NOBODY
 
 ONLY_LISTEN = 0.15

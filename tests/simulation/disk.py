@@ -107,7 +107,7 @@ class Disk:
 
 
 class Recorder:
-    """One process's way to the disk, as `shared.recorders.Recorder` asks."""
+    """One process's way to the disk, as `shared.log.recorders.Recorder` asks."""
 
     def __init__(self, disk, hazards):
         self._disk = disk

@@ -9,8 +9,8 @@ from datetime import UTC, timedelta
 from services.applications.app import SERVICE as APPLICATIONS
 from services.pool.app import SERVICE as POOL
 from services.settlement.app import SERVICE as SETTLEMENT
-from shared.eventlog import EventLog, LogUnavailable
-from shared.runtime import Runtime
+from shared.log.eventlog import EventLog, LogUnavailable
+from shared.running.runtime import Runtime
 from tests.simulation.bus import SimulatedBus
 from tests.simulation.disk import Disk, Recorder
 from tests.simulation.fate import Dead, Hazards

@@ -3,7 +3,7 @@
 import asyncio
 import functools
 
-from shared.bus import BrokerAway, Request
+from shared.broker.bus import BrokerAway, Request
 from tests.simulation.broker import NoSuchStream, WrongLast, matches, wake
 from tests.simulation.fate import die
 from tests.simulation.loop import NOBODY

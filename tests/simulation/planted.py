@@ -19,7 +19,7 @@ class Bug:
 INTAKE = (
     Bug(
         name="commands acknowledged before the commit",
-        file="shared/intake.py",
+        file="shared/running/intake.py",
         old="""
         answers = self._writer.commands(arrivals)
         self._wake_relay()
@@ -40,7 +40,7 @@ INTAKE = (
     ),
     Bug(
         name="commands given up while the log is unavailable",
-        file="shared/intake.py",
+        file="shared/running/intake.py",
         old="""
                 _log.warning("commands wait for the log", reason=str(reason))
                 await asyncio.sleep(BACK_OFF_SECONDS)
@@ -54,7 +54,7 @@ INTAKE = (
     ),
     Bug(
         name="an outcome is told without being recorded",
-        file="shared/intake.py",
+        file="shared/running/intake.py",
         old="""
                 _log.warning("commands wait for the log", reason=str(reason))
 """,
@@ -79,21 +79,21 @@ INTAKE = (
     ),
     Bug(
         name="a repeat gets no outcome",
-        file="shared/intake.py",
+        file="shared/running/intake.py",
         old="        if answer.repeat:\n            await",
         new="        if answer.repeat and not outcome.accepted:\n            await",
         thought="Whoever sent it got its outcome the first time.",
     ),
     Bug(
         name="gap repair stops one short",
-        file="shared/intake.py",
+        file="shared/running/intake.py",
         old="            await self._repair(mark.index + 1)",
         new="            await self._repair(mark.index)",
         thought="Repair goes up to the head.",
     ),
     Bug(
         name="a gap is passed over",
-        file="shared/intake.py",
+        file="shared/running/intake.py",
         old="""
         if new and new[0].index > self.heard.index + 1:
             await self._repair(new[0].index)
@@ -110,7 +110,7 @@ INTAKE = (
     ),
     Bug(
         name="an unreadable delivery is skipped",
-        file="shared/intake.py",
+        file="shared/running/intake.py",
         old="""
                 await self._take_messages(messages)
                 await self._compare()
@@ -127,7 +127,7 @@ INTAKE = (
     ),
     Bug(
         name="a lost tail is never looked for",
-        file="shared/intake.py",
+        file="shared/running/intake.py",
         old="                if not deliveries and self._clock.monotonic() - self._compared_at > COMPARE_SECONDS:",
         new="                if not deliveries and not self.reached_head.is_set():",
         thought="Once the head was reached, every gap shows by itself.",
@@ -137,7 +137,7 @@ INTAKE = (
 WRITER = (
     Bug(
         name="the inbox is kept in memory only",
-        file="shared/writer.py",
+        file="shared/running/writer.py",
         old="""
         recorded = self._eventlog.first_of([one.stream for one in arrived])
         return {stream: self._facts.read(stored) for stream, stored in recorded.items()}
@@ -151,14 +151,14 @@ WRITER = (
     ),
     Bug(
         name="repeats are recognised by id alone",
-        file="shared/writer.py",
+        file="shared/running/writer.py",
         old="    if (before.body_sha256, before.command) == (arrived.body_sha256, arrived.command):",
         new="    if before.command_id == arrived.command_id:",
         thought="An id is an id.",
     ),
     Bug(
         name="each source guards itself",
-        file="shared/facts.py",
+        file="shared/log/facts.py",
         old='        return "batch"',
         new='        return f"batch-{self.source}"',
         thought="Commands and messages would collide all day on one guard.",
@@ -166,7 +166,7 @@ WRITER = (
     ),
     Bug(
         name="a second writer is not noticed while hearing",
-        file="shared/writer.py",
+        file="shared/running/writer.py",
         old="""
             if message.index <= reached.index:
                 continue  # another process of this service heard it in the meantime
@@ -177,7 +177,7 @@ WRITER = (
     ),
     Bug(
         name="drafts outlive a failed commit",
-        file="shared/writer.py",
+        file="shared/running/writer.py",
         old="""
             result = attempt()
             self._drafted = False
@@ -195,7 +195,7 @@ WRITER = (
     ),
     Bug(
         name="a reader goes on from what was only drafted",
-        file="shared/intake.py",
+        file="shared/running/intake.py",
         old="        return self._writer.fold.heard.get(self._upstream, NOWHERE)",
         new="        return self._writer._fold.heard.get(self._upstream, NOWHERE)",
         thought="To look up a number nobody has to read the log anew.",
@@ -203,7 +203,7 @@ WRITER = (
     ),
     Bug(
         name="a commit in doubt counts as recorded",
-        file="shared/eventlog.py",
+        file="shared/log/eventlog.py",
         old="""
         except (es.PersistenceError, sqlite3.Error, OSError) as error:
             self._tail = _Tail()
@@ -223,7 +223,7 @@ WRITER = (
     ),
     Bug(
         name="facts first, position after",
-        file="shared/writer.py",
+        file="shared/running/writer.py",
         old="""
         closed = own.BatchClosed(upstream, reached.log, reached.index, reached.hash)
         batch.close(closed, Tracking(upstream, reached.index))
@@ -239,7 +239,7 @@ WRITER = (
     ),
     Bug(
         name="reading position in memory where nothing follows",
-        file="shared/writer.py",
+        file="shared/running/writer.py",
         old="""
         closed = own.BatchClosed(upstream, reached.log, reached.index, reached.hash)
         batch.close(""",
@@ -254,7 +254,7 @@ WRITER = (
     ),
     Bug(
         name="log time goes back with the clock",
-        file="shared/writer.py",
+        file="shared/running/writer.py",
         old="at=max(self._clock.now(), self.fold.last_at))",
         new="at=self._clock.now())",
         thought="The clock is steady by itself.",
@@ -262,14 +262,14 @@ WRITER = (
     ),
     Bug(
         name="timers run before the heads were reached",
-        file="shared/runtime.py",
+        file="shared/running/runtime.py",
         old="            may_run = caught_up or self._clock.monotonic() > patience\n",
         new="            may_run = True\n",
         thought="Deadlines are deadlines.",
     ),
     Bug(
         name="a clock that jumped is believed",
-        file="shared/world.py",
+        file="shared/running/world.py",
         old="        return datetime.fromtimestamp(self._steady(), UTC) if self._parted(wall) else wall",
         new="        return wall",
         thought="NTP knows better than we do.",
@@ -279,7 +279,7 @@ WRITER = (
 RELAY = (
     Bug(
         name="a restored log is trusted",
-        file="shared/relay.py",
+        file="shared/running/relay.py",
         old="""
         if event is None:
             raise LogReplaced(f"There is a message {mark.index} that {who} heard and this log does not hold.")
@@ -293,7 +293,7 @@ RELAY = (
     ),
     Bug(
         name="refilled without asking readers",
-        file="shared/relay.py",
+        file="shared/running/relay.py",
         old="self._ask_readers(wait_for_all=last < should_hold, at_least=self._readers_seconds if is_start else 0.0)",
         new="self._ask_readers(wait_for_all=False, at_least=0.0)",
         thought="A wiped broker is refilled; what could a reader know that the log does not?",
@@ -301,14 +301,14 @@ RELAY = (
     ),
     Bug(
         name="readers are asked only where the broker is short",
-        file="shared/relay.py",
+        file="shared/running/relay.py",
         old="        await self._ask_readers(wait_for_all",
         new="        if last < should_hold:\n            await self._ask_readers(wait_for_all",
         thought="If broker and log agree, there is nothing to ask.",
     ),
     Bug(
         name="work begins before the start check",
-        file="shared/runtime.py",
+        file="shared/running/runtime.py",
         old="""
                 await self.relay.check()
                 break
@@ -321,7 +321,7 @@ RELAY = (
     ),
     Bug(
         name="what was said while away is skipped",
-        file="shared/relay.py",
+        file="shared/running/relay.py",
         old="        self._position = self._eventlog.before_message(last + 1)",
         new="""        after = last if is_start or head is None else said
         self._position = self._eventlog.before_message(after + 1)""",
@@ -329,7 +329,7 @@ RELAY = (
     ),
     Bug(
         name="published wherever the stream ends",
-        file="shared/relay.py",
+        file="shared/running/relay.py",
         old="            await self._bus.publish_said(messages, last)",
         new="""            last = await self._bus.last_index(self._service.name)
             await self._bus.publish_said(messages, last)""",
@@ -338,7 +338,7 @@ RELAY = (
     ),
     Bug(
         name="the tail survives a failed append",
-        file="shared/eventlog.py",
+        file="shared/log/eventlog.py",
         old="""
         except (es.PersistenceError, sqlite3.Error, OSError) as error:
             self._tail = _Tail()
@@ -355,7 +355,7 @@ RELAY = (
     ),
     Bug(
         name="the tail survives another writer",
-        file="shared/eventlog.py",
+        file="shared/log/eventlog.py",
         old="""
         except es.IntegrityError as error:
             self._tail = _Tail()
@@ -371,7 +371,7 @@ RELAY = (
 ANSWERS = (
     Bug(
         name="heard is answered from the wrong side",
-        file="shared/answers.py",
+        file="shared/running/query_handler.py",
         old="                return self._writer.fold.heard.get(party, NOWHERE)",
         new="                return self._writer.fold.heard.get(self._service.name, NOWHERE)",
         thought="It is about this service.",
@@ -379,7 +379,7 @@ ANSWERS = (
     ),
     Bug(
         name="the head is answered from memory",
-        file="shared/answers.py",
+        file="shared/running/query_handler.py",
         old="""
         last = self._eventlog.head()
         said = self._eventlog.message(last.stored.said) if last else None
@@ -394,7 +394,7 @@ ANSWERS = (
     ),
     Bug(
         name="a party is given what others were told",
-        file="shared/answers.py",
+        file="shared/running/query_handler.py",
         old="            if event.stored.audience and (party in SERVICES or event.stored.audience in (ALL, party)):",
         new="            if event.stored.audience:",
         thought="Who may ask was settled by the broker.",
@@ -402,7 +402,7 @@ ANSWERS = (
     ),
     Bug(
         name="a party is not given its own messages again",
-        file="shared/answers.py",
+        file="shared/running/query_handler.py",
         old="event.stored.audience in (ALL, party)):",
         new="event.stored.audience == ALL):",
         thought="Own messages come by themselves.",
@@ -679,7 +679,7 @@ SETTLEMENT = (
 CLIENT = (
     Bug(
         name="the client keeps nothing",
-        file="shared/client.py",
+        file="shared/client/client.py",
         old="        self._kept.put(pending)\n",
         new="",
         thought="It waits for the outcome anyway.",
@@ -687,7 +687,7 @@ CLIENT = (
     ),
     Bug(
         name="the client forgets what it has resumed too early",
-        file="shared/client.py",
+        file="shared/client/client.py",
         old="""
         outcomes = [await self._await_outcome(pending, timeout) for pending in kept]
         for pending in kept:
@@ -705,7 +705,7 @@ CLIENT = (
     ),
     Bug(
         name="the client takes a publication for an outcome",
-        file="shared/client.py",
+        file="shared/client/client.py",
         old="            await asyncio.wait([arrived], timeout=SEND_AGAIN_SECONDS)\n",
         new="""            await asyncio.wait([arrived], timeout=SEND_AGAIN_SECONDS)
             if not arrived.done():
@@ -716,7 +716,7 @@ CLIENT = (
     ),
     Bug(
         name="an outcome goes by its id alone",
-        file="shared/client.py",
+        file="shared/client/client.py",
         old="""        waiting = self._waiting.get(_key(service, event["data"]))
 """,
         new="""        of = service, event["data"]["command_id"]
@@ -726,14 +726,14 @@ CLIENT = (
     ),
     Bug(
         name="a follower skips at a gap",
-        file="shared/client.py",
+        file="shared/client/client.py",
         old="            if not place.is_next(said):\n                return\n",
         new="",
         thought="What is missing comes with the next look.",
     ),
     Bug(
         name="a follower catches up with the newest only",
-        file="shared/client.py",
+        file="shared/client/client.py",
         old="                if not place.is_old(said):\n",
         new="                if place.is_next(said):\n",
         thought="In order.",
@@ -743,7 +743,7 @@ CLIENT = (
 SNAPSHOT = (
     Bug(
         name="a value changed in place is not saved",
-        file="shared/shelf.py",
+        file="shared/log/shelf.py",
         old="        if self._mutable and found is not _GONE and self._evolving.now:\n            self._changed.add(key)\n",
         new="",
         thought="Whoever changes something puts it back.",
@@ -751,7 +751,7 @@ SNAPSHOT = (
     ),
     Bug(
         name="what is changed is forgotten with the rest",
-        file="shared/shelf.py",
+        file="shared/log/shelf.py",
         old="self._lately = {key: former.pop(key) for key in self._changed}",
         new="self._lately = {}",
         thought="It is in the snapshot.",
@@ -759,7 +759,7 @@ SNAPSHOT = (
     ),
     Bug(
         name="a snapshot that was not written counts",
-        file="shared/snapshot.py",
+        file="shared/log/snapshot.py",
         old="""
             _log.warning("no snapshot; the last one stays", reason=str(error))
             return
@@ -772,7 +772,7 @@ SNAPSHOT = (
     ),
     Bug(
         name="half a snapshot stays",
-        file="shared/snapshot_file.py",
+        file="shared/log/snapshot_file.py",
         old='                connection.execute("ROLLBACK")\n',
         new='                connection.execute("COMMIT")\n',
         thought="Better some of it than nothing.",
@@ -780,7 +780,7 @@ SNAPSHOT = (
     ),
     Bug(
         name="a removed entry stays in the snapshot",
-        file="shared/shelf.py",
+        file="shared/log/shelf.py",
         old="        self._lately[key] = _GONE\n        self._changed.add(key)\n",
         new="        self._lately[key] = _GONE\n",
         thought="It is gone.",

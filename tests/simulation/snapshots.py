@@ -2,9 +2,9 @@
 
 import sqlite3
 
-from shared.fold import replay
-from shared.snapshot import Pace, Snapshots
-from shared.snapshot_file import SnapshotFile
+from shared.log.fold import replay
+from shared.log.snapshot import Pace, Snapshots
+from shared.log.snapshot_file import SnapshotFile
 from tests.simulation.fate import die
 
 PACES = (

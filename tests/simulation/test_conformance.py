@@ -5,7 +5,7 @@ import contextlib
 
 import pytest
 
-import shared.nats_pull
+import shared.broker.nats_pull
 import tests.simulation.bus
 from deploy.local import Platform, Ports
 from tests.conftest import Broker
@@ -393,7 +393,7 @@ def seen(platform, tmp_path_factory):
         return await asyncio.gather(*plays, return_exceptions=True)
 
     with pytest.MonkeyPatch.context() as patch, servers(SCRIPTS, platform.parties_file, folder) as brokers:
-        patch.setattr(shared.nats_pull, "PULL_SECONDS", 10 * SILENCE_SECONDS)
+        patch.setattr(shared.broker.nats_pull, "PULL_SECONDS", 10 * SILENCE_SECONDS)
         return dict(zip(SCRIPTS, asyncio.run(play_all(brokers)), strict=True))
 
 

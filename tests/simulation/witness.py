@@ -5,11 +5,11 @@ from datetime import timedelta
 
 import msgspec
 
-from shared.bus import output_stream
-from shared.envelope import read_said
-from shared.eventlog import Stored
-from shared.runtime import HEADS_SECONDS
-from shared.world import CLOCKS_PART_SECONDS
+from shared.broker.bus import output_stream
+from shared.broker.envelope import read_said
+from shared.log.eventlog import Stored
+from shared.running.runtime import HEADS_SECONDS
+from shared.running.world import CLOCKS_PART_SECONDS
 from tests.simulation.snapshots import differences
 
 ROUNDING_SECONDS = 0.5

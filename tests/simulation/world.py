@@ -10,9 +10,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from audit import check
 from deploy.local import ROOT
-from shared.audit import check
-from shared.bus import output_stream
+from shared.broker.bus import output_stream
 from shared.client import Client
 from shared.parties import SERVICES, load_parties
 from tests.simulation.broker import Broker

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from shared.eventlog import EventLog, open_log
-from shared.facts import CommandOutcome
+from shared.log.eventlog import EventLog, open_log
+from shared.log.facts import CommandOutcome
 from shared.parties import SERVICES
 from shared.service import ALL
 

@@ -16,8 +16,8 @@ from decimal import Decimal
 import msgspec
 from pydantic import ValidationError
 
+from contracts.registry import GENERAL_REFUSALS
 from shared.calendar import civil_date
-from shared.contract import GENERAL_REFUSALS
 from shared.money import Refusal, imbalance
 from shared.parties import Parties, Party
 from shared.service import ALL, Context

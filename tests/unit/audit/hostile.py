@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from shared.audit import check
-from shared.audit.checking import _Audit
-from shared.audit.reading import _row
-from shared.audit.rest import Tail, under_way
-from shared.eventlog import open_log
+from audit import check
+from audit.checking import _Audit
+from audit.reading import _row
+from audit.rest import Tail, under_way
+from shared.log.eventlog import open_log
 
 NOTHING_BEFORE = "0" * 64
 

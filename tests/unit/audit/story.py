@@ -5,7 +5,7 @@ The real services decide and the real writers record; messages are carried betwe
 
 from datetime import timedelta
 
-from shared.facts import RefillAllowed
+from shared.log.facts import RefillAllowed
 from tests.faults.carried import Hands
 
 GOALS = [

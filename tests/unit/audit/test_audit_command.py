@@ -1,12 +1,12 @@
-"""`python -m shared.audit`: tables for people, an exit code for machines."""
+"""`python -m audit`: tables for people, an exit code for machines."""
 
 import sys
 
 import pytest
 
-from shared.audit import __main__ as command
-from shared.audit.checking import MONEY
-from shared.audit.telling import MONEY as TOLD_MONEY
+from audit import __main__ as command
+from audit.checking import MONEY
+from audit.telling import MONEY as TOLD_MONEY
 
 
 @pytest.fixture

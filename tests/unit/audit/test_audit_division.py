@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.audit.contract.earn_backs import Recipient, Terms
-from shared.audit.division import Division, Totals, division
-from shared.audit.returns import in_proportion
+from audit.contract.earn_backs import Recipient, Terms
+from audit.division import Division, Totals, division
+from audit.returns import in_proportion
 from shared.money import split
 
 

@@ -5,8 +5,8 @@ import pkgutil
 
 import pytest
 
-import shared.audit
-from shared.audit.laws import Law
+import audit
+from audit.laws import Law
 from tests.unit.audit import forgeries_of_logs, forgeries_of_money, forgeries_of_promises
 from tests.unit.audit.forgery import FORGERIES
 
@@ -16,7 +16,7 @@ KINDS_OF_FORGERY = (forgeries_of_logs, forgeries_of_money, forgeries_of_promises
 def _laws():
     modules = (
         importlib.import_module(found.name)
-        for found in pkgutil.iter_modules(shared.audit.__path__, "shared.audit.")
+        for found in pkgutil.iter_modules(audit.__path__, "audit.")
         if not found.name.endswith("__main__")
     )
     return {id(law): law for module in modules for law in vars(module).values() if isinstance(law, Law)}.values()

@@ -2,10 +2,10 @@
 
 import pytest
 
-from shared.audit import CannotRead, check, wait_for_rest
-from shared.audit.contract import FACTS
-from shared.audit.rest import Unheard, read_all
-from shared.eventlog import Draft, open_log
+from audit import CannotRead, check, wait_for_rest
+from audit.contract import FACTS
+from audit.rest import Unheard, read_all
+from shared.log.eventlog import Draft, open_log
 from tests.faults.carried import Hands
 from tests.unit.audit.hostile import Listed
 from tests.unit.audit.story import open_pools, tell

@@ -1,0 +1,128 @@
+"""`bundel balance`: what stands on the accounts, what they mean, and whether two logs agree about the same money."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Annotated, Any
+
+import typer
+from rich.text import Text as Line
+
+from audit.accounts import by_chart
+from cli.base import Desk, declare
+from cli.faults import Fault
+from cli.journal import start_of
+from cli.ledger import Ledger, Mirror, ledger_of
+from cli.logs import opened
+from cli.screen import Screen, day
+from cli.words import faults as f
+from cli.words import screens as w
+from shared.money import euros
+
+NARROW = ("free", "held", "committed", "paid")
+
+
+def add_to(app: typer.Typer) -> None:
+    declare(app, "balance")(_balance)
+
+
+def _balance(
+    desk: Desk,
+    *,
+    on: Annotated[str | None, typer.Option("--on", metavar="DATUM")] = None,
+    pool: Annotated[str | None, typer.Option("--pool", metavar="POT")] = None,
+    accounts: Annotated[bool, typer.Option("--accounts")] = False,
+) -> None:
+    until = start_of(_date(on) + timedelta(days=1)) if on else None
+    with opened(desk.place) as logs:
+        ledger = ledger_of(logs.values(), until)
+    if pool:
+        ledger = _about(ledger, pool)
+        if not ledger.balances:
+            raise Fault(f.NO_POOL, name=pool)
+    mirrors = [mirror for each in ledger.pools() for mirror in ledger.mirrors(each)]
+    if desk.as_json:
+        desk.screen.json(_plain(ledger, mirrors, on))
+        return
+    title = desk.tell(w.BALANCE_ON, day=day(_date(on))) if on else desk.tell(w.BALANCE_NOW)
+    desk.screen.title(title, day(datetime.now(UTC)) if not on else "")
+    _show_uses(desk.screen, ledger)
+    _show_pools(desk.screen, ledger)
+    if accounts or pool:
+        _show_accounts(desk.screen, ledger)
+    _show_mirrors(desk.screen, mirrors)
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise Fault(f.DATE_UNREADABLE, given=text) from error
+
+
+def _about(ledger: Ledger, pool: str) -> Ledger:
+    """The accounts that are about one pool, in all three logs."""
+    return Ledger(
+        {
+            (log, name): cents
+            for (log, name), cents in ledger.balances.items()
+            if (row := by_chart(name)) and row.about in {pool, f"pool:{pool}"}
+        }
+    )
+
+
+def _plain(ledger: Ledger, mirrors: list[Mirror], on: str | None) -> dict[str, Any]:
+    return {
+        "on": on,
+        "accounts": [
+            {"log": log, "account": name, "use": row.use if (row := by_chart(name)) else "", "cents": cents}
+            for (log, name), cents in sorted(ledger.balances.items())
+        ],
+        "uses": [{"log": log, "use": use, "cents": cents} for (log, use), cents in sorted(ledger.sums().items())],
+        "mirrors": [
+            {"pool": one.pool, "mirror": one.name, "left_cents": one.left, "right_cents": one.right} for one in mirrors
+        ],
+    }
+
+
+def _meaning(screen: Screen, log: str, use: str) -> str:
+    text = w.HELD_BY_APPLICATIONS if (log, use) == ("applications", "held") else w.USES[use]
+    return screen.tell(text)
+
+
+def _show_uses(screen: Screen, ledger: Ledger) -> None:
+    columns = [(screen.tell(w.LOG), "left"), (screen.tell(w.MEANING), "fold"), (screen.tell(w.AMOUNT), "right")]
+    sums = ledger.sums()
+    rows = [[log, _meaning(screen, log, use), euros(cents)] for (log, use), cents in sorted(sums.items()) if cents]
+    screen.table(screen.tell(w.BY_USE), columns, rows)
+
+
+def _show_pools(screen: Screen, ledger: Ledger) -> None:
+    uses = list(w.COLUMNS) if screen.wide else list(NARROW)
+    columns = [(screen.tell(w.POOL_COLUMN), "fold"), *((screen.tell(w.COLUMNS[use]), "right") for use in uses)]
+    rows = [[pool, *(euros(abs(ledger.sum("pool", use, about=pool))) for use in uses)] for pool in ledger.pools()]
+    screen.table(screen.tell(w.POOLS), columns, rows)
+
+
+def _show_accounts(screen: Screen, ledger: Ledger) -> None:
+    columns = [(screen.tell(w.ACCOUNT), "fold"), (screen.tell(w.MEANING), "fold"), (screen.tell(w.AMOUNT), "right")]
+    rows = []
+    for (log, name), cents in sorted(ledger.balances.items()):
+        row = by_chart(name)
+        rows.append([name, _meaning(screen, log, row.use) if row else "?", euros(cents)])
+    screen.table(screen.tell(w.ACCOUNTS), columns, rows)
+
+
+def _show_mirrors(screen: Screen, mirrors: list[Mirror]) -> None:
+    columns = [
+        (screen.tell(w.POOL_COLUMN), "fold"),
+        (screen.tell(w.MIRROR), "fold"),
+        (screen.tell(w.LEFT), "right"),
+        (screen.tell(w.RIGHT), "right"),
+    ]
+    rows: list[list[str | Line]] = []
+    for one in mirrors:
+        if one.left or one.right:
+            style = "bold red" if one.differs_by else ""
+            rows.append([one.pool, screen.tell(one.text), euros(one.left), Line(euros(one.right), style=style)])
+    screen.table(screen.tell(w.MIRRORS), columns, rows)
+    if any(one.differs_by for one in mirrors):
+        screen.line(f" {screen.tell(w.MIRRORS_REST)}", "dim")

@@ -1,0 +1,208 @@
+"""`bundel partner`: who takes part. Register, credentials and broker change together, while everything goes on."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, get_args
+
+import typer
+from pydantic import ValidationError
+
+from cli.alone import alone
+from cli.base import Desk, Group, declare
+from cli.broker import lets_in
+from cli.faults import Fault
+from cli.partners.access import is_left_behind, passwords_of
+from cli.partners.business import open_business
+from cli.partners.history import has_history
+from cli.partners.register import changed
+from cli.place import Place
+from cli.running import platform_of
+from cli.speaking import slugs
+from cli.words import Text, screens
+from cli.words import faults as f
+from cli.words import partners as w
+from deploy.accounts import EmptyPassword
+from deploy.local import BROKER, Platform
+from shared.parties import Parties, Party, Role
+
+RELOAD_SECONDS = 5.0
+LOOK_AGAIN_SECONDS = 0.1
+
+Slug = Annotated[str, typer.Argument(metavar="PARTIJ")]
+KnownSlug = Annotated[str, typer.Argument(metavar="PARTIJ", autocompletion=slugs)]
+RegisterOnly = Annotated[bool, typer.Option("--register-only")]
+
+
+def add_to(app: typer.Typer) -> None:
+    group = typer.Typer(cls=Group, no_args_is_help=True, rich_markup_mode=None)
+    declare(group, "add")(_add)
+    declare(group, "list")(_list)
+    declare(group, "remove")(_remove)
+    declare(group, "rotate")(_rotate)
+    app.add_typer(group, name="partner")
+
+
+def _add(
+    desk: Desk,
+    *,
+    slug: Slug,
+    name: Annotated[str, typer.Option("--name", metavar="NAAM")],
+    role: Annotated[list[str], typer.Option("--role", metavar="ROL", autocompletion=lambda: list(get_args(Role)))],
+    oin: Annotated[str, typer.Option("--oin", metavar="OIN")],
+    private_money: Annotated[bool, typer.Option("--private-money")] = False,
+    returning: Annotated[bool, typer.Option("--returning")] = False,
+    register_only: RegisterOnly = False,
+) -> None:
+    party = _party({"slug": slug, "name": name, "roles": role, "oin": oin, "public_money": not private_money})
+    if not returning and has_history(desk.place, slug):
+        raise Fault(f.PARTY_HAS_HISTORY, party=slug)
+    with alone(desk):
+        with changed(_settled(desk.place)) as parties:
+            if slug in parties:
+                raise Fault(f.PARTY_EXISTS, party=slug)
+            _enter(desk.place, parties, party)
+        if register_only:
+            _tell(desk, slug, w.REGISTER_ONLY)
+            return
+        platform = platform_of(desk.place)
+        running = _reload(platform, lambda: lets_in(platform.url, slug, platform.password(slug)))
+    _tell(desk, slug, w.ADDED, running=running, credential=desk.place.credential(slug))
+
+
+def _enter(place: Place, parties: dict[str, Party], party: Party) -> None:
+    """With a password of its own: whoever bore the name before may still have the one that is there."""
+    place.credential(party.slug).unlink(missing_ok=True)
+    parties[party.slug] = party
+
+
+def _remove(
+    desk: Desk,
+    *,
+    slug: KnownSlug,
+    force: Annotated[bool, typer.Option("--force")] = False,
+    register_only: RegisterOnly = False,
+) -> None:
+    if register_only or not is_left_behind(desk.place, slug):
+        _known(desk.place, slug)
+    if not force and (business := open_business(desk, slug)):
+        raise Fault(f.PARTY_HAS_BUSINESS, party=slug, business="; ".join(business))
+    with alone(desk):
+        with changed(_settled(desk.place)) as parties:
+            parties.pop(slug, None)  # not there if an earlier removal was cut off: this one goes on with it
+        if register_only:
+            _tell(desk, slug, w.REGISTER_ONLY)
+            return
+        platform, former = platform_of(desk.place), passwords_of(desk.place, slug)
+        running = _reload(platform, lambda: not _any_lets_in(platform, slug, former))
+        desk.place.credential(slug).unlink(missing_ok=True)  # the last of all: it tells a repeat that there is work
+    _tell(desk, slug, w.REMOVED, running=running)
+
+
+def _rotate(desk: Desk, *, slug: KnownSlug) -> None:
+    _known(desk.place, slug)
+    with alone(desk):
+        _known(desk.place, slug)  # it may have been removed meanwhile
+        platform, former = platform_of(desk.place), passwords_of(desk.place, slug)
+        credential = desk.place.credential(slug)
+        credential.unlink(missing_ok=True)
+
+        def turned() -> bool:
+            new = platform.password(slug)
+            return lets_in(platform.url, slug, new) and not _any_lets_in(platform, slug, former)
+
+        running = _reload(platform, turned)
+    _tell(desk, slug, w.ROTATED, running=running, credential=credential)
+
+
+def _any_lets_in(platform: Platform, slug: str, passwords: set[str]) -> bool:
+    return any(lets_in(platform.url, slug, password) for password in passwords)
+
+
+def _list(desk: Desk) -> None:
+    parties = desk.place.known_parties().values()
+    if desk.as_json:
+        found = [{**each.model_dump(mode="json"), "roles": sorted(each.roles)} for each in parties]
+        desk.screen.json({"register": str(desk.place.register), "parties": found})
+        return
+    columns = [
+        (desk.tell(screens.PARTY), "left"),
+        (desk.tell(w.NAME), "fold"),
+        (desk.tell(w.ROLES), "fold"),
+        (desk.tell(w.OIN), "left"),
+    ]
+    if desk.screen.wide:
+        columns += [(desk.tell(w.MONEY), "left"), (desk.tell(w.CREDENTIAL), "left")]
+    rows = [_row(desk, each) for each in parties]
+    desk.screen.table(desk.tell(w.PARTIES, register=desk.place.register), columns, rows)
+
+
+def _row(desk: Desk, party: Party) -> list[str]:
+    row = [party.slug, party.name, ", ".join(sorted(party.roles)), party.oin]
+    if desk.screen.wide:
+        there = desk.place.credential(party.slug).exists()
+        row += [desk.tell(w.PUBLIC if party.public_money else w.PRIVATE), desk.tell(w.THERE if there else w.ABSENT)]
+    return row
+
+
+def _party(fields: dict[str, object]) -> Party:
+    """Refuses what no register may hold, such as a name of the platform's own: that one's password must stay."""
+    try:
+        party = Party.model_validate(fields)
+        Parties([party])
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        reason = f"{'.'.join(map(str, first['loc'][:1]))}: {first['msg']}"
+        raise Fault(f.PARTY_INVALID, reason=reason) from error
+    except ValueError as fault:
+        raise Fault(f.REGISTER_UNUSABLE, reason=fault) from fault
+    return party
+
+
+def _known(place: Place, slug: str) -> None:
+    if slug not in place.known_parties():
+        raise Fault(f.PARTY_UNKNOWN, party=slug, register=place.register)
+
+
+def _settled(place: Place) -> Path:
+    """The register that may be changed: the named one, or this platform's own. The one that comes along never is."""
+    if place.parties is None:
+        platform_of(place)  # makes its own
+    return place.register
+
+
+def _reload(platform: Platform, in_force: Callable[[], bool]) -> bool:
+    """Let a running broker take over the register, and see that it has. Whether it runs."""
+    try:
+        platform.reload_parties()
+    except EmptyPassword as empty:
+        raise Fault(f.PASSWORD_EMPTY, path=empty.path) from empty
+    if not platform.running(BROKER):
+        return False
+    until = time.monotonic() + RELOAD_SECONDS
+    while not _holds(in_force):
+        if time.monotonic() > until:
+            raise Fault(f.NOT_RELOADED, reason=f"{RELOAD_SECONDS:g} s", out=platform.data / f"{BROKER}.out")
+        time.sleep(LOOK_AGAIN_SECONDS)
+    return True
+
+
+def _holds(in_force: Callable[[], bool]) -> bool:
+    """A connection that is made while the broker reloads may be lost: it proves nothing, and is tried again."""
+    try:
+        return in_force()
+    except Fault:
+        return False
+
+
+def _tell(desk: Desk, slug: str, text: Text, *, running: bool | None = None, credential: Path | None = None) -> None:
+    if desk.as_json:
+        where = str(credential) if credential else None
+        register = str(desk.place.register)
+        desk.screen.json({"party": slug, "register": register, "credential": where, "in_force": bool(running)})
+        return
+    desk.screen.line(desk.tell(text, party=slug), "bold")
+    if credential:
+        desk.screen.line(f" {desk.tell(w.HAND_OVER, path=credential)}")
+    if running is False:
+        desk.screen.line(f" {desk.tell(w.NOT_RUNNING, data=desk.place.data)}", "dim")

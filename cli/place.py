@@ -1,0 +1,131 @@
+"""Where the platform is: its folder, its logs, its broker, its register of parties. From options, else the environment.
+
+On one machine the folder says it all. Elsewhere (containers, PostgreSQL) each place is named by itself.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from cli.faults import Fault
+from cli.words import faults as f
+from deploy.local import PORTS_FILE, ROOT, Ports, health_url, stored_ports
+from shared.log.eventlog import LOG_ADDRESSES, SQLITE
+from shared.parties import SERVICES, RegisterOfParties, load_parties
+
+SHIPPED_REGISTER = ROOT / "deploy" / "parties.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where one log is, and the password that goes before one in the address."""
+
+    service: str
+    url: str
+    password: str = ""
+
+    @property
+    def shown(self) -> str:
+        """Without a password that stands in it."""
+        scheme, _, rest = self.url.partition("://")
+        return f"{scheme}://{rest.rpartition('@')[2]}"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A platform, as far as it was pointed out."""
+
+    data: Path
+    logs: Mapping[str, str] = field(default_factory=dict)
+    """Addresses named on the command line, by service; they go before the environment's."""
+    nats: str | None = None
+    parties: Path | None = None
+    environment: Mapping[str, str] = field(default_factory=lambda: os.environ)
+
+    @property
+    def exists(self) -> bool:
+        """Whether a platform was ever started from this folder."""
+        return (self.data / PORTS_FILE).exists()
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether logs are pointed out that are not in the folder."""
+        return any(self._named(service) for service in SERVICES)
+
+    def must_exist(self) -> None:
+        """Refuses a folder in which there is nothing."""
+        if not (self.exists or self.elsewhere):
+            raise Fault(f.NO_PLATFORM, data=self.data)
+
+    @cached_property
+    def ports(self) -> Ports:
+        return stored_ports(self.data)
+
+    def log(self, service: str) -> Address:
+        """A service's log."""
+        url = self._named(service) or f"{SQLITE}{self.data}/{service}.db"
+        secret = self.environment.get(f"BUNDEL_LOG_{service.upper()}_PASSWORD_FILE")
+        return Address(service, url, read_secret(Path(secret)) if secret else "")
+
+    def _named(self, service: str) -> str | None:
+        return self.logs.get(service) or self.environment.get(f"BUNDEL_LOG_{service.upper()}")
+
+    def health(self, service: str) -> str:
+        """Where a service says how it is."""
+        return self.environment.get(f"BUNDEL_HEALTH_{service.upper()}") or health_url(self.ports, service)
+
+    @property
+    def broker(self) -> str:
+        return self.nats or f"nats://127.0.0.1:{self.ports.nats}"
+
+    @property
+    def own_register(self) -> Path:
+        """The register of a platform on one machine. It begins as a copy of the one that comes along."""
+        return self.data / "parties.json"
+
+    @property
+    def changeable_register(self) -> Path:
+        """The named register, or this platform's own; the one that comes along is nobody's to change."""
+        return (self.parties or self.own_register).resolve()
+
+    @property
+    def register(self) -> Path:
+        """The file itself, whatever links lead to it: services watch it, and a change takes its place."""
+        return self.changeable_register if self.parties or self.own_register.exists() else SHIPPED_REGISTER
+
+    def known_parties(self) -> RegisterOfParties:
+        """The register, read."""
+        try:
+            return load_parties(self.register)
+        except ValueError as fault:
+            raise Fault(f.REGISTER_UNUSABLE, reason=fault) from fault
+
+    @property
+    def credentials(self) -> Path:
+        return self.data / "credentials"
+
+    def credential(self, name: str) -> Path:
+        """The file with the password of a party, a service or the operator at the broker."""
+        return self.credentials / name
+
+
+def named_log(text: str) -> tuple[str, str]:
+    """`pool=sqlite:///…` as service and address."""
+    service, _, address = text.partition("=")
+    if service not in SERVICES or not address.startswith(LOG_ADDRESSES):
+        raise Fault(f.LOG_ADDRESS, given=text)
+    return service, address
+
+
+def read_secret(path: Path) -> str:
+    """A file that holds a password and nothing else; an empty one is refused."""
+    try:
+        found = path.read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise Fault(f.SECRET_UNREADABLE, path=path, reason=reason) from error
+    if not found:
+        raise Fault(f.PASSWORD_EMPTY, path=path)
+    return found

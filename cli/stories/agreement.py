@@ -1,0 +1,84 @@
+"""`bundel show agreement`: one granted ask, its payment orders, what came back, and what it earned back."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import typer
+
+from cli.base import Desk, declare
+from cli.faults import Fault
+from cli.journal import as_plain
+from cli.logs import Entry, opened
+from cli.screen import Screen, readable
+from cli.stories import common
+from cli.stories.common import Every, Name
+from cli.words import faults as f
+from cli.words import screens as w
+from shared.money import euros
+
+
+def add_to(app: typer.Typer) -> None:
+    declare(app, "agreement")(_agreement)
+
+
+def _agreement(desk: Desk, *, name: Name, every: Every = False) -> None:
+    with opened(desk.place) as logs:
+        own = logs["settlement"].stream(f"agreement/{name}")
+        view = next((one for one in common.agreements(own) if one["ask"] == name), None)
+        if view is None:
+            raise Fault(f.NO_AGREEMENT, name=name)
+        saved = common.earn_backs(logs["settlement"], {name})
+        application = logs["applications"].stream(f"application/{view['application']}")
+        of_pool = common.of_pool(logs["pool"], view["funder"], view["application"])
+    terms = common.terms(saved, own)
+    about = [entry for entry in (*application, *of_pool) if _is_of_ask(entry, name)]
+    entries = common.in_time([*about, *own, *saved])
+    if desk.as_json:
+        desk.screen.json({"agreement": view, "earn_backs": terms, "events": [as_plain(entry) for entry in entries]})
+        return
+    _show(desk.screen, view)
+    _show_orders(desk.screen, own)
+    common.show_earn_backs(desk.screen, terms)
+    common.show_course(desk.screen, entries, every=every)
+
+
+def _is_of_ask(entry: Entry, ask: str) -> bool:
+    return entry.fact.get("ask") == ask or entry.stored.kind == "application-granted"
+
+
+def _show(screen: Screen, view: Mapping[str, Any]) -> None:
+    screen.title(screen.tell(w.AGREEMENT, name=view["ask"]), euros(view["cents"]))
+    returned = f"{euros(view['principal_returned_cents'])} + {euros(view['interest_returned_cents'])}"
+    screen.pairs(
+        [
+            (screen.tell(w.FUNDER), view["funder"]),
+            (screen.tell(w.RECIPIENT), view["recipient"]),
+            (screen.tell(w.INSTRUMENT), screen.tell(w.INSTRUMENTS[view["instrument"]])),
+            (screen.tell(w.PAID), euros(view["paid_cents"])),
+            (screen.tell(w.RETURNED_WITH_INTEREST), returned),
+        ]
+    )
+
+
+def _show_orders(screen: Screen, settled: Sequence[Entry]) -> None:
+    """Every order there was, the failed ones too."""
+    columns = [
+        (screen.tell(w.ORDER), "fold"),
+        (screen.tell(w.PAYER), "left"),
+        (screen.tell(w.AMOUNT), "right"),
+        (screen.tell(w.DUE), "left"),
+        (screen.tell(w.STANDING), "left"),
+    ]
+    orders: dict[str, dict[str, Any]] = {}
+    ended = {"payment-confirmed": "confirmed", "payment-failed": "failed-payment"}
+    for entry in settled:
+        fact, kind = entry.fact, entry.stored.kind
+        if kind in {"payment-ordered", "order-reassigned"}:
+            orders[fact["order"]] = {**readable(fact), "standing": "open"}
+        elif kind in ended:
+            orders[fact["order"]]["standing"] = ended[kind]
+    rows = [
+        [one["order"], one["payer"], one["cents"], one["due_on"], screen.tell(w.STANDINGS[one["standing"]])]
+        for one in orders.values()
+    ]
+    screen.table(screen.tell(w.ORDERS), columns, rows)

@@ -1,0 +1,136 @@
+"""`bundel show pool`: whose money it is, how much of it is free, and what was asked of it last."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import typer
+
+from cli.base import Desk, declare
+from cli.faults import Fault
+from cli.journal import as_plain
+from cli.logs import Entry, Log, opened
+from cli.screen import Screen, readable
+from cli.stories import common
+from cli.stories.common import Every, Name
+from cli.views import Part
+from cli.words import faults as f
+from cli.words import screens as w
+from shared.money import euros
+
+ASKS_SHOWN = 10
+NARROW = ("free", "held", "committed", "paid")
+"""The columns that fit on a narrow screen."""
+
+
+def add_to(app: typer.Typer) -> None:
+    declare(app, "pool")(_pool)
+
+
+def _pool(desk: Desk, *, name: Name, every: Every = False) -> None:
+    with opened(desk.place) as logs:
+        own = logs["pool"].stream(f"pool/{name}")
+        part = Part("pool", own)
+        view = part.answer("pool", pool=name)
+        if view is None:
+            raise Fault(f.NO_POOL, name=name)
+        total, asks = _last_asks(part, name)
+        others = _elsewhere(logs, [ask["ask"] for ask in asks], f"pool:{name}")
+    entries = common.in_time([*own, *others])
+    if desk.as_json:
+        found = {"pool": view, "total_asks": total, "asks": asks}
+        desk.screen.json({**found, "events": [as_plain(entry) for entry in entries]})
+        return
+    _show(desk.screen, view)
+    _show_asks(desk.screen, total, asks)
+    common.show_course(desk.screen, entries, every=every)
+
+
+def _last_asks(part: Part, pool: str) -> tuple[int, list[dict[str, Any]]]:
+    """How many asks ever came to it, and the last of them."""
+    counted = part.answer("asks", pool=pool, limit=1)
+    total = counted["total"] if counted else 0
+    found = part.answer("asks", pool=pool, after=max(0, total - ASKS_SHOWN), limit=ASKS_SHOWN)
+    return total, found["asks"] if found else []
+
+
+def _elsewhere(logs: Mapping[str, Log], asks: Sequence[str], funder: str) -> list[Entry]:
+    """What applications and settlement recorded about these asks."""
+    applications = dict.fromkeys(ask.partition(":")[0] for ask in asks)
+    promised = [
+        entry
+        for application in applications
+        for entry in logs["applications"].stream(f"application/{application}")
+        if entry.fact.get("funder", funder) == funder
+    ]
+    return [*promised, *(entry for ask in asks for entry in logs["settlement"].stream(f"agreement/{ask}"))]
+
+
+# The screen
+
+
+def _show(screen: Screen, view: Mapping[str, Any]) -> None:
+    screen.title(
+        screen.tell(w.POOL, name=view["pool"]), f"{euros(view['free_cents'])} {screen.tell(w.COLUMNS['free'])}"
+    )
+    screen.pairs(
+        [
+            (screen.tell(w.HOLDER), view["budget_holder"]),
+            (screen.tell(w.NEIGHBOURHOOD), view["neighbourhood"]),
+            (screen.tell(w.FRAME), screen.tell(w.FRAME_LINE, **_plain(view["frame"]))),
+            (screen.tell(w.MANDATE), _mandate(screen, view["mandate"])),
+        ]
+    )
+    uses = list(w.COLUMNS) if screen.wide else list(NARROW)
+    amounts = [(screen.tell(w.COLUMNS[use]), "right") for use in uses]
+    columns = [(screen.tell(w.CONTRIBUTION), "fold"), (screen.tell(w.CONTRIBUTOR), "fold"), *amounts]
+    rows = [[one["contribution"], one["contributor"], *_amounts(one, uses)] for one in view["contributions"]]
+    if len(rows) > 1:
+        rows.append([screen.tell(w.TOTAL), "", *_amounts(view, uses)])
+    screen.table(screen.tell(w.CONTRIBUTIONS), columns, rows)
+    goal_columns = [(screen.tell(w.GOAL), "fold"), (screen.tell(w.AVAILABLE), "right")]
+    engaged = ("held", "committed", "paid")
+    goal_columns += [(screen.tell(w.COLUMNS[use]), "right") for use in engaged]
+    goals = [[one["goal"], *_amounts(one, ("available", *engaged))] for one in view["goals"]]
+    screen.table(screen.tell(w.GOALS), goal_columns, goals)
+
+
+def _amounts(one: Mapping[str, Any], uses: Sequence[str]) -> list[str]:
+    return [euros(one[f"{use.replace('-', '_')}_cents"]) for use in uses]
+
+
+def _plain(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Dates may be dates already, where a service answers us and not the broker."""
+    return readable({name: str(value) if name.startswith("valid_") else value for name, value in fields.items()})
+
+
+def _mandate(screen: Screen, mandate: Mapping[str, Any] | None) -> str:
+    if mandate is None:
+        return screen.tell(w.NONE)
+    fields = _plain(mandate)
+    automatic = screen.tell(w.AUTOMATIC) if mandate["automatic"] else ""
+    has_threshold = mandate["four_eyes_above_cents"] is not None
+    threshold = {"cents": fields["four_eyes_above_cents"], "party": fields["second_approver"]}
+    four_eyes = screen.tell(w.FOUR_EYES, **threshold) if has_threshold else ""
+    return screen.tell(w.MANDATE_LINE, **{**fields, "automatic": automatic, "four_eyes": four_eyes})
+
+
+def _show_asks(screen: Screen, total: int, asks: Sequence[Mapping[str, Any]]) -> None:
+    columns = [
+        (screen.tell(w.ASK), "fold"),
+        (screen.tell(w.AMOUNT), "right"),
+        (screen.tell(w.REVISION), "right"),
+        (screen.tell(w.STANDING), "left"),
+        (screen.tell(w.REASON), "fold"),
+    ]
+    rows = [
+        [
+            ask["ask"],
+            euros(ask["cents"]),
+            str(ask["revision"]),
+            screen.tell(w.STANDINGS[ask["standing"]]),
+            ask["reason"] or ask["awaits"] or "",
+        ]
+        for ask in asks
+    ]
+    title = w.ASKS if total == len(asks) else w.ASKS_TAIL
+    screen.table(screen.tell(title, shown=len(asks), all=total), columns, rows)

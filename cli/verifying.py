@@ -1,0 +1,148 @@
+"""`bundel verify`: whether a log is what it was, and whether the books of all three are right."""
+
+from collections.abc import Iterator
+from typing import Annotated, Any
+from urllib.parse import quote
+
+import msgspec
+import typer
+
+from audit import CannotRead, check, wait_for_rest
+from audit.chain import Chain
+from audit.laws import Notes, Problem
+from audit.reading import Envelope, Row
+from audit.telling import told
+from cli.base import Desk, declare
+from cli.faults import Exit, Fault
+from cli.journal import named_service
+from cli.logs import Log, opened
+from cli.screen import whole
+from cli.words import faults as f
+from cli.words import screens as w
+from shared.log.eventlog import digest
+from shared.parties import SERVICES
+
+PROBLEMS_SHOWN = 50
+
+_decode = msgspec.json.Decoder(Envelope).decode
+
+
+def add_to(app: typer.Typer) -> None:
+    declare(app, "verify")(_verify)
+
+
+def _verify(
+    desk: Desk,
+    *,
+    service: Annotated[str | None, typer.Argument(metavar="DIENST")] = None,
+    known: Annotated[str | None, typer.Option("--hash", metavar="HASH")] = None,
+    wait: Annotated[float, typer.Option("--wait", metavar="SECONDEN", min=0)] = 0.0,
+) -> None:
+    if service or known:
+        well = _verify_logs(desk, [named_service(service)] if service else list(SERVICES), known)
+    else:
+        well = _verify_books(desk, wait)
+    raise typer.Exit(Exit.OK if well else Exit.NOT_WELL)
+
+
+# One log by itself
+
+
+def _verify_logs(desk: Desk, services: list[str], known: str | None) -> bool:
+    with opened(desk.place, services) as logs:
+        found = [_chain(log, known) for log in logs.values()]
+    well = all(not one["problems"] for one in found)
+    missing = known is not None and not any(one["hash_at"] for one in found)
+    if desk.as_json:
+        desk.screen.json({"well": well and not missing, "logs": [_plain(one, desk) for one in found]})
+    else:
+        for one in found:
+            _show(desk, one, known)
+        if well:
+            desk.screen.line(desk.tell(w.NOTE_HASH), "dim")
+        if missing:
+            desk.screen.line(desk.tell(w.HASH_MISSING, hash=known), "bold red")
+    return well and not missing
+
+
+def _chain(log: Log, known: str | None) -> dict[str, Any]:
+    """Walk along a log, row by row."""
+    notes = Notes()
+    chain = Chain(log.service, notes)
+    events, last, hash_at = 0, "", 0
+    for row in _rows(log):
+        chain.take(row)
+        events, last = events + 1, row.hash
+        if known and row.hash.startswith(known):
+            hash_at = row.position
+    return {"log": log.service, "events": events, "hash": last, "hash_at": hash_at, "problems": notes.problems}
+
+
+def _rows(log: Log) -> Iterator[Row]:
+    for position, stream, version, kind, state in log.all_rows():
+        try:
+            envelope = _decode(state)
+        except msgspec.DecodeError:
+            envelope = None
+        yield Row(position, digest(state), envelope, (stream, version, kind))
+
+
+def _plain(one: dict[str, Any], desk: Desk) -> dict[str, Any]:
+    return {**one, "problems": [_plain_problem(problem, desk) for problem in one["problems"]]}
+
+
+def _plain_problem(problem: Problem, desk: Desk) -> dict[str, Any]:
+    place = {"log": problem.log, "position": problem.position, "kind": problem.kind}
+    return {"law": problem.law.code, **place, "sentence": problem.told(desk.screen.language)}
+
+
+def _show(desk: Desk, one: dict[str, Any], known: str | None) -> None:
+    screen = desk.screen
+    screen.line(desk.tell(w.CHECKED, service=one["log"], events=whole(one["events"])), "bold")
+    if one["problems"]:
+        screen.line(desk.tell(w.CHAIN_BROKEN), "bold red")
+        columns = [(desk.tell(w.LAW), "left"), (desk.tell(w.WHERE), "fold")]
+        rows = [[each.law.code, each.told(screen.language)] for each in one["problems"][:PROBLEMS_SHOWN]]
+        screen.table(f"{desk.tell(w.WRONG)} ({len(one['problems'])})", columns, rows)
+        return
+    screen.line(desk.tell(w.CHAIN_HOLDS), "green")
+    if known and one["hash_at"]:
+        screen.line(desk.tell(w.HASH_FOUND, hash=known, position=one["hash_at"]), "green")
+    screen.pairs([(desk.tell(w.HASH), one["hash"])])
+
+
+# The books
+
+
+def _verify_books(desk: Desk, wait: float) -> bool:
+    desk.place.must_exist()
+    logs = {service: _address(desk, service) for service in SERVICES}
+    try:
+        wait_for_rest(logs, wait)
+        findings = check(logs)
+    except (CannotRead, ValueError) as fault:
+        raise Fault(f.BOOKS_UNREADABLE, reason=fault) from fault
+    if desk.as_json:
+        desk.screen.json(
+            {
+                "well": not findings.broken,
+                "at_rest": findings.at_rest,
+                "problems": [_plain_problem(problem, desk) for problem in findings.broken],
+                "under_way": [one._asdict() for one in findings.unheard],
+                "events": findings.events,
+                "money_cents": findings.money,
+            }
+        )
+    else:
+        desk.screen.show(told(findings, desk.screen.language))
+    return not findings.broken
+
+
+def _address(desk: Desk, service: str) -> str:
+    """With its password in it: the audit takes an address and nothing beside it."""
+    address = desk.place.log(service)
+    if not address.password:
+        return address.url
+    scheme, _, rest = address.url.partition("://")
+    who, _, where = rest.rpartition("@")
+    return f"{scheme}://{who.partition(':')[0]}:{quote(address.password, safe='')}@{where}"

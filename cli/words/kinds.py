@@ -1,0 +1,135 @@
+"""What happened, told: a sentence for each kind of event in the three logs. Braces name fields of the fact."""
+
+from cli.words import Text
+
+KINDS = {
+    # Of every log
+    "log-opened": Text("logboek geopend: {log}", "log opened: {log}"),
+    "batch-closed": Text("bundel afgesloten: {source} t/m {index}", "batch closed: {source} up to {index}"),
+    "refill-allowed": Text(
+        "broker mag worden bijgevuld zonder {without}, tot {until}: {reason}",
+        "broker may be refilled without {without}, until {until}: {reason}",
+    ),
+    "command-outcome": Text("{command} van {party}: aanvaard", "{command} of {party}: accepted"),
+    # Applications
+    "application-submitted": Text(
+        "ingediend door {applicant}: {form[purpose]}", "submitted by {applicant}: {form[purpose]}"
+    ),
+    "asks-rearranged": Text("deelvragen herschikt", "asks rearranged"),
+    "pool-asked": Text(
+        "gevraagd aan {funder}: {cents} voor {ask}, revisie {revision}",
+        "asked of {funder}: {cents} for {ask}, revision {revision}",
+    ),
+    "zuil-asked": Text(
+        "gevraagd aan {funder}: {cents} voor {ask}, revisie {revision}",
+        "asked of {funder}: {cents} for {ask}, revision {revision}",
+    ),
+    "pool-ask-held": Text("ja van {funder}: {cents} voor {ask}", "yes of {funder}: {cents} for {ask}"),
+    "zuil-ask-held": Text("ja van {funder}: {cents} voor {ask}", "yes of {funder}: {cents} for {ask}"),
+    "pool-ask-declined": Text(
+        "nee van {funder}: {cents} voor {ask}: {reason}", "no of {funder}: {cents} for {ask}: {reason}"
+    ),
+    "zuil-ask-declined": Text(
+        "nee van {funder}: {cents} voor {ask}: {reason}", "no of {funder}: {cents} for {ask}: {reason}"
+    ),
+    "pool-ask-released": Text("{funder} gaf {ask} vrij", "{funder} released {ask}"),
+    "answer-stale": Text(
+        "antwoord van {funder} op {ask} telt niet meer: revisie {revision}, {cents}",
+        "answer of {funder} to {ask} no longer counts: revision {revision}, {cents}",
+    ),
+    "application-granted": Text("verleend (deelvragen: {asks})", "granted (asks: {asks})"),
+    "application-failed": Text("vervallen: {reason}", "failed: {reason}"),
+    # Pool
+    "pool-opened": Text(
+        "pot geopend in {neighbourhood}; budgethouder {budget_holder}",
+        "pool opened in {neighbourhood}; budget holder {budget_holder}",
+    ),
+    "pool-handed-over": Text(
+        "overgedragen van {previous_holder} aan {budget_holder}", "handed over by {previous_holder} to {budget_holder}"
+    ),
+    "mandate-set": Text(
+        "mandaat: {limit_cents} per vraag, {total_cents} samen, t/m {valid_to}",
+        "mandate: {limit_cents} per ask, {total_cents} in all, to {valid_to}",
+    ),
+    "contribution-pledged": Text(
+        "{contributor} zegt {cents} toe als {contribution}", "{contributor} pledges {cents} as {contribution}"
+    ),
+    "contribution-received": Text(
+        "{cents} ontvangen van {contributor} als {contribution}",
+        "{cents} received of {contributor} as {contribution}",
+    ),
+    "contribution-withdrawn": Text(
+        "{contributor} neemt {cents} terug uit {contribution}", "{contributor} takes back {cents} of {contribution}"
+    ),
+    "ask-received": Text(
+        "vraag ontvangen: {ask}, {cents}, revisie {revision}", "ask received: {ask}, {cents}, revision {revision}"
+    ),
+    "hold-awaits-second-approval": Text(
+        "{ask}, {cents}: wacht op het tweede ja, van {approver}", "{ask}, {cents}: awaits the second yes, of {approver}"
+    ),
+    "reservation-held": Text("{cents} vastgehouden voor {ask}", "{cents} held for {ask}"),
+    "reservation-declined": Text("{ask}, {cents}: afgewezen: {reason}", "{ask}, {cents}: declined: {reason}"),
+    "reservation-released": Text("{cents} vrijgegeven van {ask}", "{cents} released of {ask}"),
+    "reservation-committed": Text("{cents} verplicht voor {ask}", "{cents} committed for {ask}"),
+    "application-closed": Text("aanvraag {application} is beslist", "application {application} is decided"),
+    "payment-waits": Text("betaling van {cents} voor {ask} wacht", "payment of {cents} for {ask} waits"),
+    "reservation-paid": Text("{cents} betaald voor {ask}", "{cents} paid for {ask}"),
+    "money-returned": Text("{cents} hoofdsom terug van {ask}", "{cents} of principal returned of {ask}"),
+    "interest-received": Text("{cents} rente ontvangen over {ask}", "{cents} of interest received on {ask}"),
+    "saving-received": Text("{cents} besparing ontvangen ({order})", "{cents} of savings received ({order})"),
+    # Settlement
+    "budget-holder-known": Text("{budget_holder} houdt pot {pool}", "{budget_holder} holds pool {pool}"),
+    "contribution-known": Text(
+        "inbreng {contribution} in {pool} is van {contributor}",
+        "contribution {contribution} in {pool} is of {contributor}",
+    ),
+    "agreement-made": Text(
+        "overeenkomst: {funder} verleent {cents} aan {recipient}, te betalen uiterlijk {due_on}",
+        "agreement: {funder} grants {cents} to {recipient}, due by {due_on}",
+    ),
+    "commit-waits": Text(
+        "{pool} verplichtte {ask} al; wacht op de verlening", "{pool} committed {ask} already; awaits the grant"
+    ),
+    "payment-ordered": Text(
+        "betaalopdracht {order}: {payer} betaalt {cents} aan {payee}, uiterlijk {due_on}",
+        "payment order {order}: {payer} pays {cents} to {payee}, by {due_on}",
+    ),
+    "order-reassigned": Text("betaalopdracht {order} is nu voor {payer}", "payment order {order} is now for {payer}"),
+    "payment-confirmed": Text(
+        "betaald op {paid_on}: {cents} door {payer} aan {payee} ({order})",
+        "paid on {paid_on}: {cents} by {payer} to {payee} ({order})",
+    ),
+    "payment-failed": Text(
+        "betaling {order} van {cents} door {payer} mislukt: {reason}",
+        "payment {order} of {cents} by {payer} failed: {reason}",
+    ),
+    "refund-confirmed": Text(
+        "terug van {order}: {principal_cents} hoofdsom, {interest_cents} rente",
+        "returned of {order}: {principal_cents} principal, {interest_cents} interest",
+    ),
+    "earn-back-proposed": Text(
+        "inverdienen {earn_back} voorgesteld door {investor} aan {benefit_holder}",
+        "earn-back {earn_back} proposed by {investor} to {benefit_holder}",
+    ),
+    "earn-back-consent-asked": Text(
+        "instemming met {earn_back} gevraagd van {recipient_holder}",
+        "consent to {earn_back} asked of {recipient_holder}",
+    ),
+    "earn-back-consented": Text("{party} stemt in met {earn_back}", "{party} consents to {earn_back}"),
+    "earn-back-agreed": Text("inverdienen {earn_back} overeengekomen", "earn-back {earn_back} agreed"),
+    "saving-claimed": Text(
+        "{benefit_holder} claimt {cents} besparing ({claim}), {period_from} t/m {period_to}; {verifier} toetst",
+        "{benefit_holder} claims a saving of {cents} ({claim}), {period_from} to {period_to}; {verifier} verifies",
+    ),
+    "saving-verified": Text("besparing {claim} bevestigd: {cents}", "saving {claim} verified: {cents}"),
+    "saving-rejected": Text("besparing {claim} afgewezen: {reason}", "saving {claim} rejected: {reason}"),
+    "saving-divided": Text(
+        "besparing {claim} verdeeld: {to_recipient_cents} naar de begunstigde, {to_investor_cents} terug",
+        "saving {claim} divided: {to_recipient_cents} to the recipient, {to_investor_cents} back",
+    ),
+}
+COMMAND_REFUSED = Text(
+    "{command} van {party}: geweigerd, {code} {field}", "{command} of {party}: refused, {code} {field}"
+)
+UNTOLD = Text("{kind}", "{kind}")
+"""For a kind that this table does not know yet."""

@@ -1,0 +1,129 @@
+"""JSON Schemas (2020-12): of each body, and of each CloudEvent around it."""
+
+from typing import Any
+
+from contracts.generator.fields import words_for
+from contracts.registry import CommandEntry, QueryEntry, SaidEntry, schema_of
+from shared.broker.envelope import COMMAND_ID
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_SOURCE = {
+    "description": "Who speaks: the organisation's OIN, and a name of its system.",
+    "type": "string",
+    "pattern": "^urn:nld:oin:[0-9]{20}:systeem:[A-Za-z0-9._-]{1,64}$",
+}
+_HEX = "^[0-9a-f]{64}$"
+
+
+def of_command(entry: CommandEntry) -> dict[str, Any]:
+    """What may stand in `data`."""
+    return schema_of(entry.model, taken_in=True, words=words_for(entry.name))
+
+
+def of_said(entry: SaidEntry) -> dict[str, Any]:
+    """What stands in `data`. More fields may come within a version; readers pass over what they do not know."""
+    return schema_of(entry.model, taken_in=False, words=words_for(entry.name))
+
+
+def of_query(entry: QueryEntry) -> dict[str, Any]:
+    """The request."""
+    return schema_of(entry.model, taken_in=True, words=words_for(entry.name))
+
+
+def of_answer(entry: QueryEntry) -> dict[str, Any]:
+    """What stands in the reply under `answer`."""
+    return schema_of(entry.model.answer, taken_in=False, words=words_for(entry.name))
+
+
+def around_answer(answer: dict[str, Any], refused: dict[str, Any]) -> dict[str, Any]:
+    """The reply: the answer, or a refusal."""
+    return {
+        "oneOf": [
+            {"type": "object", "required": [name], "properties": {name: schema}}
+            for name, schema in (("answer", answer), ("refused", refused))
+        ]
+    }
+
+
+REFUSED: dict[str, Any] = {
+    "description": "Why a query is not answered, and what to do about it.",
+    "type": "object",
+    "required": ["code", "sentence", "field"],
+    "properties": {
+        "code": {"description": "Stable: programs may rely on it.", "type": "string"},
+        "sentence": {"description": "What to do.", "type": "string"},
+        "field": {"description": "The field it is about, as a path; empty if none.", "type": "string"},
+    },
+}
+
+
+def around_command(entry: CommandEntry, data: dict[str, Any]) -> dict[str, Any]:
+    """The CloudEvent around a command. Attributes that are not named here are passed over."""
+    return {
+        "description": f"CloudEvent 1.0 in structured JSON, at most 64 kB. {entry.model.__doc__ or ''}".strip(),
+        "type": "object",
+        "required": ["specversion", "id", "source", "type", "data"],
+        "properties": {
+            "specversion": {"const": "1.0"},
+            "id": {
+                "description": "Your own, unique among your commands; also in header ce-id.",
+                "type": "string",
+                "pattern": COMMAND_ID.pattern,
+            },
+            "source": _SOURCE,
+            "type": {"const": entry.type},
+            "datacontenttype": {"const": "application/json"},
+            "correlationid": {
+                "description": "What belongs together bears the same; what comes of the command repeats it.",
+                "type": "string",
+            },
+            "data": data,
+        },
+    }
+
+
+def around_said(entry: SaidEntry, data: dict[str, Any]) -> dict[str, Any]:
+    """The CloudEvent around a message. `time` is log time: when it was recorded, not when it happened."""
+    return {
+        "description": f"CloudEvent 1.0 in structured JSON. {entry.model.__doc__ or ''}".strip(),
+        "type": "object",
+        "required": [*_SAID, "data"],
+        "properties": {**_SAID, "type": {"const": entry.type}, "data": data},
+    }
+
+
+def _text(description: str, **more: Any) -> dict[str, Any]:
+    return {"description": description, "type": "string", "minLength": 1, **more}
+
+
+def _count(description: str) -> dict[str, Any]:
+    return {"description": description, "type": "integer", "minimum": 1}
+
+
+_SAID: dict[str, Any] = {
+    "specversion": {"const": "1.0"},
+    "id": _text("Unique for ever: the log's id and the message's index."),
+    "source": _SOURCE,
+    "type": {"type": "string"},
+    "time": _text("When it was recorded in the log, in UTC; never when it happened.", format="date-time"),
+    "subject": _text("The stream of the log that the event belongs to."),
+    "datacontenttype": {"const": "application/json"},
+    "logid": _text("The log's random id: a restored or replaced log is known by it."),
+    "index": _count("Place among all that this service says, dense from 1."),
+    "audience": _text("`all`, or the one party it is for."),
+    "audienceindex": _count("Place among what this service says to this audience, dense from 1."),
+    "hash": _text("SHA-256 of the stored event.", pattern=_HEX),
+    "causationid": _text("The command or message that caused it."),
+    "correlationid": _text("What belongs together bears the same."),
+}
+
+
+def around_again(entry: SaidEntry, data: dict[str, Any]) -> dict[str, Any]:
+    """The CloudEvent around an outcome that is sent once more: it has no place in the log of its own."""
+    names = ("specversion", "id", "source", "type", "datacontenttype")
+    return {
+        "description": "CloudEvent 1.0 in structured JSON: the recorded outcome, once more.",
+        "type": "object",
+        "required": [*names, "data"],
+        "properties": {**{name: _SAID[name] for name in names}, "type": {"const": entry.type}, "data": data},
+    }

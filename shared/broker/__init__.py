@@ -1,0 +1,1 @@
+"""NATS: transport, never the truth."""

@@ -1,0 +1,1 @@
+"""The log: appended, read, folded into state, kept as a snapshot."""

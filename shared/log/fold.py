@@ -1,0 +1,143 @@
+"""What a log amounts to, held in memory: the service's state, and all that the next event's envelope needs."""
+
+from collections import defaultdict
+from collections.abc import Iterator, MutableMapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, Generic
+
+import msgspec
+
+from shared.log import facts as own
+from shared.log.eventlog import NOTHING_BEFORE, Draft, EventLog, Recorded, Stored
+from shared.log.shelf import Evolving
+from shared.service import Service, State
+
+
+class Mark(msgspec.Struct, frozen=True):
+    """A place in a log's messages: which log, up to which index, and the hash of the event that said it."""
+
+    log: str = ""
+    index: int = 0
+    hash: str = ""
+
+
+NOWHERE = Mark()
+BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(slots=True)
+class Fold(Generic[State]):
+    """Folded from the log alone, event by event, in order; a draft is folded in before it is recorded."""
+
+    service: Service[State]
+    state: State = field(init=False)
+    log: str = ""
+    versions: MutableMapping[str, int] = field(default_factory=dict)
+    """Of every stream but those of commands, which have one event each."""
+    last_hash: str = NOTHING_BEFORE
+    last_at: datetime = BEGINNING
+    position: int = 0
+    said_to: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
+    """How many messages this log has said to each audience."""
+    said: Mark = NOWHERE
+    """The last message this log has said."""
+    heard: dict[str, Mark] = field(default_factory=dict)
+    """Per upstream, the last message heard. After a batch was drafted: the last message that a batch ended on."""
+    evolving: Evolving = field(default_factory=Evolving)
+    """On while a fact is folded into the state."""
+
+    def __post_init__(self) -> None:
+        self.state = self.service.new_state()
+
+    def take(self, stored: Stored, fact: Any, event_hash: str) -> None:
+        """Fold one event in."""
+        if not isinstance(fact, own.CommandOutcome):
+            self.versions[stored.stream] = stored.version
+        self.last_hash = event_hash
+        self.last_at = stored.at
+        if stored.audience:
+            self.said = Mark(self.log, stored.said, event_hash)
+            self.said_to[stored.audience] = stored.audience_said
+        match fact:
+            case own.LogOpened():
+                self.log = fact.log
+            case own.BatchClosed(index=index) if index:
+                self.heard[fact.source] = Mark(fact.log, index, fact.hash)
+            case own.BatchClosed() | own.CommandOutcome() | own.RefillAllowed():
+                pass
+            case _:
+                self.evolving.now = True
+                try:
+                    self.service.evolve(self.state, fact)
+                finally:
+                    self.evolving.now = False
+
+    def version(self, stream: str) -> int:
+        """Of the last event of a stream; 0 if there is none."""
+        return self.versions.get(stream, 0)
+
+    def draft(self, fact: Any, raw: bytes, *, at: datetime, by: str, cause: str, correlation: str) -> Draft:
+        """The next event of the log, ready to record, and folded in."""
+        saying = self.service.says.get(type(fact)) or own.SAYS.get(type(fact))
+        audience = saying.audience(fact) if saying else ""
+        stream = fact.stream
+        stored = Stored(
+            stream=stream,
+            version=1 if isinstance(fact, own.CommandOutcome) else self.version(stream) + 1,
+            kind=fact.kind,
+            at=at,
+            by=by,
+            cause=cause,
+            correlation=correlation,
+            prev=self.last_hash,
+            said=self.said.index + (1 if audience else 0),
+            audience=audience,
+            audience_said=self.said_to[audience] + 1 if audience else 0,
+            fact=msgspec.Raw(raw),
+        )
+        draft = Draft.of(stored)
+        self.take(stored, fact, draft.hash)
+        return draft
+
+
+class FactReader:
+    """From stored kind to fact, for one service."""
+
+    def __init__(self, service: Service[Any]) -> None:
+        self._decoders = {fact.kind: msgspec.json.Decoder(fact).decode for fact in (*own.FACTS, *service.facts)}
+
+    def read(self, stored: Stored) -> Any:
+        return self._decoders[stored.kind](stored.fact)
+
+
+def follow(fold: Fold[Any], log: EventLog, reader: FactReader, *, until: int | None = None) -> Iterator[None]:
+    """Fold in what the log holds after the fold's position, up to and including `until`; pauses now and then."""
+    while events := log.read(fold.position, limit=1000):
+        for event in events:
+            if until is not None and event.position > until:
+                return
+            _check(fold, event)
+            fold.take(event.stored, reader.read(event.stored), event.hash)
+            fold.position = event.position
+        yield
+
+
+def replay(service: Service[State], log: EventLog, *, until: int | None = None) -> Fold[State]:
+    """Fold the whole log in memory, or what lies up to and including position `until`."""
+    fold: Fold[State] = Fold(service)
+    for _ in follow(fold, log, FactReader(service), until=until):
+        pass
+    return fold
+
+
+def _check(fold: Fold[Any], event: Recorded) -> None:
+    if event.stored.prev != fold.last_hash:
+        raise BrokenChain(
+            f"event at position {event.position} ({event.stored.stream} version {event.stored.version}) does not "
+            f"follow the one at position {fold.position}: the log was altered, or an event is missing"
+        )
+
+
+class BrokenChain(Exception):
+    """The log's hash chain does not hold. Nothing may be decided on such a log: restore it, or investigate."""

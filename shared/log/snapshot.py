@@ -1,0 +1,208 @@
+"""A fold, kept beside its log so that neither a start nor memory grows with history. Never the truth.
+
+A snapshot belongs to one process, and says which event it is up to and that event's hash. One of another log, of an
+event that the log holds otherwise, or made by other code is thrown away, and the log is folded anew.
+"""
+
+import functools
+import hashlib
+import sqlite3
+import sys
+from collections.abc import MutableMapping
+from dataclasses import dataclass, fields, is_dataclass
+from pathlib import Path
+from typing import Any, Generic, get_args, get_origin, get_type_hints
+
+import msgspec
+import structlog
+
+from shared.log.eventlog import EventLog, LogUnavailable
+from shared.log.fold import FactReader, Fold, follow
+from shared.log.shelf import Shelf, encode
+from shared.log.snapshot_file import Base, SnapshotFile
+from shared.service import Service, State
+
+VERSIONS = "versions"
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How often a snapshot is taken, and how much of each shelf is remembered."""
+
+    changed_entries: int = 1_000
+    """A snapshot writes about so many entries: a few milliseconds' work."""
+    events: int = 20_000
+    """At most about so many events are folded at a start."""
+    remembered: int = 10_000
+    """Entries of each shelf that stay in memory; at moments twice as many."""
+
+
+def form_of(service: Service[Any]) -> str:
+    """What a snapshot depends on beside the log: the code of the service's domain, and ours that folds."""
+    return _digest(Path(str(sys.modules[service.evolve.__module__].__file__)).parent)
+
+
+@functools.cache
+def _digest(domain: Path) -> str:
+    here = Path(__file__).parent
+    ours = [here / name for name in ("snapshot.py", "snapshot_file.py", "shelf.py", "fold.py", "facts.py")]
+    digest = hashlib.sha256(f"{sys.version_info[:2]} msgspec {msgspec.__version__}".encode())
+    for path in (*sorted(domain.rglob("*.py")), *ours):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+class Snapshots(Generic[State]):
+    """Gives the fold of a log, and keeps a snapshot of it up to date."""
+
+    def __init__(
+        self, service: Service[State], log: EventLog, file: SnapshotFile | None = None, pace: Pace | None = None
+    ) -> None:
+        self._service = service
+        self._eventlog = log
+        self._file = file
+        self._pace = pace or Pace()
+        self._form = form_of(service) if file else ""
+        self._facts = FactReader(service)
+        self._shelves: dict[str, Shelf] = {}
+        self._at = 0
+        """The position of the last snapshot, or of the last one that failed."""
+
+    @property
+    def broken(self) -> bool:
+        """A fold that was given rests on what cannot be read any more."""
+        return self._file is not None and self._file.broken
+
+    def fold(self, *, until: int | None = None) -> Fold[State]:
+        """The log, folded up to and including `until`: from the snapshot on, where there is one that belongs to it."""
+        try:
+            return self._folded(until)
+        except LogUnavailable:
+            if not self.broken:
+                raise
+            return self._folded(until)
+
+    def _folded(self, until: int | None) -> Fold[State]:
+        fold: Fold[State] = Fold(self._service)
+        if self._file is not None:
+            self._set_up(fold, self._file)
+        for _ in follow(fold, self._eventlog, self._facts, until=until):
+            self.keep(fold)
+        return fold
+
+    @property
+    def belongs(self) -> bool:
+        """Whether there is a snapshot that this code made of this log."""
+        return self._file is not None and self._belonging(self._file) is not None
+
+    def keep(self, fold: Fold[State]) -> None:
+        """Take a snapshot if it is time to; forget what was not used lately. Nothing may be drafted."""
+        if self._file is None:
+            return
+        since = fold.position - self._at
+        if since >= self._pace.events or min(since, self._changed) >= self._pace.changed_entries:
+            self._take(fold, self._file)
+        for shelf in self._shelves.values():
+            shelf.forget()
+
+    @property
+    def _changed(self) -> int:
+        return sum(shelf.changed for shelf in self._shelves.values())
+
+    def close(self, fold: Fold[State] | None) -> None:
+        """Take a last snapshot, of a fold that holds no drafts."""
+        if self._file is not None:
+            if fold is not None and fold.position > self._at and not self._file.broken:
+                self._take(fold, self._file)
+            self._file.close()
+
+    def _set_up(self, fold: Fold[State], file: SnapshotFile) -> None:
+        base = None if file.broken else self._belonging(file)
+        if base is None:
+            file.renew()
+        self._at = base.position if base else 0
+        self._shelves = _shelved(fold, file, base, self._pace.remembered)
+        if base:
+            _restore(fold, base)
+
+    def _belonging(self, file: SnapshotFile) -> Base | None:
+        """What the snapshot holds, if this code made it of this log."""
+        base = file.base()
+        if base is None or base.form != self._form:
+            return None
+        found = self._eventlog.read(base.position - 1, limit=1)
+        if found and (found[0].position, found[0].hash) == (base.position, base.last_hash):
+            return base
+        _log.warning("snapshot is not of this log; folding the log anew", position=base.position)
+        return None
+
+    def _take(self, fold: Fold[State], file: SnapshotFile) -> None:
+        self._at = fold.position
+        try:
+            file.write(_base(fold, self._form, self._shelves), self._shelves.items())
+        except sqlite3.Error as error:
+            _log.warning("no snapshot; the last one stays", reason=str(error))
+            return
+        for shelf in self._shelves.values():
+            shelf.saved()
+
+
+def _shelved(fold: Fold[Any], file: SnapshotFile, base: Base | None, remembered: int) -> dict[str, Shelf]:
+    """Put a shelf in the place of each mapping that may outgrow memory."""
+    kinds = {VERSIONS: int, **_growing(fold.state)}
+    shelves = {
+        name: Shelf(
+            name,
+            msgspec.json.Decoder(kind).decode,
+            file,
+            fold.evolving,
+            count=base.counts.get(name, 0) if base else 0,
+            mutable=_mutable(kind),
+            remembered=remembered,
+        )
+        for name, kind in kinds.items()
+    }
+    for name, shelf in shelves.items():
+        setattr(fold if name == VERSIONS else fold.state, name, shelf)
+    return shelves
+
+
+def _growing(state: Any) -> dict[str, Any]:
+    """The fields of a state that are declared as `MutableMapping[str, Value]`, with the values' types."""
+    hints = get_type_hints(type(state))
+    return {name: get_args(hint)[1] for name, hint in hints.items() if get_origin(hint) is MutableMapping}
+
+
+def _mutable(kind: Any) -> bool:
+    """Whether a value may be changed in place; what is not known to be fixed may be."""
+    kind = get_origin(kind) or kind
+    if is_dataclass(kind):
+        return not vars(kind)["__dataclass_params__"].frozen
+    return not (isinstance(kind, type) and issubclass(kind, str | int | tuple | frozenset))
+
+
+def _base(fold: Fold[Any], form: str, shelves: dict[str, Shelf]) -> Base:
+    resident = [field.name for field in fields(fold.state) if field.name not in shelves]
+    return Base(
+        form=form,
+        log=fold.log,
+        position=fold.position,
+        last_hash=fold.last_hash,
+        last_at=fold.last_at,
+        said_to=dict(fold.said_to),
+        said=fold.said,
+        heard=dict(fold.heard),
+        counts={name: len(shelf) for name, shelf in shelves.items()},
+        state={name: msgspec.Raw(encode(getattr(fold.state, name))) for name in resident},
+    )
+
+
+def _restore(fold: Fold[Any], base: Base) -> None:
+    fold.log, fold.position = base.log, base.position
+    fold.last_hash, fold.last_at = base.last_hash, base.last_at
+    fold.said, fold.heard = base.said, dict(base.heard)
+    fold.said_to.update(base.said_to)
+    hints = get_type_hints(type(fold.state))
+    for name, raw in base.state.items():
+        setattr(fold.state, name, msgspec.json.decode(raw, type=hints[name]))

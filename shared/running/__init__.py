@@ -1,0 +1,1 @@
+"""One process of a service: takes in, decides, records, publishes, answers."""

@@ -1,0 +1,296 @@
+"""Takes in what arrives: commands, and each upstream's messages strictly in order, with repair of gaps."""
+
+import asyncio
+import logging
+import re
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
+
+import msgspec
+import structlog
+
+from shared.broker.bus import BrokerAway, Bus, Delivery, Message
+from shared.broker.envelope import UNREADABLE, Said, read_said
+from shared.log.eventlog import LogUnavailable
+from shared.log.facts import CommandOutcomeSaid
+from shared.log.fold import NOWHERE, Mark
+from shared.observing.observer import NOBODY, Watch
+from shared.running.health import Health
+from shared.running.inbox import arrival
+from shared.running.rendering import again
+from shared.running.replies import read_mark, read_messages
+from shared.running.world import Clock
+from shared.running.writer import COMMANDS, Answer, UpstreamHalted, Writer
+from shared.wire import SLUG
+
+COMPARE_SECONDS = 5.0
+ASK_SECONDS = 2.0
+BACK_OFF_SECONDS = 0.3
+UNSAID = 500
+"""So many messages may be recorded and not said when more commands are taken: others' outcomes wait behind them."""
+UNSAID_SECONDS = 0.002
+
+_log = structlog.get_logger(__name__)
+_slug = re.compile(SLUG)
+
+
+async def keep_on(take: Callable[[], Awaitable[None]], what: str) -> None:
+    """Run `take` for ever; begin anew whenever broker or log is away."""
+    while True:
+        try:
+            await take()
+        except (BrokerAway, LogUnavailable) as reason:
+            _log.info("begins anew", what=what, reason=str(reason))
+            await asyncio.sleep(BACK_OFF_SECONDS)
+
+
+class CommandIntake:
+    """Commands of one service: taken as they arrived, recorded together, then acknowledged."""
+
+    def __init__(
+        self,
+        service: str,
+        bus: Bus,
+        writer: Writer[Any],
+        wake_relay: Callable[[], None],
+        at_once: int,
+        oin: str,
+        watch: Watch = NOBODY,
+        unsaid: Callable[[], int] = lambda: 0,
+    ) -> None:
+        self._service = service
+        self._oin = oin
+        self._unsaid = unsaid
+        self._at_once = at_once
+        self._bus = bus
+        self._writer = writer
+        self._watch = watch
+        self._wake_relay = wake_relay
+        self._left: Sequence[Delivery] = ()
+        """Taken, and not recorded and acknowledged yet; also while the broker is away."""
+
+    async def run(self) -> None:
+        await keep_on(self._take_all, f"commands of {self._service}")
+
+    async def _take_all(self) -> None:
+        await self._bus.set_up(self._service)
+        pull = await self._bus.commands(self._service)
+        try:
+            while True:
+                await self._take_what_is_left()
+                await self._most_is_said()
+                self._left = await pull.take()
+        finally:
+            await pull.close()
+
+    async def _take_what_is_left(self) -> None:
+        """Before anything later is taken: an acknowledgement covers all that came before."""
+        while self._left:
+            await self._take_when_possible(self._left[: self._at_once])
+            self._left = self._left[self._at_once :]
+            await asyncio.sleep(0)  # that write goes first
+            self._writer.keep()
+
+    async def _most_is_said(self) -> None:
+        """Who sends most waits in the broker, where others overtake; what is recorded is said strictly in order."""
+        while self._unsaid() > UNSAID:  # noqa: ASYNC110 whoever says them tells nobody of each
+            await asyncio.sleep(UNSAID_SECONDS)
+
+    async def _take_when_possible(self, deliveries: Sequence[Delivery]) -> None:
+        """Never go on to later commands while these are not recorded: acknowledging those would cover these."""
+        while True:
+            try:
+                return await self._take(deliveries)
+            except LogUnavailable as reason:
+                _log.warning("commands wait for the log", reason=str(reason))
+                await asyncio.sleep(BACK_OFF_SECONDS)
+
+    async def _take(self, deliveries: Sequence[Delivery]) -> None:
+        arrivals = []
+        for delivery in deliveries:
+            party, command = delivery.subject.split(".")[3:5]
+            if _slug.fullmatch(party):
+                arrivals.append(arrival(party, command, delivery.body, delivery.headers.get("ce-id")))
+            else:
+                await self._bury(delivery.subject, delivery.body, f"{party!r} is no party's slug")
+        self._watch.took(COMMANDS, arrivals)
+        answers = self._writer.commands(arrivals)
+        self._wake_relay()
+        await asyncio.sleep(0)  # it speaks first, and one write takes that and the acknowledgement to the broker
+        for answer in answers:
+            await self._speak(answer)
+        await deliveries[-1].ack()
+
+    async def _speak(self, answer: Answer) -> None:
+        """New outcomes are the relay's to say; a repeat's is sent again here. What nobody could decide is kept."""
+        self._watch.answered(answer)
+        arrived, outcome = answer.arrival, answer.outcome
+        if outcome.code == "internal-error":
+            subject = f"bundel.cmd.{self._service}.{arrived.party}.{arrived.command}"
+            await self._bury(subject, arrived.body, outcome.sentence)
+        if answer.repeat:
+            await self._bus.send(
+                again(self._service, self._oin, arrived.party, CommandOutcomeSaid.model_validate(outcome))
+            )
+        level = logging.DEBUG if outcome.accepted or answer.repeat else logging.INFO
+        _log.log(
+            level,
+            "command",
+            party=arrived.party,
+            command=arrived.command,
+            causation_id=arrived.command_id,
+            correlation_id=answer.correlation,
+            accepted=outcome.accepted,
+            code=outcome.code,
+            field=outcome.field,
+            repeat=answer.repeat,
+        )
+
+    async def _bury(self, subject: str, body: bytes, reason: str) -> None:
+        self._watch.buried()
+        _log.error("dead letter", subject=subject, reason=reason)
+        headers = {"Bundel-Subject": subject, "Bundel-Reason": reason}
+        await self._bus.publish_dead(self._service, Message(f"bundel.dead.{self._service}", body, headers))
+
+
+class UpstreamIntake:
+    """One upstream's whole stream. A jump in the index is repaired from the producer's log before going on."""
+
+    def __init__(
+        self,
+        service: str,
+        upstream: str,
+        bus: Bus,
+        writer: Writer[Any],
+        clock: Clock,
+        health: Health,
+        wake_relay: Callable[[], None],
+        watch: Watch = NOBODY,
+    ) -> None:
+        self._service = service
+        self._upstream = upstream
+        self._bus = bus
+        self._writer = writer
+        self._clock = clock
+        self._health = health
+        self._wake_relay = wake_relay
+        self._watch = watch
+        self._compared_at = -COMPARE_SECONDS
+        self.reached_head = asyncio.Event()
+        """Set once this service had heard all that the producer had said."""
+
+    @property
+    def heard(self) -> Mark:
+        """The last message heard."""
+        return self._writer.fold.heard.get(self._upstream, NOWHERE)
+
+    async def run(self) -> None:
+        """Read for ever, or until a message cannot be taken: then this upstream stands still, with an alarm."""
+        try:
+            await keep_on(self._take_all, f"messages of {self._upstream}")
+        except UpstreamHalted as halted:
+            self._health.alarms[f"upstream {self._upstream}"] = f"{self._upstream} stands still at {halted}"
+            _log.critical("upstream stands still", upstream=self._upstream, reason=str(halted), exc_info=halted)
+
+    async def _take_all(self) -> None:
+        pull = await self._bus.follow(self._upstream, self.heard.index)
+        try:
+            await self._compare()
+            while True:
+                deliveries = await pull.take()
+                await self._take(deliveries)
+                if not deliveries and self._clock.monotonic() - self._compared_at > COMPARE_SECONDS:
+                    await self._compare()
+        finally:
+            await pull.close()
+
+    async def _take(self, deliveries: Sequence[Delivery]) -> None:
+        """Record what follows. What is missing, or cannot be read as the broker gave it, the producer gives."""
+        messages = []
+        for delivery in deliveries:
+            try:
+                messages.append(read_said(delivery.body))
+            except UNREADABLE as reason:
+                _log.warning("broker gave what cannot be read", upstream=self._upstream, reason=str(reason))
+                await self._take_messages(messages)
+                await self._compare()
+                messages = []
+        await self._take_messages(messages)
+
+    async def _take_messages(self, messages: Sequence[Said]) -> None:
+        new = [message for message in messages if self._is_new(message)]
+        if new and new[0].index > self.heard.index + 1:
+            await self._repair(new[0].index)
+            new = [message for message in new if self._is_new(message)]
+        self._record(new)
+
+    def _record(self, messages: Sequence[Said]) -> None:
+        """Hand on what follows without a gap."""
+        expected = self.heard.index
+        run = []
+        for message in messages:
+            expected += 1
+            if message.index != expected:
+                break
+            run.append(message)
+        if run:
+            self._watch.took(self._upstream, run)
+            self._writer.heard(self._upstream, run)
+            self._wake_relay()
+            self._watch.heard(self._upstream, run)
+            self._writer.keep()
+        if len(run) < len(messages):
+            raise BrokerAway(f"gap before message {messages[len(run)].index} of {self._upstream}")
+
+    def _read(self, body: bytes) -> Said:
+        try:
+            return read_said(body)
+        except UNREADABLE as error:
+            raise UpstreamHalted(self.heard.index + 1, "unreadable", str(error)) from error
+
+    def _is_new(self, message: Said) -> bool:
+        self._same_log(Mark(message.logid, message.index, message.hash), message.kind)
+        return message.index > self.heard.index
+
+    def _same_log(self, mark: Mark, what: str) -> None:
+        heard = self.heard
+        if heard.index and mark.log != heard.log:
+            raise UpstreamHalted(mark.index, what, f"it is of log {mark.log}, until now we heard log {heard.log}")
+        if mark.index == heard.index and mark.index and mark.hash != heard.hash:
+            raise UpstreamHalted(mark.index, what, "we heard another message under this index")
+
+    async def _repair(self, until: int) -> None:
+        """Ask the producer for what we miss before message `until`."""
+        self._watch.found_gap(self._upstream)
+        while self.heard.index + 1 < until:
+            after = self.heard.index
+            _log.info("gap", upstream=self._upstream, after=after, before=until)
+            body = msgspec.json.encode({"after": after, "limit": 500})
+            reply = read_messages(await self._query("messages-after", body))
+            if reply is None:
+                raise BrokerAway(f"{self._upstream} does not answer; it holds messages {after + 1} to {until - 1}")
+            self._record([message for raw in reply.messages if self._is_new(message := self._read(bytes(raw)))])
+            if self.heard.index == after:
+                raise BrokerAway(f"{self._upstream} did not give message {after + 1}")
+
+    async def _compare(self) -> None:
+        """Compare with the producer's head: a lost tail is found without new traffic, a restored log too.
+
+        Only at the start, in silence and after something unreadable: while messages come, each shows what was lost
+        before it.
+        """
+        before = self.heard
+        mark = read_mark(await self._query("head", b"{}"))
+        if mark is None:
+            return
+        self._compared_at = self._clock.monotonic()
+        if before.index:
+            self._same_log(mark, "head")
+        if mark.index < before.index:
+            raise UpstreamHalted(before.index, "head", f"its log says {mark.index} messages, we heard {before.index}")
+        if mark.index > self.heard.index:
+            await self._repair(mark.index + 1)
+        self.reached_head.set()
+
+    async def _query(self, query: str, body: bytes) -> bytes | None:
+        return await self._bus.ask(f"bundel.query.{self._upstream}.{self._service}.{query}", body, ASK_SECONDS)

@@ -1,0 +1,97 @@
+"""Settings of one service process, from the environment. A wrong one stops the start with a clear message."""
+
+import os
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, Field, ValidationError, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from shared.log.eventlog import LOG_ADDRESSES, SQLITE
+from shared.log.snapshot_file import BESIDE
+
+
+def _log_address(url: str) -> str:
+    if not url.startswith(LOG_ADDRESSES):
+        raise ValueError("give sqlite:///<path> or postgresql://<user>:<password>@<host>/<database>")
+    return url
+
+
+class Settings(BaseSettings):
+    """`BUNDEL_<NAME>` in the environment."""
+
+    model_config = SettingsConfigDict(env_prefix="BUNDEL_", frozen=True)
+
+    log: Annotated[str, AfterValidator(_log_address)]
+    """Where the event log is: `sqlite:///<path>` or `postgresql://…`."""
+    log_password_file: Path | None = None
+    """A file that holds the password of a PostgreSQL log, and nothing else; it then need not stand in the address."""
+    snapshot: Path | None = None
+    """A file that spares a start from reading the whole log. By default it stands beside a SQLite log; for a PostgreSQL
+    log there is none unless this names one. It may be deleted while the service stands still."""
+    nats: str = "nats://127.0.0.1:4222"
+    """The broker's address."""
+    nats_password_file: Path
+    """A file that holds this service's password at the broker, and nothing else."""
+    parties: Path = Path("deploy/parties.json")
+    """The register of parties."""
+    oin: Annotated[str, Field(pattern=r"^[0-9]{20}$")] = "00000099000000000000"
+    """OIN of the organisation that runs this platform, for the `source` of what it says. The default is a test OIN."""
+    health_host: str = "127.0.0.1"
+    health_port: Annotated[int, Field(ge=1, le=65535)]
+    """Where `GET /health` answers."""
+    subsidy_ceiling_percent: Annotated[int, Field(ge=1, le=100)] = 100
+    """Public subsidy must stay below 100 % of costs, and may not exceed this share of them (S3)."""
+    commands_at_once: Annotated[int, Field(ge=1, le=100)] = 100
+    """At most so many commands are recorded in one commit. Fewer is slower, and no safer."""
+    readers_seconds: Annotated[float, Field(ge=0, le=3600)] = 30.0
+    """So long a start waits for readers that do not answer, also where the broker holds all that the log says."""
+    traces_endpoint: Annotated[str, Field(pattern=r"^(https?://[^/].*)?$")] = ""
+    """The whole address of an OTLP/HTTP receiver of spans, as `http://127.0.0.1:4318/v1/traces`. Empty: no traces."""
+    traces_percent: Annotated[int, Field(ge=1, le=100)] = 100
+    """This share of all traces is sent, the same ones by every service."""
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+
+    @model_validator(mode="after")
+    def _snapshot_is_no_log(self) -> Self:
+        log = Path(self.log.removeprefix(SQLITE)).resolve()
+        if self.snapshot is not None and self.snapshot.resolve() in {log, *(Path(f"{log}{end}") for end in BESIDE)}:
+            raise ValueError("BUNDEL_SNAPSHOT: name another file than the log")
+        return self
+
+    @property
+    def snapshot_file(self) -> Path | None:
+        """None: this process makes one for itself, and leaves none."""
+        if self.snapshot is None and self.log.startswith(SQLITE):
+            return Path(f"{self.log.removeprefix(SQLITE)}.snapshot")
+        return self.snapshot
+
+    @property
+    def nats_password(self) -> str:
+        return self.nats_password_file.read_text("utf-8").strip()
+
+    @property
+    def log_password(self) -> str:
+        """Empty where no file is named: the address may hold a password, or the database ask for none."""
+        return self.log_password_file.read_text("utf-8").strip() if self.log_password_file else ""
+
+
+class WrongSettings(Exception):
+    """The process cannot start with these settings; the message names each and what to do."""
+
+
+def load_settings() -> Settings:
+    """Read the environment; refuse with every fault named at once."""
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        faults = "\n".join(
+            f"  BUNDEL_{'_'.join(map(str, fault['loc'])).upper()}: {fault['msg']}"
+            for fault in error.errors(include_url=False)
+        )
+        raise WrongSettings(f"These settings are missing or wrong:\n{faults}") from None
+    for name in ("nats_password_file", "log_password_file", "parties"):
+        path: Path | None = getattr(settings, name)
+        if path is not None and not (os.access(path, os.R_OK) and path.is_file()):
+            raise WrongSettings(f"BUNDEL_{name.upper()}: there is no file {path} that this service may read")
+    return settings
