@@ -6,9 +6,11 @@ The runtime (`writer`, `relay`, `intake`, `bus`) knows this shape and no busines
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from operator import attrgetter
 from typing import Any, ClassVar, Generic, Protocol, TypeAlias, TypeVar
 
-from shared.money import Posting, Refusal
+from shared.money import Refusal
+from shared.money.chart import Books, Chart, check
 from shared.parties import Parties
 from shared.wire import CommandBody, HeardBody, QueryBody, SaidBody
 
@@ -58,19 +60,15 @@ class Saying:
     key: Callable[[Any], str]
 
 
-def to_all(model: type[SaidBody], key: Callable[[Any], str]) -> Saying:
-    """A public event on `bundel.event.<service>.<kind>.<key>`."""
-    return Saying(model, lambda _: ALL, key)
+def to_all(model: type[SaidBody], *, key: str) -> Saying:
+    """A public event on `bundel.event.<service>.<kind>.<key>`: the field of the fact that is the last token."""
+    return Saying(model, lambda _: ALL, attrgetter(key))
 
 
-def to_party(model: type[SaidBody], party: Callable[[Any], str]) -> Saying:
-    """A message to one party on `bundel.to.<party>.<service>.<kind>`."""
-    return Saying(model, party, party)
-
-
-def no_figures(_: Any) -> Mapping[str, int]:
-    """Of a service that has none to show."""
-    return {}
+def to_party(model: type[SaidBody], *, party: str | Callable[[Any], str]) -> Saying:
+    """A message to one party on `bundel.to.<party>.<service>.<kind>`: the field of the fact that names it."""
+    audience = attrgetter(party) if isinstance(party, str) else party
+    return Saying(model, audience, audience)
 
 
 @dataclass(frozen=True)
@@ -83,25 +81,37 @@ class Service(Generic[State]):
     readers: tuple[str, ...]
     """Services that read this one: witnesses to what was said when the broker has forgotten."""
     facts: tuple[type[Any], ...]
+    chart: Chart
+    """Every account it may book on."""
     new_state: Callable[[], State]
+    """The state has `books`: a `Books`."""
     evolve: Callable[[State, Any], None]
     commands: tuple[type[CommandBody], ...]
     decide: Callable[[State, Any, Context], Decision]
     hears: Mapping[tuple[str, str], type[HeardBody]]
     """(upstream, kind) -> tolerant reader. Kinds not named here are passed over."""
     hear: Callable[[State, Any, Context], Facts]
+    timers: Mapping[str, str]
+    """What time alone decides: by the field that names the instant, the facts."""
     due: Callable[[State, Context], Facts]
     """What time alone decides now."""
     next_due: Callable[[State], datetime | None]
     says: Mapping[type[Any], Saying]
     queries: tuple[type[QueryBody], ...]
     answer: Callable[[State, Any, Context], dict[str, Any] | Refusal]
-    money: Callable[[State], Mapping[str, int]] = no_figures
-    """What an operator may watch, in cents, by where it stands: of all together, and without a look at history."""
-    open_business: Callable[[State], Mapping[str, int]] = no_figures
-    """How many of what await somebody; likewise."""
+    open_business: Callable[[State], Mapping[str, int]]
+    """How many of what await somebody: of all together, and without a look at history."""
 
-    def postings(self, fact: Any) -> tuple[Posting, ...]:
-        """The fact's postings; none where it moves no money and no right over money."""
-        found: tuple[Posting, ...] = getattr(fact, "postings", ())
-        return found
+    def money(self, state: State) -> Mapping[str, int]:
+        """What an operator may watch, in cents, by where it stands."""
+        return self.chart.figures(books_of(state))
+
+    def check(self, state: State, facts: Facts) -> None:
+        """Raises Unsound if these facts of one decision must not be recorded."""
+        check(self.chart, books_of(state), facts)
+
+
+def books_of(state: Any) -> Books:
+    """Every state has them."""
+    books: Books = state.books
+    return books

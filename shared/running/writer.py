@@ -219,6 +219,7 @@ class Writer(Generic[State]):
         elif isinstance(command, Command):
             decision = self._service.decide(self.fold.state, command.body, self._context(arrived.party, batch.at))
         facts = () if isinstance(decision, Refusal) else tuple(decision)
+        self._service.check(self.fold.state, facts)
         raws = [encode(fact) for fact in facts]
         if sum(map(len, raws)) > MAX_FACTS_BYTES:
             decision, facts, raws = _too_large, (), []
@@ -240,6 +241,7 @@ class Writer(Generic[State]):
                 continue  # another process of this service heard it in the meantime
             try:
                 facts = self._hear(upstream, message, batch.at)
+                self._service.check(self.fold.state, facts)
                 raws = [encode(fact) for fact in facts]
                 if not batch.has_room_for(raws):
                     self._close_heard(batch, upstream, reached)
@@ -291,7 +293,9 @@ class Writer(Generic[State]):
             return Batch(self.fold, self._eventlog, at=batch.at)
 
     def _due(self, batch: Batch) -> Batch:
-        for fact in self._service.due(self.fold.state, self._context(CLOCK, batch.at)):
+        facts = self._service.due(self.fold.state, self._context(CLOCK, batch.at))
+        self._service.check(self.fold.state, facts)
+        for fact in facts:
             raw = encode(fact)
             if not batch.has_room_for([raw]):
                 batch.close(own.BatchClosed(CLOCK))

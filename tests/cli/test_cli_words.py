@@ -17,7 +17,7 @@ from cli.reference import PAGE, page
 from cli.words import Text, kinds, partners, screens
 from cli.words import faults as fault_words
 from cli.words import help as help_words
-from services.pool.domain.state import Standing
+from services.pool.holds.state import Standing
 from shared.log import facts as own
 from shared.running.health import State
 

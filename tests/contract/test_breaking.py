@@ -14,7 +14,8 @@ from contracts.generator.files import RELEASED, all_files
 from contracts.generator.services import CONTRACTS
 from contracts.registry import VERSION
 from services.pool.app import SERVICE as POOL
-from services.pool.messages import Pledge, ReservationHeld
+from services.pool.contributions.messages import Pledge
+from services.pool.holds.messages import ReservationHeld
 from shared.service import to_all
 from shared.wire import SaidBody
 from tests.contract.committed import ROOT
@@ -354,7 +355,7 @@ def test_one_field_renamed_in_a_model_is_refused():
     renamed.kind = ReservationHeld.kind
     renamed.example = {name: ReservationHeld.example[name] for name in kept} | {"amount": 1}
     (fact,) = [fact for fact, saying in POOL.says.items() if saying.model is ReservationHeld]
-    files = all_files(pool_with(says={**POOL.says, fact: to_all(renamed, key=lambda fact: fact.pool)}))
+    files = all_files(pool_with(says={**POOL.says, fact: to_all(renamed, key="pool")}))
     found = breaking.against_released(ROOT / RELEASED, files)
     assert found == [f"breaks version {VERSION}: pool message reservation-held: field cents was removed"]
 

@@ -14,7 +14,9 @@ from contracts.generator.files import CONTRACT_FOLDER, all_files
 from contracts.generator.services import CONTRACTS
 from contracts.registry import Contract
 from services.pool.app import SERVICE as POOL
-from services.pool.messages import OpenPool, Pledge, ReservationHeld
+from services.pool.contributions.messages import Pledge
+from services.pool.holds.messages import ReservationHeld
+from services.pool.pools.messages import OpenPool
 from shared.wire import CommandBody
 from tests.contract.committed import EXAMPLES, FOLDER, ROOT, SCHEMAS, faults, messages, read
 

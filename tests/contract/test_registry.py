@@ -54,7 +54,7 @@ def of_validators(service):
 @pytest.mark.parametrize(("contract", "command"), COMMANDS)
 def test_a_command_declares_exactly_the_refusals_within_its_reach(contract, command):
     sources = SOURCES[contract.name]
-    reached = sources.reached(sources.arms("decide")[command.model.__name__]).codes
+    reached = sources.reached(command.model.__name__).codes
     declared = set(command.model.refuses)
     assert reached - declared == set()
     assert declared - reached <= of_validators(contract.name) - set(GENERAL_REFUSALS)
@@ -64,7 +64,7 @@ def test_a_command_declares_exactly_the_refusals_within_its_reach(contract, comm
 @pytest.mark.parametrize(("contract", "command"), COMMANDS)
 def test_a_command_declares_exactly_the_facts_within_its_reach(contract, command):
     sources = SOURCES[contract.name]
-    reached = sources.reached(sources.arms("decide")[command.model.__name__]).facts
+    reached = sources.reached(command.model.__name__).facts
     declared = kinds_in(command.model.leads_to, contract)
     assert declared
     assert declared <= reached
@@ -99,7 +99,7 @@ def test_a_fact_is_led_to_by_a_command_a_message_or_a_timer(contract):
 @pytest.mark.parametrize(("contract", "heard"), HEARD)
 def test_what_is_heard_declares_exactly_the_facts_within_its_reach(contract, heard):
     sources = SOURCES[contract.name]
-    reached = sources.reached(sources.arms("hear")[heard.model.__name__]).facts
+    reached = sources.reached(heard.model.__name__).facts
     declared = kinds_in(heard.model.leads_to, contract)
     assert declared <= reached
     allowed = ONE_FUNCTION_FOR_BOTH_ANSWERS | {"application-granted"} if contract.name == "applications" else set()
@@ -133,7 +133,7 @@ def test_a_query_has_an_example_and_its_answer_too(contract, query):
 @pytest.mark.parametrize("contract", CONTRACTS, ids=lambda contract: contract.name)
 def test_a_service_refuses_its_queries_with_declared_codes_only(contract):
     """What the views refuse with, themselves or by a function of the domain that looks something up."""
-    found = {node.args[0].value for where, node in calls(f"services/{contract.name}") if "/views.py" in where}
+    found = {node.args[0].value for where, node in calls(f"services/{contract.name}") if "/queries.py" in where}
     known = {code for command in contract.commands for code in command.model.refuses}
     own = {query.name for query in contract.queries if query.model in OWN_QUERIES}
     declared = {code for query in contract.queries if query.name not in own for code in query.model.refuses}
@@ -221,9 +221,9 @@ def test_a_declared_code_is_a_code():
 def test_the_search_for_refusals_finds_what_was_hidden():
     """The analysis follows functions, modules and methods: known codes at each distance are found."""
     pool, applications = SOURCES["pool"], SOURCES["applications"]
-    assert "not-enough" in pool.reached(pool.arms("decide")["HoldAsk"]).codes
-    assert "subsidy-too-high" in applications.reached(applications.arms("decide")["SubmitApplication"]).codes
-    assert "not-enough" not in pool.reached(pool.arms("decide")["OpenPool"]).codes
+    assert "not-enough" in pool.reached("HoldAsk").codes
+    assert "subsidy-too-high" in applications.reached("SubmitApplication").codes
+    assert "not-enough" not in pool.reached("OpenPool").codes
     assert constant(next(calls("services/pool"))[1].args[0])
 
 

@@ -8,8 +8,9 @@ from dataclasses import replace
 import msgspec
 import pytest
 
-from services.applications import messages as applications_said
-from services.settlement import messages as settlement_said
+from services.applications.applications.messages import ApplicationGranted
+from services.applications.asks.messages import PoolAsked
+from services.settlement.orders.messages import PaymentConfirmed
 from shared.broker.bus import Delivery
 from shared.broker.envelope import encode_said, read_said
 from shared.log.eventlog import open_log
@@ -45,7 +46,7 @@ def stage(broker, tmp_path):
 
 def holders(runtime):
     """The pools settlement knows a payer of."""
-    return sorted(runtime.writer.fold.state.holders)
+    return sorted(runtime.writer.fold.state.payers.holders)
 
 
 def recorded(runtime):
@@ -301,7 +302,7 @@ async def goes_on(stage, settlement):
     await stage.tell([("de-moestuin", "submit-application", form)], "applications")
     hold = {"ask": "tuin:werk", "revision": 1, "cents": 200_000, "answer": "hold"}
     await stage.tell([("participatie", "answer-ask", hold)], "applications")
-    await until(lambda: "tuin:werk:1" in settlement.writer.fold.state.orders)
+    await until(lambda: "tuin:werk:1" in settlement.writer.fold.state.orders.by_id)
 
 
 def test_a_message_that_cannot_be_decided_halts_and_what_came_before_it_is_recorded(stage):
@@ -379,7 +380,7 @@ def pool_asked(index, ask="tuin:kas", cents=300_000, revision=1):
         "neighbourhood": "Spoorbuurt",
         "decide_by": "2026-04-01T10:00:00Z",
     }
-    return said("applications", index, applications_said.PoolAsked, data)
+    return said("applications", index, PoolAsked, data)
 
 
 def granted(index):
@@ -392,7 +393,7 @@ def granted(index):
         "instrument": "grant",
     }
     data = {"application": "tuin", "applicant": "de-moestuin", "asks": [ask]}
-    return said("applications", index, applications_said.ApplicationGranted, data)
+    return said("applications", index, ApplicationGranted, data)
 
 
 def paid(index):
@@ -408,7 +409,7 @@ def paid(index):
         "cents": 300_000,
         "paid_on": "2026-03-02",
     }
-    return said("settlement", index, settlement_said.PaymentConfirmed, data, log="log-van-settlement")
+    return said("settlement", index, PaymentConfirmed, data, log="log-van-settlement")
 
 
 @pytest.fixture
@@ -462,7 +463,7 @@ def test_a_confirmation_heard_before_the_commit_waits_and_is_booked_with_it(pool
     (batch,) = disk.batches[before:]
     topics = [event.topic for event in batch]
     assert topics.index("reservation-committed") < topics.index("reservation-paid")
-    balance = pool.fold.state.balance
+    balance = pool.fold.state.books.balance
     assert balance("moestuin/welzijn-2026/paid") == 300_000
     assert balance("moestuin/welzijn-2026/held") == balance("moestuin/welzijn-2026/committed") == 0
 
@@ -511,7 +512,7 @@ def test_heard_messages_are_of_a_kind_that_is_read_or_passed_over(pool_at):
 
 def test_what_is_due_is_decided_before_what_is_heard(sqlite_log):
     """A pool's hold that is heard after `decide_by` comes too late, and is answered so."""
-    from services.pool import messages as pool_said
+    from services.pool.holds.messages import ReservationHeld
 
     log, _ = disk_of(sqlite_log)
     clock = HandClock()
@@ -521,7 +522,7 @@ def test_what_is_due_is_decided_before_what_is_heard(sqlite_log):
     applications.commands([arrived("applications", "submit-application", by="de-moestuin", **form)])
     clock.pass_(3601)
     hold = {"pool": "moestuin", "application": "tuin", "ask": "tuin:kas", "revision": 1, "cents": 300_000}
-    applications.heard("pool", [said("pool", 1, pool_said.ReservationHeld, hold)])
+    applications.heard("pool", [said("pool", 1, ReservationHeld, hold)])
     assert kinds(log)[-2:] == ["application-failed", "answer-stale"]
     assert applications.fold.heard["pool"].index == 1
     log.close()

@@ -145,7 +145,7 @@ def test_a_service_on_postgresql_does_the_same(stage, postgres_log):
             await stage.tell()
             await until(lambda: pool.relay.index == pool.status()["said"] == 8)
         async with stage.ready(POOL, log_url=postgres_log) as pool:
-            assert len(pool.writer.fold.state.pools) == 1
+            assert len(pool.writer.fold.state.pools.by_name) == 1
 
     asyncio.run(scene())
 

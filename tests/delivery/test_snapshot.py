@@ -114,7 +114,7 @@ def test_a_snapshot_of_other_code_is_thrown_away(desk, monkeypatch):
     monkeypatch.setattr(module, "form_of", lambda service: "of the next release")
     desk.start()
     assert sound(desk)
-    assert "spook" not in desk.writer.fold.state.pools
+    assert "spook" not in desk.writer.fold.state.pools.by_name
 
 
 def test_a_snapshot_of_another_log_is_thrown_away(desk, tmp_path):
@@ -130,7 +130,7 @@ def test_a_snapshot_of_another_log_is_thrown_away(desk, tmp_path):
     elsewhere.log.close()
     desk.start()
     assert sound(desk)
-    assert "c-0" in desk.writer.fold.state.pools["moestuin"].contributions
+    assert "c-0" in desk.writer.fold.state.contributions.of("moestuin").pledged
 
 
 def test_a_snapshot_ahead_of_a_restored_log_is_thrown_away(tmp_path):
@@ -147,7 +147,7 @@ def test_a_snapshot_ahead_of_a_restored_log_is_thrown_away(tmp_path):
     desk.log, desk.disk = disk_of(desk.url)
     desk.start()
     assert sound(desk)
-    assert not {"c-0", "c-19"} & set(desk.writer.fold.state.pools["moestuin"].contributions)
+    assert not {"c-0", "c-19"} & set(desk.writer.fold.state.contributions.of("moestuin").pledged)
     desk.stop()
     desk.log.close()
 
@@ -173,7 +173,7 @@ def test_damage_while_at_work_ends_no_service(desk):
     desk.file._connection.execute("DROP TABLE entry")
     with pytest.raises(LogUnavailable):
         for number in range(20):
-            desk.writer.fold.state.pools.get(f"elders-{number}")
+            desk.writer.fold.state.pools.by_name.get(f"elders-{number}")
     desk.pledges(range(20, 40))
     assert sound(desk)
     desk.stop()
@@ -232,8 +232,8 @@ def test_memory_holds_a_little_of_a_long_history(tmp_path):
     desk.start().commands(story_arrivals())
     desk.pledges(range(300))
     shelves = desk.writer._snapshots._shelves
-    assert len(desk.writer.fold.state.balances) >= 300
-    assert shelves["balances"].held < 100
+    assert len(desk.writer.fold.state.books.balances) >= 300
+    assert shelves["books.balances"].held < 100
     assert sound(desk)
     desk.stop()
     desk.log.close()
@@ -298,7 +298,7 @@ def break_it(desk):
     desk.file._connection.execute("DROP TABLE entry")
     with pytest.raises(LogUnavailable):
         for number in range(20):
-            desk.writer.fold.state.pools.get(f"elders-{number}")
+            desk.writer.fold.state.pools.by_name.get(f"elders-{number}")
 
 
 def test_what_breaks_again_and_again_is_kept_elsewhere(desk):

@@ -8,9 +8,10 @@ import msgspec
 import pytest
 
 from services.applications.app import SERVICE as APPLICATIONS
-from services.pool import messages as m
 from services.pool.app import SERVICE as POOL
-from services.pool.domain import events as e
+from services.pool.contributions.messages import Pledge
+from services.pool.mandates.messages import SetMandate
+from services.pool.pools.messages import OpenPool
 from shared.log.eventlog import LogUnavailable, encode
 from shared.log.facts import CommandOutcome
 from shared.log.fold import replay
@@ -32,6 +33,7 @@ from tests.delivery.stage import (
     submit_application,
     writer,
 )
+from tests.unit.pool import facts as e
 
 MAX_EVENTS, MAX_BYTES, MAX_FACTS_BYTES = 100, 256 * 1024, 192 * 1024
 """The limits as the rules of delivery state them, not as the code does."""
@@ -311,7 +313,7 @@ def test_two_writers_in_turn_keep_one_chain(desk):
         )
         assert answer.outcome.accepted
     fold = replay(POOL, desk.log)  # checks the chain
-    assert sorted(fold.state.pools) == sorted(f"pool-{number}" for number in range(10))
+    assert sorted(fold.state.pools.by_name) == sorted(f"pool-{number}" for number in range(10))
     assert fold.said.index == 20
 
 
@@ -398,7 +400,7 @@ def buggy(service, fails):
 
 
 def bad(command):
-    return isinstance(command, m.OpenPool) and command.pool == "kapot"
+    return isinstance(command, OpenPool) and command.pool == "kapot"
 
 
 def test_a_command_that_cannot_be_decided_fails_alone_after_one_more_try(desk):
@@ -440,7 +442,7 @@ def test_a_repeat_of_what_could_not_be_decided_gets_the_same_outcome(light):
 
 
 def test_several_bugs_in_one_batch_each_fail_alone(light):
-    service, _ = buggy(POOL, lambda command: isinstance(command, m.Pledge | m.SetMandate))
+    service, _ = buggy(POOL, lambda command: isinstance(command, Pledge | SetMandate))
     answers = light.writer(service).commands(story_arrivals())
     assert {answer.arrival.command: answer.outcome.code for answer in answers} == {
         "open-pool": "",
@@ -461,7 +463,7 @@ def test_a_bug_in_folding_a_fact_fails_its_command_alone(light):
     broken = arrived("pool", "open-pool", by="gemeente", command_id="kapot", **open_pool("kapot"))
     answers = pool.commands([broken, *story_arrivals()])
     assert sorted(codes(answers)) == ["accepted"] * 4 + ["internal-error"]
-    assert "kapot" not in pool.fold.state.pools
+    assert "kapot" not in pool.fold.state.pools.by_name
 
 
 def unbalanced(postings):

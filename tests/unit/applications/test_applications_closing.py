@@ -27,7 +27,7 @@ def withdraw(world, *, by="de-moestuin", application="tuin", reason="De grond is
 def test_an_applicant_withdraws_and_everyone_is_free():
     world = withdraw(open_garden()).then(failed("De grond is verhuurd", *UNANSWERED))
     assert [(to, kind, key) for to, kind, key, _ in world.said] == [("all", "application-failed", "tuin")]
-    assert world.state.balances == {}
+    assert world.state.books.balances == {}
 
 
 def test_holds_and_declines_go_back_as_they_stand():

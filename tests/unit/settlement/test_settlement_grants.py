@@ -3,8 +3,8 @@
 from datetime import UTC, datetime
 
 from services.settlement.app import SERVICE
-from services.settlement.domain import events as e
 from tests.unit.scenario import Scenario
+from tests.unit.settlement import facts as e
 from tests.unit.settlement.world import (
     AGREED_GREENHOUSE,
     AGREED_JOB,
