@@ -44,10 +44,10 @@ def published_by(owner):
 class Reading:
     """An owner's lines as the present code reads them."""
 
-    def __init__(self, owner):
+    def __init__(self, owner, log=LOG):
         service = service_of(owner)
         self._facts = FactReader(service)
-        self._renderer = Renderer(service, OIN, LOG)
+        self._renderer = Renderer(service, OIN, log)
 
     def stored(self, line):
         return msgspec.json.decode(line, type=Stored)
