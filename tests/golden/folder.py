@@ -22,9 +22,9 @@ from tests.golden.answers import Question, answered, figures, logs_in, questions
 from tests.golden.fixtures import HERE, Reading
 from tests.golden.rows import balances, rows
 
-FOLDER = HERE / "folder"
-PACKED = FOLDER / "data.tar.xz"
-ANSWERS = FOLDER / "answers.json"
+LEFT = HERE / "left"
+PACKED = LEFT / "data.tar.xz"
+ANSWERS = LEFT / "answers.json"
 MEMBERS = ("parties.json", *(f"{service}.db{ending}" for service in SERVICES for ending in ("", ".snapshot")))
 """The logs fill a broker again that has nothing, and whoever starts the platform gets new passwords."""
 

@@ -1,6 +1,6 @@
 """A data folder that older code left: the present platform starts on it, knows all of it, and goes on.
 
-Garden, cake, a register, and `story.py`: logs and snapshots as they were left, in `folder/`. What the older code
+Garden, cake, a register, and `story.py`: logs and snapshots as they were left, in `left/`. What the older code
 answered about them is beside them.
 """
 
