@@ -6,6 +6,7 @@ The runtime (`writer`, `relay`, `intake`, `bus`) knows this shape and no busines
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import takewhile
 from typing import Any, ClassVar, Generic, Protocol, TypeAlias, TypeVar
 
 from shared.money import Posting, Refusal
@@ -31,6 +32,8 @@ class Fact(Protocol):
 
 Facts: TypeAlias = Sequence[Any]
 Decision: TypeAlias = Facts | Refusal
+Deadline: TypeAlias = tuple[datetime, str]
+"""When something is due, and the name of what is."""
 State = TypeVar("State")
 
 
@@ -73,6 +76,16 @@ def no_figures(_: Any) -> Mapping[str, int]:
     return {}
 
 
+def no_deadlines(_: Any) -> Sequence[Deadline]:
+    """Of a service in which time alone decides nothing."""
+    return ()
+
+
+def nothing_due(_: Any, __: str, ___: Context) -> Facts:
+    """Of such a service, too."""
+    return ()
+
+
 @dataclass(frozen=True)
 class Service(Generic[State]):
     """The pure side of one service. Every function here is free of I/O, clocks and chance."""
@@ -90,16 +103,21 @@ class Service(Generic[State]):
     hears: Mapping[tuple[str, str], type[HeardBody]]
     """(upstream, kind) -> tolerant reader. Kinds not named here are passed over."""
     hear: Callable[[State, Any, Context], Facts]
-    due: Callable[[State, Context], Facts]
-    """What time alone decides now."""
-    next_due: Callable[[State], datetime | None]
     says: Mapping[type[Any], Saying]
     queries: tuple[type[QueryBody], ...]
     answer: Callable[[State, Any, Context], dict[str, Any] | Refusal]
+    deadlines: Callable[[State], Sequence[Deadline]] = no_deadlines
+    """When time alone decides something, and what: earliest first, no two the same."""
+    due: Callable[[State, str, Context], Facts] = nothing_due
+    """What follows once this deadline is reached: it is none any more. It leaves the other deadlines as they are."""
     money: Callable[[State], Mapping[str, int]] = no_figures
     """What an operator may watch, in cents, by where it stands: of all together, and without a look at history."""
     open_business: Callable[[State], Mapping[str, int]] = no_figures
     """How many of what await somebody; likewise."""
+
+    def reached(self, state: State, now: datetime) -> list[Deadline]:
+        """The deadlines that have come."""
+        return list(takewhile(lambda deadline: deadline[0] <= now, self.deadlines(state)))
 
     def postings(self, fact: Any) -> tuple[Posting, ...]:
         """The fact's postings; none where it moves no money and no right over money."""

@@ -1,6 +1,6 @@
 """From message to decision, and from recorded fact to said message. Pure: no I/O, clock or chance."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import TypeVar, assert_never
 
@@ -81,13 +81,14 @@ def hear(state: State, heard: m.Heard, context: Context) -> list[e.Event]:
             assert_never(heard)
 
 
-def due(state: State, context: Context) -> list[e.Event]:
+def deadlines(state: State) -> Sequence[tuple[datetime, str]]:
+    """`decide_by` of every open application."""
+    return state.deadlines
+
+
+def due(state: State, application: str, context: Context) -> list[e.Event]:
     """What time alone decides: an application that is not granted fails at `decide_by`."""
-    return closing.overdue(state, now=context.now)
-
-
-def next_due(state: State) -> datetime | None:
-    return state.deadlines[0][0] if state.deadlines else None
+    return closing.overdue(state, application)
 
 
 def _form(command: m.SubmitApplication) -> e.Form:

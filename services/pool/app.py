@@ -17,8 +17,7 @@ SERVICE: Service[State] = Service(
     decide=policy.decide,
     hears=messages.HEARS,
     hear=policy.hear,
-    due=policy.due,
-    next_due=policy.next_due,
+    # no deadlines: time alone decides nothing in a pool, and a hold has no timer of its own
     says=policy.SAYS,
     queries=views.QUERIES,
     answer=views.answer,

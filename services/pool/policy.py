@@ -1,6 +1,5 @@
 """From message to decision, and from recorded fact to said message. Pure: no I/O, clock or chance."""
 
-from datetime import datetime
 from typing import assert_never
 
 from services.pool import messages as m
@@ -105,15 +104,6 @@ def _refunded(state: State, heard: m.RefundConfirmed) -> list[e.Event]:
         principal_cents=heard.principal_cents,
         interest_cents=heard.interest_cents,
     )
-
-
-def due(state: State, context: Context) -> list[e.Event]:
-    """Time alone decides nothing in a pool: a hold has no timer of its own."""
-    return []
-
-
-def next_due(state: State) -> datetime | None:
-    return None
 
 
 def _of_pool(model: type[SaidBody]) -> Saying:

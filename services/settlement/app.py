@@ -17,8 +17,7 @@ SERVICE: Service[State] = Service(
     decide=policy.decide,
     hears=messages.HEARS,
     hear=policy.hear,
-    due=policy.due,
-    next_due=policy.next_due,
+    # no deadlines: an order past its due date stays an order
     says=policy.SAYS,
     queries=views.QUERIES,
     answer=views.answer,

@@ -1,6 +1,6 @@
 """From message to decision, and from recorded fact to said message. Pure: no I/O, clock or chance."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import assert_never
 
 from services.settlement import messages as m
@@ -66,15 +66,6 @@ def hear(state: State, heard: m.Heard, context: Context) -> list[e.Event]:
             )
         case _:
             assert_never(heard)
-
-
-def due(state: State, context: Context) -> list[e.Event]:
-    """Time alone decides nothing here: an order past its due date stays an order."""
-    return []
-
-
-def next_due(state: State) -> datetime | None:
-    return None
 
 
 def _payable_by(context: Context) -> date:

@@ -500,6 +500,43 @@ def test_a_message_that_cannot_be_decided_leaves_those_before_it_recorded(pool_a
     assert disk.max_tracking_id("applications") == 2
 
 
+def refunded(index):
+    data = {
+        "order": "tuin:kas:1",
+        "ask": "tuin:kas",
+        "funder": "pool:moestuin",
+        "principal_cents": 100_000,
+        "interest_cents": 0,
+    }
+    return said("settlement", index, settlement_said.RefundConfirmed, data, log="log-van-settlement")
+
+
+def test_a_message_that_fails_on_a_fold_that_lags_is_decided_on_what_the_other_recorded(pool_at, log_url):
+    """Found by the simulator: it names an ask that only the other process heard of."""
+    lagging, log, disk = pool_at
+    other_log = open_log(log_url)
+    other = writer(other_log)
+    other.heard("applications", [pool_asked(1), granted(2)])
+    other.heard("settlement", [paid(1)])
+    lagging.heard("settlement", [paid(1), refunded(2)])
+    assert kinds(log)[-2:] == ["reservation-paid", "money-returned"]
+    assert disk.max_tracking_id("settlement") == 2
+    assert lagging.fold.state.balance("moestuin/welzijn-2026/refunded") == -100_000
+    other_log.close()
+
+
+def test_a_message_that_fails_on_all_that_is_recorded_halts_though_another_came_in_between(pool_at, log_url):
+    lagging, log, disk = pool_at
+    other_log = open_log(log_url)
+    other = writer(other_log)
+    other.heard("applications", [pool_asked(1)])
+    with pytest.raises(UpstreamHalted, match="message 2"):
+        lagging.heard("settlement", [paid(1), msgspec.structs.replace(refunded(2), data=msgspec.Raw(b"{}"))])
+    assert kinds(log)[-1] == "payment-waits"
+    assert disk.max_tracking_id("settlement") == 1
+    other_log.close()
+
+
 def test_heard_messages_are_of_a_kind_that_is_read_or_passed_over(pool_at):
     pool, log, disk = pool_at
     before = len(kinds(log))

@@ -110,8 +110,14 @@ class Scenario:
         return self._happens(lambda: self._hear(upstream, kind, body))
 
     def due(self):
-        """What time alone decides now."""
-        return self._happens(lambda: self.service.due(self.state, self._context("")))
+        """What time alone decides now, of each deadline that has come."""
+        return self._happens(lambda: [fact for _, what in self._reached() for fact in self._due(what)])
+
+    def _reached(self):
+        return self.service.reached(self.state, self.now)
+
+    def _due(self, what):
+        return self.service.due(self.state, what, self._context(""))
 
     def ask(self, query, *, by="rekenkamer", **fields):
         """The answer to a query: a JSON object, or a `Refusal`."""

@@ -1,7 +1,6 @@
 """The two ends of an application: granted by all funders at once, or failed for all (S4). Neither follows the other."""
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from services.applications.domain import accounts
 from services.applications.domain import events as e
@@ -34,14 +33,9 @@ def withdraw(state: State, *, by: str, application: str, reason: str) -> list[e.
     return found if isinstance(found, Refusal) else [_failed(found, reason)]
 
 
-def overdue(state: State, *, now: datetime) -> list[e.Event]:
-    """At `decide_by` whatever is not granted has failed."""
-    failed: list[e.Event] = []
-    for decide_by, application in state.deadlines:
-        if decide_by > now:
-            break
-        failed.append(_failed(state.open[application], "decide-by-passed"))
-    return failed
+def overdue(state: State, application: str) -> list[e.Event]:
+    """At `decide_by` an application that is not granted has failed."""
+    return [_failed(state.open[application], "decide-by-passed")]
 
 
 def _failed(application: Open, reason: str) -> e.ApplicationFailed:
