@@ -203,7 +203,7 @@ class Contract:
         self.commands = tuple(CommandEntry(service.name, model) for model in service.commands)
         self.said = tuple(SaidEntry(service.name, *each, number) for number, each in enumerate(says.items(), 1))
         self.queries = tuple(QueryEntry(service.name, model) for model in (*OWN_QUERIES, *service.queries))
-        self.heard = tuple(HeardEntry(*key, model) for key, model in service.hears.items())
+        self.heard = tuple(HeardEntry(*key, hearing.model) for key, hearing in service.hears.items())
         self.facts = {fact.kind: fact for fact in service.facts}
 
     @property

@@ -3,11 +3,12 @@
 The runtime (`writer`, `relay`, `intake`, `bus`) knows this shape and no business noun.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import takewhile
 from operator import attrgetter
-from typing import Any, ClassVar, Generic, Protocol, TypeAlias, TypeVar
+from typing import Any, ClassVar, Generic, NamedTuple, Protocol, TypeAlias, TypeVar
 
 from shared.money import Refusal
 from shared.money.chart import Books, Chart, check
@@ -33,6 +34,8 @@ class Fact(Protocol):
 
 Facts: TypeAlias = Sequence[Any]
 Decision: TypeAlias = Facts | Refusal
+Deadline: TypeAlias = tuple[datetime, str]
+"""When something is due, and the name of what is."""
 State = TypeVar("State")
 
 
@@ -71,6 +74,14 @@ def to_party(model: type[SaidBody], *, party: str | Callable[[Any], str]) -> Say
     return Saying(model, audience, audience)
 
 
+class Hearing(NamedTuple):
+    """What is heard: the tolerant reader, and what follows. There is nobody to refuse: every case has its facts."""
+
+    model: type[HeardBody]
+    decide: Callable[[Any, Any, Context], Facts]
+    """(state, message, context) → facts."""
+
+
 @dataclass(frozen=True)
 class Service(Generic[State]):
     """The pure side of one service. Every function here is free of I/O, clocks and chance."""
@@ -88,19 +99,23 @@ class Service(Generic[State]):
     evolve: Callable[[State, Any], None]
     commands: tuple[type[CommandBody], ...]
     decide: Callable[[State, Any, Context], Decision]
-    hears: Mapping[tuple[str, str], type[HeardBody]]
-    """(upstream, kind) -> tolerant reader. Kinds not named here are passed over."""
-    hear: Callable[[State, Any, Context], Facts]
+    hears: Mapping[tuple[str, str], Hearing]
+    """By (upstream, kind). Kinds not named here are passed over."""
     timers: Mapping[str, str]
     """What time alone decides: by the field that names the instant, the facts."""
-    due: Callable[[State, Context], Facts]
-    """What time alone decides now."""
-    next_due: Callable[[State], datetime | None]
+    deadlines: Callable[[State], Iterable[Deadline]]
+    """When time alone decides something, and what: earliest first, no two the same."""
+    due: Callable[[State, str, Context], Facts]
+    """What follows once this deadline is reached: it is none any more. It leaves the other deadlines as they are."""
     says: Mapping[type[Any], Saying]
     queries: tuple[type[QueryBody], ...]
     answer: Callable[[State, Any, Context], dict[str, Any] | Refusal]
     open_business: Callable[[State], Mapping[str, int]]
     """How many of what await somebody: of all together, and without a look at history."""
+
+    def reached(self, state: State, now: datetime) -> list[Deadline]:
+        """The deadlines that have come."""
+        return list(takewhile(lambda deadline: deadline[0] <= now, self.deadlines(state)))
 
     def money(self, state: State) -> Mapping[str, int]:
         """What an operator may watch, in cents, by where it stands."""

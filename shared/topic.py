@@ -4,31 +4,22 @@
 """
 
 import inspect
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
-from datetime import datetime
+from heapq import merge
 from operator import attrgetter
 from typing import Any, NamedTuple, TypeAlias, TypeVar, get_args
 
 from shared.money.chart import Chart
-from shared.service import Context, Decision, Facts, Saying, Service
-from shared.wire import CommandBody, HeardBody, QueryBody, rows
+from shared.service import Context, Deadline, Decision, Facts, Hearing, Saying, Service
+from shared.wire import CommandBody, QueryBody, rows
 
 State = TypeVar("State")
 
 Decides: TypeAlias = Callable[[Any, Any, Context], Decision]
 """(state, command, context) → facts or a refusal."""
-Hears: TypeAlias = Callable[[Any, Any, Context], Facts]
-"""(state, message, context) → facts. There is nobody to refuse: every case has its facts."""
 Answers: TypeAlias = Callable[[Any, Any, Context], Any]
 """(state, query, context) → a JSON object, or a refusal."""
-
-
-class Hearing(NamedTuple):
-    """What is heard: the tolerant reader, and what follows."""
-
-    model: type[HeardBody]
-    decide: Hears
 
 
 class Timer(NamedTuple):
@@ -37,10 +28,10 @@ class Timer(NamedTuple):
     field: str
     leads_to: str
     """The facts, each kind in backquotes."""
-    next_due: Callable[[Any], datetime | None]
-    """When the next of them is due, by the state."""
-    due: Callable[[Any, Context], Facts]
-    """The facts of all that is due now."""
+    deadlines: Callable[[Any], Iterable[Deadline]]
+    """When it decides, and about what, by the state: earliest first, no two the same."""
+    due: Callable[[Any, str, Context], Facts]
+    """What follows, about this."""
 
 
 @dataclass(frozen=True)
@@ -111,8 +102,7 @@ def join(
     The state has a field `books`, and one for each topic with a slice, under the topic's name.
     """
     decides, hears, queries = (_table(topics, part) for part in ("decides", "hears", "queries"))
-    consumers = {hearing.model: hearing.decide for hearing in hears.values()}
-    timers = [timer for topic in topics for timer in topic.timers]
+    timers = {timer.field: timer for topic in topics for timer in topic.timers}
     return Service(
         name=name,
         upstreams=upstreams,
@@ -123,16 +113,25 @@ def join(
         evolve=_evolve(topics, chart),
         commands=tuple(decides),
         decide=lambda now, command, context: decides[type(command)](now, command, context),
-        hears={key: hearing.model for key, hearing in hears.items()},
-        hear=lambda now, heard, context: consumers[type(heard)](now, heard, context),
-        timers={timer.field: timer.leads_to for timer in timers},
-        due=lambda now, context: [fact for timer in timers for fact in timer.due(now, context)],
-        next_due=lambda now: min((at for timer in timers if (at := timer.next_due(now))), default=None),
+        hears=hears,
+        timers={timer.field: timer.leads_to for timer in timers.values()},
+        deadlines=lambda now: merge(*(_named(timer, now) for timer in timers.values())),
+        due=lambda now, what, context: _due(timers, now, what, context),
         says=_table(topics, "publishes"),
         queries=tuple(queries),
         answer=lambda now, query, context: queries[type(query)](now, query, context),
         open_business=lambda now: _open_business(topics, now),
     )
+
+
+def _named(timer: Timer, state: Any) -> Iterator[Deadline]:
+    """The deadlines of one timer, each with the timer's name before its own."""
+    return ((at, f"{timer.field} {what}") for at, what in timer.deadlines(state))
+
+
+def _due(timers: Mapping[str, Timer], state: Any, deadline: str, context: Context) -> Facts:
+    field, _, what = deadline.partition(" ")
+    return timers[field].due(state, what, context)
 
 
 def _table(topics: Sequence[Topic], part: str) -> dict[Any, Any]:

@@ -82,6 +82,10 @@ ALARMED = {
         "De klok versprong. Termijnen staan stil tot hij terug is, of tot een herstart.",
         "The wall clock jumped. Timers stand still until it is back, or a restart.",
     ),
+    "timers": Text(
+        "Wat op een verstreken termijn volgt, is soms niet te beslissen. Stuur de logregel aan de ontwikkelaars.",
+        "What follows from some deadlines that have passed cannot be decided. Send the log line to the developers.",
+    ),
     "log": Text("Het logboek is niet te lezen.", "The log cannot be read."),
 }
 

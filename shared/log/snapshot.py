@@ -92,9 +92,13 @@ class Snapshots(Generic[State]):
         fold: Fold[State] = Fold(self._service)
         if self._file is not None:
             self._set_up(fold, self._file)
+        self.catch_up(fold, until=until)
+        return fold
+
+    def catch_up(self, fold: Fold[State], *, until: int | None = None) -> None:
+        """Fold in what the log holds after the fold's position, up to and including `until`."""
         for _ in follow(fold, self._eventlog, self._facts, until=until):
             self.keep(fold)
-        return fold
 
     @property
     def belongs(self) -> bool:

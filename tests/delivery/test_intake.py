@@ -4,13 +4,14 @@ message that cannot be taken stops that upstream, with an alarm, and nothing els
 
 import asyncio
 from dataclasses import replace
+from functools import partial
 
 import msgspec
 import pytest
 
 from services.applications.applications.messages import ApplicationGranted
 from services.applications.asks.messages import PoolAsked
-from services.settlement.orders.messages import PaymentConfirmed
+from services.settlement.orders.messages import PaymentConfirmed, RefundConfirmed
 from shared.broker.bus import Delivery
 from shared.broker.envelope import encode_said, read_said
 from shared.log.eventlog import open_log
@@ -305,18 +306,24 @@ async def goes_on(stage, settlement):
     await until(lambda: "tuin:werk:1" in settlement.writer.fold.state.orders.by_id)
 
 
+def hearing_by(service, hear):
+    """The service, with something between each message it hears and what follows."""
+    hears = {key: hearing._replace(decide=partial(hear, hearing)) for key, hearing in service.hears.items()}
+    return replace(service, hears=hears)
+
+
 def test_a_message_that_cannot_be_decided_halts_and_what_came_before_it_is_recorded(stage):
     """Skipping it could leave money held for ever. After the bug is mended, a restart goes on at that message."""
 
-    def hear(state, heard, context):
+    def hear(hearing, state, heard, context):
         if getattr(heard, "pool", "") == "pool-3":
             raise ZeroDivisionError("a bug")
-        return SETTLEMENT.hear(state, heard, context)
+        return hearing.decide(state, heard, context)
 
     async def scene():
         async with stage.ready(POOL, APPLICATIONS):
             await stage.tell(POOLS)
-            async with stage.ready(replace(SETTLEMENT, hear=hear)) as settlement:
+            async with stage.ready(hearing_by(SETTLEMENT, hear)) as settlement:
                 alarm = await until(lambda: settlement.health.alarms.get("upstream pool"))
                 assert "message 7 (pool-opened)" in alarm
                 assert "a bug" in alarm
@@ -333,12 +340,12 @@ def test_a_message_that_cannot_be_decided_halts_and_what_came_before_it_is_recor
 def test_a_message_whose_facts_do_not_balance_is_not_recorded(stage):
     from shared.money import Posting
 
-    def hear(state, heard, context):
-        facts = APPLICATIONS.hear(state, heard, context)
+    def hear(hearing, state, heard, context):
+        facts = hearing.decide(state, heard, context)
         return [replace(fact, postings=(Posting("memo/x", 1),)) for fact in facts]
 
     async def scene():
-        async with stage.ready(POOL), stage.ready(replace(APPLICATIONS, hear=hear)) as applications:
+        async with stage.ready(POOL), stage.ready(hearing_by(APPLICATIONS, hear)) as applications:
             await stage.tell()
             await stage.tell([("de-moestuin", "submit-application", submit_application())], "applications")
             alarm = await until(lambda: applications.health.alarms.get("upstream pool"))
@@ -499,6 +506,43 @@ def test_a_message_that_cannot_be_decided_leaves_those_before_it_recorded(pool_a
     assert answers[0].outcome.accepted
     pool.heard("applications", [pool_asked(2, "tuin:grond", 100_000)])  # mended
     assert disk.max_tracking_id("applications") == 2
+
+
+def refunded(index):
+    data = {
+        "order": "tuin:kas:1",
+        "ask": "tuin:kas",
+        "funder": "pool:moestuin",
+        "principal_cents": 100_000,
+        "interest_cents": 0,
+    }
+    return said("settlement", index, RefundConfirmed, data, log="log-van-settlement")
+
+
+def test_a_message_that_fails_on_a_fold_that_lags_is_decided_on_what_the_other_recorded(pool_at, log_url):
+    """Found by the simulator: it names an ask that only the other process heard of."""
+    lagging, log, disk = pool_at
+    other_log = open_log(log_url)
+    other = writer(other_log)
+    other.heard("applications", [pool_asked(1), granted(2)])
+    other.heard("settlement", [paid(1)])
+    lagging.heard("settlement", [paid(1), refunded(2)])
+    assert kinds(log)[-2:] == ["reservation-paid", "money-returned"]
+    assert disk.max_tracking_id("settlement") == 2
+    assert lagging.fold.state.balance("moestuin/welzijn-2026/refunded") == -100_000
+    other_log.close()
+
+
+def test_a_message_that_fails_on_all_that_is_recorded_halts_though_another_came_in_between(pool_at, log_url):
+    lagging, log, disk = pool_at
+    other_log = open_log(log_url)
+    other = writer(other_log)
+    other.heard("applications", [pool_asked(1)])
+    with pytest.raises(UpstreamHalted, match="message 2"):
+        lagging.heard("settlement", [paid(1), msgspec.structs.replace(refunded(2), data=msgspec.Raw(b"{}"))])
+    assert kinds(log)[-1] == "payment-waits"
+    assert disk.max_tracking_id("settlement") == 1
+    other_log.close()
 
 
 def test_heard_messages_are_of_a_kind_that_is_read_or_passed_over(pool_at):

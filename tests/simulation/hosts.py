@@ -24,7 +24,7 @@ OIN = "0" * 20
 def next_version(service):
     """The service as it may be after an upgrade: it says one thing more, and understands one thing more."""
     says = {fact: dataclasses.replace(saying, model=_one_more(saying.model)) for fact, saying in service.says.items()}
-    hears = {kind: _one_more(model) for kind, model in service.hears.items()}
+    hears = {key: hearing._replace(model=_one_more(hearing.model)) for key, hearing in service.hears.items()}
     return dataclasses.replace(service, says=says, hears=hears)
 
 

@@ -151,7 +151,7 @@ WRITER = (
     ),
     Bug(
         name="repeats are recognised by id alone",
-        file="shared/running/writer.py",
+        file="shared/running/outcomes.py",
         old="    if (before.body_sha256, before.command) == (arrived.body_sha256, arrived.command):",
         new="    if before.command_id == arrived.command_id:",
         thought="An id is an id.",

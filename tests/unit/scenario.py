@@ -85,8 +85,14 @@ class Scenario:
         return self._happens(lambda: self._hear(upstream, kind, body))
 
     def due(self):
-        """What time alone decides now."""
-        return self._happens(lambda: self.service.due(self.state, self._context("")))
+        """What time alone decides now, of each deadline that has come."""
+        return self._happens(lambda: [fact for _, what in self._reached() for fact in self._due(what)])
+
+    def _reached(self):
+        return self.service.reached(self.state, self.now)
+
+    def _due(self, what):
+        return self.service.due(self.state, what, self._context(""))
 
     def ask(self, query, *, by="rekenkamer", **fields):
         """The answer to a query: a JSON object, or a `Refusal`."""
@@ -161,10 +167,10 @@ class Scenario:
 
     def _hear(self, upstream, kind, body):
         assert upstream in self.service.upstreams
-        model = self.service.hears.get((upstream, kind))
-        if model is None:
+        hearing = self.service.hears.get((upstream, kind))
+        if hearing is None:
             return []
-        facts = self.service.hear(self.state, self._parsed(model, body), self._context(""))
+        facts = hearing.decide(self.state, self._parsed(hearing.model, body), self._context(""))
         assert not isinstance(facts, Refusal), "what was heard cannot be refused"
         return facts
 

@@ -1,7 +1,5 @@
 """Applications: one form to several funders at once; granted in one event, or failed for all."""
 
-from datetime import datetime
-
 from services.applications.applications import facts, queries
 from services.applications.applications import messages as m
 from services.applications.applications.decisions.asking import rearrange, submit
@@ -9,7 +7,7 @@ from services.applications.applications.decisions.closing import overdue, withdr
 from services.applications.applications.decisions.proposal import Proposed
 from services.applications.applications.state import Applications, Folded, evolve
 from services.applications.state import State
-from shared.service import Context, Decision, Facts, to_all
+from shared.service import Context, Decision, to_all
 from shared.topic import Slice, Timer, Topic, by_fields, classes
 from shared.wire import rows
 
@@ -58,14 +56,12 @@ def _is_public(funder: str, context: Context) -> bool:
     return role == "pool" or context.parties[name].public_money
 
 
-def _next_due(state: State) -> datetime | None:
-    deadlines = state.applications.deadlines
-    return deadlines[0][0] if deadlines else None
-
-
-def _due(state: State, context: Context) -> Facts:
-    return overdue(state, now=context.now)
-
+_DECIDE_BY = Timer(
+    "decide_by",
+    "`application-failed`, reason `decide-by-passed`",
+    deadlines=lambda state: state.applications.deadlines,
+    due=lambda state, application, _: overdue(state, application),
+)
 
 APPLICATIONS = Topic(
     "applications",
@@ -75,7 +71,7 @@ APPLICATIONS = Topic(
         m.Rearrange: _rearrange,
         m.WithdrawApplication: by_fields(withdraw),
     },
-    timers=(Timer("decide_by", "`application-failed`, reason `decide-by-passed`", _next_due, _due),),
+    timers=(_DECIDE_BY,),
     publishes={
         facts.ApplicationGranted: to_all(m.ApplicationGranted, key="application"),
         facts.ApplicationFailed: to_all(m.ApplicationFailed, key="application"),

@@ -7,8 +7,8 @@ from services.applications.asks import messages as m
 from services.applications.asks.decisions import answer_of_pool, answer_of_zuil, release_of_pool
 from services.applications.asks.state import Asks, Folded, evolve
 from services.applications.state import State
-from shared.service import Context, Facts, to_all, to_party
-from shared.topic import Hearing, Slice, Topic, by_fields, classes
+from shared.service import Context, Facts, Hearing, to_all, to_party
+from shared.topic import Slice, Topic, by_fields, classes
 
 
 def _held(state: State, heard: m.ReservationHeld, _: Context) -> Facts:

@@ -9,8 +9,8 @@ from services.pool.holds.decisions.outcomes import Outcome, fail, grant
 from services.pool.holds.decisions.receiving import Answer, receive_ask
 from services.pool.holds.state import AWAITED, Folded, Holds, evolve
 from services.pool.state import State
-from shared.service import Context, to_all, to_party
-from shared.topic import Hearing, Slice, Topic, by_fields, classes
+from shared.service import Context, Hearing, to_all, to_party
+from shared.topic import Slice, Topic, by_fields, classes
 
 
 def _asked(

@@ -5,8 +5,8 @@ from services.pool.payments import messages as m
 from services.pool.payments.decisions import confirm_payment, receive_saving, refund
 from services.pool.payments.state import Folded, Payments, evolve
 from services.pool.state import State
-from shared.service import Context, Facts, to_all
-from shared.topic import Hearing, Slice, Topic, classes
+from shared.service import Context, Facts, Hearing, to_all
+from shared.topic import Slice, Topic, classes
 
 
 def _confirmed(state: State, heard: m.PaymentConfirmed, _: Context) -> Facts:

@@ -6,8 +6,8 @@ from services.settlement.agreements.decisions import GrantedAsk, committed, gran
 from services.settlement.agreements.state import Agreements, Folded, evolve
 from services.settlement.state import State
 from services.settlement.terms import payable_by
-from shared.service import Context, Facts, to_all
-from shared.topic import Hearing, Slice, Topic, classes
+from shared.service import Context, Facts, Hearing, to_all
+from shared.topic import Slice, Topic, classes
 
 
 def _granted(state: State, heard: m.ApplicationGranted, context: Context) -> Facts:

@@ -5,8 +5,8 @@ from services.settlement.payers import messages as m
 from services.settlement.payers.decisions import contribution_received, held_by
 from services.settlement.payers.state import Folded, Payers, evolve
 from services.settlement.state import State
-from shared.service import Context, Facts
-from shared.topic import Hearing, Slice, Topic, classes
+from shared.service import Context, Facts, Hearing
+from shared.topic import Slice, Topic, classes
 
 
 def _held_by(state: State, heard: m.BudgetHolderNamed, _: Context) -> Facts:

@@ -216,4 +216,4 @@ def test_a_payment_that_waited_is_booked_with_the_commit():
 
 def test_time_alone_decides_nothing():
     assert moestuin(*MONEY, FIRST, HELD).due().outcome == []
-    assert SERVICE.next_due(moestuin(*MONEY, FIRST, HELD).state) is None
+    assert not list(SERVICE.deadlines(moestuin(*MONEY, FIRST, HELD).state))

@@ -1,7 +1,6 @@
 """The two ends of an application: granted by all funders at once, or failed for all (S4). Neither follows the other."""
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from services.applications.applications.decisions.lookup import open_application
 from services.applications.applications.facts import ApplicationFailed, ApplicationGranted, FailedAsk, GrantedAsk
@@ -35,14 +34,9 @@ def withdraw(state: State, *, by: str, application: str, reason: str) -> list[Ap
     return found if isinstance(found, Refusal) else [_failed(state, found, reason)]
 
 
-def overdue(state: State, *, now: datetime) -> list[ApplicationFailed]:
-    """At `decide_by` whatever is not granted has failed."""
-    failed: list[ApplicationFailed] = []
-    for decide_by, application in state.applications.deadlines:
-        if decide_by > now:
-            break
-        failed.append(_failed(state, state.applications.open[application], "decide-by-passed"))
-    return failed
+def overdue(state: State, application: str) -> list[ApplicationFailed]:
+    """At `decide_by` an application that is not granted has failed."""
+    return [_failed(state, state.applications.open[application], "decide-by-passed")]
 
 
 def _failed(state: State, application: Open, reason: str) -> ApplicationFailed:
