@@ -783,7 +783,7 @@ def test_a_timer_that_is_broken_stands_still_alone(light, bug, of):
     light.clock.pass_(3601)
     broken.clock_struck()
     assert failures(light.log) == [name for name in ("kas", "tuin", "zaden") if name != of]
-    assert broken.timers.standing_still(broken.fold.state) == [of]
+    assert broken.timers.standing_still(broken.fold.state) == [f"decide_by {of}"]
     assert broken.fold.state == replay(APPLICATIONS, light.log).state
     assert asked.count(of) == 1
 
