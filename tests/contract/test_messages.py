@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from audit.contract import FACTS as AUDITED
-from contracts.generator.services import CONTRACTS
+from contracts.registry import CONTRACTS
 from deploy.local import ROOT as DEPLOYED
 from services.applications.app import SERVICE as APPLICATIONS
 from services.pool.app import SERVICE as POOL

@@ -7,8 +7,9 @@ import pytest
 from pydantic import ValidationError
 
 from contracts.generator.fields import _EXCEPTIONS, _WORDS
-from contracts.generator.services import CONTRACTS, TIMERS
-from contracts.registry import GENERAL_REFUSALS, QUERY_REFUSALS, schema_of
+from contracts.generator.model_schema import schema_of
+from contracts.refusals import GENERAL_REFUSALS, QUERY_REFUSALS
+from contracts.registry import CONTRACTS
 from shared.broker.nats_bus import _streams
 from shared.parties import ANY_ROLE
 from shared.running.own_queries import OWN_QUERIES
@@ -88,7 +89,7 @@ def test_a_fact_is_led_to_by_a_command_a_message_or_a_timer(contract):
     told = [
         *(command.model.leads_to for command in contract.commands),
         *(heard.model.leads_to for heard in contract.heard),
-        *TIMERS[contract.name].values(),
+        *contract.timers.values(),
     ]
     assert kinds_in(" ".join(told), contract) == set(contract.facts)
 
@@ -185,13 +186,13 @@ def test_every_subject_is_of_the_stream_that_the_contract_names(contract):
     document = json.loads((ROOT / "contracts" / "asyncapi" / f"{contract.name}.json").read_text("utf-8"))
     streams = {config.name: config.subjects for config in _streams(contract.name)}
     named = set()
-    for channel in document["channels"].values():
+    for name, channel in document["channels"].items():
         subject = channel["address"]
         owners = {
-            name for name, subjects in streams.items() if subject and any(covers(each, subject) for each in subjects)
+            owner for owner, subjects in streams.items() if subject and any(covers(each, subject) for each in subjects)
         }
-        stream = channel.get("x-stream", {}).get("name")
-        assert owners == ({stream} if stream else set()), subject
+        told = {stream["name"] for stream in document["x-streams"] if name.startswith(stream["channels"])}
+        assert owners == told, subject
         named |= owners
     assert named == set(streams)
 

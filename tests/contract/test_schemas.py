@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from contracts.generator.services import CONTRACTS
+from contracts.registry import CONTRACTS
 from tests.contract.committed import SCHEMAS, validator
 
 COMMANDS = [(contract.name, command.model) for contract in CONTRACTS for command in contract.commands]

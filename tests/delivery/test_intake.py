@@ -529,7 +529,7 @@ def test_a_message_that_fails_on_a_fold_that_lags_is_decided_on_what_the_other_r
     lagging.heard("settlement", [paid(1), refunded(2)])
     assert kinds(log)[-2:] == ["reservation-paid", "money-returned"]
     assert disk.max_tracking_id("settlement") == 2
-    assert lagging.fold.state.balance("moestuin/welzijn-2026/refunded") == -100_000
+    assert lagging.fold.state.books.balance("moestuin/welzijn-2026/refunded") == -100_000
     other_log.close()
 
 

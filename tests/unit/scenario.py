@@ -16,7 +16,7 @@ from decimal import Decimal
 import msgspec
 from pydantic import ValidationError
 
-from contracts.registry import GENERAL_REFUSALS
+from contracts.refusals import GENERAL_REFUSALS
 from shared.calendar import civil_date
 from shared.money import Refusal, imbalance
 from shared.parties import Parties, Party
