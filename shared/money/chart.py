@@ -18,7 +18,7 @@ _REMEMBERED = 50_000
 _PLACE = re.compile(r"\{(\w+)\}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Account:
     """The accounts of one kind: `pattern` with, in braces, whose each is.
 
