@@ -39,8 +39,7 @@ Deadline: TypeAlias = tuple[datetime, str]
 State = TypeVar("State")
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What a decision may know beside the state: who sends, when it is, who is who, what is configured."""
 
     by: str

@@ -5,7 +5,7 @@
 
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from heapq import merge
 from operator import attrgetter
 from typing import Any, NamedTuple, TypeAlias, TypeVar, get_args
@@ -78,10 +78,10 @@ def by_fields(decision: Callable[..., Decision]) -> Decides:
     Beside them the decision gets what it asks of the context by name: `by`, `now`, `today`.
     """
     wanted = set(inspect.signature(decision).parameters)
-    of_context = tuple(each.name for each in fields(Context) if each.name in wanted)
+    of_context = tuple(name for name in Context._fields if name in wanted)
 
     def decide(state: Any, command: CommandBody, context: Context) -> Decision:
-        given = {name: rows(value) for name, value in vars(command).items()}
+        given = vars(command) if command.is_flat else {name: rows(value) for name, value in vars(command).items()}
         return decision(state, **given, **{name: getattr(context, name) for name in of_context})
 
     decide.__wrapped__ = decision  # type: ignore[attr-defined]  # what leads where is read from the sources

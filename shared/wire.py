@@ -6,7 +6,7 @@ Every refusal of a body is a stable code, the field, and a sentence that says wh
 from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import Annotated, Any, ClassVar, Unpack
+from typing import Annotated, Any, ClassVar, Unpack, get_args
 
 from pydantic import (
     AfterValidator,
@@ -49,6 +49,13 @@ class CommandBody(BaseModel):
     example: ClassVar[Mapping[str, Any]]
     example_by: ClassVar[str]
     """The party that sends the example."""
+    is_flat: ClassVar[bool] = True
+    """Whether no field has fields of its own, at any depth."""
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+        super().__pydantic_init_subclass__(**kwargs)
+        cls.is_flat = not any(_holds_parts(field.annotation) for field in cls.model_fields.values())
 
 
 class CommandPart(BaseModel):
@@ -64,6 +71,12 @@ class CommandPart(BaseModel):
         super().__init_subclass__(**kwargs)
         if row is not None:
             cls.row = row
+
+
+def _holds_parts(kind: Any) -> bool:
+    if isinstance(kind, type) and issubclass(kind, CommandPart):
+        return True
+    return any(_holds_parts(inner) for inner in get_args(kind))
 
 
 def rows(value: Any) -> Any:

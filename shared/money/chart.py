@@ -33,11 +33,17 @@ class Account:
     meaning: tuple[str, str]
     column: tuple[str, str] | None = None
     figures: Mapping[str, Literal[1, -1]] = field(default_factory=dict)
+    is_memo: bool = field(init=False)
+    """Whether it holds promises and expectations, which balance apart from money."""
+    _template: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "is_memo", self.pattern.startswith(MEMO))
+        object.__setattr__(self, "_template", _PLACE.sub("%s", self.pattern))
 
     def __call__(self, *whose: str) -> str:
         """The account of these, in the pattern's order."""
-        parts = iter(whose)
-        return _PLACE.sub(lambda _: next(parts), self.pattern)
+        return self._template % whose
 
     def whose(self, account: str) -> dict[str, str] | None:
         """By placeholder, whose account this is; None if it is of another kind."""
@@ -51,21 +57,22 @@ class Chart:
     def __init__(self, *accounts: Account) -> None:
         self.accounts = accounts
         self._patterns = [(re.compile(_PLACE.sub("[^/]+", each.pattern)), each) for each in accounts]
-        self._known: dict[str, Account | None] = {}
+        self.known: dict[str, Account] = {}
+        """Declarations that were looked up lately, by account: looked into first where every call counts."""
 
     def __iter__(self) -> Iterator[Account]:
         return iter(self.accounts)
 
     def of(self, account: str) -> Account | None:
         """The declaration of an account; None if nobody declared it."""
-        try:
-            return self._known[account]
-        except KeyError:
-            if len(self._known) >= _REMEMBERED:
-                self._known.clear()
+        found = self.known.get(account)
+        if found is None:
             found = next((each for pattern, each in self._patterns if pattern.fullmatch(account)), None)
-            self._known[account] = found
-            return found
+            if len(self.known) >= _REMEMBERED:
+                self.known.clear()
+            if found is not None:
+                self.known[account] = found
+        return found
 
     def figures(self, books: "Books") -> dict[str, int]:
         """The sums that operators watch, in cents: of all together, and of no party apart."""
@@ -90,10 +97,11 @@ class Books:
 
     def post(self, chart: Chart, postings: Iterable[Posting]) -> None:
         """Book what happened. Nothing is checked: it was checked before it was recorded."""
+        known, balances, totals = chart.known, self.balances, self.totals
         for account, cents in postings:
-            add_up(self.balances, account, cents)
-            if declared := chart.of(account):
-                add_up(self.totals, declared.pattern, cents)
+            add_up(balances, account, cents)
+            if declared := known.get(account) or chart.of(account):
+                add_up(totals, declared.pattern, cents)
 
     def after(self, postings: Iterable[Posting]) -> Balance:
         """The balances as these postings would leave them."""
@@ -114,19 +122,23 @@ def check(chart: Chart, books: Books, facts: Iterable[Any]) -> None:
     if all of them together leave an account on the wrong side of zero.
     """
     changes: dict[str, int] = {}
+    signs: dict[str, int] = {}
+    known = chart.known
     for fact in facts:
         money = memo = 0
         for account, cents in getattr(fact, "postings", ()):
-            changes[account] = changes.get(account, 0) + cents
-            if account.startswith(MEMO):
+            declared = known.get(account) or chart.of(account)
+            if declared is None:
+                raise Unsound(f"{account} is no account of the chart")
+            if declared.is_memo:
                 memo += cents
             else:
                 money += cents
+            changes[account] = changes.get(account, 0) + cents
+            signs[account] = declared.sign
         if money or memo:
             raise Unsound(f"{fact.kind} does not balance: money {money}, memo {memo} cents")
     for account, change in changes.items():
-        declared = chart.of(account)
-        if declared is None:
-            raise Unsound(f"{account} is no account of the chart")
-        if change * declared.sign < 0 and (left := books.balance(account) + change) * declared.sign < 0:
+        sign = signs[account]
+        if change * sign < 0 and (left := books.balances.get(account, 0) + change) * sign < 0:
             raise Unsound(f"{account} would stand at {left} cents, on the wrong side of zero")
