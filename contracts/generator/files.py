@@ -14,7 +14,8 @@ from shared.parties import Parties, load_parties
 ROOT = Path(__file__).resolve().parents[2]
 CONTRACT_FOLDER = "contracts"
 RELEASED = f"{CONTRACT_FOLDER}/released"
-NOT_GENERATED = (RELEASED, *(f"{CONTRACT_FOLDER}/{own}" for own in ("generator", "__init__.py", "registry.py")))
+OF_THE_CODE = ("generator", "__init__.py", "registry.py", "__pycache__")
+NOT_GENERATED = (RELEASED, *(f"{CONTRACT_FOLDER}/{own}" for own in OF_THE_CODE))
 """The only things in the folder that stay as they are: what was released, and the code that generates."""
 PAGE = "docs/messages.md"
 README = Path(__file__).with_name("contracts.template.md")

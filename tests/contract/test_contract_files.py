@@ -72,6 +72,12 @@ def test_a_file_that_no_message_has_any_more_is_seen(made, committed):
     assert differing(committed, made) == [left]
 
 
+def test_what_python_compiles_beside_the_code_is_no_file_of_the_contract(made, committed):
+    (committed / CONTRACT_FOLDER / "__pycache__").mkdir()
+    (committed / CONTRACT_FOLDER / "__pycache__" / "registry.cpython-311.pyc").write_bytes(b"")
+    assert differing(committed, made) == []
+
+
 def test_a_field_that_was_renamed_is_seen_in_schema_page_and_document(committed):
     class Renamed(OpenPool):
         quarter: str
