@@ -31,7 +31,9 @@ STRANGER = "nieuwkomer"
 """Has credentials at the broker, but is in no service's register of parties."""
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config, items):
+    """Before pytest-xdist reads the groups."""
     if hasattr(config, "workerinput"):
         spread(items)
 
