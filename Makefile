@@ -23,7 +23,7 @@ demo: $(INSTALLED) ## Run the scenarios on three real processes [LANGUAGE=en REG
 
 test: export PYTHONDONTWRITEBYTECODE = # every process of a test would read all sources anew
 test: $(INSTALLED) ## Run all tests against a real broker and real databases, on all cores [WORKERS=number]
-	$(BIN)/python -m pytest --numprocesses=$(or $(WORKERS),logical) --dist=loadgroup --no-loadscope-reorder
+	$(BIN)/python -m pytest --numprocesses=$(or $(WORKERS),logical)
 
 check: $(INSTALLED) ## Lint, strict types, boundaries, drift
 	$(BIN)/ruff format --check .

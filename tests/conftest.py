@@ -20,7 +20,7 @@ import pytest
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from deploy.local import BROKER, Platform, Ports
-from tests.spread import spread
+from tests.spread import ByFile, turn
 from tests.unit.scenario import PARTIES, _party
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
@@ -31,11 +31,14 @@ STRANGER = "nieuwkomer"
 """Has credentials at the broker, but is in no service's register of parties."""
 
 
-@pytest.hookimpl(tryfirst=True)
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    return ByFile(config, log)
+
+
 def pytest_collection_modifyitems(config, items):
-    """Before pytest-xdist reads the groups."""
     if hasattr(config, "workerinput"):
-        spread(items)
+        items.sort(key=turn)
 
 
 class Broker:

@@ -4,27 +4,31 @@ What is given out is a file: whatever its tests share is made once. Long work co
 left with it at the end while the others have nothing to do.
 """
 
-import pytest
+from xdist.scheduler import LoadScopeScheduling
 
-TOGETHER = ("bundel",)
-"""Fixtures that a whole folder shares, as making them costs more than most tests: who uses one runs with the others."""
+TOGETHER = ("tests/cli/",)
+"""Folders whose files share something that costs more to make than most tests take."""
+APART = ("tests/simulation/test_simulation.py",)
+"""Files whose tests share nothing, and take long each."""
 SLOWEST_FIRST = ("simulation", "faults", "cli", "bench", "redteam", "hostile", "delivery", "observability", "partners")
 """Folders whose tests start processes or search; all others take moments."""
 
 
-def spread(items):
-    """Give every test its group, and put the groups in order; whoever is marked with a group keeps it."""
-    for item in items:
-        if not item.get_closest_marker("xdist_group"):
-            item.add_marker(pytest.mark.xdist_group(_group(item)))
-    items.sort(key=_turn)
+class ByFile(LoadScopeScheduling):
+    """Gives out work as collected, which is in the order of `turn`."""
+
+    def __init__(self, config, log=None):
+        config.option.loadscopereorder = False
+        super().__init__(config, log)
+
+    def _split_scope(self, nodeid):
+        file = nodeid.partition("::")[0]
+        if file in APART:
+            return nodeid
+        return next((folder for folder in TOGETHER if file.startswith(folder)), file)
 
 
-def _group(item):
-    shared = [name for name in TOGETHER if name in item.fixturenames]
-    return shared[0] if shared else item.location[0]
-
-
-def _turn(item):
-    folder = item.path.relative_to(item.config.rootpath).parts[1]
+def turn(item):
+    """The lower, the sooner."""
+    folder = item.nodeid.split("/")[1]
     return SLOWEST_FIRST.index(folder) if folder in SLOWEST_FIRST else len(SLOWEST_FIRST)
