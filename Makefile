@@ -21,8 +21,9 @@ setup: $(INSTALLED) ## Make the virtual environment with the locked dependencies
 demo: $(INSTALLED) ## Run the scenarios on three real processes [LANGUAGE=en REGISTER=path MAPPING=path]
 	$(BIN)/python -m examples.demo --lang $(LANGUAGE) $(if $(REGISTER),--register $(REGISTER)) $(if $(MAPPING),--mapping $(MAPPING))
 
-test: $(INSTALLED) ## Run all tests against a real broker and real databases
-	$(BIN)/python -m pytest
+test: export PYTHONDONTWRITEBYTECODE = # every process of a test would read all sources anew
+test: $(INSTALLED) ## Run all tests against a real broker and real databases, on all cores [WORKERS=number]
+	$(BIN)/python -m pytest --numprocesses=$(or $(WORKERS),logical)
 
 check: $(INSTALLED) ## Lint, strict types, boundaries, drift
 	$(BIN)/ruff format --check .

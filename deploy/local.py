@@ -3,8 +3,10 @@
 `bundel up`, `down` and `reset` use it. Everything lives in one data folder.
 """
 
+import itertools
 import json
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -28,6 +30,8 @@ BROKER_CONFIG = "nats.conf"
 """In the data folder; it holds every password."""
 PORTS_FILE = "ports.json"
 TAIL_BYTES = 2000
+NOT_FOR_CALLERS = range(20_000, 32_000)
+"""Ports below those that a kernel gives to outgoing connections: none of these takes one while its owner restarts."""
 
 
 @dataclass(frozen=True)
@@ -39,14 +43,19 @@ class Ports:
 
     @classmethod
     def free(cls) -> "Ports":
-        """Ports that are free at this moment."""
-        sockets = [socket.socket() for _ in range(4)]
-        for one in sockets:
-            one.bind(("127.0.0.1", 0))
-        numbers = [one.getsockname()[1] for one in sockets]
-        for one in sockets:
-            one.close()
-        return cls(numbers[0], dict(zip(SERVICES, numbers[1:], strict=True)))
+        """Ports that are free at this moment; at random, so that platforms which start together take others."""
+        numbers = random.SystemRandom().sample(NOT_FOR_CALLERS, len(NOT_FOR_CALLERS))
+        nats, *health = itertools.islice(filter(_is_free, numbers), 1 + len(SERVICES))
+        return cls(nats, dict(zip(SERVICES, health, strict=True)))
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as one:
+        try:
+            one.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
 
 
 def stored_ports(data: Path) -> Ports:

@@ -20,6 +20,7 @@ import pytest
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from deploy.local import BROKER, Platform, Ports
+from tests.spread import ByFile, turn
 from tests.unit.scenario import PARTIES, _party
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
@@ -28,6 +29,16 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 
 STRANGER = "nieuwkomer"
 """Has credentials at the broker, but is in no service's register of parties."""
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    return ByFile(config, log)
+
+
+def pytest_collection_modifyitems(config, items):
+    if hasattr(config, "workerinput"):
+        items.sort(key=turn)
 
 
 class Broker:

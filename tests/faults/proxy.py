@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import random
 import threading
+import time
 
 CHUNK_BYTES = 64 * 1024
 WAYS = ("there", "back")
@@ -22,6 +23,7 @@ class Link:
         self._delay = 0.0
         self._refuses = False
         self._dice = random.Random()
+        self._passed = time.monotonic()
         self.release()
 
     async def listen(self):
@@ -48,6 +50,7 @@ class Link:
         if self._delay:
             await asyncio.sleep(self._delay)
         await self._open[way].wait()
+        self._passed = time.monotonic()
 
     # What can be done to it
 
@@ -87,6 +90,11 @@ class Link:
     def lost(self):
         """How many connections are open that swallow."""
         return sum(bool(wire.swallows) for wire in tuple(self._wires))
+
+    @property
+    def quiet_seconds(self):
+        """How long ago it was that something passed."""
+        return time.monotonic() - self._passed
 
     def _now(self, act):
         """Do it in the network's own thread, and wait until it is done."""

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import fcntl
 import hashlib
 import itertools
 import json
@@ -41,24 +42,31 @@ def node_modules(node, pytestconfig):
     """What package-lock.json locks, installed once for as long as it stays the same."""
     locked = hashlib.sha256((JAVASCRIPT / "package-lock.json").read_bytes()).hexdigest()[:16]
     folder = pytestconfig.cache.mkdir("partners") / locked
-    if not (folder / "installed").exists():
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
-        for name in ("package.json", "package-lock.json", ".npmrc"):
-            shutil.copy(JAVASCRIPT / name, folder)
-        install = subprocess.run(
-            ["npm", "ci", "--ignore-scripts", "--fetch-retries=1"],
-            cwd=folder,
-            capture_output=True,
-            text=True,
-            timeout=100,
-            check=False,
-        )
-        if install.returncode and OFFLINE.search(install.stderr):
-            pytest.skip(f"no package index is reached: {install.stderr[-300:]}")
-        assert install.returncode == 0, install.stderr
-        (folder / "installed").touch()
+    with folder.with_suffix(".lock").open("w") as one_at_a_time:
+        fcntl.flock(one_at_a_time, fcntl.LOCK_EX)
+        _install(folder)
     return folder / "node_modules"
+
+
+def _install(folder):
+    if (folder / "installed").exists():
+        return
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    for name in ("package.json", "package-lock.json", ".npmrc"):
+        shutil.copy(JAVASCRIPT / name, folder)
+    install = subprocess.run(
+        ["npm", "ci", "--ignore-scripts", "--fetch-retries=1"],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        timeout=100,
+        check=False,
+    )
+    if install.returncode and OFFLINE.search(install.stderr):
+        pytest.skip(f"no package index is reached: {install.stderr[-300:]}")
+    assert install.returncode == 0, install.stderr
+    (folder / "installed").touch()
 
 
 @pytest.fixture(scope="session")

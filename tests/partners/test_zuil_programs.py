@@ -24,9 +24,12 @@ def at_work(zuil, bakers):
 def asked_in_vain(zuil, link, bakers):
     """It hears an ask, and its answer does not get out: the application, and the id of the answer that it keeps.
 
-    Every few seconds it asks what it missed, and hears nothing new before that is answered; then we try once more.
+    Every few seconds it asks what it missed, and hears nothing new before that is answered. So we hold the link right
+    after it asked; if it asks all the same before it hears, we try once more.
     """
     for _ in range(5):
+        until(lambda: link.quiet_seconds < 0.1, "it asks what it missed")
+        until(lambda: link.quiet_seconds > 0.3, "that is answered")
         link.hold("there")
         name = bakers.submit((zuil.slug, 1))
         with contextlib.suppress(AssertionError):
