@@ -35,7 +35,9 @@ class Account:
     figures: Mapping[str, Literal[1, -1]] = field(default_factory=dict)
 
     def __call__(self, *whose: str) -> str:
-        """The account of these, in the pattern's order."""
+        """The account of these, in the pattern's order. Raises TypeError if these are not as many as it has places."""
+        if len(whose) != self.pattern.count("{"):
+            raise TypeError(f"{self.pattern} is no account of {', '.join(whose)}")
         parts = iter(whose)
         return _PLACE.sub(lambda _: next(parts), self.pattern)
 
