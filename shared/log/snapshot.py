@@ -54,7 +54,8 @@ def _digest(folder: Path) -> str:
     shared = Path(__file__).parents[1]
     digest = hashlib.sha256(f"{sys.version_info[:2]} msgspec {msgspec.__version__}".encode())
     for path in (*sorted(folder.rglob("*.py")), *sorted(shared.rglob("*.py"))):
-        digest.update(path.read_bytes())
+        code = path.read_bytes()
+        digest.update(f"{path.name} {len(code)} ".encode() + code)
     return digest.hexdigest()
 
 
