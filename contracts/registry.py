@@ -13,6 +13,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import msgspec
+from pydantic import ValidationError
 
 from services.applications.app import SERVICE as APPLICATIONS
 from services.pool.app import SERVICE as POOL
@@ -70,6 +71,10 @@ class CommandEntry:
         }
 
 
+class ExampleWrong(Exception):
+    """An example that does not show exactly what its message holds. Says what to do about it."""
+
+
 @dataclass(frozen=True, slots=True)
 class SaidEntry:
     """A message that a service says: which fact says it, and to whom."""
@@ -114,7 +119,7 @@ class SaidEntry:
         return f"bundel.to.{token or '{party}'}.{self.service}.{self.name}"
 
     def example(self) -> dict[str, Any]:
-        """The example as it would stand on the wire."""
+        """The example as it would stand on the wire. Raises ExampleWrong if nothing would stand there so."""
         fact = self._example_fact()
         log = hashlib.sha256(self.service.encode()).hexdigest()[:32]
         said = Said(
@@ -139,8 +144,24 @@ class SaidEntry:
         return self.subject(self.saying.key(self._example_fact()))
 
     def _example_fact(self) -> Any:
-        body = self.model.model_validate_json(json.dumps(plain(self.model.example)))
-        return SimpleNamespace(**{**dict(body), **self.model.unsaid})
+        return SimpleNamespace(**{**dict(self._example_body()), **self.model.unsaid})
+
+    def _example_body(self) -> SaidBody:
+        """A field that a fact gets is said by nobody who did not mean it: until the example shows it, this raises."""
+        shown = plain(self.model.example)
+        try:
+            body = self.model.model_validate_json(json.dumps(shown))
+        except ValidationError as error:
+            wrong = [f"{'.'.join(map(str, each['loc']))} ({each['msg']})" for each in error.errors()]
+        else:
+            said = body.model_dump(mode="json")
+            wrong = [name for name, value in said.items() if value != shown.get(name, ...)]
+        if wrong:
+            raise ExampleWrong(
+                f"{self.service}: the example of `{self.name}` is not what its message holds: {', '.join(wrong)}. "
+                "Show there whatever is to be published, and name in `withholds` what is not."
+            )
+        return body
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,23 +101,26 @@ def join(
 
     The state has a field `books`, and one for each topic with a slice, under the topic's name.
     """
-    decides, hears, queries = (_table(topics, part) for part in ("decides", "hears", "queries"))
-    timers = {timer.field: timer for topic in topics for timer in topic.timers}
+    facts = _table(topics, lambda topic: [(fact, topic) for fact in topic.facts])
+    decides = _table(topics, lambda topic: topic.decides.items())
+    hears = _table(topics, lambda topic: topic.hears.items())
+    timers = _table(topics, lambda topic: [(timer.field, timer) for timer in topic.timers])
+    queries = _table(topics, lambda topic: topic.queries.items())
     return Service(
         name=name,
         upstreams=upstreams,
         readers=readers,
-        facts=tuple(fact for topic in topics for fact in topic.facts),
+        facts=tuple(facts),
         chart=chart,
         new_state=state,
-        evolve=_evolve(topics, chart),
+        evolve=_evolve(topics, facts, chart),
         commands=tuple(decides),
         decide=lambda now, command, context: decides[type(command)](now, command, context),
         hears=hears,
         timers={timer.field: timer.leads_to for timer in timers.values()},
         deadlines=lambda now: merge(*(_named(timer, now) for timer in timers.values())),
         due=lambda now, what, context: _due(timers, now, what, context),
-        says=_table(topics, "publishes"),
+        says={fact: saying for topic in topics for fact, saying in topic.publishes.items()},
         queries=tuple(queries),
         answer=lambda now, query, context: queries[type(query)](now, query, context),
         open_business=lambda now: _open_business(topics, now),
@@ -134,25 +137,27 @@ def _due(timers: Mapping[str, Timer], state: Any, deadline: str, context: Contex
     return timers[field].due(state, what, context)
 
 
-def _table(topics: Sequence[Topic], part: str) -> dict[Any, Any]:
+def _table(topics: Sequence[Topic], entries: Callable[[Topic], Iterable[tuple[Any, Any]]]) -> dict[Any, Any]:
+    """These entries of all topics, in their order. Raises TypeError if one is there twice: who would answer for it?"""
     found: dict[Any, Any] = {}
     for topic in topics:
-        for key, value in getattr(topic, part).items():
+        for key, value in entries(topic):
             if key in found:
-                raise TypeError(f"{key} is in two topics; the second is {topic.name}")
+                raise TypeError(f"{key} is in the topics twice, the second time in {topic.name}")
             found[key] = value
     return found
 
 
-def _evolve(topics: Sequence[Topic], chart: Chart) -> Callable[[Any, Any], None]:
+def _evolve(topics: Sequence[Topic], facts: Iterable[type[Any]], chart: Chart) -> Callable[[Any, Any], None]:
     """Folds one fact: its postings into the books, then the fact into each slice that needs it."""
-    folds: dict[type[Any], list[tuple[Callable[[Any], Any], Callable[[Any, Any], None]]]] = {
-        fact: [] for topic in topics for fact in topic.facts
-    }
+    folds: dict[type[Any], list[tuple[Callable[[Any], Any], Callable[[Any, Any], None]]]] = {fact: [] for fact in facts}
     for topic in topics:
-        if topic.slice:
-            for fact in topic.slice.folds:
-                folds[fact].append((attrgetter(topic.name), topic.slice.evolve))
+        if not topic.slice:
+            continue
+        for fact in topic.slice.folds:
+            if fact not in folds:
+                raise TypeError(f"{topic.name} folds {fact}, which is a fact of no topic")
+            folds[fact].append((attrgetter(topic.name), topic.slice.evolve))
     booked = frozenset(fact for fact in folds if "postings" in fact.__dataclass_fields__)
 
     def evolve(state: Any, fact: Any) -> None:

@@ -107,6 +107,8 @@ class SaidBody(BaseModel):
     example: ClassVar[Mapping[str, Any]]
     unsaid: ClassVar[Mapping[str, Any]] = {}
     """Fields of the example's fact that are not said, but decide its stream or to whom it goes."""
+    withheld: ClassVar[frozenset[str]] = frozenset()
+    """All fields of the fact that are not said."""
 
     def __init_subclass__(
         cls,
@@ -118,7 +120,7 @@ class SaidBody(BaseModel):
     ) -> None:
         super().__init_subclass__(**kwargs)
         if of is not None:
-            cls.kind = of.kind
+            cls.kind, cls.withheld = of.kind, frozenset(withholds)
             declared = {
                 name: kind
                 for base in reversed(cls.__mro__[: cls.__mro__.index(SaidBody)])

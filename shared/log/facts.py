@@ -86,6 +86,7 @@ class CommandOutcomeSaid(SaidBody):
     sentence: str
     field: str
 
+    withheld: ClassVar[frozenset[str]] = frozenset({"party"})
     unsaid: ClassVar[Mapping[str, Any]] = {"party": "welzijn"}
     example: ClassVar[Mapping[str, Any]] = {
         "command_id": "welzijn-receive-1",
