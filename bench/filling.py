@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 from bench import pools
-from shared.broker.envelope import Said, command_type, read_said, source
+from shared.broker.envelope import PublishedEvent, command_type, read_published, source
 from shared.log.eventlog import EventLog
 from shared.log.recorders import sqlite_recorder
 from shared.parties import SERVICES, Parties
@@ -62,15 +62,15 @@ class Member:
             if not answer.outcome.accepted:
                 raise ValueError(f"{answer.arrival.command}: {answer.outcome.sentence}")
 
-    def news(self) -> list[Said]:
+    def news(self) -> list[PublishedEvent]:
         """What this service said since it was last asked."""
-        said: list[Said] = []
+        said: list[PublishedEvent] = []
         while events := self._log.read(self._told):
-            said.extend(read_said(message.body) for event in events if (message := self._renderer.message(event)))
+            said.extend(read_published(message.body) for event in events if (message := self._renderer.message(event)))
             self._told = events[-1].position
         return said
 
-    def hear(self, upstream: str, said: Sequence[Said]) -> None:
+    def hear(self, upstream: str, said: Sequence[PublishedEvent]) -> None:
         for start in range(0, len(said), MESSAGES_AT_ONCE):
             self._writer.heard(upstream, said[start : start + MESSAGES_AT_ONCE])
 

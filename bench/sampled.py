@@ -39,7 +39,7 @@ _STEPS: dict[str, tuple[Callable[..., Any], ...]] = {
     "fold": (Fold.take,),
     "encode and hash": (Fold.draft, Batch.add, eventlog.digest),
     "commit": (EventLog.append,),
-    "snapshot": (Writer.keep,),
+    "snapshot": (Writer.checkpoint,),
     "render what is said": (rendering.Renderer.message,),
     "publish": (NatsBus.publish_said,),
     "pull and acknowledge": (NatsPull.take, Msg.ack),
@@ -73,7 +73,7 @@ class Sampler:
     """
 
     def __init__(self, service: Service[Any]) -> None:
-        functions = {**_STEPS, "decide": (service.decide, *(hearing.decide for hearing in service.hears.values()))}
+        functions = {**_STEPS, "decide": (service.decide, *(hearing.decide for hearing in service.consumes.values()))}
         self._steps: dict[CodeType, str] = {
             function.__code__: step for step, ours in functions.items() for function in ours
         }

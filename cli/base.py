@@ -12,9 +12,9 @@ from typing import Annotated, Any, TypeAlias
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from cli.data_folder import DataFolder, named_log
 from cli.faults import Exit, Fault
 from cli.helping import help_text
-from cli.place import Place, named_log
 from cli.screen import Screen
 from cli.words import Language, Text
 from cli.words import faults as f
@@ -27,7 +27,7 @@ Declared: TypeAlias = Callable[..., None]
 class Desk:
     """What every command works with: where the platform is, and where its answer goes."""
 
-    place: Place
+    place: DataFolder
     screen: Screen
 
     @property
@@ -79,7 +79,7 @@ SHARED = tuple(inspect.signature(_shared).parameters.values())
 def _desk(
     lang: Language | None, as_json: bool, data: Path, log: list[str] | None, nats: str | None, parties: Path | None
 ) -> Desk:
-    place = Place(data.resolve(), dict(map(named_log, log or ())), nats, parties)
+    place = DataFolder(data.resolve(), dict(map(named_log, log or ())), nats, parties)
     return Desk(place, Screen(lang or "nl", as_json=as_json))
 
 

@@ -14,8 +14,8 @@ import msgspec
 import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
+from cli.data_folder import Address, DataFolder
 from cli.faults import Fault
-from cli.place import Address, Place
 from cli.words import faults as f
 from shared.log.eventlog import SQLITE, Stored, digest
 from shared.parties import SERVICES
@@ -217,7 +217,7 @@ def _on_postgres(address: Address) -> _Connection:
 
 
 @contextlib.contextmanager
-def opened(place: Place, services: Sequence[str] = SERVICES) -> Iterator[dict[str, Log]]:
+def opened(place: DataFolder, services: Sequence[str] = SERVICES) -> Iterator[dict[str, Log]]:
     """Open the logs of these services; close them again."""
     place.must_exist()
     with ExitStack() as stack:

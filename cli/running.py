@@ -9,8 +9,8 @@ import typer
 
 from cli.alone import alone
 from cli.base import Desk, declare
+from cli.data_folder import SHIPPED_REGISTER, DataFolder
 from cli.faults import Fault
-from cli.place import SHIPPED_REGISTER, Place
 from cli.words import faults as f
 from cli.words import screens as w
 from deploy.accounts import EmptyPassword
@@ -90,7 +90,7 @@ def _is_sure(desk: Desk, data: Path) -> bool:
     return sys.stdin.isatty() and not desk.as_json and typer.confirm(desk.tell(w.SURE, data=data))
 
 
-def _stop(place: Place) -> bool:
+def _stop(place: DataFolder) -> bool:
     """Stop what runs from this folder; whether there was a platform."""
     if not place.exists:
         return False
@@ -98,7 +98,7 @@ def _stop(place: Place) -> bool:
     return True
 
 
-def platform_of(place: Place, ports: Ports | None = None) -> Platform:
+def platform_of(place: DataFolder, ports: Ports | None = None) -> Platform:
     """The platform of this folder, with a register of its own, which `bundel partner` may change."""
     if place.parties is None and not place.own_register.exists():
         place.data.mkdir(parents=True, exist_ok=True)

@@ -17,7 +17,7 @@ from cli.words import faults as f
 from cli.words import screens as w
 from shared.broker.envelope import command_type
 from shared.client import NoOutcomeYet, Outcome
-from shared.client.pending import KeptOnDisk, Pending
+from shared.client.pending import Pending, PendingCommandsOnDisk
 
 WAIT_SECONDS = 60.0
 STANDARD_INPUT = "-"
@@ -81,7 +81,7 @@ def _read(file: str | None) -> _Command:
 
 def _sent(desk: Desk, who: Speaker, command: _Command, keep: Path, wait: float) -> Outcome:
     """The command's outcome. One without an id that is kept already is refused: it would be done twice."""
-    kept = KeptOnDisk(keep)
+    kept = PendingCommandsOnDisk(keep)
     if not command.id:
         if same := next((pending for pending in kept.all() if _is_same(pending, command)), None):
             raise Fault(f.KEPT_ALREADY, command_id=same.command_id, party=who.party)

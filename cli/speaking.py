@@ -10,8 +10,8 @@ import typer
 
 from cli.base import Desk
 from cli.broker import connected
+from cli.data_folder import DataFolder, read_secret
 from cli.faults import Fault
-from cli.place import Place, read_secret
 from cli.words import faults as f
 from shared.client import Client
 from shared.parties import load_parties
@@ -22,7 +22,7 @@ SYSTEM = "bundel-cli"
 def slugs(ctx: typer.Context, incomplete: str) -> list[str]:
     """For the shells, which complete a party's slug."""
     register = ctx.params.get("parties")
-    place = Place(Path(ctx.params.get("data") or "."), parties=Path(register) if register else None)
+    place = DataFolder(Path(ctx.params.get("data") or "."), parties=Path(register) if register else None)
     try:
         return sorted(slug for slug in load_parties(place.register) if slug.startswith(incomplete))
     except ValueError:

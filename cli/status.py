@@ -10,10 +10,10 @@ import typer
 
 from cli.base import Desk, declare
 from cli.broker import streams
+from cli.data_folder import DataFolder, read_secret
 from cli.faults import Exit, Fault
 from cli.ledger import BY_NAME, Ledger, ledger_of
 from cli.logs import Log, opened
-from cli.place import Place, read_secret
 from cli.screen import Screen, moment, whole
 from cli.words import screens as w
 from deploy.local import health
@@ -93,7 +93,7 @@ def _status(desk: Desk) -> None:
     raise typer.Exit(Exit.OK if found.well else Exit.NOT_WELL)
 
 
-def status_of(place: Place) -> Status:
+def status_of(place: DataFolder) -> Status:
     """Look at everything once: services first, so that what they say they published is in the logs read later."""
     healths = {service: health(place.health(service)) for service in SERVICES}
     found, fault = _broker(place)
@@ -103,14 +103,14 @@ def status_of(place: Place) -> Status:
     return Status(healths, {service: heads[service] for service in SERVICES}, found, fault, money)
 
 
-def _broker(place: Place) -> tuple[dict[str, dict[str, int]] | None, str]:
+def _broker(place: DataFolder) -> tuple[dict[str, dict[str, int]] | None, str]:
     try:
         return streams(place.broker, operator_password(place)), ""
     except Fault as fault:
         return None, fault.problem.code
 
 
-def operator_password(place: Place) -> str:
+def operator_password(place: DataFolder) -> str:
     """The operator's own password at the broker."""
     named = place.environment.get("BUNDEL_OPERATOR_PASSWORD_FILE")
     return read_secret(Path(named) if named else place.credential(OPERATOR))
@@ -169,7 +169,7 @@ def _plain(found: Status) -> dict[str, Any]:
 # The screen
 
 
-def _show(screen: Screen, place: Place, found: Status) -> None:
+def _show(screen: Screen, place: DataFolder, found: Status) -> None:
     now = moment(datetime.now(UTC))
     verdict, style = (w.WELL, "bold green") if found.well else (w.NOT_WELL, "bold red")
     screen.title(screen.tell(w.STATUS, moment=now), screen.tell(verdict), style)
@@ -229,7 +229,7 @@ def _show_money(screen: Screen, money: Money) -> None:
     screen.table(screen.tell(w.UNSETTLED), columns, rows)
 
 
-def _show_alarms(screen: Screen, place: Place, found: Status) -> None:
+def _show_alarms(screen: Screen, place: DataFolder, found: Status) -> None:
     rows = []
     for service, one in found.health.items():
         if not one:

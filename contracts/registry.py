@@ -13,16 +13,17 @@ from types import SimpleNamespace
 from typing import Any
 
 import msgspec
+from pydantic import ValidationError
 
 from services.applications.app import SERVICE as APPLICATIONS
 from services.pool.app import SERVICE as POOL
 from services.settlement.app import SERVICE as SETTLEMENT
-from shared.broker.envelope import TYPE_PREFIX, Said, command_type, encode_said, source
+from shared.broker.envelope import TYPE_PREFIX, PublishedEvent, command_type, encode_published, source
 from shared.log import facts as own
 from shared.parties import Parties
 from shared.running.own_queries import OWN_QUERIES
-from shared.service import ALL, Saying, Service
-from shared.wire import CommandBody, HeardBody, QueryBody, SaidBody
+from shared.service import ALL, Publication, Service
+from shared.wire import CommandBody, ConsumedMessage, PublishedMessage, QueryBody
 
 VERSION = "0.1"
 """Of the contract. A change that breaks a partner's program needs another one."""
@@ -70,18 +71,22 @@ class CommandEntry:
         }
 
 
+class ExampleWrong(Exception):
+    """An example that does not show exactly what its message holds. Says what to do about it."""
+
+
 @dataclass(frozen=True, slots=True)
-class SaidEntry:
+class PublishedEntry:
     """A message that a service says: which fact says it, and to whom."""
 
     service: str
     fact: type[Any]
-    saying: Saying
+    saying: Publication
     number: int
     """Its place among what the service says; the index of its example."""
 
     @property
-    def model(self) -> type[SaidBody]:
+    def model(self) -> type[PublishedMessage]:
         return self.saying.model
 
     @property
@@ -114,10 +119,10 @@ class SaidEntry:
         return f"bundel.to.{token or '{party}'}.{self.service}.{self.name}"
 
     def example(self) -> dict[str, Any]:
-        """The example as it would stand on the wire."""
+        """The example as it would stand on the wire. Raises ExampleWrong if nothing would stand there so."""
         fact = self._example_fact()
         log = hashlib.sha256(self.service.encode()).hexdigest()[:32]
-        said = Said(
+        said = PublishedEvent(
             id=f"{log}-{self.number}",
             source=source(SERVICE_OIN, f"bundel-{self.service}"),
             type=self.type,
@@ -132,15 +137,31 @@ class SaidEntry:
             causationid="welzijn-example-1",
             correlationid="welzijn-example-1",
         )
-        found: dict[str, Any] = json.loads(encode_said(said))
+        found: dict[str, Any] = json.loads(encode_published(said))
         return found
 
     def example_subject(self) -> str:
         return self.subject(self.saying.key(self._example_fact()))
 
     def _example_fact(self) -> Any:
-        body = self.model.model_validate_json(json.dumps(plain(self.model.example)))
-        return SimpleNamespace(**{**dict(body), **self.model.unsaid})
+        return SimpleNamespace(**{**dict(self._example_body()), **self.model.unsaid})
+
+    def _example_body(self) -> PublishedMessage:
+        """A field that a fact gets is said by nobody who did not mean it: until the example shows it, this raises."""
+        shown = plain(self.model.example)
+        try:
+            body = self.model.model_validate_json(json.dumps(shown))
+        except ValidationError as error:
+            wrong = [f"{'.'.join(map(str, each['loc']))} ({each['msg']})" for each in error.errors()]
+        else:
+            said = body.model_dump(mode="json")
+            wrong = [name for name, value in said.items() if value != shown.get(name, ...)]
+        if wrong:
+            raise ExampleWrong(
+                f"{self.service}: the example of `{self.name}` is not what its message holds: {', '.join(wrong)}. "
+                "Show there whatever is to be published, and name in `withholds` what is not."
+            )
+        return body
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,25 +189,27 @@ class QueryEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class HeardEntry:
+class ConsumedEntry:
     """A message that a service hears: from whom, and what follows."""
 
     upstream: str
     kind: str
-    model: type[HeardBody]
+    model: type[ConsumedMessage]
 
 
 class Contract:
     """All messages of one service, and what time alone decides in it: per timer, what it leads to."""
 
     def __init__(self, service: Service[Any]) -> None:
-        says = {**service.says, **own.SAYS}
+        publishes = {**service.publishes, **own.PUBLISHES}
         self.name = service.name
         self.readers = service.readers
         self.commands = tuple(CommandEntry(service.name, model) for model in service.commands)
-        self.said = tuple(SaidEntry(service.name, *each, number) for number, each in enumerate(says.items(), 1))
+        self.said = tuple(
+            PublishedEntry(service.name, *each, number) for number, each in enumerate(publishes.items(), 1)
+        )
         self.queries = tuple(QueryEntry(service.name, model) for model in (*OWN_QUERIES, *service.queries))
-        self.heard = tuple(HeardEntry(*key, hearing.model) for key, hearing in service.hears.items())
+        self.heard = tuple(ConsumedEntry(*key, hearing.model) for key, hearing in service.consumes.items())
         self.facts = {fact.kind: fact for fact in service.facts}
         self.timers = service.timers
         self.chart = service.chart

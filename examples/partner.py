@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Self, TypeAlias
 
 from examples.narration import Failed, Narrator
-from shared.broker.envelope import Said
+from shared.broker.envelope import PublishedEvent
 from shared.client import Client, Outcome, QueryRefused
 from shared.parties import Parties, load_parties
 
@@ -25,7 +25,7 @@ class Partner:
     def __init__(self, client: Client) -> None:
         self.client = client
         self._heard: dict[str, list[tuple[str, Body]]] = {}
-        self._streams: dict[str, AsyncIterator[Said]] = {}
+        self._streams: dict[str, AsyncIterator[PublishedEvent]] = {}
 
     @property
     def party(self) -> str:
@@ -80,7 +80,7 @@ class Partner:
             raise Failed(f"{self.party} heard no {kind} of {service} with {fields}") from None
         raise AssertionError("a service is followed for ever")
 
-    def _stream(self, service: str) -> AsyncIterator[Said]:
+    def _stream(self, service: str) -> AsyncIterator[PublishedEvent]:
         if service not in self._streams:
             self._streams[service] = self.client.follow(service)
         return self._streams[service]

@@ -1,9 +1,9 @@
 """From the fields of a fact to those of a message that tells it: rows become objects with named fields."""
 
-import types
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import fields
 from functools import cache
+from types import UnionType
 from typing import Any, ClassVar, Union, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, create_model
@@ -19,10 +19,12 @@ def published_fields(
     hints = get_type_hints(fact)
     held = [field.name for field in fields(fact)]
     shown = [*(name for name in held if name not in withholds), *(name for name in declared if name not in held)]
-    if not set(withholds) <= set(held) - set(declared) or not all(hasattr(fact, name) for name in declared):
-        raise TypeError(f"{fact.__name__} does not hold what its message names")
-    if order and set(order) != set(shown):
-        raise TypeError(f"the order of {fact.__name__}'s message is not that of all its fields")
+    unknown = [name for name in withholds if name not in held or name in declared]
+    unknown += [name for name in declared if name not in held and not hasattr(fact, name)]
+    if unknown:
+        raise TypeError(f"the message of {fact.__name__} names what that does not hold: {', '.join(unknown)}")
+    if order and sorted(order) != sorted(shown):
+        raise TypeError(f"the order of {fact.__name__}'s message is not that of its fields: {', '.join(shown)}")
     return {name: declared.get(name) or published(hints[name]) for name in order or shown}
 
 
@@ -30,12 +32,12 @@ def published(kind: Any) -> Any:
     """A type as messages have it: each row (a NamedTuple) as an object, at any depth."""
     if isinstance(kind, type) and issubclass(kind, tuple) and hasattr(kind, "_fields"):
         return _object_of(kind)
-    if not (inner := get_args(kind)) or get_origin(kind) not in {tuple, list, types.UnionType, Union}:
+    whole, parts = get_origin(kind), tuple(published(each) for each in get_args(kind))
+    if not parts:
         return kind
-    parts = tuple(each if each is Ellipsis else published(each) for each in inner)
-    if get_origin(kind) in {types.UnionType, Union}:
+    if whole is UnionType:
         return Union[parts]  # noqa: UP007 made of parts that are known only now
-    return get_origin(kind)[parts]
+    return whole[parts]
 
 
 @cache

@@ -13,7 +13,7 @@ from typing import Any, ClassVar, Generic, NamedTuple, Protocol, TypeAlias, Type
 from shared.money import Refusal
 from shared.money.chart import Books, Chart, check
 from shared.parties import Parties
-from shared.wire import CommandBody, HeardBody, QueryBody, SaidBody
+from shared.wire import CommandBody, ConsumedMessage, PublishedMessage, QueryBody
 
 ALL = "all"
 """The audience of a public event. No party may have this slug, for parties are named in the register."""
@@ -51,32 +51,32 @@ class Context(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Saying:
+class Publication:
     """How a recorded fact leaves: its model, to whom, and the last token of a public event's subject.
 
     The audience is a property of the kind, fixed for ever: a refill numbers messages as the first time.
     """
 
-    model: type[SaidBody]
+    model: type[PublishedMessage]
     audience: Callable[[Any], str]
     key: Callable[[Any], str]
 
 
-def to_all(model: type[SaidBody], *, key: str) -> Saying:
+def public(model: type[PublishedMessage], *, key: str) -> Publication:
     """A public event on `bundel.event.<service>.<kind>.<key>`: the field of the fact that is the last token."""
-    return Saying(model, lambda _: ALL, attrgetter(key))
+    return Publication(model, lambda _: ALL, attrgetter(key))
 
 
-def to_party(model: type[SaidBody], *, party: str | Callable[[Any], str]) -> Saying:
+def addressed(model: type[PublishedMessage], *, party: str | Callable[[Any], str]) -> Publication:
     """A message to one party on `bundel.to.<party>.<service>.<kind>`: the field of the fact that names it."""
     audience = attrgetter(party) if isinstance(party, str) else party
-    return Saying(model, audience, audience)
+    return Publication(model, audience, audience)
 
 
-class Hearing(NamedTuple):
+class Consumer(NamedTuple):
     """What is heard: the tolerant reader, and what follows. There is nobody to refuse: every case has its facts."""
 
-    model: type[HeardBody]
+    model: type[ConsumedMessage]
     decide: Callable[[Any, Any, Context], Facts]
     """(state, message, context) → facts."""
 
@@ -98,7 +98,7 @@ class Service(Generic[State]):
     evolve: Callable[[State, Any], None]
     commands: tuple[type[CommandBody], ...]
     decide: Callable[[State, Any, Context], Decision]
-    hears: Mapping[tuple[str, str], Hearing]
+    consumes: Mapping[tuple[str, str], Consumer]
     """By (upstream, kind). Kinds not named here are passed over."""
     timers: Mapping[str, str]
     """What time alone decides: by the field that names the instant, the facts."""
@@ -106,7 +106,7 @@ class Service(Generic[State]):
     """When time alone decides something, and what: earliest first, no two the same."""
     due: Callable[[State, str, Context], Facts]
     """What follows once this deadline is reached: it is none any more. It leaves the other deadlines as they are."""
-    says: Mapping[type[Any], Saying]
+    publishes: Mapping[type[Any], Publication]
     queries: tuple[type[QueryBody], ...]
     answer: Callable[[State, Any, Context], dict[str, Any] | Refusal]
     open_business: Callable[[State], Mapping[str, int]]

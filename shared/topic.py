@@ -11,14 +11,14 @@ from operator import attrgetter
 from typing import Any, NamedTuple, TypeAlias, TypeVar, get_args
 
 from shared.money.chart import Chart
-from shared.service import Context, Deadline, Decision, Facts, Hearing, Saying, Service
+from shared.service import Consumer, Context, Deadline, Decision, Facts, Publication, Service
 from shared.wire import CommandBody, QueryBody, rows
 
 State = TypeVar("State")
 
 Decides: TypeAlias = Callable[[Any, Any, Context], Decision]
 """(state, command, context) → facts or a refusal."""
-Answers: TypeAlias = Callable[[Any, Any, Context], Any]
+QueryHandler: TypeAlias = Callable[[Any, Any, Context], Any]
 """(state, query, context) → a JSON object, or a refusal."""
 
 
@@ -49,22 +49,22 @@ class Topic:
     """One topic. Every fact is either published or silent: a new one has to say which."""
 
     name: str
-    publishes: Mapping[type[Any], Saying] = field(default_factory=dict)
-    silent: tuple[type[Any], ...] = ()
+    publishes: Mapping[type[Any], Publication] = field(default_factory=dict)
+    unpublished: tuple[type[Any], ...] = ()
     """Facts that nobody is told."""
     slice: Slice | None = None
     """Its part of the state: the field of the state that bears the topic's name."""
     decides: Mapping[type[CommandBody], Decides] = field(default_factory=dict)
-    hears: Mapping[tuple[str, str], Hearing] = field(default_factory=dict)
+    consumes: Mapping[tuple[str, str], Consumer] = field(default_factory=dict)
     """By (service, kind)."""
     timers: tuple[Timer, ...] = ()
-    queries: Mapping[type[QueryBody], Answers] = field(default_factory=dict)
+    queries: Mapping[type[QueryBody], QueryHandler] = field(default_factory=dict)
     open_business: Callable[[Any], Mapping[str, int]] = lambda _: {}
     """How many of what await somebody, by the slice: for operators."""
 
     @property
     def facts(self) -> tuple[type[Any], ...]:
-        return (*self.publishes, *self.silent)
+        return (*self.publishes, *self.unpublished)
 
 
 def classes(union: Any) -> tuple[type[Any], ...]:
@@ -101,23 +101,26 @@ def join(
 
     The state has a field `books`, and one for each topic with a slice, under the topic's name.
     """
-    decides, hears, queries = (_table(topics, part) for part in ("decides", "hears", "queries"))
-    timers = {timer.field: timer for topic in topics for timer in topic.timers}
+    facts = _table(topics, lambda topic: [(fact, topic) for fact in topic.facts])
+    decides = _table(topics, lambda topic: topic.decides.items())
+    consumes = _table(topics, lambda topic: topic.consumes.items())
+    timers = _table(topics, lambda topic: [(timer.field, timer) for timer in topic.timers])
+    queries = _table(topics, lambda topic: topic.queries.items())
     return Service(
         name=name,
         upstreams=upstreams,
         readers=readers,
-        facts=tuple(fact for topic in topics for fact in topic.facts),
+        facts=tuple(facts),
         chart=chart,
         new_state=state,
-        evolve=_evolve(topics, chart),
+        evolve=_evolve(topics, facts, chart),
         commands=tuple(decides),
         decide=lambda now, command, context: decides[type(command)](now, command, context),
-        hears=hears,
+        consumes=consumes,
         timers={timer.field: timer.leads_to for timer in timers.values()},
         deadlines=lambda now: merge(*(_named(timer, now) for timer in timers.values())),
         due=lambda now, what, context: _due(timers, now, what, context),
-        says=_table(topics, "publishes"),
+        publishes={fact: saying for topic in topics for fact, saying in topic.publishes.items()},
         queries=tuple(queries),
         answer=lambda now, query, context: queries[type(query)](now, query, context),
         open_business=lambda now: _open_business(topics, now),
@@ -134,25 +137,27 @@ def _due(timers: Mapping[str, Timer], state: Any, deadline: str, context: Contex
     return timers[field].due(state, what, context)
 
 
-def _table(topics: Sequence[Topic], part: str) -> dict[Any, Any]:
+def _table(topics: Sequence[Topic], entries: Callable[[Topic], Iterable[tuple[Any, Any]]]) -> dict[Any, Any]:
+    """These entries of all topics, in their order. Raises TypeError if one is there twice: who would answer for it?"""
     found: dict[Any, Any] = {}
     for topic in topics:
-        for key, value in getattr(topic, part).items():
+        for key, value in entries(topic):
             if key in found:
-                raise TypeError(f"{key} is in two topics; the second is {topic.name}")
+                raise TypeError(f"{key} is in the topics twice, the second time in {topic.name}")
             found[key] = value
     return found
 
 
-def _evolve(topics: Sequence[Topic], chart: Chart) -> Callable[[Any, Any], None]:
+def _evolve(topics: Sequence[Topic], facts: Iterable[type[Any]], chart: Chart) -> Callable[[Any, Any], None]:
     """Folds one fact: its postings into the books, then the fact into each slice that needs it."""
-    folds: dict[type[Any], list[tuple[Callable[[Any], Any], Callable[[Any, Any], None]]]] = {
-        fact: [] for topic in topics for fact in topic.facts
-    }
+    folds: dict[type[Any], list[tuple[Callable[[Any], Any], Callable[[Any, Any], None]]]] = {fact: [] for fact in facts}
     for topic in topics:
-        if topic.slice:
-            for fact in topic.slice.folds:
-                folds[fact].append((attrgetter(topic.name), topic.slice.evolve))
+        if not topic.slice:
+            continue
+        for fact in topic.slice.folds:
+            if fact not in folds:
+                raise TypeError(f"{topic.name} folds {fact}, which is a fact of no topic")
+            folds[fact].append((attrgetter(topic.name), topic.slice.evolve))
     booked = frozenset(fact for fact in folds if "postings" in fact.__dataclass_fields__)
 
     def evolve(state: Any, fact: Any) -> None:

@@ -106,7 +106,7 @@ class AnswerBody(BaseModel):
     example: ClassVar[Mapping[str, Any]]
 
 
-class SaidBody(BaseModel):
+class PublishedMessage(BaseModel):
     """What we say of a fact: strict, rendered from the recorded fact by field name.
 
     `of` is the fact's class: kind and fields come from it, and a field that the model declares itself takes the place
@@ -120,6 +120,8 @@ class SaidBody(BaseModel):
     example: ClassVar[Mapping[str, Any]]
     unsaid: ClassVar[Mapping[str, Any]] = {}
     """Fields of the example's fact that are not said, but decide its stream or to whom it goes."""
+    withheld: ClassVar[frozenset[str]] = frozenset()
+    """All fields of the fact that are not said."""
 
     def __init_subclass__(
         cls,
@@ -131,16 +133,16 @@ class SaidBody(BaseModel):
     ) -> None:
         super().__init_subclass__(**kwargs)
         if of is not None:
-            cls.kind = of.kind
+            cls.kind, cls.withheld = of.kind, frozenset(withholds)
             declared = {
                 name: kind
-                for base in reversed(cls.__mro__[: cls.__mro__.index(SaidBody)])
+                for base in reversed(cls.__mro__[: cls.__mro__.index(PublishedMessage)])
                 for name, kind in vars(base).get("__annotations__", {}).items()
             }
             cls.__annotations__ = published_fields(of, withholds, declared, order)
 
 
-class HeardBody(BaseModel):
+class ConsumedMessage(BaseModel):
     """What we hear: only the fields used; anything else a producer adds is passed over."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -148,7 +150,7 @@ class HeardBody(BaseModel):
     """The facts it leads to, each kind in backquotes."""
 
 
-def as_said(model: type[SaidBody], fact: Any) -> dict[str, Any]:
+def as_published(model: type[PublishedMessage], fact: Any) -> dict[str, Any]:
     """A fact in the form in which it was said, as JSON data: for answers that show it so."""
     return model.model_validate(fact).model_dump(mode="json")
 

@@ -11,12 +11,12 @@ from pydantic import ValidationError
 from cli.alone import alone
 from cli.base import Desk, Group, declare
 from cli.broker import lets_in
+from cli.data_folder import DataFolder
 from cli.faults import Fault
 from cli.partners.access import is_left_behind, passwords_of
 from cli.partners.business import open_business
 from cli.partners.history import has_history
 from cli.partners.register import changed
-from cli.place import Place
 from cli.running import platform_of
 from cli.speaking import slugs
 from cli.words import Text, screens
@@ -70,7 +70,7 @@ def _add(
     _tell(desk, slug, w.ADDED, running=running, credential=desk.place.credential(slug))
 
 
-def _enter(place: Place, parties: dict[str, Party], party: Party) -> None:
+def _enter(place: DataFolder, parties: dict[str, Party], party: Party) -> None:
     """With a password of its own: whoever bore the name before may still have the one that is there."""
     place.credential(party.slug).unlink(missing_ok=True)
     parties[party.slug] = party
@@ -159,12 +159,12 @@ def _party(fields: dict[str, object]) -> Party:
     return party
 
 
-def _known(place: Place, slug: str) -> None:
+def _known(place: DataFolder, slug: str) -> None:
     if slug not in place.known_parties():
         raise Fault(f.PARTY_UNKNOWN, party=slug, register=place.register)
 
 
-def _settled(place: Place) -> Path:
+def _settled(place: DataFolder) -> Path:
     """The register that may be changed: the named one, or this platform's own. The one that comes along never is."""
     if place.parties is None:
         platform_of(place)  # makes its own

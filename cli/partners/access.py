@@ -3,12 +3,12 @@
 import json
 from pathlib import Path
 
-from cli.place import Place
+from cli.data_folder import DataFolder
 from deploy.local import BROKER_CONFIG
 from shared.parties import RESERVED
 
 
-def passwords_of(place: Place, slug: str) -> set[str]:
+def passwords_of(place: DataFolder, slug: str) -> set[str]:
     """The one that was handed over, and the one that the broker was told; they differ after a change that was cut off.
 
     None for a name that no party bears.
@@ -18,19 +18,19 @@ def passwords_of(place: Place, slug: str) -> set[str]:
     return {found for found in (_handed_over(place, slug), _told_to_broker(place.data / BROKER_CONFIG, slug)) if found}
 
 
-def is_left_behind(place: Place, slug: str) -> bool:
+def is_left_behind(place: DataFolder, slug: str) -> bool:
     """Whether credential or broker still know this name: of a party that left the register, its removal was cut off."""
     return _credential_of(place, slug) is not None or bool(passwords_of(place, slug))
 
 
-def _credential_of(place: Place, slug: str) -> Path | None:
+def _credential_of(place: DataFolder, slug: str) -> Path | None:
     """Looked for by name in the folder: a slug that no register vouches for may be any path."""
     if slug in RESERVED or not place.credentials.is_dir():
         return None
     return next((path for path in place.credentials.iterdir() if path.name == slug), None)
 
 
-def _handed_over(place: Place, slug: str) -> str:
+def _handed_over(place: DataFolder, slug: str) -> str:
     """Empty where the file is, too: then nobody has it."""
     path = _credential_of(place, slug)
     return path.read_text("utf-8", errors="replace").strip() if path else ""

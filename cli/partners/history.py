@@ -5,9 +5,9 @@ from typing import Any
 
 import msgspec
 
+from cli.data_folder import DataFolder
 from cli.ledger import BY_NAME
 from cli.logs import Entry, opened
-from cli.place import Place
 from shared.log import facts as own
 from shared.parties import SERVICES
 
@@ -22,12 +22,12 @@ NAMES_A_PARTY = frozenset(
 _FACTS = {(name, fact.kind): fact for name, service in BY_NAME.items() for fact in (*own.FACTS, *service.facts)}
 
 
-def has_logs(place: Place) -> bool:
+def has_logs(place: DataFolder) -> bool:
     """Whether there is any log; before the first start there is none. If one is missing, to read them is refused."""
     return place.elsewhere or any((place.data / f"{service}.db").exists() for service in SERVICES)
 
 
-def has_history(place: Place, slug: str) -> bool:
+def has_history(place: DataFolder, slug: str) -> bool:
     """Whether a party of this name ever sent a command, was told something, or is named in what happened."""
     if not has_logs(place):
         return False

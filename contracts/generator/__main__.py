@@ -7,7 +7,7 @@ from pathlib import Path
 from contracts.generator import breaking
 from contracts.generator.comparison import UnknownRuleError
 from contracts.generator.files import GENERATED, RELEASED, ROOT, all_files
-from contracts.registry import VERSION
+from contracts.registry import VERSION, ExampleWrong
 
 
 def main() -> int:
@@ -18,16 +18,14 @@ def main() -> int:
         "--release", action="store_true", help=f"keep the contract of now as released version {VERSION}"
     )
     options = parser.parse_args()
-    files = all_files()
     try:
+        files = all_files()
         if options.check:
             return _check(files)
-        if options.release:
-            return _release(files)
-    except UnknownRuleError as unknown:
-        print(unknown, file=sys.stderr)
+        return _release(files) if options.release else _write(files)
+    except (UnknownRuleError, ExampleWrong) as wrong:
+        print(wrong, file=sys.stderr)
         return 1
-    return _write(files)
 
 
 def _check(files: dict[str, str]) -> int:

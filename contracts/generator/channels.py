@@ -5,7 +5,7 @@ from typing import Any, TypeAlias
 
 from contracts.generator import schemas
 from contracts.generator.fields import words_for
-from contracts.registry import CommandEntry, Contract, QueryEntry, SaidEntry
+from contracts.registry import CommandEntry, Contract, PublishedEntry, QueryEntry
 from shared.service import ALL
 
 OUTCOME = "command-outcome"
@@ -39,7 +39,7 @@ def _channel(
     return found | {"messages": {name: message}}
 
 
-def _parameters(said: SaidEntry) -> dict[str, Any]:
+def _parameters(said: PublishedEntry) -> dict[str, Any]:
     if said.to == ALL:
         return {said.key: {"description": words_for(said.name)[said.key]}}
     return {"party": {"description": f"The slug of the party it is for: its `{said.to}`."}}
@@ -53,7 +53,7 @@ def _command(command: CommandEntry) -> dict[str, Any]:
     }
 
 
-def _event(entry: CommandEntry | SaidEntry) -> dict[str, Any]:
+def _event(entry: CommandEntry | PublishedEntry) -> dict[str, Any]:
     return {
         "name": entry.type,
         "correlationId": component("correlationIds", "event"),

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from contracts.generator import notation, schemas
 from contracts.refusals import GENERAL_REFUSALS, QUERY_REFUSALS
-from contracts.registry import VERSION, Contract, QueryEntry, SaidEntry
-from shared.log.facts import SAYS as OWN_SAYS
+from contracts.registry import VERSION, Contract, PublishedEntry, QueryEntry
+from shared.log.facts import PUBLISHES as OWN_PUBLISHES
 from shared.running.own_queries import OWN_QUERIES
 from shared.service import ALL
 
@@ -51,8 +51,8 @@ def _accounts(contracts: Sequence[Contract]) -> str:
 
 
 def _neighbours(contract: Contract) -> str:
-    hears = ", ".join(dict.fromkeys(sorted(heard.upstream for heard in contract.heard)))
-    return f"hears {hears}; read by {', '.join(sorted(contract.readers))}"
+    upstreams = ", ".join(dict.fromkeys(sorted(heard.upstream for heard in contract.heard)))
+    return f"hears {upstreams}; read by {', '.join(sorted(contract.readers))}"
 
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -98,7 +98,7 @@ def _heard(contract: Contract) -> str:
 
 
 def _says(contract: Contract) -> str:
-    own = {saying.model.kind for saying in OWN_SAYS.values()}
+    own = {saying.model.kind for saying in OWN_PUBLISHES.values()}
     rows = [
         (f"`{said.name}`", _address(said), notation.fields(schemas.of_said(said)), said.model.__doc__ or "")
         for said in contract.said
@@ -107,7 +107,7 @@ def _says(contract: Contract) -> str:
     return _table(("says", "key", "fields", "meaning"), rows)
 
 
-def _address(said: SaidEntry) -> str:
+def _address(said: PublishedEntry) -> str:
     return said.key if said.to == ALL else _mark(said.to)
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from contracts.generator.fields import words_for
 from contracts.generator.model_schema import schema_of
-from contracts.registry import CommandEntry, QueryEntry, SaidEntry
+from contracts.registry import CommandEntry, PublishedEntry, QueryEntry
 from shared.broker.envelope import COMMAND_ID
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -21,7 +21,7 @@ def of_command(entry: CommandEntry) -> dict[str, Any]:
     return schema_of(entry.model, taken_in=True, words=words_for(entry.name))
 
 
-def of_said(entry: SaidEntry) -> dict[str, Any]:
+def of_said(entry: PublishedEntry) -> dict[str, Any]:
     """What stands in `data`. More fields may come within a version; readers pass over what they do not know."""
     return schema_of(entry.model, taken_in=False, words=words_for(entry.name))
 
@@ -58,7 +58,7 @@ REFUSED: dict[str, Any] = {
 }
 
 
-def around(entry: CommandEntry | SaidEntry) -> dict[str, Any]:
+def around(entry: CommandEntry | PublishedEntry) -> dict[str, Any]:
     """The complete message: the envelope of its kind, with its own type and body."""
     envelope = "command" if isinstance(entry, CommandEntry) else "message"
     return {
@@ -70,7 +70,7 @@ def around(entry: CommandEntry | SaidEntry) -> dict[str, Any]:
     }
 
 
-def sent_again(outcome: SaidEntry, folder: str) -> dict[str, Any]:
+def sent_again(outcome: PublishedEntry, folder: str) -> dict[str, Any]:
     """An outcome that is sent once more: it has no place in the log of its own. `folder` is where the schemas are."""
     names = ("specversion", "id", "source", "datacontenttype")
     return {

@@ -26,7 +26,7 @@ class Incoming(msgspec.Struct):
     correlationid: str = ""
 
 
-class Said(msgspec.Struct, frozen=True, kw_only=True):
+class PublishedEvent(msgspec.Struct, frozen=True, kw_only=True):
     """A message as said: the CloudEvent, with extension attributes that place it in its producer's log."""
 
     specversion: str = "1.0"
@@ -56,9 +56,9 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
 
 
 _decode_incoming = msgspec.json.Decoder(Incoming).decode
-read_said = msgspec.json.Decoder(Said).decode
+read_published = msgspec.json.Decoder(PublishedEvent).decode
 """Read a producer's message; bytes that are no such message raise one of `UNREADABLE`."""
-encode_said = msgspec.json.Encoder(decimal_format="string").encode
+encode_published = msgspec.json.Encoder(decimal_format="string").encode
 
 
 def source(oin: str, system: str) -> str:

@@ -19,14 +19,14 @@ import nats.errors
 from nats.aio.client import Client as Connection
 from nats.aio.msg import Msg
 
-from shared.broker.envelope import COMMAND_ID, MAX_COMMAND_BYTES, Said, command_type, read_said, source
+from shared.broker.envelope import COMMAND_ID, MAX_COMMAND_BYTES, PublishedEvent, command_type, read_published, source
 from shared.client.connecting import NotConnected, connected
-from shared.client.pending import Kept, KeptOnDisk, NoOutcomeYet, Pending
+from shared.client.pending import NoOutcomeYet, Pending, PendingCommands, PendingCommandsOnDisk
 
 SEND_AGAIN_SECONDS = 2.0
 ASK_SECONDS = 5.0
 LOOK_AGAIN_SECONDS = 5.0
-__all__ = ["Client", "NoAnswer", "NoOutcomeYet", "NotConnected", "Outcome", "Place", "QueryRefused"]
+__all__ = ["Client", "FollowCursor", "NoAnswer", "NoOutcomeYet", "NotConnected", "Outcome", "QueryRefused"]
 ALL = "all"
 NOT_NOW = "not-now"
 """The refusal of a query that is to be asked again: the service cannot read its log at this moment."""
@@ -58,7 +58,7 @@ class QueryRefused(Exception):
 
 
 @dataclass(slots=True)
-class Place:
+class FollowCursor:
     """How far one service was followed. Keep it to go on from here."""
 
     searched: int = 0
@@ -66,19 +66,19 @@ class Place:
     seen: dict[str, int] = field(default_factory=dict)
     """Per audience (`all`, or our own slug) the last index seen; an audience not named was not seen yet."""
 
-    def is_next(self, said: Said) -> bool:
+    def is_next(self, said: PublishedEvent) -> bool:
         """No message of this audience lies between the last one seen and this one."""
         last = self.seen.get(said.audience, 0 if self.searched == 0 else None)
         return last is not None and said.audienceindex == last + 1
 
-    def is_old(self, said: Said) -> bool:
+    def is_old(self, said: PublishedEvent) -> bool:
         return said.audienceindex <= self.seen.get(said.audience, 0)
 
 
 class Client:
     """One party's connection to the platform."""
 
-    def __init__(self, connection: Connection, party: str, oin: str, system: str, kept: Kept) -> None:
+    def __init__(self, connection: Connection, party: str, oin: str, system: str, kept: PendingCommands) -> None:
         self._connection = connection
         self._source = source(oin, system)
         self._kept = kept
@@ -103,7 +103,7 @@ class Client:
         connected, the client waits for a broker that went away for as long as it takes.
         """
         connection = await connected(url, party, password, f"{party} ({system})", patience)
-        client = cls(connection, party, oin, system, KeptOnDisk(keep) if keep else Kept())
+        client = cls(connection, party, oin, system, PendingCommandsOnDisk(keep) if keep else PendingCommands())
         await client.listen()
         return client
 
@@ -225,12 +225,12 @@ class Client:
 
     # Following
 
-    async def follow(self, service: str, place: Place | None = None) -> AsyncIterator[Said]:
+    async def follow(self, service: str, place: FollowCursor | None = None) -> AsyncIterator[PublishedEvent]:
         """Every event of a service and every message of it to us from `place` on, for ever, without a gap.
 
         Strictly in order per audience. `place` is moved along as messages are yielded: keep it to go on later.
         """
-        place = place or Place()
+        place = place or FollowCursor()
         arrived: asyncio.Queue[bytes] = asyncio.Queue()
 
         async def on_message(message: Msg) -> None:
@@ -250,7 +250,7 @@ class Client:
                 with contextlib.suppress(nats.errors.Error):
                     await subscription.unsubscribe()
 
-    async def _live(self, arrived: "asyncio.Queue[bytes]", place: Place) -> AsyncIterator[Said]:
+    async def _live(self, arrived: "asyncio.Queue[bytes]", place: FollowCursor) -> AsyncIterator[PublishedEvent]:
         """What arrives, as long as nothing is missing, and for a few seconds at most: then look for a lost tail."""
         until = asyncio.get_running_loop().time() + LOOK_AGAIN_SECONDS
         while (left := until - asyncio.get_running_loop().time()) > 0:
@@ -259,7 +259,7 @@ class Client:
                     body = await arrived.get()
             except TimeoutError:
                 return
-            said = read_said(body)
+            said = read_published(body)
             if place.is_old(said):
                 continue
             if not place.is_next(said):
@@ -267,7 +267,7 @@ class Client:
             place.seen[said.audience] = said.audienceindex
             yield said
 
-    async def _catch_up(self, service: str, place: Place) -> AsyncIterator[Said]:
+    async def _catch_up(self, service: str, place: FollowCursor) -> AsyncIterator[PublishedEvent]:
         while True:
             try:
                 answer = await self.ask(service, "messages-after", after=place.searched, limit=200)
@@ -277,7 +277,7 @@ class Client:
                 await asyncio.sleep(SEND_AGAIN_SECONDS / 4)
                 continue
             for event in answer["messages"]:
-                said = read_said(msgspec.json.encode(event))
+                said = read_published(msgspec.json.encode(event))
                 if not place.is_old(said):
                     place.seen[said.audience] = said.audienceindex
                     yield said

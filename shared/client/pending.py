@@ -32,7 +32,7 @@ class NoOutcomeYet(Exception):
         self.command_id = pending.command_id
 
 
-class Kept:
+class PendingCommands:
     """Keeps nothing: for whoever gives no folder."""
 
     def put(self, pending: Pending) -> None:
@@ -46,7 +46,7 @@ class Kept:
         return []
 
 
-class KeptOnDisk(Kept):
+class PendingCommandsOnDisk(PendingCommands):
     """Pending commands, as one file each in a folder."""
 
     def __init__(self, folder: Path) -> None:

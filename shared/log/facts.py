@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
 
-from shared.service import Saying, to_party
-from shared.wire import SaidBody
+from shared.service import Publication, addressed
+from shared.wire import PublishedMessage
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class CommandOutcome:
         return inbox_stream(self.party, self.command_id)
 
 
-class CommandOutcomeSaid(SaidBody):
+class CommandOutcomeMessage(PublishedMessage):
     """Told to the sender: what became of a command. `code`, `sentence` and `field` are empty if accepted."""
 
     kind: ClassVar[str] = "command-outcome"
@@ -86,6 +86,7 @@ class CommandOutcomeSaid(SaidBody):
     sentence: str
     field: str
 
+    withheld: ClassVar[frozenset[str]] = frozenset({"party"})
     unsaid: ClassVar[Mapping[str, Any]] = {"party": "welzijn"}
     example: ClassVar[Mapping[str, Any]] = {
         "command_id": "welzijn-receive-1",
@@ -104,4 +105,4 @@ def inbox_stream(party: str, command_id: str) -> str:
 
 
 FACTS: tuple[type[Any], ...] = (LogOpened, BatchClosed, RefillAllowed, CommandOutcome)
-SAYS: dict[type[Any], Saying] = {CommandOutcome: to_party(CommandOutcomeSaid, party="party")}
+PUBLISHES: dict[type[Any], Publication] = {CommandOutcome: addressed(CommandOutcomeMessage, party="party")}

@@ -10,11 +10,11 @@ import msgspec
 
 from shared.log import facts as own
 from shared.log.eventlog import NOTHING_BEFORE, Draft, EventLog, Recorded, Stored
-from shared.log.shelf import Evolving
+from shared.log.paged_dict import Evolving
 from shared.service import Service, State
 
 
-class Mark(msgspec.Struct, frozen=True):
+class LogPosition(msgspec.Struct, frozen=True):
     """A place in a log's messages: which log, up to which index, and the hash of the event that said it."""
 
     log: str = ""
@@ -22,7 +22,7 @@ class Mark(msgspec.Struct, frozen=True):
     hash: str = ""
 
 
-NOWHERE = Mark()
+NOWHERE = LogPosition()
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -40,9 +40,9 @@ class Fold(Generic[State]):
     position: int = 0
     said_to: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
     """How many messages this log has said to each audience."""
-    said: Mark = NOWHERE
+    said: LogPosition = NOWHERE
     """The last message this log has said."""
-    heard: dict[str, Mark] = field(default_factory=dict)
+    heard: dict[str, LogPosition] = field(default_factory=dict)
     """Per upstream, the last message heard. After a batch was drafted: the last message that a batch ended on."""
     evolving: Evolving = field(default_factory=Evolving)
     """On while a fact is folded into the state."""
@@ -57,13 +57,13 @@ class Fold(Generic[State]):
         self.last_hash = event_hash
         self.last_at = stored.at
         if stored.audience:
-            self.said = Mark(self.log, stored.said, event_hash)
+            self.said = LogPosition(self.log, stored.said, event_hash)
             self.said_to[stored.audience] = stored.audience_said
         match fact:
             case own.LogOpened():
                 self.log = fact.log
             case own.BatchClosed(index=index) if index:
-                self.heard[fact.source] = Mark(fact.log, index, fact.hash)
+                self.heard[fact.source] = LogPosition(fact.log, index, fact.hash)
             case own.BatchClosed() | own.CommandOutcome() | own.RefillAllowed():
                 pass
             case _:
@@ -79,7 +79,7 @@ class Fold(Generic[State]):
 
     def draft(self, fact: Any, raw: bytes, *, at: datetime, by: str, cause: str, correlation: str) -> Draft:
         """The next event of the log, ready to record, and folded in."""
-        saying = self.service.says.get(type(fact)) or own.SAYS.get(type(fact))
+        saying = self.service.publishes.get(type(fact)) or own.PUBLISHES.get(type(fact))
         audience = saying.audience(fact) if saying else ""
         stream = fact.stream
         stored = Stored(

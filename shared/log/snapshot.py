@@ -20,7 +20,7 @@ import structlog
 
 from shared.log.eventlog import EventLog, LogUnavailable
 from shared.log.fold import FactReader, Fold, follow
-from shared.log.shelf import Shelf, encode
+from shared.log.paged_dict import PagedDict, encode
 from shared.log.snapshot_file import Base, SnapshotFile
 from shared.service import Service, State
 
@@ -54,7 +54,8 @@ def _digest(folder: Path) -> str:
     shared = Path(__file__).parents[1]
     digest = hashlib.sha256(f"{sys.version_info[:2]} msgspec {msgspec.__version__}".encode())
     for path in (*sorted(folder.rglob("*.py")), *sorted(shared.rglob("*.py"))):
-        digest.update(path.read_bytes())
+        code = path.read_bytes()
+        digest.update(f"{path.name} {len(code)} ".encode() + code)
     return digest.hexdigest()
 
 
@@ -70,7 +71,7 @@ class Snapshots(Generic[State]):
         self._pace = pace or Pace()
         self._form = form_of(service) if file else ""
         self._facts = FactReader(service)
-        self._shelves: dict[str, Shelf] = {}
+        self._shelves: dict[str, PagedDict] = {}
         self._at = 0
         """The position of the last snapshot, or of the last one that failed."""
 
@@ -98,14 +99,14 @@ class Snapshots(Generic[State]):
     def catch_up(self, fold: Fold[State], *, until: int | None = None) -> None:
         """Fold in what the log holds after the fold's position, up to and including `until`."""
         for _ in follow(fold, self._eventlog, self._facts, until=until):
-            self.keep(fold)
+            self.checkpoint(fold)
 
     @property
     def belongs(self) -> bool:
         """Whether there is a snapshot that this code made of this log."""
         return self._file is not None and self._belonging(self._file) is not None
 
-    def keep(self, fold: Fold[State]) -> None:
+    def checkpoint(self, fold: Fold[State]) -> None:
         """Take a snapshot if it is time to; forget what was not used lately. Nothing may be drafted."""
         if self._file is None:
             return
@@ -157,11 +158,11 @@ class Snapshots(Generic[State]):
             shelf.saved()
 
 
-def _shelved(fold: Fold[Any], file: SnapshotFile, base: Base | None, remembered: int) -> dict[str, Shelf]:
+def _shelved(fold: Fold[Any], file: SnapshotFile, base: Base | None, remembered: int) -> dict[str, PagedDict]:
     """Put a shelf in the place of each mapping that may outgrow memory."""
     kinds = {VERSIONS: int, **_growing(fold.state)}
     shelves = {
-        name: Shelf(
+        name: PagedDict(
             name,
             msgspec.json.Decoder(kind).decode,
             file,
@@ -200,7 +201,7 @@ def _mutable(kind: Any) -> bool:
     return not (isinstance(kind, type) and issubclass(kind, str | int | tuple | frozenset))
 
 
-def _base(fold: Fold[Any], form: str, shelves: dict[str, Shelf]) -> Base:
+def _base(fold: Fold[Any], form: str, shelves: dict[str, PagedDict]) -> Base:
     resident = [path for path, _ in parts_of(fold.state) if path not in shelves]
     return Base(
         form=form,

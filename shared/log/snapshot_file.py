@@ -10,8 +10,8 @@ import msgspec
 import structlog
 
 from shared.log.eventlog import LogUnavailable
-from shared.log.fold import Mark
-from shared.log.shelf import Shelf, encode
+from shared.log.fold import LogPosition
+from shared.log.paged_dict import PagedDict, encode
 
 _PAGE = 500
 _NAMELESS = ""
@@ -40,8 +40,8 @@ class Base(msgspec.Struct, frozen=True):
     last_hash: str
     last_at: datetime
     said_to: dict[str, int]
-    said: Mark
-    heard: dict[str, Mark]
+    said: LogPosition
+    heard: dict[str, LogPosition]
     counts: dict[str, int]
     """Entries per shelf."""
     state: dict[str, msgspec.Raw]
@@ -122,7 +122,7 @@ class SnapshotFile:
             place = rows[-1][0]
             yield from ((key, value) for _, key, value in rows)
 
-    def write(self, base: Base, shelves: Iterable[tuple[str, Shelf]]) -> None:
+    def write(self, base: Base, shelves: Iterable[tuple[str, PagedDict]]) -> None:
         """All or nothing. Raises sqlite3.Error."""
         connection = self._connection
         connection.execute("BEGIN")

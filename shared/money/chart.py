@@ -42,7 +42,7 @@ class Account:
         object.__setattr__(self, "_template", _PLACE.sub("%s", self.pattern))
 
     def __call__(self, *whose: str) -> str:
-        """The account of these, in the pattern's order."""
+        """The account of these, in the pattern's order. Raises TypeError if these are not as many as it has places."""
         return self._template % whose
 
     def whose(self, account: str) -> dict[str, str] | None:

@@ -20,14 +20,14 @@ from prometheus_client.metrics_core import Metric as Family
 from prometheus_client.process_collector import ProcessCollector
 from prometheus_client.registry import Collector
 
-from shared.broker.envelope import Said
+from shared.broker.envelope import PublishedEvent
 from shared.log.eventlog import Draft, LogUnavailable, Recorded
 from shared.log.fold import NOWHERE
-from shared.observing.observer import Watch
+from shared.observing.observer import Observer
 from shared.running.health import State
 from shared.running.relay import ALARM
 from shared.running.runtime import Runtime
-from shared.running.writer import Answer
+from shared.running.writer import CommandResult
 from shared.service import Service
 
 UNKNOWN = "unknown"
@@ -40,7 +40,7 @@ class Metric:
     """One metric: its kind, what it says, and its labels beside `service`. The unit ends the name."""
 
     kind: Literal["counter", "gauge", "histogram"]
-    says: str
+    publishes: str
     labels: tuple[str, ...] = ()
     buckets: tuple[float, ...] = _SECONDS
 
@@ -101,7 +101,7 @@ class _Distribution:
         return buckets, self._sum
 
 
-class Metrics(Watch, Collector):
+class Metrics(Observer, Collector):
     """Of one process: a watch that counts, and a collector that looks."""
 
     begin = staticmethod(perf_counter_ns)
@@ -130,7 +130,7 @@ class Metrics(Watch, Collector):
 
     # What happens
 
-    def answered(self, answer: Answer) -> None:
+    def answered(self, answer: CommandResult) -> None:
         outcome = answer.outcome
         command = outcome.command if outcome.command in self._commands else UNKNOWN
         became = "repeated" if answer.repeat else "accepted" if outcome.accepted else "refused"
@@ -167,7 +167,7 @@ class Metrics(Watch, Collector):
         self._observe(_since(began), "bundel_publish_seconds")
         self._observe(_age(oldest), "bundel_publish_delay_seconds")
 
-    def heard(self, upstream: str, messages: Sequence[Said]) -> None:
+    def heard(self, upstream: str, messages: Sequence[PublishedEvent]) -> None:
         self._observe(_age(messages[0].time), "bundel_hearing_delay_seconds", upstream)
 
     def snapshot_stands(self, position: int, at: datetime | None) -> None:
@@ -197,12 +197,12 @@ class Metrics(Watch, Collector):
             labels = ("service", *metric.labels)
             match metric.kind:
                 case "counter":
-                    counter = CounterMetricFamily(name, metric.says, labels=labels)
+                    counter = CounterMetricFamily(name, metric.publishes, labels=labels)
                     for key, value in self._of(name, self._counts):
                         counter.add_metric(key, value)
                     yield counter
                 case "histogram":
-                    histogram = HistogramMetricFamily(name, metric.says, labels=labels)
+                    histogram = HistogramMetricFamily(name, metric.publishes, labels=labels)
                     for key, spread in self._of(name, self._spread):
                         histogram.add_metric(key, *spread.told())
                     yield histogram
@@ -218,7 +218,7 @@ class Metrics(Watch, Collector):
         for (name, *labels), value in self._stands():
             metric = METRICS[name]
             if name not in families:
-                families[name] = GaugeMetricFamily(name, metric.says, labels=("service", *metric.labels))
+                families[name] = GaugeMetricFamily(name, metric.publishes, labels=("service", *metric.labels))
             families[name].add_metric((self._service.name, *labels), value)
         return iter(families.values())
 

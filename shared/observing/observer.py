@@ -11,15 +11,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from shared.broker.envelope import Said
+from shared.broker.envelope import PublishedEvent
 from shared.log.eventlog import Collision, Draft, EventLog, LogUnavailable, Recorded, Stored, Tracking
-from shared.log.shelf import Shelf
+from shared.log.paged_dict import PagedDict
 from shared.log.snapshot_file import Base, SnapshotFile
 from shared.running.inbox import Arrival
-from shared.running.writer import Answer
+from shared.running.writer import CommandResult
 
 
-class Watch:
+class Observer:
     """Takes no notice of anything, nor of the time. Whoever does, overrides what it wants to know.
 
     None of these may raise, nor wait.
@@ -31,13 +31,13 @@ class Watch:
 
     # Commands and messages
 
-    def took(self, source: str, arrived: Sequence[Arrival | Said]) -> None:
+    def took(self, source: str, arrived: Sequence[Arrival | PublishedEvent]) -> None:
         """Work begins on what was taken from the broker: `commands`, or messages of this upstream."""
 
-    def answered(self, answer: Answer) -> None:
+    def answered(self, answer: CommandResult) -> None:
         """A command has its outcome, recorded now or before."""
 
-    def heard(self, upstream: str, messages: Sequence[Said]) -> None:
+    def heard(self, upstream: str, messages: Sequence[PublishedEvent]) -> None:
         """What follows from these messages is recorded."""
 
     def found_gap(self, upstream: str) -> None:
@@ -76,19 +76,19 @@ class Watch:
         """A snapshot was written, or could not be."""
 
 
-NOBODY = Watch()
+NULL_OBSERVER = Observer()
 """Watches. For tests, the simulator, and whoever does not care."""
 
 
-_TOLD = tuple(name for name in vars(Watch) if not name.startswith("_") and name != "begin")
+_TOLD = tuple(name for name in vars(Observer) if not name.startswith("_") and name != "begin")
 
 
-class Together(Watch):
+class CompositeObserver(Observer):
     """Several that watch together; each is told what it listens to, and of the rest nobody is."""
 
-    def __init__(self, *watches: Watch) -> None:
+    def __init__(self, *watches: Observer) -> None:
         for name in _TOLD:
-            listen = [getattr(one, name) for one in watches if getattr(type(one), name) is not getattr(Watch, name)]
+            listen = [getattr(one, name) for one in watches if getattr(type(one), name) is not getattr(Observer, name)]
             if listen:
                 setattr(self, name, listen[0] if len(listen) == 1 else _to_each(listen))
 
@@ -107,7 +107,7 @@ def _to_each(listen: Sequence[Callable[..., None]]) -> Callable[..., None]:
 class WatchedLog(EventLog):
     """A log whose commits and failures are watched."""
 
-    def __init__(self, log: EventLog, watch: Watch) -> None:  # the log it wraps has the recorder
+    def __init__(self, log: EventLog, watch: Observer) -> None:  # the log it wraps has the recorder
         self._log = log
         self._watch = watch
         self._failures = _Failures(watch)
@@ -152,7 +152,7 @@ class _Failures:
 
     __slots__ = ("_watch",)
 
-    def __init__(self, watch: Watch) -> None:
+    def __init__(self, watch: Observer) -> None:
         self._watch = watch
 
     def __enter__(self) -> None:
@@ -168,7 +168,7 @@ class _Failures:
 class WatchedSnapshot(SnapshotFile):
     """A snapshot's file of which is watched how far it goes, and whether it can be written."""
 
-    def __init__(self, path: Path | None, watch: Watch) -> None:
+    def __init__(self, path: Path | None, watch: Observer) -> None:
         self._watch = watch
         super().__init__(path)
 
@@ -181,7 +181,7 @@ class WatchedSnapshot(SnapshotFile):
         self._stands(None)
         super().renew()
 
-    def write(self, base: Base, shelves: Iterable[tuple[str, Shelf]]) -> None:
+    def write(self, base: Base, shelves: Iterable[tuple[str, PagedDict]]) -> None:
         try:
             super().write(base, shelves)
         except sqlite3.Error:

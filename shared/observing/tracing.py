@@ -24,10 +24,10 @@ from opentelemetry.trace import NonRecordingSpan, SpanContext, SpanKind, Status,
 from opentelemetry.trace.propagation import set_span_in_context
 from opentelemetry.util.types import AttributeValue
 
-from shared.broker.envelope import Said
+from shared.broker.envelope import PublishedEvent
 from shared.log.eventlog import Draft, Recorded, Stored
 from shared.log.facts import BatchClosed, CommandOutcome
-from shared.observing.observer import Watch
+from shared.observing.observer import Observer
 from shared.running.inbox import Arrival
 from shared.running.writer import COMMANDS
 
@@ -90,7 +90,7 @@ class _Given(IdGenerator):
         return self.span
 
 
-class Traces(Watch):
+class Traces(Observer):
     """Tells of a command or message that was decided, of its commit, and of what was published, a span each."""
 
     def __init__(self, service: str, exporter: SpanExporter, percent: int = 100) -> None:
@@ -127,7 +127,7 @@ class Traces(Watch):
     def begin(self) -> int:
         return time.perf_counter_ns()
 
-    def took(self, source: str, arrived: Sequence[Arrival | Said]) -> None:
+    def took(self, source: str, arrived: Sequence[Arrival | PublishedEvent]) -> None:
         self._took = self.begin()
         self._names = dict(_named(source, one) for one in arrived)
 

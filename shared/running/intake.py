@@ -10,17 +10,17 @@ import msgspec
 import structlog
 
 from shared.broker.bus import BrokerAway, Bus, Delivery, Message
-from shared.broker.envelope import UNREADABLE, Said, read_said
+from shared.broker.envelope import UNREADABLE, PublishedEvent, read_published
 from shared.log.eventlog import LogUnavailable
-from shared.log.facts import CommandOutcomeSaid
-from shared.log.fold import NOWHERE, Mark
-from shared.observing.observer import NOBODY, Watch
+from shared.log.facts import CommandOutcomeMessage
+from shared.log.fold import NOWHERE, LogPosition
+from shared.observing.observer import NULL_OBSERVER, Observer
 from shared.running.health import Health
 from shared.running.inbox import arrival
 from shared.running.rendering import again
 from shared.running.replies import read_mark, read_messages
 from shared.running.world import Clock
-from shared.running.writer import COMMANDS, Answer, UpstreamHalted, Writer
+from shared.running.writer import COMMANDS, CommandResult, UpstreamHalted, Writer
 from shared.wire import SLUG
 
 COMPARE_SECONDS = 5.0
@@ -34,7 +34,7 @@ _log = structlog.get_logger(__name__)
 _slug = re.compile(SLUG)
 
 
-async def keep_on(take: Callable[[], Awaitable[None]], what: str) -> None:
+async def retry_forever(take: Callable[[], Awaitable[None]], what: str) -> None:
     """Run `take` for ever; begin anew whenever broker or log is away."""
     while True:
         try:
@@ -55,7 +55,7 @@ class CommandIntake:
         wake_relay: Callable[[], None],
         at_once: int,
         oin: str,
-        watch: Watch = NOBODY,
+        watch: Observer = NULL_OBSERVER,
         unsaid: Callable[[], int] = lambda: 0,
     ) -> None:
         self._service = service
@@ -70,7 +70,7 @@ class CommandIntake:
         """Taken, and not recorded and acknowledged yet; also while the broker is away."""
 
     async def run(self) -> None:
-        await keep_on(self._take_all, f"commands of {self._service}")
+        await retry_forever(self._take_all, f"commands of {self._service}")
 
     async def _take_all(self) -> None:
         await self._bus.set_up(self._service)
@@ -89,7 +89,7 @@ class CommandIntake:
             await self._take_when_possible(self._left[: self._at_once])
             self._left = self._left[self._at_once :]
             await asyncio.sleep(0)  # that write goes first
-            self._writer.keep()
+            self._writer.checkpoint()
 
     async def _most_is_said(self) -> None:
         """Who sends most waits in the broker, where others overtake; what is recorded is said strictly in order."""
@@ -121,7 +121,7 @@ class CommandIntake:
             await self._speak(answer)
         await deliveries[-1].ack()
 
-    async def _speak(self, answer: Answer) -> None:
+    async def _speak(self, answer: CommandResult) -> None:
         """New outcomes are the relay's to say; a repeat's is sent again here. What nobody could decide is kept."""
         self._watch.answered(answer)
         arrived, outcome = answer.arrival, answer.outcome
@@ -130,7 +130,7 @@ class CommandIntake:
             await self._bury(subject, arrived.body, outcome.sentence)
         if answer.repeat:
             await self._bus.send(
-                again(self._service, self._oin, arrived.party, CommandOutcomeSaid.model_validate(outcome))
+                again(self._service, self._oin, arrived.party, CommandOutcomeMessage.model_validate(outcome))
             )
         level = logging.DEBUG if outcome.accepted or answer.repeat else logging.INFO
         _log.log(
@@ -165,7 +165,7 @@ class UpstreamIntake:
         clock: Clock,
         health: Health,
         wake_relay: Callable[[], None],
-        watch: Watch = NOBODY,
+        watch: Observer = NULL_OBSERVER,
     ) -> None:
         self._service = service
         self._upstream = upstream
@@ -180,14 +180,14 @@ class UpstreamIntake:
         """Set once this service had heard all that the producer had said."""
 
     @property
-    def heard(self) -> Mark:
+    def heard(self) -> LogPosition:
         """The last message heard."""
         return self._writer.fold.heard.get(self._upstream, NOWHERE)
 
     async def run(self) -> None:
         """Read for ever, or until a message cannot be taken: then this upstream stands still, with an alarm."""
         try:
-            await keep_on(self._take_all, f"messages of {self._upstream}")
+            await retry_forever(self._take_all, f"messages of {self._upstream}")
         except UpstreamHalted as halted:
             self._health.alarms[f"upstream {self._upstream}"] = f"{self._upstream} stands still at {halted}"
             _log.critical("upstream stands still", upstream=self._upstream, reason=str(halted), exc_info=halted)
@@ -209,7 +209,7 @@ class UpstreamIntake:
         messages = []
         for delivery in deliveries:
             try:
-                messages.append(read_said(delivery.body))
+                messages.append(read_published(delivery.body))
             except UNREADABLE as reason:
                 _log.warning("broker gave what cannot be read", upstream=self._upstream, reason=str(reason))
                 await self._take_messages(messages)
@@ -217,14 +217,14 @@ class UpstreamIntake:
                 messages = []
         await self._take_messages(messages)
 
-    async def _take_messages(self, messages: Sequence[Said]) -> None:
+    async def _take_messages(self, messages: Sequence[PublishedEvent]) -> None:
         new = [message for message in messages if self._is_new(message)]
         if new and new[0].index > self.heard.index + 1:
             await self._repair(new[0].index)
             new = [message for message in new if self._is_new(message)]
         self._record(new)
 
-    def _record(self, messages: Sequence[Said]) -> None:
+    def _record(self, messages: Sequence[PublishedEvent]) -> None:
         """Hand on what follows without a gap."""
         expected = self.heard.index
         run = []
@@ -238,21 +238,21 @@ class UpstreamIntake:
             self._writer.heard(self._upstream, run)
             self._wake_relay()
             self._watch.heard(self._upstream, run)
-            self._writer.keep()
+            self._writer.checkpoint()
         if len(run) < len(messages):
             raise BrokerAway(f"gap before message {messages[len(run)].index} of {self._upstream}")
 
-    def _read(self, body: bytes) -> Said:
+    def _read(self, body: bytes) -> PublishedEvent:
         try:
-            return read_said(body)
+            return read_published(body)
         except UNREADABLE as error:
             raise UpstreamHalted(self.heard.index + 1, "unreadable", str(error)) from error
 
-    def _is_new(self, message: Said) -> bool:
-        self._same_log(Mark(message.logid, message.index, message.hash), message.kind)
+    def _is_new(self, message: PublishedEvent) -> bool:
+        self._same_log(LogPosition(message.logid, message.index, message.hash), message.kind)
         return message.index > self.heard.index
 
-    def _same_log(self, mark: Mark, what: str) -> None:
+    def _same_log(self, mark: LogPosition, what: str) -> None:
         heard = self.heard
         if heard.index and mark.log != heard.log:
             raise UpstreamHalted(mark.index, what, f"it is of log {mark.log}, until now we heard log {heard.log}")

@@ -22,7 +22,7 @@ from shared.log.rebuilding import rebuild
 from shared.log.snapshot import Snapshots
 from shared.observing.logging import configure
 from shared.observing.metrics import Metrics
-from shared.observing.observer import Together, WatchedLog, WatchedSnapshot
+from shared.observing.observer import CompositeObserver, WatchedLog, WatchedSnapshot
 from shared.parties import load_parties
 from shared.running.replies import encode
 from shared.running.runtime import Runtime
@@ -44,7 +44,7 @@ def build(service: Service[Any], settings: Settings, crashed: Callable[[], None]
     """Join the service to the world; the application runs it between start and stop."""
     metrics = Metrics(service)
     traces = _traces(service.name, settings)
-    watch = Together(metrics, traces) if traces else metrics
+    watch = CompositeObserver(metrics, traces) if traces else metrics
     log = WatchedLog(open_log(settings.log, settings.log_password), watch)
     parties = load_parties(settings.parties)
     bus = NatsBus(settings.nats, service.name, settings.nats_password, parties)

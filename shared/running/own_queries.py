@@ -12,7 +12,7 @@ _LOG = "0f343b0931126a20f133d67c2b018a3b"
 _HASH = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 
 
-class Place(AnswerBody):
+class PositionAnswer(AnswerBody):
     """A place in a log's messages: which log, which index, the hash of the event that said it. Index 0: none yet."""
 
     log: str
@@ -59,7 +59,7 @@ class Head(QueryBody):
     """The last message this service has said: log id, index, hash. For the services that read it."""
 
     name: ClassVar[str] = "head"
-    answer: ClassVar[type[AnswerBody]] = Place
+    answer: ClassVar[type[AnswerBody]] = PositionAnswer
 
     example: ClassVar[Mapping[str, Any]] = {}
 
@@ -68,7 +68,7 @@ class HeardUpTo(QueryBody):
     """The last message this service has heard from the service that asks."""
 
     name: ClassVar[str] = "heard"
-    answer: ClassVar[type[AnswerBody]] = Place
+    answer: ClassVar[type[AnswerBody]] = PositionAnswer
 
     example: ClassVar[Mapping[str, Any]] = {}
 

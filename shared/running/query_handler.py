@@ -11,9 +11,9 @@ from shared.broker.bus import MAX_PAYLOAD, Request
 from shared.calendar import civil_date
 from shared.log.eventlog import EventLog, LogUnavailable
 from shared.log.facts import CommandOutcome, inbox_stream
-from shared.log.fold import NOWHERE, FactReader, Mark
+from shared.log.fold import NOWHERE, FactReader, LogPosition
 from shared.money import Refusal
-from shared.observing.observer import NOBODY, Watch
+from shared.observing.observer import NULL_OBSERVER, Observer
 from shared.parties import SERVICES, Parties
 from shared.running.own_queries import OWN_QUERIES, Head, HeardUpTo, MessagesAfter, OutcomeOf
 from shared.running.rendering import Renderer
@@ -31,7 +31,7 @@ _TOO_LONG = Refusal("answer-too-long", f"The answer exceeds {MAX_PAYLOAD} bytes;
 _log = structlog.get_logger(__name__)
 
 
-class Answers:
+class QueryHandler:
     """Answers `bundel.query.<service>.<party>.<query>`, from the log and the state folded from it."""
 
     def __init__(
@@ -42,7 +42,7 @@ class Answers:
         renderer: Renderer,
         parties: Parties,
         clock: Clock,
-        watch: Watch = NOBODY,
+        watch: Observer = NULL_OBSERVER,
     ) -> None:
         self._service = service
         self._eventlog = log
@@ -109,10 +109,14 @@ class Answers:
         now = self._clock.now()
         return self._service.answer(self._writer.fold.state, asked, Context(party, now, civil_date(now), self._parties))
 
-    def _head(self) -> Mark:
+    def _head(self) -> LogPosition:
         last = self._eventlog.head()
         said = self._eventlog.message(last.stored.said) if last else None
-        return Mark(self._writer.fold.log, said.stored.said, said.hash) if said else Mark(self._writer.fold.log)
+        return (
+            LogPosition(self._writer.fold.log, said.stored.said, said.hash)
+            if said
+            else LogPosition(self._writer.fold.log)
+        )
 
     def _messages_after(self, party: str, after: int, limit: int) -> MessagesReply:
         messages: list[msgspec.Raw] = []

@@ -9,11 +9,11 @@ from typing import Any
 import structlog
 
 from shared.broker.bus import BrokerAway, Bus, Message, OutOfStep
-from shared.broker.envelope import read_said
+from shared.broker.envelope import read_published
 from shared.log.eventlog import EventLog, LogUnavailable, Recorded
 from shared.log.facts import RefillAllowed
-from shared.log.fold import FactReader, Mark
-from shared.observing.observer import NOBODY, Watch
+from shared.log.fold import FactReader, LogPosition
+from shared.observing.observer import NULL_OBSERVER, Observer
 from shared.running.health import Health
 from shared.running.rendering import Renderer
 from shared.running.replies import read_mark
@@ -63,7 +63,7 @@ class Relay:
         clock: Clock,
         health: Health,
         readers_seconds: float,
-        watch: Watch = NOBODY,
+        watch: Observer = NULL_OBSERVER,
     ) -> None:
         self._service = service
         self._eventlog = log
@@ -232,10 +232,10 @@ class Relay:
         body = await self._bus.said_at(self._service.name, last)
         if body is None:
             raise BrokerAway(f"message {last} cannot be read back")
-        said = read_said(body)
-        self._compare(Mark(said.logid, last, said.hash), "the broker")
+        said = read_published(body)
+        self._compare(LogPosition(said.logid, last, said.hash), "the broker")
 
-    def _compare(self, mark: Mark, who: str) -> None:
+    def _compare(self, mark: LogPosition, who: str) -> None:
         if mark.log != self._log_id:
             raise LogReplaced(f"What {who} heard is of log {mark.log}; this is log {self._log_id}.")
         event = self._eventlog.message(mark.index)
@@ -275,7 +275,7 @@ class Relay:
             f"If one is gone for good: python -m services.{self._service.name} allow-refill --help"
         )
 
-    async def _ask_reader(self, reader: str) -> Mark | None:
+    async def _ask_reader(self, reader: str) -> LogPosition | None:
         subject = f"bundel.query.{reader}.{self._service.name}.heard"
         return read_mark(await self._bus.ask(subject, b"{}", ASK_READER_SECONDS))
 

@@ -6,10 +6,10 @@ import msgspec
 from pydantic import TypeAdapter
 
 from shared.broker.bus import Message
-from shared.broker.envelope import TYPE_PREFIX, Said, encode_said, source
+from shared.broker.envelope import TYPE_PREFIX, PublishedEvent, encode_published, source
 from shared.log import facts as own
 from shared.log.eventlog import Recorded
-from shared.log.facts import CommandOutcomeSaid
+from shared.log.facts import CommandOutcomeMessage
 from shared.log.fold import FactReader
 from shared.service import ALL, Service
 
@@ -19,8 +19,8 @@ class Renderer:
 
     def __init__(self, service: Service[Any], oin: str, log: str) -> None:
         self._service = service.name
-        says = {**service.says, **own.SAYS}
-        self._says = {fact: (saying, TypeAdapter(saying.model)) for fact, saying in says.items()}
+        publishes = {**service.publishes, **own.PUBLISHES}
+        self._says = {fact: (saying, TypeAdapter(saying.model)) for fact, saying in publishes.items()}
         self._facts = FactReader(service)
         self._source = source(oin, f"bundel-{service.name}")
         self._log = log
@@ -32,7 +32,7 @@ class Renderer:
             return None
         fact = self._facts.read(stored)
         saying, model = self._says[type(fact)]
-        said = Said(
+        said = PublishedEvent(
             id=f"{self._log}-{stored.said}",
             source=self._source,
             type=f"{TYPE_PREFIX}.{self._service}.{stored.kind}",
@@ -51,10 +51,10 @@ class Renderer:
             subject = f"bundel.event.{self._service}.{stored.kind}.{saying.key(fact)}"
         else:
             subject = f"bundel.to.{stored.audience}.{self._service}.{stored.kind}"
-        return Message(subject, encode_said(said))
+        return Message(subject, encode_published(said))
 
 
-def again(service: str, oin: str, party: str, outcome: CommandOutcomeSaid) -> Message:
+def again(service: str, oin: str, party: str, outcome: CommandOutcomeMessage) -> Message:
     """A recorded outcome, sent once more to whoever repeated the command. Not stored, and in no index."""
     return Message(
         f"bundel.again.{party}.{service}",

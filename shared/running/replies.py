@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from shared.broker.envelope import UNREADABLE
-from shared.log.fold import Mark
+from shared.log.fold import LogPosition
 from shared.money import Refusal
 
 encode = msgspec.json.Encoder(decimal_format="string").encode
@@ -20,7 +20,7 @@ def refused(refusal: Refusal) -> bytes:
     return encode({"refused": asdict(refusal)})
 
 
-def read_mark(reply: bytes | None) -> Mark | None:
+def read_mark(reply: bytes | None) -> LogPosition | None:
     """The place in a log that a reply names; None where nobody answered, or not with a place."""
     if reply is None:
         return None
@@ -28,7 +28,7 @@ def read_mark(reply: bytes | None) -> Mark | None:
         place = _read_mark(reply).answer
     except UNREADABLE:
         return None
-    return Mark(place.log, place.index, place.hash)
+    return LogPosition(place.log, place.index, place.hash)
 
 
 class _Place(msgspec.Struct):

@@ -8,11 +8,11 @@ import structlog
 from shared.broker.bus import BrokerAway, Bus
 from shared.log.eventlog import EventLog, LogUnavailable
 from shared.log.snapshot import Snapshots
-from shared.observing.observer import NOBODY, Watch
+from shared.observing.observer import NULL_OBSERVER, Observer
 from shared.parties import Parties
 from shared.running.health import Health
 from shared.running.intake import CommandIntake, UpstreamIntake
-from shared.running.query_handler import Answers
+from shared.running.query_handler import QueryHandler
 from shared.running.relay import LogReplaced, Relay
 from shared.running.rendering import Renderer
 from shared.running.tasks import together
@@ -46,7 +46,7 @@ class Runtime:
         commands_at_once: int = 100,
         readers_seconds: float = 30.0,
         snapshots: Snapshots[Any] | None = None,
-        watch: Watch = NOBODY,
+        watch: Observer = NULL_OBSERVER,
     ) -> None:
         self.health = Health()
         clock = SteadyClock(clock)
@@ -55,7 +55,7 @@ class Runtime:
         self.relay = Relay(
             service, log, self.writer.fold.log, bus, renderer, clock, self.health, readers_seconds, watch
         )
-        self.answers = Answers(service, log, self.writer, renderer, parties, clock, watch)
+        self.answers = QueryHandler(service, log, self.writer, renderer, parties, clock, watch)
         self.commands = CommandIntake(
             service.name, bus, self.writer, self.relay.wake, commands_at_once, oin, watch, self._unsaid
         )
@@ -142,7 +142,7 @@ class Runtime:
             try:
                 self._catch_up()
                 self.writer.clock_struck()
-                self.writer.keep()
+                self.writer.checkpoint()
                 self._tell_what_stands_still()
             except LogUnavailable as error:
                 _log.warning("timers wait for the log", reason=str(error))

@@ -12,11 +12,11 @@ from typing import Any, Generic, TypeVar
 import msgspec
 import structlog
 
-from shared.broker.envelope import Said
+from shared.broker.envelope import PublishedEvent
 from shared.calendar import civil_date
 from shared.log import facts as own
 from shared.log.eventlog import Collision, EventLog, LogUnavailable, Tracking, encode
-from shared.log.fold import NOWHERE, FactReader, Fold, Mark
+from shared.log.fold import NOWHERE, FactReader, Fold, LogPosition
 from shared.log.snapshot import Snapshots
 from shared.money import Refusal
 from shared.parties import Parties
@@ -36,7 +36,7 @@ Result = TypeVar("Result")
 _log = structlog.get_logger(__name__)
 
 
-class Answer(msgspec.Struct, frozen=True):
+class CommandResult(msgspec.Struct, frozen=True):
     """What became of an arrival. A repeat's outcome was recorded before, and is to be sent again."""
 
     arrival: Arrival
@@ -119,10 +119,10 @@ class Writer(Generic[State]):
         self._attempted(lambda: self._snapshots.catch_up(self._fold))
         return self._fold.position > known
 
-    def keep(self) -> None:
+    def checkpoint(self) -> None:
         """Keep memory, and the time that the next start takes, within bounds. Worth doing when nobody waits."""
         if not (self._drafted or self._snapshots.broken):
-            self._snapshots.keep(self._fold)
+            self._snapshots.checkpoint(self._fold)
 
     def close(self) -> None:
         """Nothing more will be decided."""
@@ -130,7 +130,7 @@ class Writer(Generic[State]):
 
     # What arrives
 
-    def commands(self, arrived: Sequence[Arrival]) -> list[Answer]:
+    def commands(self, arrived: Sequence[Arrival]) -> list[CommandResult]:
         """Decide and record these commands. After it returns, each may be acknowledged."""
         try:
             return self._recorded(lambda: self._commands(arrived))
@@ -139,7 +139,7 @@ class Writer(Generic[State]):
             others = [one for one in arrived if one.stream != bug.arrived.stream]
             return [*(self.commands(others) if others else ()), self._alone(bug.arrived)]
 
-    def _alone(self, arrived: Arrival) -> Answer:
+    def _alone(self, arrived: Arrival) -> CommandResult:
         """Once more, by itself; if that fails too, and nothing is recorded since, the outcome is `internal-error`."""
         failed_at: int | None = None
         while True:
@@ -150,7 +150,7 @@ class Writer(Generic[State]):
                     raise
                 failed_at = self.fold.position
 
-    def heard(self, upstream: str, messages: Sequence[Said]) -> None:
+    def heard(self, upstream: str, messages: Sequence[PublishedEvent]) -> None:
         """Decide and record what follows from these messages, the next of that upstream, in order."""
         try:
             self._recorded(lambda: self._heard(upstream, messages))
@@ -201,17 +201,17 @@ class Writer(Generic[State]):
 
     # One attempt each
 
-    def _commands(self, arrived: Sequence[Arrival], *, failed_at: int | None = None) -> list[Answer]:
+    def _commands(self, arrived: Sequence[Arrival], *, failed_at: int | None = None) -> list[CommandResult]:
         """`failed_at`: where the log ended when these could not be decided. If it still does, they are given up."""
         given_up = self.fold.position == failed_at
         known = self._outcomes_of(arrived)
-        answers: list[Answer] = []
+        answers: list[CommandResult] = []
         batch = self._batch()
         for one in arrived:
             stream = one.stream
             before = known.get(stream)
             if before is not None:
-                answers.append(Answer(one, repeated(before, one), repeat=True))
+                answers.append(CommandResult(one, repeated(before, one), repeat=True))
                 continue
             try:
                 batch, answer = self._command(batch, one, given_up=given_up)
@@ -228,7 +228,7 @@ class Writer(Generic[State]):
         recorded = self._eventlog.first_of([one.stream for one in arrived])
         return {stream: self._facts.read(stored) for stream, stored in recorded.items()}
 
-    def _command(self, batch: Batch, arrived: Arrival, *, given_up: bool) -> tuple[Batch, Answer]:
+    def _command(self, batch: Batch, arrived: Arrival, *, given_up: bool) -> tuple[Batch, CommandResult]:
         command = self._inbox.open(arrived)
         correlation = command.correlation if isinstance(command, Command) else arrived.command_id
         decision: Any = command
@@ -249,9 +249,9 @@ class Writer(Generic[State]):
             batch.add(fact, raw, by=arrived.party, cause=cause, correlation=correlation)
         outcome = outcome_of(arrived, decision)
         batch.add(outcome, by=arrived.party, cause=cause, correlation=correlation)
-        return batch, Answer(arrived, outcome, repeat=False, correlation=correlation)
+        return batch, CommandResult(arrived, outcome, repeat=False, correlation=correlation)
 
-    def _heard(self, upstream: str, messages: Sequence[Said]) -> None:
+    def _heard(self, upstream: str, messages: Sequence[PublishedEvent]) -> None:
         batch = self._batch()
         reached = self.fold.heard.get(upstream, NOWHERE)
         for message in messages:
@@ -271,17 +271,17 @@ class Writer(Generic[State]):
                 raise
             except Exception as error:
                 raise UpstreamHalted(message.index, message.kind, str(error)) from error
-            reached = Mark(message.logid, message.index, message.hash)
+            reached = LogPosition(message.logid, message.index, message.hash)
         self._close_heard(batch, upstream, reached)
 
-    def _hear(self, upstream: str, message: Said, at: datetime) -> Sequence[Any]:
-        hearing = self._service.hears.get((upstream, message.kind))
+    def _hear(self, upstream: str, message: PublishedEvent, at: datetime) -> Sequence[Any]:
+        hearing = self._service.consumes.get((upstream, message.kind))
         if hearing is None:
             return ()
         body = hearing.model.model_validate_json(bytes(message.data))
         return hearing.decide(self.fold.state, body, self._context(upstream, at))
 
-    def _close_heard(self, batch: Batch, upstream: str, reached: Mark) -> None:
+    def _close_heard(self, batch: Batch, upstream: str, reached: LogPosition) -> None:
         """Record the batch and how far was heard; where nothing new was heard, all it can hold is what was due."""
         if reached == self.fold.heard.get(upstream, NOWHERE):
             batch.close(own.BatchClosed(CLOCK))

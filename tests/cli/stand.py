@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from unittest import mock
 
 from cli.app import main
-from cli.place import Place
+from cli.data_folder import DataFolder
 from cli.running import platform_of
 from shared.calendar import civil_date
 
@@ -43,7 +43,7 @@ class Stand:
 
     def __init__(self, data):
         self.data = data
-        self.place = Place(data, environment={})
+        self.place = DataFolder(data, environment={})
 
     def __call__(self, *arguments, given="", columns=80, **environment):
         env = {name: value for name, value in os.environ.items() if not name.startswith("BUNDEL_")}

@@ -9,10 +9,10 @@ from typing import ClassVar, Union, get_args, get_origin, get_type_hints
 import pytest
 
 from cli.base import Desk
+from cli.data_folder import DataFolder
 from cli.ledger import BY_NAME
 from cli.partners.business import open_business
 from cli.partners.history import NAMES_A_PARTY, has_history
-from cli.place import Place
 from cli.screen import Screen
 from services.settlement.restating import fields_of
 from shared.log import facts as own
@@ -105,7 +105,7 @@ def test_a_name_is_found_behind_many_words_that_are_none(nowhere):
 def test_a_log_in_postgresql_knows_names_too(nowhere, postgres_log):
     written(nowhere.data)
     recorded(postgres_log, [pool.PoolHandedOver("zuil-b", "zuil-c", "zuil-a")])
-    place = Place(nowhere.data, logs={"pool": postgres_log}, environment={})
+    place = DataFolder(nowhere.data, logs={"pool": postgres_log}, environment={})
     assert [slug for slug in ("zuil-a", "zuil-b", "zuil-c") if has_history(place, slug)] == ["zuil-a", "zuil-c"]
 
 
@@ -174,7 +174,7 @@ def business(place, slug):
 
 @pytest.fixture
 def place(tmp_path):
-    return Place(tmp_path / "data", environment={})
+    return DataFolder(tmp_path / "data", environment={})
 
 
 def test_a_verifier_has_the_claims_that_it_has_not_judged(place):

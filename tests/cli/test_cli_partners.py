@@ -12,8 +12,8 @@ import pytest
 from cli.alone import alone
 from cli.base import Desk
 from cli.broker import lets_in
+from cli.data_folder import DataFolder
 from cli.partners.register import changed
-from cli.place import Place
 from cli.screen import Screen
 from shared.parties import Party, load_parties
 
@@ -183,7 +183,7 @@ def test_two_changes_at_once_are_both_made(tmp_path):
     """The second waits until the first has written, and reads what it wrote."""
     register = tmp_path / "register.json"
     register.write_text("[]", "utf-8")
-    desk = Desk(Place(tmp_path, parties=register), Screen("nl", as_json=True))
+    desk = Desk(DataFolder(tmp_path, parties=register), Screen("nl", as_json=True))
 
     def enter(slug):
         with alone(desk), changed(register) as parties:
@@ -209,7 +209,7 @@ def test_before_the_first_start_the_register_is_a_copy(nowhere):
 
 class Shipped:
     def __init__(self):
-        from cli.place import SHIPPED_REGISTER
+        from cli.data_folder import SHIPPED_REGISTER
 
         self._path = SHIPPED_REGISTER
         self._before = self._path.read_bytes()

@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from deploy.local import BROKER
-from shared.client.pending import KeptOnDisk
+from shared.client.pending import PendingCommandsOnDisk
 from tests.cli.stand import TODAY
 
 HAND_OVER = {"service": "pool", "command": "hand-over", "data": {"pool": "nergens", "budget_holder": "groen"}}
@@ -128,7 +128,7 @@ def unnamed(cents, **more):
 
 
 def kept(bundel):
-    return [pending.command_id for pending in KeptOnDisk(bundel.data / "pending" / "groen").all()]
+    return [pending.command_id for pending in PendingCommandsOnDisk(bundel.data / "pending" / "groen").all()]
 
 
 def test_a_command_that_is_kept_is_not_made_a_second_time(bundel, nobody_decides):

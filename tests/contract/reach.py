@@ -56,7 +56,7 @@ class Sources:
             for topic in topics_of(service)
             for model, decide in (
                 *topic.decides.items(),
-                *((hearing.model, hearing.decide) for hearing in topic.hears.values()),
+                *((hearing.model, hearing.decide) for hearing in topic.consumes.values()),
             )
         }
         self.functions = defaultdict(Found)

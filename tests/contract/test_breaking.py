@@ -15,8 +15,8 @@ from contracts.registry import CONTRACTS, VERSION
 from services.pool.app import SERVICE as POOL
 from services.pool.contributions.messages import Pledge
 from services.pool.holds.messages import ReservationHeld
-from shared.service import to_all
-from shared.wire import SaidBody
+from shared.service import public
+from shared.wire import PublishedMessage
 from tests.contract.committed import ROOT
 from tests.contract.test_contract_files import pool_with, replaced
 
@@ -379,11 +379,11 @@ def test_one_required_field_more_in_a_model_is_refused():
 
 def test_one_field_renamed_in_a_model_is_refused():
     kept = {name: (field.annotation, ...) for name, field in ReservationHeld.model_fields.items() if name != "cents"}
-    renamed = create_model("Renamed", __base__=SaidBody, **kept, amount=(int, ...))
+    renamed = create_model("Renamed", __base__=PublishedMessage, **kept, amount=(int, ...))
     renamed.kind = ReservationHeld.kind
     renamed.example = {name: ReservationHeld.example[name] for name in kept} | {"amount": 1}
-    (fact,) = [fact for fact, saying in POOL.says.items() if saying.model is ReservationHeld]
-    files = all_files(pool_with(says={**POOL.says, fact: to_all(renamed, key="pool")}))
+    (fact,) = [fact for fact, saying in POOL.publishes.items() if saying.model is ReservationHeld]
+    files = all_files(pool_with(publishes={**POOL.publishes, fact: public(renamed, key="pool")}))
     found = breaking.against_released(ROOT / RELEASED, files)
     assert found == [f"breaks version {VERSION}: pool message reservation-held: field cents was removed"]
 

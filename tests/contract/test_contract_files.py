@@ -9,14 +9,16 @@ import sys
 import pytest
 from jsonschema import Draft202012Validator
 
+from contracts.generator import __main__ as generator
 from contracts.generator.__main__ import differing
 from contracts.generator.files import CONTRACT_FOLDER, all_files
 from contracts.registry import CONTRACTS, Contract
 from services.pool.app import SERVICE as POOL
 from services.pool.contributions.messages import Pledge
+from services.pool.holds import facts
 from services.pool.holds.messages import ReservationHeld
 from services.pool.pools.messages import OpenPool
-from shared.wire import CommandBody
+from shared.wire import CommandBody, PublishedMessage
 from tests.contract.committed import EXAMPLES, FOLDER, ROOT, SCHEMAS, faults, messages, read
 
 
@@ -88,6 +90,41 @@ def test_a_command_without_an_example_cannot_be_rendered():
     bare = type("Bare", (CommandBody,), {"__module__": __name__, **{name: getattr(Pledge, name) for name in names}})
     with pytest.raises(AttributeError, match="example"):
         all_files(pool_with(commands=replaced(POOL.commands, Pledge, bare)))
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Grown(facts.ReservationHeld):
+    """A hold, as it is recorded after somebody added a field."""
+
+    note: str
+
+
+def pool_that_holds_more(**withholds):
+    """The pool service after that: the message is derived from the fact as before, with the same example."""
+    named = {"__module__": __name__, "__doc__": ReservationHeld.__doc__}
+    told = type("ReservationHeld", (PublishedMessage,), named, of=Grown, **withholds)
+    told.example = ReservationHeld.example
+    saying = dataclasses.replace(POOL.publishes[facts.ReservationHeld], model=told)
+    says = {Grown if fact is facts.ReservationHeld else fact: each for fact, each in POOL.publishes.items()}
+    return pool_with(publishes={**says, Grown: saying})
+
+
+@pytest.mark.parametrize("option", ["--check", "--release", None])
+def test_a_field_that_a_fact_gets_is_published_only_by_who_shows_it(monkeypatch, capsys, option):
+    """Whoever asks for the contract is told in one sentence what to do, and nothing is written."""
+    contracts = pool_that_holds_more(withholds=["attribution", "postings"])
+    monkeypatch.setattr(generator, "all_files", lambda: all_files(contracts))
+    monkeypatch.setattr(generator, "ROOT", None)
+    monkeypatch.setattr(sys, "argv", ["generator", *filter(None, [option])])
+    assert generator.main() == 1
+    assert capsys.readouterr().err == (
+        "pool: the example of `reservation-held` is not what its message holds: note (Field required). Show there "
+        "whatever is to be published, and name in `withholds` what is not.\n"
+    )
+
+
+def test_a_field_that_a_fact_gets_changes_nothing_where_it_is_withheld(made):
+    assert all_files(pool_that_holds_more(withholds=["attribution", "postings", "note"])) == made
 
 
 # Examples and schemas

@@ -13,7 +13,7 @@ from deploy.local import ROOT as DEPLOYED
 from services.applications.app import SERVICE as APPLICATIONS
 from services.pool.app import SERVICE as POOL
 from services.settlement.app import SERVICE as SETTLEMENT
-from shared.log.facts import CommandOutcomeSaid
+from shared.log.facts import CommandOutcomeMessage
 from shared.parties import load_parties
 from shared.running.own_queries import OWN_QUERIES
 
@@ -56,21 +56,21 @@ def test_every_command_message_and_query_has_a_row(service):
     assert [command.name for command in service.commands] == [
         name for name in rows(service, "command") if name[0] != "("
     ]
-    assert set(rows(service, "says")) == {saying.model.kind for saying in service.says.values()}
+    assert set(rows(service, "says")) == {saying.model.kind for saying in service.publishes.values()}
     assert set(rows(service, "query")) == {query.name for query in service.queries}
 
 
 @pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.name)
 def test_every_message_that_is_heard_has_a_row(service):
     heard = section(service).split("| heard |")[1].split("\n\n")[0]
-    for upstream, kind in service.hears:
+    for upstream, kind in service.consumes:
         assert re.search(rf"\| {upstream} .*`{kind}`.* \|", heard), kind
 
 
 @pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.name)
 def test_every_fact_is_on_the_page_with_its_audience(service):
     """`!` to all, `>x` to one party, `-` to nobody; so written at least once for each kind."""
-    said = {saying.model.kind for saying in service.says.values()}
+    said = {saying.model.kind for saying in service.publishes.values()}
     for fact in service.facts:
         marks = set(re.findall(rf"`{fact.kind}` (!|-|>[a-z_]+)", section(service)))
         assert len(marks) == 1, fact.kind
@@ -87,7 +87,7 @@ def test_fields_are_written_as_a_reader_expects():
 
 
 def test_every_outcome_is_documented():
-    assert f"`{CommandOutcomeSaid.kind} >sender`" in DOCS
+    assert f"`{CommandOutcomeMessage.kind} >sender`" in DOCS
 
 
 # Refusals

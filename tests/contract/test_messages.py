@@ -11,8 +11,8 @@ from deploy.local import ROOT as DEPLOYED
 from services.applications.app import SERVICE as APPLICATIONS
 from services.pool.app import SERVICE as POOL
 from services.settlement.app import SERVICE as SETTLEMENT
-from shared.broker.envelope import read_command, read_said
-from shared.log.facts import SAYS as OWN_SAYS
+from shared.broker.envelope import read_command, read_published
+from shared.log.facts import PUBLISHES as OWN_PUBLISHES
 from shared.parties import load_parties
 from shared.running.own_queries import OWN_QUERIES
 from tests.contract.committed import example
@@ -24,7 +24,7 @@ BY_OIN = {party.oin: party for party in PARTIES.values()}
 READERS = [
     pytest.param(upstream, kind, hearing.model, id=f"{service.name} hears {kind} of {upstream}")
     for service in SERVICES.values()
-    for (upstream, kind), hearing in service.hears.items()
+    for (upstream, kind), hearing in service.consumes.items()
 ]
 COMMANDS = [
     pytest.param(service.name, command, id=f"{service.name}-{command.name}")
@@ -34,7 +34,7 @@ COMMANDS = [
 SAID = [
     pytest.param(service.name, saying.model, id=f"{service.name}-{saying.model.kind}")
     for service in SERVICES.values()
-    for saying in (*service.says.values(), *OWN_SAYS.values())
+    for saying in (*service.publishes.values(), *OWN_PUBLISHES.values())
 ]
 
 
@@ -45,7 +45,7 @@ SAID = [
 def test_a_reader_reads_what_the_producer_says(upstream, kind, model):
     """As `intake` does: the envelope first, then the body; what was added later is passed over."""
     event = example(upstream, "messages", kind)
-    said = read_said(json.dumps({**event, "data": {**event["data"], "added-later": True}, "later": 1}).encode())
+    said = read_published(json.dumps({**event, "data": {**event["data"], "added-later": True}, "later": 1}).encode())
     assert said.kind == kind
     model.model_validate_json(bytes(said.data))
 
@@ -89,7 +89,7 @@ def test_a_command_has_an_example_that_the_deployed_register_accepts(service, mo
 @pytest.mark.parametrize(("service", "model"), SAID)
 def test_what_is_said_has_an_example(service, model):
     event = example(service, "messages", model.kind)
-    assert read_said(json.dumps(event).encode()).kind == model.kind
+    assert read_published(json.dumps(event).encode()).kind == model.kind
     model.model_validate_json(json.dumps(event["data"]))
 
 
@@ -102,7 +102,7 @@ def test_the_auditor_knows_to_whom_each_kind_is_told(contract):
 
 @pytest.mark.parametrize("service", SERVICES.values(), ids=SERVICES)
 def test_a_kind_belongs_to_one_fact(service):
-    kinds = [fact.kind for fact in (*service.facts, *OWN_SAYS)]
+    kinds = [fact.kind for fact in (*service.facts, *OWN_PUBLISHES)]
     assert len(kinds) == len(set(kinds))
 
 

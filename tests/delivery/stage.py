@@ -13,7 +13,7 @@ import nats.errors
 from services.applications.app import SERVICE as APPLICATIONS
 from services.pool.app import SERVICE as POOL
 from services.settlement.app import SERVICE as SETTLEMENT
-from shared.broker.envelope import Said, command_type, source
+from shared.broker.envelope import PublishedEvent, command_type, source
 from shared.broker.nats_bus import NatsBus
 from shared.client import Client
 from shared.log.eventlog import EventLog, open_log
@@ -114,7 +114,7 @@ def arrived(service, command, *, by, command_id=None, **data):
 
 def said(upstream, index, model, data, *, log="een-log", at=NOW):
     """A message as an upstream says it."""
-    return Said(
+    return PublishedEvent(
         id=f"{log}-{index}",
         source=source(OIN, f"bundel-{upstream}"),
         type=f"nl.bundel.{upstream}.{model.kind}",

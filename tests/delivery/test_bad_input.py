@@ -16,7 +16,7 @@ import pytest
 
 from services.settlement.earn_backs.messages import ProposeEarnBack
 from shared.broker.bus import MAX_PAYLOAD
-from shared.broker.envelope import MAX_COMMAND_BYTES, read_said
+from shared.broker.envelope import MAX_COMMAND_BYTES, read_published
 from tests.conftest import STRANGER, Broker
 from tests.delivery.stage import (
     APPLICATIONS,
@@ -310,7 +310,7 @@ class Told:
     health: list[tuple[str, dict[str, str]]] = dataclasses.field(default_factory=list)
 
     def take(self, party, message):
-        outcome = msgspec.json.decode(read_said(message).data)
+        outcome = msgspec.json.decode(read_published(message).data)
         self.outcomes.setdefault((party, outcome["command_id"]), []).append(outcome)
 
 

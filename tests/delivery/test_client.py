@@ -7,7 +7,7 @@ import pytest
 
 import shared.client.client
 from shared.broker.bus import BrokerAway
-from shared.client import Client, NoAnswer, NoOutcomeYet, NotConnected, Place, QueryRefused
+from shared.client import Client, FollowCursor, NoAnswer, NoOutcomeYet, NotConnected, QueryRefused
 from tests.delivery.stage import (
     PARTIES,
     POOL,
@@ -291,14 +291,14 @@ def test_following_goes_on_from_any_index(stage, index):
             await stage.tell()
             everything = await followed(client, 6)
             later = [said for said in everything if said.index > index]
-            assert await followed(client, len(later), Place(searched=index)) == later
+            assert await followed(client, len(later), FollowCursor(searched=index)) == later
 
     asyncio.run(scene())
 
 
 def test_following_goes_on_where_it_was_left(stage):
     async def scene():
-        place = Place()
+        place = FollowCursor()
         async with stage.ready(POOL):
             await stage.tell()
             async with stage.client("welzijn") as client:

@@ -13,7 +13,7 @@ from services.applications.applications.messages import ApplicationGranted
 from services.applications.asks.messages import PoolAsked
 from services.settlement.orders.messages import PaymentConfirmed, RefundConfirmed
 from shared.broker.bus import Delivery
-from shared.broker.envelope import encode_said, read_said
+from shared.broker.envelope import encode_published, read_published
 from shared.log.eventlog import open_log
 from shared.running.writer import UpstreamHalted
 from tests.delivery.stage import (
@@ -62,7 +62,7 @@ ALL_POOLS = sorted(f"pool-{number}" for number in range(6))
 
 def without(*lost):
     """Deliveries, but for the messages with these indices."""
-    return lambda deliveries: [one for one in deliveries if read_said(one.body).index not in lost]
+    return lambda deliveries: [one for one in deliveries if read_published(one.body).index not in lost]
 
 
 @pytest.mark.parametrize("lost", [(3,), (1, 2, 3), (5, 9), (1, 3, 5, 7, 9, 11)], ids=str)
@@ -229,7 +229,9 @@ def changed(index, change):
 
     def tamper(deliveries):
         return [
-            Delivery(one.subject, change(one.body), one.headers, one.ack) if read_said(one.body).index == index else one
+            Delivery(one.subject, change(one.body), one.headers, one.ack)
+            if read_published(one.body).index == index
+            else one
             for one in deliveries
         ]
 
@@ -237,13 +239,13 @@ def changed(index, change):
 
 
 def another_log(body):
-    return encode_said(msgspec.structs.replace(read_said(body), logid="een-ander-log"))
+    return encode_published(msgspec.structs.replace(read_published(body), logid="een-ander-log"))
 
 
 def another_shape(body):
     """What the producer's contract does not allow: the pool has no holder."""
-    message = read_said(body)
-    return encode_said(msgspec.structs.replace(message, data=msgspec.Raw(b'{"pool":"pool-2"}')))
+    message = read_published(body)
+    return encode_published(msgspec.structs.replace(message, data=msgspec.Raw(b'{"pool":"pool-2"}')))
 
 
 UNTAKEABLE = {
@@ -308,8 +310,8 @@ async def goes_on(stage, settlement):
 
 def hearing_by(service, hear):
     """The service, with something between each message it hears and what follows."""
-    hears = {key: hearing._replace(decide=partial(hear, hearing)) for key, hearing in service.hears.items()}
-    return replace(service, hears=hears)
+    hears = {key: hearing._replace(decide=partial(hear, hearing)) for key, hearing in service.consumes.items()}
+    return replace(service, consumes=hears)
 
 
 def test_a_message_that_cannot_be_decided_halts_and_what_came_before_it_is_recorded(stage):

@@ -60,7 +60,7 @@ class Writer:
         self._maybe("after")
         return []
 
-    def keep(self):
+    def checkpoint(self):
         self._maybe("keeping")
 
 
@@ -91,6 +91,6 @@ def test_a_writer_that_has_to_read_its_log_anew_keeps_nothing(tmp_path):
     from shared.running.writer import Writer as RealWriter
 
     adrift = SimpleNamespace(_drafted=True, _snapshots=SimpleNamespace(broken=False))
-    RealWriter.keep(adrift)
+    RealWriter.checkpoint(adrift)
     adrift = SimpleNamespace(_drafted=False, _snapshots=SimpleNamespace(broken=True))
-    RealWriter.keep(adrift)
+    RealWriter.checkpoint(adrift)

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from shared.broker.bus import command_stream, output_stream
-from shared.broker.envelope import read_said
+from shared.broker.envelope import read_published
 from tests.delivery.stage import (
     APPLICATIONS,
     POOL,
@@ -279,7 +279,7 @@ def test_headers_that_mean_something_to_the_broker_change_nothing_for_others(sta
             async with stage.client("gemeente") as client:
                 assert (await client.submit("pool", "open-pool", open_pool("na-afloop"))).accepted
             await until(lambda: pool.relay.index == pool.status()["said"])
-            stream = [read_said(one) for one in await stream_of(stage)]
+            stream = [read_published(one) for one in await stream_of(stage)]
             assert [said.index for said in stream] == list(range(1, len(stream) + 1))
             assert [said.kind for said in stream].count("pool-opened") == 2
             assert {outcome.command_id for outcome in outcomes(pool.writer._eventlog) if outcome.accepted} >= {"c0"}

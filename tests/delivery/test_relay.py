@@ -12,7 +12,7 @@ import pytest
 
 import shared.running.intake
 from shared.broker.bus import BrokerAway
-from shared.broker.envelope import read_said
+from shared.broker.envelope import read_published
 from shared.log.eventlog import EventLog, LogUnavailable, open_log
 from shared.log.facts import RefillAllowed
 from shared.running.writer import Writer
@@ -90,7 +90,7 @@ def test_a_messages_sequence_is_its_index_in_the_log(stage):
             for runtime in runtimes[:2]:
                 name = runtime.status()["service"]
                 stream = await stream_when(stage, runtime.status()["said"], name)
-                found = [read_said(body) for body in stream.values()]
+                found = [read_published(body) for body in stream.values()]
                 assert [said.index for said in found] == list(stream) == list(range(1, len(found) + 1))
                 recorded = {event.hash: event.stored for event in events(runtime.writer._eventlog)}
                 assert [recorded[said.hash].said for said in found] == [said.index for said in found]
@@ -144,7 +144,9 @@ def test_of_many_messages_two_runs_are_under_way_and_no_more(stage):
             assert pool.relay.index == 0, "what is not heard of has not arrived"
             bus.heard.set()
             await until(lambda: pool.relay.index == said)
-            assert [read_said(body).index for body in (await stream_of(stage)).values()] == list(range(1, said + 1))
+            assert [read_published(body).index for body in (await stream_of(stage)).values()] == list(
+                range(1, said + 1)
+            )
 
     asyncio.run(scene())
 
@@ -173,7 +175,9 @@ def test_a_run_that_is_lost_takes_the_next_along_and_both_are_said_again(stage):
             bus.heard.set()
             await until(lambda: pool.relay.index == said)
             assert bus.sent[2] == 0
-            assert [read_said(body).index for body in (await stream_of(stage)).values()] == list(range(1, said + 1))
+            assert [read_published(body).index for body in (await stream_of(stage)).values()] == list(
+                range(1, said + 1)
+            )
 
     asyncio.run(scene())
 
@@ -184,7 +188,7 @@ def test_what_a_message_says_of_its_place_and_cause(stage):
             async with stage.client("gemeente") as client:
                 data = open_pool()
                 await client.submit("pool", "open-pool", data, command_id="begin", correlation="dossier-7")
-            opened, outcome = [read_said(body) for body in (await stream_when(stage, 2)).values()]
+            opened, outcome = [read_published(body) for body in (await stream_when(stage, 2)).values()]
         assert (opened.kind, opened.subject, opened.audience, opened.audienceindex) == (
             "pool-opened",
             "pool/moestuin",
@@ -520,7 +524,7 @@ def test_two_relays_on_one_log_double_nothing(stage):
             for number in range(20):
                 await stage.tell([("gemeente", "open-pool", open_pool(f"pool-{number}"))])
             stream = await stream_when(stage, 40)
-            assert [read_said(body).index for body in stream.values()] == list(range(1, 41))
+            assert [read_published(body).index for body in stream.values()] == list(range(1, 41))
             assert first.health.well
             assert second.health.well
             await until(lambda: first.relay.index == second.relay.index == 40)
@@ -544,7 +548,7 @@ def test_a_relay_whose_acknowledgement_was_lost_finds_its_place_again(stage):
             await until(lambda: lost and pool.relay.index == 8)
             await stage.tell([("gemeente", "open-pool", open_pool("na-afloop"))])
             stream = await stream_when(stage, 10)
-            assert [read_said(body).index for body in stream.values()] == list(range(1, 11))
+            assert [read_published(body).index for body in stream.values()] == list(range(1, 11))
 
     asyncio.run(scene())
 
@@ -569,7 +573,7 @@ def test_a_log_that_fails_while_the_relay_finds_its_place_does_not_confuse_it(st
             await until(lambda: next(fails, None) is None)
             await stage.tell(STORY[2:])
             after = await stream_when(stage, 8)
-            assert [read_said(body).index for body in after.values()] == list(range(1, 9))
+            assert [read_published(body).index for body in after.values()] == list(range(1, 9))
             assert {index: after[index] for index in before} == before
 
     asyncio.run(scene())
@@ -594,7 +598,7 @@ def test_a_process_that_dies_between_publishing_and_noting_it_leaves_no_trace(st
                 await stage.tell([("gemeente", "open-pool", open_pool("na-afloop"))])
                 await until(lambda: pool.relay.index == 10)
         stream = await stream_of(stage)
-        assert [read_said(body).index for body in stream.values()] == list(range(1, 11))
+        assert [read_published(body).index for body in stream.values()] == list(range(1, 11))
 
     asyncio.run(scene())
 

@@ -48,7 +48,7 @@ class Desk:
         for number in numbers:
             command = arrived("pool", "pledge", by="welzijn", command_id=f"p-{number}", **pledge(f"c-{number}", 100))
             assert self.writer.commands([command])[0].outcome.accepted
-            self.writer.keep()
+            self.writer.checkpoint()
 
     def events_read_by_start(self, service=POOL):
         self.reads.clear()
@@ -221,7 +221,7 @@ def test_drafts_never_reach_a_snapshot(desk):
     command = arrived("pool", "pledge", by="welzijn", command_id="never", **pledge("c-never", 100))
     with pytest.raises(LogUnavailable):
         desk.writer.commands([command])
-    desk.writer.keep()
+    desk.writer.checkpoint()
     assert sound(desk)
     desk.stop()
     desk.start()

@@ -12,7 +12,7 @@ import sys
 import pytest
 from psycopg.conninfo import conninfo_to_dict
 
-from cli.place import Place
+from cli.data_folder import DataFolder
 from deploy.local import ROOT
 from deploy.prepare import GROUPS
 from shared.parties import SERVICES
@@ -212,7 +212,9 @@ def test_a_service_starts_with_settings_that_exist_and_hold(service, monkeypatch
 def test_the_operator_is_told_where_everything_is():
     given = environment("operator")
     assert CONTAINERS["operator"]["command"] == ["bundel", "status"]
-    place = Place(ROOT / "nowhere", environment={name: value for name, value in given.items() if "PASS" not in name})
+    place = DataFolder(
+        ROOT / "nowhere", environment={name: value for name, value in given.items() if "PASS" not in name}
+    )
     for service in SERVICES:
         assert place.log(service).url == environment(service)["BUNDEL_LOG"]
         assert place.health(service) == f"http://{service}:{environment(service)['BUNDEL_HEALTH_PORT']}/health"

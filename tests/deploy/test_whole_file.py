@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from deploy.accounts import passwords
-from shared.client.pending import KeptOnDisk, Pending
+from shared.client.pending import Pending, PendingCommandsOnDisk
 from shared.parties import Parties, write_parties
 from shared.whole_file import write_whole
 from tests.unit.scenario import PARTIES
@@ -30,7 +30,7 @@ PENDING = Pending("pool", "id", "subject", b"body")
 WRITERS = {
     "a register": lambda folder: write_parties(folder / "file", PARTIES),
     "a password": lambda folder: passwords(folder, ["file"]),
-    "a kept command": lambda folder: KeptOnDisk(folder).put(PENDING),
+    "a kept command": lambda folder: PendingCommandsOnDisk(folder).put(PENDING),
 }
 
 

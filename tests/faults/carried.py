@@ -14,7 +14,7 @@ from deploy.local import ROOT
 from services.applications.app import SERVICE as APPLICATIONS
 from services.pool.app import SERVICE as POOL
 from services.settlement.app import SERVICE as SETTLEMENT
-from shared.broker.envelope import command_type, read_said, source
+from shared.broker.envelope import command_type, read_published, source
 from shared.log.eventlog import open_log
 from shared.log.facts import BatchClosed
 from shared.log.fold import NOWHERE, FactReader
@@ -96,7 +96,7 @@ class Desk:
     def said(self):
         """All messages of this log, as any reader gets them."""
         rendered = (self._renderer.message(event) for event in self.log.read(limit=10_000))
-        return [read_said(message.body) for message in rendered if message is not None]
+        return [read_published(message.body) for message in rendered if message is not None]
 
     def facts(self, *kinds):
         """Facts of these kinds, as recorded, in order."""

@@ -41,5 +41,5 @@ def fails(name):
 
 
 if __name__ == "__main__":
-    hears = {key: trusting(hearing) for key, hearing in SERVICE.hears.items()}
-    main(replace(SERVICE, decide=decide, hears=hears))
+    hears = {key: trusting(hearing) for key, hearing in SERVICE.consumes.items()}
+    main(replace(SERVICE, decide=decide, consumes=hears))

@@ -17,7 +17,7 @@ import pytest
 
 from audit import check, wait_for_rest
 from deploy.local import Platform, Ports
-from shared.broker.envelope import COMMAND_ID, read_said
+from shared.broker.envelope import COMMAND_ID, read_published
 from shared.client import Client
 from shared.log.facts import CommandOutcome
 from shared.parties import SERVICES as NAMES
@@ -262,7 +262,7 @@ def test_the_broker_took_what_is_the_partys_and_nothing_else(after):
 def test_a_bystander_hears_what_services_say_and_nothing_else(after):
     assert [subject for subject, _ in after["heard"] if not subject.startswith("bundel.event.")] == []
     for subject, body in after["heard"]:
-        assert read_said(body).kind == subject.split(".")[3]
+        assert read_published(body).kind == subject.split(".")[3]
 
 
 def test_all_are_ready_without_alarm_and_serve_as_before(platform, after):

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from services.applications.applications.messages import SubmitApplication
 from shared.broker.bus import MAX_PAYLOAD, Request
 from shared.running.own_queries import OWN_QUERIES
-from shared.running.query_handler import Answers
+from shared.running.query_handler import QueryHandler
 from tests.faults.carried import PARTIES, SERVICES
 from tests.hostile import nasty
 from tests.hostile.effort import effort
@@ -105,4 +105,4 @@ def ask(answers, subject, body, reply):
 def answering(hands, service):
     desk = hands.desks[service.name]
     assert hands.clock.now() == NOW
-    return Answers(service, desk.log, desk.writer, desk._renderer, PARTIES, hands.clock)
+    return QueryHandler(service, desk.log, desk.writer, desk._renderer, PARTIES, hands.clock)

@@ -13,7 +13,7 @@ from prometheus_client.parser import text_string_to_metric_families
 import shared.running.intake
 from shared.log.eventlog import open_log
 from shared.observing.metrics import METRICS, Metrics
-from shared.observing.observer import NOBODY, Together, Watch
+from shared.observing.observer import NULL_OBSERVER, CompositeObserver, Observer
 from tests.delivery.stage import (
     APPLICATIONS,
     PARTIES,
@@ -350,7 +350,7 @@ def test_before_there_is_a_runtime_counters_are_there_already(service):
 # Whoever watches
 
 
-class Listening(Watch):
+class Listening(Observer):
     def __init__(self):
         self.told = []
 
@@ -361,7 +361,7 @@ class Listening(Watch):
         self.told.append((query, code))
 
 
-class ListeningToOne(Watch):
+class ListeningToOne(Observer):
     def __init__(self):
         self.told = 0
 
@@ -371,7 +371,7 @@ class ListeningToOne(Watch):
 
 def test_those_who_watch_together_are_each_told_what_they_listen_to():
     one, other = Listening(), ListeningToOne()
-    both = Together(one, other)
+    both = CompositeObserver(one, other)
     both.buried()
     both.asked("head", "")
     both.found_gap("pool")
@@ -380,7 +380,7 @@ def test_those_who_watch_together_are_each_told_what_they_listen_to():
 
 
 def test_nobody_takes_no_notice_and_no_time():
-    assert NOBODY.begin() == NOBODY.begin() == 0
+    assert NULL_OBSERVER.begin() == NULL_OBSERVER.begin() == 0
 
 
 # A relay that gets nothing through

@@ -3,7 +3,7 @@
 import nats.errors
 
 from shared.broker.bus import BrokerAway
-from shared.client.pending import Kept
+from shared.client.pending import PendingCommands
 from tests.simulation.loop import NOBODY
 
 ONLY_LISTEN = 0.15
@@ -99,7 +99,7 @@ def at_once(work):
     raise AssertionError(f"{work} waits")
 
 
-class KeptInMemory(Kept):
+class KeptInMemory(PendingCommands):
     """A partner's pending commands, on a disk that outlives its program."""
 
     def __init__(self):

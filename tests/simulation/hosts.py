@@ -23,9 +23,11 @@ OIN = "0" * 20
 
 def next_version(service):
     """The service as it may be after an upgrade: it says one thing more, and understands one thing more."""
-    says = {fact: dataclasses.replace(saying, model=_one_more(saying.model)) for fact, saying in service.says.items()}
-    hears = {key: hearing._replace(model=_one_more(hearing.model)) for key, hearing in service.hears.items()}
-    return dataclasses.replace(service, says=says, hears=hears)
+    says = {
+        fact: dataclasses.replace(saying, model=_one_more(saying.model)) for fact, saying in service.publishes.items()
+    }
+    hears = {key: hearing._replace(model=_one_more(hearing.model)) for key, hearing in service.consumes.items()}
+    return dataclasses.replace(service, publishes=says, consumes=hears)
 
 
 def _one_more(model):
@@ -120,7 +122,7 @@ class Incarnation:
         one = self.service
         hears = {key: hearing._replace(decide=self._may_fail(hearing.decide)) for key, hearing in one.hears.items()}
         asked = {name: self._may_fail(getattr(one, name)) for name in ("decide", "due", "answer")}
-        return dataclasses.replace(one, hears=hears, **asked)
+        return dataclasses.replace(one, consumes=hears, **asked)
 
     def _may_fail(self, decision):
         fate, where = self.host.world.fate, self.process.name

@@ -6,7 +6,7 @@ from datetime import timedelta
 import msgspec
 
 from shared.broker.bus import output_stream
-from shared.broker.envelope import read_said
+from shared.broker.envelope import read_published
 from shared.log.eventlog import Stored
 from shared.running.runtime import HEADS_SECONDS
 from shared.running.world import CLOCKS_PART_SECONDS
@@ -30,7 +30,7 @@ def witnessed(world):
 def _not_aloud(name, world):
     """The broker's stream is what the log says, each message at its index."""
     stream = world.broker.streams[output_stream(name)]
-    held = [(said.index, said.hash) for said in (read_said(message.body) for message in stream.messages)]
+    held = [(said.index, said.hash) for said in (read_published(message.body) for message in stream.messages)]
     says = [(one.stored.said, one.hash) for one in _events(world.logs[name]) if one.stored.audience]
     if held != says:
         place = next((place for place, both in enumerate(zip(held, says, strict=False)) if len(set(both)) > 1), None)

@@ -8,7 +8,7 @@ from typing import ClassVar
 import msgspec
 import nats.errors
 
-from shared.client import Place
+from shared.client import FollowCursor
 from shared.parties import SERVICES
 from tests.town.ledger import MUTILATED, Sent
 
@@ -33,7 +33,7 @@ class Partner:
         self.town = town
         self.slug = slug
         self.crashes = 0
-        self._places = {service: Place() for service in self.hears}
+        self._places = {service: FollowCursor() for service in self.hears}
         self._numbers = Counter()
         self._ended = None
         self._tasks = set()

@@ -167,7 +167,7 @@ class Scenario:
 
     def _hear(self, upstream, kind, body):
         assert upstream in self.service.upstreams
-        hearing = self.service.hears.get((upstream, kind))
+        hearing = self.service.consumes.get((upstream, kind))
         if hearing is None:
             return []
         facts = hearing.decide(self.state, self._parsed(hearing.model, body), self._context(""))
@@ -204,7 +204,7 @@ class Scenario:
         return declared[0].sign
 
     def _rendered(self, fact):
-        saying = self.service.says.get(type(fact))
+        saying = self.service.publishes.get(type(fact))
         if saying is None:
             return None
         assert saying.model.kind == fact.kind

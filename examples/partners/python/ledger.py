@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
-from shared.client import Place
+from shared.client import FollowCursor
 from shared.money import euros
 
 
@@ -31,7 +31,7 @@ class Ledger:
 
     path: Path
     party: str
-    place: Place = field(default_factory=Place)
+    place: FollowCursor = field(default_factory=FollowCursor)
     granted_cents: int = 0
     held: dict[str, Held] = field(default_factory=dict)
 
@@ -41,7 +41,7 @@ class Ledger:
             return cls(path, party)
         found = json.loads(path.read_text("utf-8"))
         held = {ask: Held(**one) for ask, one in found["held"].items()}
-        return cls(path, party, Place(**found["place"]), found["granted_cents"], held)
+        return cls(path, party, FollowCursor(**found["place"]), found["granted_cents"], held)
 
     def save(self) -> None:
         """As one file, all of it or nothing."""

@@ -9,7 +9,7 @@ from services.applications.applications import facts
 from services.applications.asks.facts import Instrument
 from services.applications.asks.messages import Funder, Line
 from shared.parties import ANY_ROLE
-from shared.wire import Cents, CommandBody, CommandPart, Id, Instant, PartySlug, SaidBody, Text
+from shared.wire import Cents, CommandBody, CommandPart, Id, Instant, PartySlug, PublishedMessage, Text
 
 
 class Ask(CommandPart):
@@ -210,7 +210,7 @@ class WithdrawApplication(CommandBody):
     }
 
 
-class ApplicationGranted(SaidBody, of=facts.ApplicationGranted, withholds=["postings"]):
+class ApplicationGranted(PublishedMessage, of=facts.ApplicationGranted, withholds=["postings"]):
     """The commit point: every funder named here is bound to exactly this revision, and to no other."""
 
     example = {
@@ -245,7 +245,7 @@ class ApplicationGranted(SaidBody, of=facts.ApplicationGranted, withholds=["post
     }
 
 
-class ApplicationFailed(SaidBody, of=facts.ApplicationFailed, withholds=["postings"]):
+class ApplicationFailed(PublishedMessage, of=facts.ApplicationFailed, withholds=["postings"]):
     """Every funder is free again. `reason`: `decide-by-passed`, or why the applicant withdrew, in its words."""
 
     example = {

@@ -7,7 +7,7 @@ from services.applications.applications.decisions.closing import overdue, withdr
 from services.applications.applications.decisions.proposal import Proposed
 from services.applications.applications.state import Applications, Folded, evolve
 from services.applications.state import State
-from shared.service import Context, Decision, to_all
+from shared.service import Context, Decision, public
 from shared.topic import Slice, Timer, Topic, by_fields, classes
 from shared.wire import rows
 
@@ -73,10 +73,10 @@ APPLICATIONS = Topic(
     },
     timers=(_DECIDE_BY,),
     publishes={
-        facts.ApplicationGranted: to_all(m.ApplicationGranted, key="application"),
-        facts.ApplicationFailed: to_all(m.ApplicationFailed, key="application"),
+        facts.ApplicationGranted: public(m.ApplicationGranted, key="application"),
+        facts.ApplicationFailed: public(m.ApplicationFailed, key="application"),
     },
-    silent=(facts.ApplicationSubmitted, facts.AsksRearranged),
+    unpublished=(facts.ApplicationSubmitted, facts.AsksRearranged),
     queries={
         queries.ShowApplication: queries.show_application,
         queries.ListOpenApplications: queries.list_open_applications,

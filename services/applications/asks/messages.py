@@ -9,7 +9,18 @@ from pydantic_core import PydanticCustomError
 from services.applications.asks import facts
 from services.applications.asks.facts import Answer
 from shared.parties import ANY_ROLE
-from shared.wire import SLUG, AskId, Cents, CommandBody, CommandPart, HeardBody, Id, SaidBody, Text, known_party
+from shared.wire import (
+    SLUG,
+    AskId,
+    Cents,
+    CommandBody,
+    CommandPart,
+    ConsumedMessage,
+    Id,
+    PublishedMessage,
+    Text,
+    known_party,
+)
 
 
 def _known_funder(funder: str, info: ValidationInfo) -> str:
@@ -71,7 +82,7 @@ class AnswerAsk(CommandBody):
     }
 
 
-class PoolAsked(SaidBody, of=facts.PoolAsked, withholds=["postings"]):
+class PoolAsked(PublishedMessage, of=facts.PoolAsked, withholds=["postings"]):
     """A pool is asked; a higher revision supersedes. 0 cents and no lines: the ask is dropped."""
 
     example = {
@@ -89,7 +100,7 @@ class PoolAsked(SaidBody, of=facts.PoolAsked, withholds=["postings"]):
     }
 
 
-class ZuilAsked(SaidBody, of=facts.ZuilAsked, withholds=["postings"]):
+class ZuilAsked(PublishedMessage, of=facts.ZuilAsked, withholds=["postings"]):
     """The same, told to an outside funder only."""
 
     example = {
@@ -101,7 +112,7 @@ class ZuilAsked(SaidBody, of=facts.ZuilAsked, withholds=["postings"]):
     }
 
 
-class ZuilAskHeld(SaidBody, of=facts.ZuilAskHeld, withholds=["postings"]):
+class ZuilAskHeld(PublishedMessage, of=facts.ZuilAskHeld, withholds=["postings"]):
     """A zuil's binding yes, waiting for the others."""
 
     example = {
@@ -113,7 +124,7 @@ class ZuilAskHeld(SaidBody, of=facts.ZuilAskHeld, withholds=["postings"]):
     }
 
 
-class ZuilAskDeclined(SaidBody, of=facts.ZuilAskDeclined, withholds=["postings"]):
+class ZuilAskDeclined(PublishedMessage, of=facts.ZuilAskDeclined, withholds=["postings"]):
     """A zuil's no, and why. The application stays open: the zuil may think again, the applicant rearrange."""
 
     example = {
@@ -127,7 +138,7 @@ class ZuilAskDeclined(SaidBody, of=facts.ZuilAskDeclined, withholds=["postings"]
 
 
 class AnswerStale(
-    SaidBody,
+    PublishedMessage,
     of=facts.AnswerStale,
     withholds=["application"],
     order=["ask", "revision", "cents", "funder", "answer"],
@@ -144,7 +155,7 @@ class AnswerStale(
     }
 
 
-class ReservationHeld(HeardBody):
+class ReservationHeld(ConsumedMessage):
     """pool: this revision is held, a binding yes."""
 
     leads_to = (
@@ -157,7 +168,7 @@ class ReservationHeld(HeardBody):
     cents: int
 
 
-class ReservationDeclined(HeardBody):
+class ReservationDeclined(ConsumedMessage):
     """pool: no, and why."""
 
     leads_to = "exact match of ask, revision and cents while open: `pool-ask-declined`. Anything else: `answer-stale`"
@@ -168,7 +179,7 @@ class ReservationDeclined(HeardBody):
     reason: str
 
 
-class ReservationReleased(HeardBody):
+class ReservationReleased(ConsumedMessage):
     """pool: nothing is held any more for this revision."""
 
     leads_to = "of a dropped ask: `pool-ask-released`; otherwise nothing: it follows from our own words"

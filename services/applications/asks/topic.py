@@ -7,7 +7,7 @@ from services.applications.asks import messages as m
 from services.applications.asks.decisions import answer_of_pool, answer_of_zuil, release_of_pool
 from services.applications.asks.state import Asks, Folded, evolve
 from services.applications.state import State
-from shared.service import Context, Facts, Hearing, to_all, to_party
+from shared.service import Consumer, Context, Facts, addressed, public
 from shared.topic import Slice, Topic, by_fields, classes
 
 
@@ -45,19 +45,19 @@ ASKS = Topic(
     "asks",
     slice=Slice(Asks, evolve, classes(Folded)),
     decides={m.AnswerAsk: by_fields(answer_of_zuil)},
-    hears={
-        ("pool", "reservation-held"): Hearing(m.ReservationHeld, _held),
-        ("pool", "reservation-declined"): Hearing(m.ReservationDeclined, _declined),
-        ("pool", "reservation-released"): Hearing(m.ReservationReleased, _released),
+    consumes={
+        ("pool", "reservation-held"): Consumer(m.ReservationHeld, _held),
+        ("pool", "reservation-declined"): Consumer(m.ReservationDeclined, _declined),
+        ("pool", "reservation-released"): Consumer(m.ReservationReleased, _released),
     },
     publishes={
-        facts.PoolAsked: to_all(m.PoolAsked, key="ask"),
-        facts.ZuilAsked: to_party(m.ZuilAsked, party=_zuil),
-        facts.ZuilAskHeld: to_all(m.ZuilAskHeld, key="ask"),
-        facts.ZuilAskDeclined: to_all(m.ZuilAskDeclined, key="ask"),
-        facts.AnswerStale: to_all(m.AnswerStale, key="ask"),
+        facts.PoolAsked: public(m.PoolAsked, key="ask"),
+        facts.ZuilAsked: addressed(m.ZuilAsked, party=_zuil),
+        facts.ZuilAskHeld: public(m.ZuilAskHeld, key="ask"),
+        facts.ZuilAskDeclined: public(m.ZuilAskDeclined, key="ask"),
+        facts.AnswerStale: public(m.AnswerStale, key="ask"),
     },
-    silent=(facts.PoolAskHeld, facts.PoolAskDeclined, facts.PoolAskReleased),
+    unpublished=(facts.PoolAskHeld, facts.PoolAskDeclined, facts.PoolAskReleased),
     queries={queries.ListUnansweredAsks: queries.list_unanswered_asks},
     open_business=_open_business,
 )

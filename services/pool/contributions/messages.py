@@ -8,7 +8,7 @@ from pydantic import Field
 from services.pool.contributions import facts
 from services.pool.pools.messages import TaskField, Year
 from shared.parties import ANY_ROLE
-from shared.wire import Cents, CommandBody, Id, SaidBody
+from shared.wire import Cents, CommandBody, Id, PublishedMessage
 
 
 class Pledge(CommandBody):
@@ -95,19 +95,19 @@ class WithdrawContribution(CommandBody):
     example = {"pool": "moestuin", "contribution": "welzijn-2026", "cents": 100_000}
 
 
-class ContributionPledged(SaidBody, of=facts.ContributionPledged, withholds=["postings"]):
+class ContributionPledged(PublishedMessage, of=facts.ContributionPledged, withholds=["postings"]):
     """A contribution was promised, for these goals."""
 
     example = {**Pledge.example, "contributor": "welzijn"}
 
 
-class ContributionReceived(SaidBody, of=facts.ContributionReceived, withholds=["postings"]):
+class ContributionReceived(PublishedMessage, of=facts.ContributionReceived, withholds=["postings"]):
     """Money of a pledged contribution arrived; it is free to be held."""
 
     example = {**Receive.example, "contributor": "welzijn"}
 
 
-class ContributionWithdrawn(SaidBody, of=facts.ContributionWithdrawn, withholds=["postings"]):
+class ContributionWithdrawn(PublishedMessage, of=facts.ContributionWithdrawn, withholds=["postings"]):
     """Free money went back to its contributor."""
 
     example = {**WithdrawContribution.example, "contributor": "welzijn"}

@@ -4,7 +4,7 @@ from services.pool.contributions import facts
 from services.pool.contributions import messages as m
 from services.pool.contributions.decisions import pledge, receive, withdraw
 from services.pool.contributions.state import Contributions, Folded, evolve
-from shared.service import to_all
+from shared.service import public
 from shared.topic import Slice, Topic, by_fields, classes
 
 CONTRIBUTIONS = Topic(
@@ -16,8 +16,8 @@ CONTRIBUTIONS = Topic(
         m.WithdrawContribution: by_fields(withdraw),
     },
     publishes={
-        facts.ContributionPledged: to_all(m.ContributionPledged, key="pool"),
-        facts.ContributionReceived: to_all(m.ContributionReceived, key="pool"),
-        facts.ContributionWithdrawn: to_all(m.ContributionWithdrawn, key="pool"),
+        facts.ContributionPledged: public(m.ContributionPledged, key="pool"),
+        facts.ContributionReceived: public(m.ContributionReceived, key="pool"),
+        facts.ContributionWithdrawn: public(m.ContributionWithdrawn, key="pool"),
     },
 )

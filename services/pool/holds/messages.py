@@ -5,7 +5,7 @@ from typing import Any
 
 from services.pool.holds import facts
 from shared.parties import ANY_ROLE
-from shared.wire import AskId, Cents, CommandBody, HeardBody, Id, SaidBody, Text
+from shared.wire import AskId, Cents, CommandBody, ConsumedMessage, Id, PublishedMessage, Text
 
 
 class HoldAsk(CommandBody):
@@ -117,31 +117,31 @@ _REVISION: Mapping[str, Any] = {
 }
 
 
-class HoldAwaitsSecondApproval(SaidBody, of=facts.HoldAwaitsSecondApproval, withholds=["requested_by"]):
+class HoldAwaitsSecondApproval(PublishedMessage, of=facts.HoldAwaitsSecondApproval, withholds=["requested_by"]):
     """The first yes was given, above the four-eyes threshold: nothing is held before the second."""
 
     example = {**_REVISION, "approver": "gemeente"}
 
 
-class ReservationHeld(SaidBody, of=facts.ReservationHeld, withholds=["attribution", "postings"]):
+class ReservationHeld(PublishedMessage, of=facts.ReservationHeld, withholds=["attribution", "postings"]):
     """The pool's binding yes, until the application is granted or has failed."""
 
     example = _REVISION
 
 
-class ReservationDeclined(SaidBody, of=facts.ReservationDeclined):
+class ReservationDeclined(PublishedMessage, of=facts.ReservationDeclined):
     """The pool's no, and why. It ends no application, and may still become a yes."""
 
     example = {**_REVISION, "reason": DeclineAsk.example["reason"]}
 
 
-class ReservationReleased(SaidBody, of=facts.ReservationReleased, withholds=["postings"]):
+class ReservationReleased(PublishedMessage, of=facts.ReservationReleased, withholds=["postings"]):
     """Nothing is held any more for this revision. An ask that was dropped is answered so, with 0 cents."""
 
     example = _REVISION
 
 
-class ReservationCommitted(SaidBody, of=facts.ReservationCommitted, withholds=["postings"]):
+class ReservationCommitted(PublishedMessage, of=facts.ReservationCommitted, withholds=["postings"]):
     """The application is granted: the money is due, from these contributions, by this budget holder."""
 
     example = {
@@ -154,12 +154,12 @@ class ReservationCommitted(SaidBody, of=facts.ReservationCommitted, withholds=["
     }
 
 
-class HeardLine(HeardBody):
+class HeardLine(ConsumedMessage):
     goal: str
     cents: int
 
 
-class PoolAsked(HeardBody):
+class PoolAsked(ConsumedMessage):
     """applications: a pool is asked for money; 0 cents: the ask is dropped."""
 
     leads_to = (
@@ -176,12 +176,12 @@ class PoolAsked(HeardBody):
     lines: tuple[HeardLine, ...]
 
 
-class GrantedAsk(HeardBody):
+class GrantedAsk(ConsumedMessage):
     ask: str
     revision: int
 
 
-class ApplicationGranted(HeardBody):
+class ApplicationGranted(ConsumedMessage):
     """applications: every ask is held; exactly these revisions are due."""
 
     leads_to = (
@@ -193,7 +193,7 @@ class ApplicationGranted(HeardBody):
     asks: tuple[GrantedAsk, ...]
 
 
-class ApplicationFailed(HeardBody):
+class ApplicationFailed(ConsumedMessage):
     """applications: no ask will be granted any more."""
 
     leads_to = "every hold of that application `reservation-released`; per pool that was asked `application-closed`"

@@ -9,7 +9,7 @@ from services.pool.holds.decisions.outcomes import Outcome, fail, grant
 from services.pool.holds.decisions.receiving import Answer, receive_ask
 from services.pool.holds.state import AWAITED, Folded, Holds, evolve
 from services.pool.state import State
-from shared.service import Context, Hearing, to_all, to_party
+from shared.service import Consumer, Context, addressed, public
 from shared.topic import Slice, Topic, by_fields, classes
 
 
@@ -48,19 +48,19 @@ HOLDS = Topic(
         m.ApproveHold: by_fields(approve_hold),
         m.DeclineAsk: by_fields(decline_ask),
     },
-    hears={
-        ("applications", "pool-asked"): Hearing(m.PoolAsked, _asked),
-        ("applications", "application-granted"): Hearing(m.ApplicationGranted, _granted),
-        ("applications", "application-failed"): Hearing(m.ApplicationFailed, _failed),
+    consumes={
+        ("applications", "pool-asked"): Consumer(m.PoolAsked, _asked),
+        ("applications", "application-granted"): Consumer(m.ApplicationGranted, _granted),
+        ("applications", "application-failed"): Consumer(m.ApplicationFailed, _failed),
     },
     publishes={
-        facts.HoldAwaitsSecondApproval: to_party(m.HoldAwaitsSecondApproval, party="approver"),
-        facts.ReservationHeld: to_all(m.ReservationHeld, key="pool"),
-        facts.ReservationDeclined: to_all(m.ReservationDeclined, key="pool"),
-        facts.ReservationReleased: to_all(m.ReservationReleased, key="pool"),
-        facts.ReservationCommitted: to_all(m.ReservationCommitted, key="pool"),
+        facts.HoldAwaitsSecondApproval: addressed(m.HoldAwaitsSecondApproval, party="approver"),
+        facts.ReservationHeld: public(m.ReservationHeld, key="pool"),
+        facts.ReservationDeclined: public(m.ReservationDeclined, key="pool"),
+        facts.ReservationReleased: public(m.ReservationReleased, key="pool"),
+        facts.ReservationCommitted: public(m.ReservationCommitted, key="pool"),
     },
-    silent=(facts.AskReceived, facts.ApplicationClosed),
+    unpublished=(facts.AskReceived, facts.ApplicationClosed),
     queries={
         queries.ListAsks: queries.list_asks,
         queries.ShowAsk: queries.show_ask,

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from services.pool.mandates import facts
 from services.pool.pools.messages import EXECUTIVE
-from shared.wire import Cents, CentsOrZero, CommandBody, Id, PartySlug, SaidBody
+from shared.wire import Cents, CentsOrZero, CommandBody, Id, PartySlug, PublishedMessage
 
 
 class SetMandate(CommandBody):
@@ -53,7 +53,7 @@ class SetMandate(CommandBody):
     }
 
 
-class MandateSet(SaidBody, of=facts.MandateSet):
+class MandateSet(PublishedMessage, of=facts.MandateSet):
     """The limits within which the budget holder decides alone, in place of those before."""
 
     example = SetMandate.example

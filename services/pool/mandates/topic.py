@@ -6,7 +6,7 @@ from services.pool.mandates.decisions import set_mandate
 from services.pool.mandates.state import Mandates, evolve
 from services.pool.state import State
 from shared.money import Refusal
-from shared.service import Context, to_all
+from shared.service import Context, public
 from shared.topic import Slice, Topic
 
 
@@ -18,5 +18,5 @@ MANDATES = Topic(
     "mandates",
     slice=Slice(Mandates, evolve, (facts.MandateSet,)),
     decides={m.SetMandate: _set_mandate},
-    publishes={facts.MandateSet: to_all(m.MandateSet, key="pool")},
+    publishes={facts.MandateSet: public(m.MandateSet, key="pool")},
 )

@@ -1,12 +1,12 @@
 """What is said and heard of payments, and of money that comes back."""
 
 from services.pool.payments import facts
-from shared.wire import HeardBody, SaidBody
+from shared.wire import ConsumedMessage, PublishedMessage
 
 MONEY_IN = ("pool", "order", "ask", "cents", "parts")
 
 
-class ReservationPaid(SaidBody, of=facts.ReservationPaid, withholds=["postings"]):
+class ReservationPaid(PublishedMessage, of=facts.ReservationPaid, withholds=["postings"]):
     """Settlement confirmed the payment of this order."""
 
     example = {
@@ -18,7 +18,7 @@ class ReservationPaid(SaidBody, of=facts.ReservationPaid, withholds=["postings"]
     }
 
 
-class MoneyReturned(SaidBody, of=facts.MoneyReturned, withholds=["postings"], order=MONEY_IN):
+class MoneyReturned(PublishedMessage, of=facts.MoneyReturned, withholds=["postings"], order=MONEY_IN):
     """Principal came back, and is free again in the contributions that paid, in proportion."""
 
     example = {
@@ -33,7 +33,7 @@ class MoneyReturned(SaidBody, of=facts.MoneyReturned, withholds=["postings"], or
     }
 
 
-class InterestReceived(SaidBody, of=facts.InterestReceived, withholds=["postings"], order=MONEY_IN):
+class InterestReceived(PublishedMessage, of=facts.InterestReceived, withholds=["postings"], order=MONEY_IN):
     """Interest came in on money that was paid, for the contributions that paid, in proportion."""
 
     example = {
@@ -47,7 +47,7 @@ class InterestReceived(SaidBody, of=facts.InterestReceived, withholds=["postings
 
 
 class SavingReceived(
-    SaidBody,
+    PublishedMessage,
     of=facts.SavingReceived,
     withholds=["postings"],
     order=["pool", "order", "purpose", "cents", "parts"],
@@ -63,7 +63,7 @@ class SavingReceived(
     }
 
 
-class PaymentConfirmed(HeardBody):
+class PaymentConfirmed(ConsumedMessage):
     """settlement: the payer paid an order: a pool's ask, or a saving that may go into a pool."""
 
     leads_to = (
@@ -78,7 +78,7 @@ class PaymentConfirmed(HeardBody):
     cents: int
 
 
-class RefundConfirmed(HeardBody):
+class RefundConfirmed(ConsumedMessage):
     """settlement: a recipient repaid what a funder had paid for an ask, or part of it, or interest on it."""
 
     leads_to = (

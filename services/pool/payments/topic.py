@@ -5,7 +5,7 @@ from services.pool.payments import messages as m
 from services.pool.payments.decisions import confirm_payment, receive_saving, refund
 from services.pool.payments.state import Folded, Payments, evolve
 from services.pool.state import State
-from shared.service import Context, Facts, Hearing, to_all
+from shared.service import Consumer, Context, Facts, public
 from shared.topic import Slice, Topic, classes
 
 
@@ -44,16 +44,16 @@ def _refunded(state: State, heard: m.RefundConfirmed, _: Context) -> Facts:
 PAYMENTS = Topic(
     "payments",
     slice=Slice(Payments, evolve, classes(Folded)),
-    hears={
-        ("settlement", "payment-confirmed"): Hearing(m.PaymentConfirmed, _confirmed),
-        ("settlement", "refund-confirmed"): Hearing(m.RefundConfirmed, _refunded),
+    consumes={
+        ("settlement", "payment-confirmed"): Consumer(m.PaymentConfirmed, _confirmed),
+        ("settlement", "refund-confirmed"): Consumer(m.RefundConfirmed, _refunded),
     },
     publishes={
-        facts.ReservationPaid: to_all(m.ReservationPaid, key="pool"),
-        facts.MoneyReturned: to_all(m.MoneyReturned, key="pool"),
-        facts.InterestReceived: to_all(m.InterestReceived, key="pool"),
-        facts.SavingReceived: to_all(m.SavingReceived, key="pool"),
+        facts.ReservationPaid: public(m.ReservationPaid, key="pool"),
+        facts.MoneyReturned: public(m.MoneyReturned, key="pool"),
+        facts.InterestReceived: public(m.InterestReceived, key="pool"),
+        facts.SavingReceived: public(m.SavingReceived, key="pool"),
     },
-    silent=(facts.PaymentWaits,),
+    unpublished=(facts.PaymentWaits,),
     open_business=lambda payments: {"payments-waiting": len(payments.waiting)},
 )

@@ -8,7 +8,7 @@ from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from services.pool.pools import facts
-from shared.wire import Cents, CommandBody, CommandPart, Id, PartySlug, SaidBody, Text
+from shared.wire import Cents, CommandBody, CommandPart, Id, PartySlug, PublishedMessage, Text
 
 EXECUTIVE = frozenset({"executive"})
 
@@ -96,7 +96,7 @@ class HandOver(CommandBody):
     example = {"pool": "moestuin", "budget_holder": "participatie"}
 
 
-class PoolOpened(SaidBody, of=facts.PoolOpened):
+class PoolOpened(PublishedMessage, of=facts.PoolOpened):
     """A pool was opened, within the council's frame, under its first budget holder."""
 
     goals: tuple[Goal, ...]
@@ -105,7 +105,7 @@ class PoolOpened(SaidBody, of=facts.PoolOpened):
     example = OpenPool.example
 
 
-class PoolHandedOver(SaidBody, of=facts.PoolHandedOver):
+class PoolHandedOver(PublishedMessage, of=facts.PoolHandedOver):
     """Another party is the budget holder from now on; mandate, holds and commitments stay as they are."""
 
     example = {**HandOver.example, "previous_holder": "welzijn"}

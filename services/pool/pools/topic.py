@@ -4,7 +4,7 @@ from services.pool.pools import facts, queries
 from services.pool.pools import messages as m
 from services.pool.pools.decisions import hand_over, open_pool
 from services.pool.pools.state import Folded, Pools, evolve
-from shared.service import to_all
+from shared.service import public
 from shared.topic import Slice, Topic, by_fields, classes
 
 POOLS = Topic(
@@ -15,8 +15,8 @@ POOLS = Topic(
         m.HandOver: by_fields(hand_over),
     },
     publishes={
-        facts.PoolOpened: to_all(m.PoolOpened, key="pool"),
-        facts.PoolHandedOver: to_all(m.PoolHandedOver, key="pool"),
+        facts.PoolOpened: public(m.PoolOpened, key="pool"),
+        facts.PoolHandedOver: public(m.PoolHandedOver, key="pool"),
     },
     queries={
         queries.ListPools: queries.list_pools,

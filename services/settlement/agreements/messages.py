@@ -1,10 +1,10 @@
 """What is said of agreements, and what is heard of grants and commits."""
 
 from services.settlement.agreements import facts
-from shared.wire import HeardBody, SaidBody
+from shared.wire import ConsumedMessage, PublishedMessage
 
 
-class AgreementMade(SaidBody, of=facts.AgreementMade, withholds=["due_on"]):
+class AgreementMade(PublishedMessage, of=facts.AgreementMade, withholds=["due_on"]):
     """What a grant binds one funder to, to the recipient: the applicant."""
 
     example = {
@@ -17,14 +17,14 @@ class AgreementMade(SaidBody, of=facts.AgreementMade, withholds=["due_on"]):
     }
 
 
-class GrantedAsk(HeardBody):
+class GrantedAsk(ConsumedMessage):
     ask: str
     funder: str
     cents: int
     instrument: str
 
 
-class ApplicationGranted(HeardBody):
+class ApplicationGranted(ConsumedMessage):
     """applications: every ask is held; funders are bound."""
 
     leads_to = (
@@ -36,7 +36,7 @@ class ApplicationGranted(HeardBody):
     asks: tuple[GrantedAsk, ...]
 
 
-class ReservationCommitted(HeardBody):
+class ReservationCommitted(ConsumedMessage):
     """pool: the money of a granted ask is set apart and may be ordered."""
 
     leads_to = "`payment-ordered`; before the agreement: `commit-waits`"

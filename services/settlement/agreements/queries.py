@@ -12,7 +12,7 @@ from services.settlement.orders.state import Order
 from services.settlement.state import State
 from shared.money import Refusal
 from shared.service import Context
-from shared.wire import AnswerBody, AskId, Id, Limit, QueryBody, as_said
+from shared.wire import AnswerBody, AskId, Id, Limit, QueryBody, as_published
 
 
 class Agreement(BaseModel):
@@ -81,7 +81,7 @@ def show_agreement(state: State, query: ShowAgreement, context: Context) -> dict
     if agreement is None:
         sentence = f"There is no agreement about ask {query.ask}: it has not been granted."
         return Refusal("unknown-ask", sentence, "ask")
-    return {**as_said(m.AgreementMade, agreement), **_payment(state.orders.find_of_ask(query.ask))}
+    return {**as_published(m.AgreementMade, agreement), **_payment(state.orders.find_of_ask(query.ask))}
 
 
 def list_agreements(state: State, query: ListAgreements, context: Context) -> dict[str, Any]:
@@ -101,7 +101,8 @@ def _payment(order: Order | None) -> dict[str, Any]:
 
 def _agreements_of(state: State, application: str | None) -> Iterator[dict[str, Any]]:
     if application is None:
-        return (as_said(m.AgreementMade, made) for made in state.agreements.by_ask.values())
+        return (as_published(m.AgreementMade, made) for made in state.agreements.by_ask.values())
     return (
-        as_said(m.AgreementMade, state.agreements.by_ask[ask]) for ask in state.agreements.asks.get(application, ())
+        as_published(m.AgreementMade, state.agreements.by_ask[ask])
+        for ask in state.agreements.asks.get(application, ())
     )

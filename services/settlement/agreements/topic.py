@@ -6,7 +6,7 @@ from services.settlement.agreements.decisions import GrantedAsk, committed, gran
 from services.settlement.agreements.state import Agreements, Folded, evolve
 from services.settlement.state import State
 from services.settlement.terms import payable_by
-from shared.service import Context, Facts, Hearing, to_all
+from shared.service import Consumer, Context, Facts, public
 from shared.topic import Slice, Topic, classes
 
 
@@ -27,12 +27,12 @@ def _committed(state: State, heard: m.ReservationCommitted, _: Context) -> Facts
 AGREEMENTS = Topic(
     "agreements",
     slice=Slice(Agreements, evolve, classes(Folded)),
-    hears={
-        ("applications", "application-granted"): Hearing(m.ApplicationGranted, _granted),
-        ("pool", "reservation-committed"): Hearing(m.ReservationCommitted, _committed),
+    consumes={
+        ("applications", "application-granted"): Consumer(m.ApplicationGranted, _granted),
+        ("pool", "reservation-committed"): Consumer(m.ReservationCommitted, _committed),
     },
-    publishes={facts.AgreementMade: to_all(m.AgreementMade, key="ask")},
-    silent=(facts.CommitWaits,),
+    publishes={facts.AgreementMade: public(m.AgreementMade, key="ask")},
+    unpublished=(facts.CommitWaits,),
     queries={
         queries.ShowAgreement: queries.show_agreement,
         queries.ListAgreements: queries.list_agreements,

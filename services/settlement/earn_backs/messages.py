@@ -9,7 +9,7 @@ from pydantic import Field
 
 from services.settlement.earn_backs import facts
 from shared.parties import ANY_ROLE
-from shared.wire import AskId, CentsOrZero, CommandBody, CommandPart, Id, PartySlug, Rate, SaidBody
+from shared.wire import AskId, CentsOrZero, CommandBody, CommandPart, Id, PartySlug, PublishedMessage, Rate
 
 TermsHash = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
@@ -89,14 +89,14 @@ class ConsentToEarnBack(CommandBody):
     }
 
 
-class Recipient(SaidBody):
+class Recipient(PublishedMessage):
     """The supported budget: a contribution in a pool. A part of a message, not one by itself."""
 
     pool: str
     contribution: str
 
 
-class Terms(SaidBody):
+class Terms(PublishedMessage):
     """What is consented to. `terms_hash` is SHA-256 over this object: JSON, keys sorted, no spaces."""
 
     earn_back: str
@@ -126,7 +126,7 @@ _WITHIN_TERMS = (
 _TERMS: Mapping[str, Any] = {**ProposeEarnBack.example, "investor": "participatie"}
 
 
-class _Proposal(SaidBody):
+class _Proposal(PublishedMessage):
     earn_back: str
     ask: str
     investor: str
@@ -156,7 +156,7 @@ class EarnBackConsentAsked(_Proposal, of=facts.EarnBackConsentAsked, withholds=_
     """The same terms, put to the budget holder of the recipient's pool."""
 
 
-class EarnBackConsented(SaidBody, of=facts.EarnBackConsented):
+class EarnBackConsented(PublishedMessage, of=facts.EarnBackConsented):
     """One party consented to the terms."""
 
     example = {"earn_back": "tuin-en-uitkering", "party": "welzijn"}

@@ -10,7 +10,7 @@ from services.settlement.savings.messages import SavingDivided
 from services.settlement.state import State
 from shared.money import Refusal
 from shared.service import Context
-from shared.wire import AnswerBody, Id, Limit, QueryBody, as_said
+from shared.wire import AnswerBody, Id, Limit, QueryBody, as_published
 
 
 class EarnBackShown(AnswerBody):
@@ -81,7 +81,7 @@ def show_earn_back(state: State, query: ShowEarnBack, context: Context) -> dict[
             "earn_back",
         )
     return {
-        "terms": as_said(m.Terms, found.terms),
+        "terms": as_published(m.Terms, found.terms),
         "terms_hash": found.terms_hash,
         "agreed": found.agreed,
         "awaited": sorted(found.awaited),
@@ -91,7 +91,7 @@ def show_earn_back(state: State, query: ShowEarnBack, context: Context) -> dict[
 
 def list_earn_backs(state: State, query: ListEarnBacks, context: Context) -> dict[str, Any]:
     agreed = (earn_back.terms for earn_back in state.earn_backs.by_id.values() if earn_back.agreed)
-    return {"earn_backs": [as_said(m.Terms, terms) for terms in islice(agreed, query.limit)]}
+    return {"earn_backs": [as_published(m.Terms, terms) for terms in islice(agreed, query.limit)]}
 
 
 def _saving(state: State, earn_back: EarnBack) -> dict[str, int]:

@@ -5,7 +5,7 @@ from services.settlement.earn_backs import messages as m
 from services.settlement.earn_backs.decisions import consent, propose
 from services.settlement.earn_backs.state import EarnBacks, Folded, evolve
 from services.settlement.state import State
-from shared.service import Context, Decision, to_all, to_party
+from shared.service import Context, Decision, addressed, public
 from shared.topic import Slice, Topic, by_fields, classes
 from shared.wire import rows
 
@@ -27,10 +27,10 @@ EARN_BACKS = Topic(
         m.ConsentToEarnBack: by_fields(consent),
     },
     publishes={
-        facts.EarnBackProposed: to_party(m.EarnBackProposed, party="benefit_holder"),
-        facts.EarnBackConsentAsked: to_party(m.EarnBackConsentAsked, party="recipient_holder"),
-        facts.EarnBackConsented: to_all(m.EarnBackConsented, key="earn_back"),
-        facts.EarnBackAgreed: to_all(m.EarnBackAgreed, key="earn_back"),
+        facts.EarnBackProposed: addressed(m.EarnBackProposed, party="benefit_holder"),
+        facts.EarnBackConsentAsked: addressed(m.EarnBackConsentAsked, party="recipient_holder"),
+        facts.EarnBackConsented: public(m.EarnBackConsented, key="earn_back"),
+        facts.EarnBackAgreed: public(m.EarnBackAgreed, key="earn_back"),
     },
     queries={
         queries.ShowEarnBack: queries.show_earn_back,

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from services.settlement.orders import facts
 from shared.parties import ANY_ROLE
-from shared.wire import Cents, CentsOrZero, CommandBody, SaidBody, Text
+from shared.wire import Cents, CentsOrZero, CommandBody, PublishedMessage, Text
 
 OrderId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,47}(:[a-z0-9][a-z0-9-]{0,47}){2,3}$")]
 """`<ask>:<n>`, or `<earn_back>:<claim>:recipient` or `:investor`, with `:<n>` after a failed payment."""
@@ -83,7 +83,7 @@ class RecordRefund(CommandBody):
     }
 
 
-class PaymentOrdered(SaidBody, of=facts.PaymentOrdered, withholds=["postings"]):
+class PaymentOrdered(PublishedMessage, of=facts.PaymentOrdered, withholds=["postings"]):
     """The payer is to pay this, to this account, by this day."""
 
     example = {
@@ -99,7 +99,7 @@ class PaymentOrdered(SaidBody, of=facts.PaymentOrdered, withholds=["postings"]):
     }
 
 
-class OrderReassigned(SaidBody, of=facts.OrderReassigned):
+class OrderReassigned(PublishedMessage, of=facts.OrderReassigned):
     """An open order now has another payer: the new budget holder."""
 
     example = {
@@ -115,7 +115,7 @@ class OrderReassigned(SaidBody, of=facts.OrderReassigned):
     }
 
 
-class PaymentConfirmed(SaidBody, of=facts.PaymentConfirmed, withholds=["postings"]):
+class PaymentConfirmed(PublishedMessage, of=facts.PaymentConfirmed, withholds=["postings"]):
     """The payer paid an order, in full."""
 
     example = {
@@ -132,7 +132,7 @@ class PaymentConfirmed(SaidBody, of=facts.PaymentConfirmed, withholds=["postings
     }
 
 
-class PaymentFailed(SaidBody, of=facts.PaymentFailed, withholds=["ask", "earn_back", "postings"]):
+class PaymentFailed(PublishedMessage, of=facts.PaymentFailed, withholds=["ask", "earn_back", "postings"]):
     """The payment did not arrive; the order is closed, and another takes its place."""
 
     unsaid = {"ask": "moestuin-2026:begeleiding", "earn_back": None}
@@ -145,7 +145,7 @@ class PaymentFailed(SaidBody, of=facts.PaymentFailed, withholds=["ask", "earn_ba
     }
 
 
-class RefundConfirmed(SaidBody, of=facts.RefundConfirmed, withholds=["postings"]):
+class RefundConfirmed(PublishedMessage, of=facts.RefundConfirmed, withholds=["postings"]):
     """Principal, interest or both came back to the payer, on what was paid on this order."""
 
     example = {

@@ -7,7 +7,7 @@ from services.settlement.orders import messages as m
 from services.settlement.orders.facts import PaymentOrder
 from services.settlement.state import State
 from shared.service import Context
-from shared.wire import AnswerBody, Limit, QueryBody, as_said
+from shared.wire import AnswerBody, Limit, QueryBody, as_published
 
 
 class Orders(AnswerBody):
@@ -33,7 +33,7 @@ class ListOpenOrders(QueryBody):
 
 def list_open_orders(state: State, query: ListOpenOrders, context: Context) -> dict[str, Any]:
     due = sorted(_open_slips(state, context.by), key=lambda slip: (slip.due_on, slip.order))
-    return {"orders": [as_said(m.PaymentOrdered, slip) for slip in due[: query.limit]]}
+    return {"orders": [as_published(m.PaymentOrdered, slip) for slip in due[: query.limit]]}
 
 
 def _open_slips(state: State, payer: str) -> Iterable[PaymentOrder]:

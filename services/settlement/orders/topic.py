@@ -4,7 +4,7 @@ from services.settlement.orders import facts, queries
 from services.settlement.orders import messages as m
 from services.settlement.orders.decisions import confirm, record_refund, report_failed
 from services.settlement.orders.state import Folded, Orders, evolve
-from shared.service import to_all, to_party
+from shared.service import addressed, public
 from shared.topic import Slice, Topic, by_fields, classes
 
 ORDERS = Topic(
@@ -16,11 +16,11 @@ ORDERS = Topic(
         m.RecordRefund: by_fields(record_refund),
     },
     publishes={
-        facts.PaymentOrdered: to_party(m.PaymentOrdered, party="payer"),
-        facts.OrderReassigned: to_party(m.OrderReassigned, party="payer"),
-        facts.PaymentConfirmed: to_all(m.PaymentConfirmed, key="order"),
-        facts.PaymentFailed: to_all(m.PaymentFailed, key="order"),
-        facts.RefundConfirmed: to_all(m.RefundConfirmed, key="order"),
+        facts.PaymentOrdered: addressed(m.PaymentOrdered, party="payer"),
+        facts.OrderReassigned: addressed(m.OrderReassigned, party="payer"),
+        facts.PaymentConfirmed: public(m.PaymentConfirmed, key="order"),
+        facts.PaymentFailed: public(m.PaymentFailed, key="order"),
+        facts.RefundConfirmed: public(m.RefundConfirmed, key="order"),
     },
     queries={queries.ListOpenOrders: queries.list_open_orders},
     open_business=lambda orders: {"orders": sum(map(len, orders.open.values()))},

@@ -1,9 +1,9 @@
 """What is heard of pools: who holds the budget, and whose the contributions are."""
 
-from shared.wire import HeardBody
+from shared.wire import ConsumedMessage
 
 
-class BudgetHolderNamed(HeardBody):
+class BudgetHolderNamed(ConsumedMessage):
     """pool: opened, or handed over; this party decides on its money, and pays."""
 
     leads_to = (
@@ -14,7 +14,7 @@ class BudgetHolderNamed(HeardBody):
     budget_holder: str
 
 
-class ContributionReceived(HeardBody):
+class ContributionReceived(ConsumedMessage):
     """pool: a contribution exists in money."""
 
     leads_to = "`contribution-known` (the first time)"

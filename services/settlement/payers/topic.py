@@ -5,7 +5,7 @@ from services.settlement.payers import messages as m
 from services.settlement.payers.decisions import contribution_received, held_by
 from services.settlement.payers.state import Folded, Payers, evolve
 from services.settlement.state import State
-from shared.service import Context, Facts, Hearing
+from shared.service import Consumer, Context, Facts
 from shared.topic import Slice, Topic, classes
 
 
@@ -20,10 +20,10 @@ def _received(state: State, heard: m.ContributionReceived, _: Context) -> Facts:
 PAYERS = Topic(
     "payers",
     slice=Slice(Payers, evolve, classes(Folded)),
-    hears={
-        ("pool", "pool-opened"): Hearing(m.BudgetHolderNamed, _held_by),
-        ("pool", "pool-handed-over"): Hearing(m.BudgetHolderNamed, _held_by),
-        ("pool", "contribution-received"): Hearing(m.ContributionReceived, _received),
+    consumes={
+        ("pool", "pool-opened"): Consumer(m.BudgetHolderNamed, _held_by),
+        ("pool", "pool-handed-over"): Consumer(m.BudgetHolderNamed, _held_by),
+        ("pool", "contribution-received"): Consumer(m.ContributionReceived, _received),
     },
-    silent=(facts.BudgetHolderKnown, facts.ContributionKnown),
+    unpublished=(facts.BudgetHolderKnown, facts.ContributionKnown),
 )

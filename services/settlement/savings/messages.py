@@ -4,7 +4,7 @@ from datetime import date
 
 from services.settlement.savings import facts
 from shared.parties import ANY_ROLE
-from shared.wire import Cents, CentsOrZero, CommandBody, Id, PartySlug, SaidBody, Text
+from shared.wire import Cents, CentsOrZero, CommandBody, Id, PartySlug, PublishedMessage, Text
 
 VERIFIERS = frozenset({"verifier"})
 
@@ -101,7 +101,7 @@ class RejectSaving(CommandBody):
     }
 
 
-class SavingClaimed(SaidBody, of=facts.SavingClaimed, withholds=["verifier"]):
+class SavingClaimed(PublishedMessage, of=facts.SavingClaimed, withholds=["verifier"]):
     """The verifier is to judge this saving: the baseline less what was measured."""
 
     unsaid = {"verifier": ClaimSaving.example["verifier"]}
@@ -119,7 +119,7 @@ class SavingClaimed(SaidBody, of=facts.SavingClaimed, withholds=["verifier"]):
     }
 
 
-class SavingVerified(SaidBody, of=facts.SavingVerified, withholds=["postings"]):
+class SavingVerified(PublishedMessage, of=facts.SavingVerified, withholds=["postings"]):
     """The verifier confirmed this saving, or a smaller one than was claimed."""
 
     example = {
@@ -132,7 +132,7 @@ class SavingVerified(SaidBody, of=facts.SavingVerified, withholds=["postings"]):
     }
 
 
-class SavingRejected(SaidBody, of=facts.SavingRejected):
+class SavingRejected(PublishedMessage, of=facts.SavingRejected):
     """The verifier found no such saving, and why; the period may be claimed again."""
 
     example = {
@@ -145,7 +145,7 @@ class SavingRejected(SaidBody, of=facts.SavingRejected):
     }
 
 
-class SavingDivided(SaidBody, of=facts.SavingDivided, withholds=["postings"]):
+class SavingDivided(PublishedMessage, of=facts.SavingDivided, withholds=["postings"]):
     """`verified_cents` is cumulative over the term; what goes where is of this claim alone."""
 
     example = {

@@ -6,7 +6,7 @@ from typing import Any
 from services.settlement.savings import messages as m
 from services.settlement.state import State
 from shared.service import Context
-from shared.wire import AnswerBody, Limit, QueryBody, as_said
+from shared.wire import AnswerBody, Limit, QueryBody, as_published
 
 
 class Claims(AnswerBody):
@@ -32,4 +32,4 @@ class ListOpenClaims(QueryBody):
 
 def list_open_claims(state: State, query: ListOpenClaims, context: Context) -> dict[str, Any]:
     awaited = islice(state.savings.open.get(context.by, ()), query.limit)
-    return {"claims": [as_said(m.SavingClaimed, state.savings.claims[claim].made) for claim in awaited]}
+    return {"claims": [as_published(m.SavingClaimed, state.savings.claims[claim].made) for claim in awaited]}

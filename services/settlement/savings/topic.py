@@ -6,7 +6,7 @@ from services.settlement.savings.decisions.claims import claim, reject, verify
 from services.settlement.savings.state import Folded, Savings, evolve
 from services.settlement.state import State
 from services.settlement.terms import payable_by
-from shared.service import Context, Decision, to_all, to_party
+from shared.service import Context, Decision, addressed, public
 from shared.topic import Slice, Topic, by_fields, classes
 
 
@@ -29,10 +29,10 @@ SAVINGS = Topic(
         m.RejectSaving: by_fields(reject),
     },
     publishes={
-        facts.SavingClaimed: to_party(m.SavingClaimed, party="verifier"),
-        facts.SavingVerified: to_all(m.SavingVerified, key="earn_back"),
-        facts.SavingRejected: to_all(m.SavingRejected, key="earn_back"),
-        facts.SavingDivided: to_all(m.SavingDivided, key="earn_back"),
+        facts.SavingClaimed: addressed(m.SavingClaimed, party="verifier"),
+        facts.SavingVerified: public(m.SavingVerified, key="earn_back"),
+        facts.SavingRejected: public(m.SavingRejected, key="earn_back"),
+        facts.SavingDivided: public(m.SavingDivided, key="earn_back"),
     },
     queries={queries.ListOpenClaims: queries.list_open_claims},
     open_business=lambda savings: {"claims": sum(map(len, savings.open.values()))},

@@ -47,4 +47,4 @@ def test_withdrawing_as_in_the_example():
 def test_every_kind_is_named_once():
     kinds = [fact.kind for fact in SERVICE.facts]
     assert len(set(kinds)) == len(kinds)
-    assert SERVICE.says.keys() <= set(SERVICE.facts)
+    assert SERVICE.publishes.keys() <= set(SERVICE.facts)

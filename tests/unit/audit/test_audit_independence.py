@@ -58,7 +58,7 @@ def test_every_command_of_a_service_causes_something_in_the_auditors_contract(na
 @pytest.mark.parametrize("name", SERVICES)
 def test_every_message_a_service_hears_causes_something_in_the_auditors_contract(name):
     known = {cause for fact in FACTS[name].values() for cause in fact.causes if "/" in cause}
-    assert known == {f"{upstream}/{kind}" for upstream, kind in SERVICES[name].hears}
+    assert known == {f"{upstream}/{kind}" for upstream, kind in SERVICES[name].consumes}
 
 
 def test_every_kind_is_in_the_documentation():

@@ -11,7 +11,7 @@ from tests.unit.scenario import PARTIES
 from tests.unit.settlement import facts as e
 
 m = messages_of(SERVICE)
-SAYS = SERVICE.says
+PUBLISHES = SERVICE.publishes
 
 
 @pytest.mark.parametrize("model", m.COMMANDS, ids=lambda model: model.name)
@@ -27,8 +27,8 @@ def test_what_is_said_has_an_example(model):
 
 
 def test_every_fact_that_is_said_has_its_model_and_every_model_its_fact():
-    assert all(fact.kind == saying.model.kind for fact, saying in SAYS.items())
-    kept = {fact.kind for fact in e.EVENTS} - {fact.kind for fact in SAYS}
+    assert all(fact.kind == saying.model.kind for fact, saying in PUBLISHES.items())
+    kept = {fact.kind for fact in e.EVENTS} - {fact.kind for fact in PUBLISHES}
     assert kept == {"budget-holder-known", "contribution-known", "commit-waits"}
 
 

@@ -34,7 +34,7 @@ class Address:
 
 
 @dataclass(frozen=True)
-class Place:
+class DataFolder:
     """A platform, as far as it was pointed out."""
 
     data: Path

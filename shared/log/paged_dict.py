@@ -1,7 +1,7 @@
 """A mapping larger than memory: it remembers what was used lately, and fetches the rest from a snapshot.
 
 A service declares in its state, as `MutableMapping[str, …]`, what grows with history. A plain dict will do; where there
-is a snapshot, the runtime puts a `Shelf` in its place, which does the same.
+is a snapshot, the runtime puts a `PagedDict` in its place, which does the same.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -34,7 +34,7 @@ class Evolving:
         self.now = False
 
 
-class Shelf:
+class PagedDict:
     """Does what the dict does in whose place it stands, keeping its order.
 
     What is used goes to `_lately`; when that has grown past `remembered`, what was not used since the last time is

@@ -8,7 +8,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from shared.log.shelf import Evolving, Shelf
+from shared.log.paged_dict import Evolving, PagedDict
 
 KEYS = st.sampled_from([f"k{number}" for number in range(8)])
 
@@ -43,7 +43,7 @@ class Snapshot:
 
 def shelf_on(snapshot, evolving, remembered=2):
     read = msgspec.json.Decoder(Purse).decode
-    return Shelf("purses", read, snapshot, evolving, count=len(snapshot.held), remembered=remembered)
+    return PagedDict("purses", read, snapshot, evolving, count=len(snapshot.held), remembered=remembered)
 
 
 class LikeADict(RuleBasedStateMachine):
