@@ -4,13 +4,14 @@ A message is declared once, where it is defined; this registry only reads. From 
 get, and whatever else has to know all messages. It knows no business noun.
 """
 
+import functools
 import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 from pydantic import BaseModel
@@ -234,10 +235,16 @@ def schema_of(model: type[BaseModel], *, taken_in: bool, words: Mapping[str, str
 
     What we take in may have no other fields. What we say may get more of them within a version, so its schema is open.
     """
-    schema = model.model_json_schema(mode="validation" if taken_in else "serialization")
-    tidy = _Tidy(schema.pop("$defs", {}), words or {}, closed=taken_in)
-    found: dict[str, Any] = tidy.schema(schema)
+    schema = _as_made(model, "validation" if taken_in else "serialization")
+    tidy = _Tidy(schema.get("$defs", {}), words or {}, closed=taken_in)
+    found: dict[str, Any] = tidy.schema({key: value for key, value in schema.items() if key != "$defs"})
     return found
+
+
+@functools.cache
+def _as_made(model: type[BaseModel], mode: Literal["validation", "serialization"]) -> Mapping[str, Any]:
+    """Made once: every document that shows a model asks for it, and making it takes longer than all else."""
+    return model.model_json_schema(mode=mode)
 
 
 class _Tidy:
