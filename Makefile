@@ -32,7 +32,7 @@ check: $(INSTALLED) ## Lint, strict types, boundaries, drift
 	$(BIN)/lint-imports
 	$(BIN)/python -m contracts.generator --check
 
-contract: $(INSTALLED) ## Write schemas, AsyncAPI, examples and pages from the messages' models
+contract: $(INSTALLED) ## Write schemas, examples, AsyncAPI and docs/messages.md from the messages' models
 	$(BIN)/python -m contracts.generator
 
 fix: $(INSTALLED) ## Format, and mend what can be mended by machine

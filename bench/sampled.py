@@ -73,7 +73,7 @@ class Sampler:
     """
 
     def __init__(self, service: Service[Any]) -> None:
-        functions = {**_STEPS, "decide": (service.decide, service.hear)}
+        functions = {**_STEPS, "decide": (service.decide, *(hearing.decide for hearing in service.hears.values()))}
         self._steps: dict[CodeType, str] = {
             function.__code__: step for step, ours in functions.items() for function in ours
         }

@@ -6,18 +6,20 @@ from typing import Annotated, Any
 import typer
 from rich.text import Text as Line
 
-from audit.accounts import by_chart
 from cli.base import Desk, declare
 from cli.faults import Fault
 from cli.journal import start_of
-from cli.ledger import Ledger, Mirror, ledger_of
+from cli.ledger import BY_NAME, Ledger, Mirror, declared, ledger_of
 from cli.logs import opened
 from cli.screen import Screen, day
+from cli.words import Text
 from cli.words import faults as f
 from cli.words import screens as w
 from shared.money import euros
+from shared.money.chart import Account, Chart
 
 NARROW = ("free", "held", "committed", "paid")
+"""The columns that fit on a narrow screen."""
 
 
 def add_to(app: typer.Typer) -> None:
@@ -35,7 +37,7 @@ def _balance(
     with opened(desk.place) as logs:
         ledger = ledger_of(logs.values(), until)
     if pool:
-        ledger = _about(ledger, pool)
+        ledger = ledger.about(f"pool:{pool}")
         if not ledger.balances:
             raise Fault(f.NO_POOL, name=pool)
     mirrors = [mirror for each in ledger.pools() for mirror in ledger.mirrors(each)]
@@ -58,47 +60,42 @@ def _date(text: str) -> date:
         raise Fault(f.DATE_UNREADABLE, given=text) from error
 
 
-def _about(ledger: Ledger, pool: str) -> Ledger:
-    """The accounts that are about one pool, in all three logs."""
-    return Ledger(
-        {
-            (log, name): cents
-            for (log, name), cents in ledger.balances.items()
-            if (row := by_chart(name)) and row.about in {pool, f"pool:{pool}"}
-        }
-    )
-
-
 def _plain(ledger: Ledger, mirrors: list[Mirror], on: str | None) -> dict[str, Any]:
     return {
         "on": on,
         "accounts": [
-            {"log": log, "account": name, "use": row.use if (row := by_chart(name)) else "", "cents": cents}
+            {"log": log, "account": name, "use": row.name if (row := declared(log, name)) else "", "cents": cents}
             for (log, name), cents in sorted(ledger.balances.items())
         ],
-        "uses": [{"log": log, "use": use, "cents": cents} for (log, use), cents in sorted(ledger.sums().items())],
+        "uses": [{"log": log, "use": row.name, "cents": cents} for (log, row), cents in ledger.sums().items()],
         "mirrors": [
             {"pool": one.pool, "mirror": one.name, "left_cents": one.left, "right_cents": one.right} for one in mirrors
         ],
     }
 
 
-def _meaning(screen: Screen, log: str, use: str) -> str:
-    text = w.HELD_BY_APPLICATIONS if (log, use) == ("applications", "held") else w.USES[use]
-    return screen.tell(text)
+def _meaning(row: Account) -> Text:
+    return Text(*row.meaning)
+
+
+def columns_of(chart: Chart) -> dict[str, Text]:
+    """By use, the heading of its column, of the accounts that have one."""
+    return {row.name: Text(*row.column) for row in chart if row.column}
 
 
 def _show_uses(screen: Screen, ledger: Ledger) -> None:
     columns = [(screen.tell(w.LOG), "left"), (screen.tell(w.MEANING), "fold"), (screen.tell(w.AMOUNT), "right")]
-    sums = ledger.sums()
-    rows = [[log, _meaning(screen, log, use), euros(cents)] for (log, use), cents in sorted(sums.items()) if cents]
+    rows = [[log, screen.tell(_meaning(row)), euros(cents)] for (log, row), cents in ledger.sums().items() if cents]
     screen.table(screen.tell(w.BY_USE), columns, rows)
 
 
 def _show_pools(screen: Screen, ledger: Ledger) -> None:
-    uses = list(w.COLUMNS) if screen.wide else list(NARROW)
-    columns = [(screen.tell(w.POOL_COLUMN), "fold"), *((screen.tell(w.COLUMNS[use]), "right") for use in uses)]
-    rows = [[pool, *(euros(abs(ledger.sum("pool", use, about=pool))) for use in uses)] for pool in ledger.pools()]
+    headings = columns_of(BY_NAME["pool"].chart)
+    uses = list(headings) if screen.wide else list(NARROW)
+    columns = [(screen.tell(w.POOL_COLUMN), "fold"), *((screen.tell(headings[use]), "right") for use in uses)]
+    rows = [
+        [pool, *(euros(abs(ledger.sum("pool", use, about=f"pool:{pool}"))) for use in uses)] for pool in ledger.pools()
+    ]
     screen.table(screen.tell(w.POOLS), columns, rows)
 
 
@@ -106,8 +103,8 @@ def _show_accounts(screen: Screen, ledger: Ledger) -> None:
     columns = [(screen.tell(w.ACCOUNT), "fold"), (screen.tell(w.MEANING), "fold"), (screen.tell(w.AMOUNT), "right")]
     rows = []
     for (log, name), cents in sorted(ledger.balances.items()):
-        row = by_chart(name)
-        rows.append([name, _meaning(screen, log, row.use) if row else "?", euros(cents)])
+        row = declared(log, name)
+        rows.append([name, screen.tell(_meaning(row)) if row else "?", euros(cents)])
     screen.table(screen.tell(w.ACCOUNTS), columns, rows)
 
 

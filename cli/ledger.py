@@ -4,18 +4,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
 from typing import Any, NamedTuple
 
 import msgspec
 
-from audit.accounts import Account, by_chart
 from cli.logs import Log
 from cli.words import Text
 from cli.words import screens as w
 from services.applications.app import SERVICE as APPLICATIONS
 from services.pool.app import SERVICE as POOL
 from services.settlement.app import SERVICE as SETTLEMENT
+from shared.money.chart import Account
 from shared.service import Service
 
 BY_NAME: Mapping[str, Service[Any]] = {service.name: service for service in (APPLICATIONS, POOL, SETTLEMENT)}
@@ -52,9 +51,16 @@ class Mirror(NamedTuple):
 _read = msgspec.json.Decoder(_Booked).decode
 
 
-@cache
-def _chart(account: str) -> Account | None:
-    return by_chart(account)
+def declared(log: str, account: str) -> Account | None:
+    """What the chart of this log says of an account."""
+    return BY_NAME[log].chart.of(account)
+
+
+def funder_of(log: str, account: str) -> str:
+    """The funder that an account is about, as `pool:<id>` or `zuil:<slug>`; empty if none."""
+    row = declared(log, account)
+    whose = (row.whose(account) if row else None) or {}
+    return next((f"{kind}:{whose[kind]}" for kind in ("pool", "zuil") if kind in whose), "")
 
 
 @dataclass(slots=True)
@@ -64,53 +70,55 @@ class Ledger:
     balances: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def accounts(self, log: str, use: str, about: str | None = None) -> dict[str, int]:
-        """The accounts of one use, of everybody or about one pool or funder."""
+        """The accounts of one use, of everybody or about one funder."""
         return {
             name: cents
             for (owner, name), cents in self.balances.items()
-            if owner == log and (row := _chart(name)) and row.use == use and about in {None, row.about}
+            if owner == log
+            and (row := declared(log, name))
+            and row.name == use
+            and about in {None, funder_of(log, name)}
         }
+
+    def about(self, funder: str) -> "Ledger":
+        """The accounts about one funder, in all three logs."""
+        return Ledger(
+            {(log, name): cents for (log, name), cents in self.balances.items() if funder_of(log, name) == funder}
+        )
 
     def sum(self, log: str, *uses: str, about: str | None = None) -> int:
         return sum(sum(self.accounts(log, use, about).values()) for use in uses)
 
-    def sums(self) -> dict[tuple[str, str], int]:
-        """What stands on all accounts of each log and use of the chart."""
+    def sums(self) -> dict[tuple[str, Account], int]:
+        """What stands on all accounts of each log and use of the chart: by the first declaration of that use."""
         found: defaultdict[tuple[str, str], int] = defaultdict(int)
         for (log, name), cents in self.balances.items():
-            if row := _chart(name):
-                found[log, row.use] += cents
-        return found
+            if row := declared(log, name):
+                found[log, row.name] += cents
+        first = {(log, row.name): row for log, service in BY_NAME.items() for row in reversed(service.chart.accounts)}
+        return {(log, first[log, use]): cents for (log, use), cents in sorted(found.items())}
 
     def pools(self) -> list[str]:
         """Every pool that any log has money of, or a right over money."""
-        about = {row.about for _, name in self.balances if (row := _chart(name))}
-        return sorted({name.removeprefix("pool:") for name in about if name and not name.startswith("zuil:")})
+        about = {funder_of(log, name) for log, name in self.balances}
+        return sorted(name.removeprefix("pool:") for name in about if name.startswith("pool:"))
 
     def mirrors(self, pool: str) -> list[Mirror]:
         """The mirrors of docs/messages.md, of one pool."""
-        funder = f"pool:{pool}"
-        promised, own = "applications", "pool"
+
+        def stands(log: str, *uses: str) -> int:
+            return self.sum(log, *uses, about=f"pool:{pool}")
+
         sides = (
-            ("held", w.MIRROR_HELD, self.sum(promised, "held", about=funder), self.sum(own, "held", about=pool)),
-            (
-                "granted",
-                w.MIRROR_GRANTED,
-                self.sum(promised, "granted", about=funder),
-                self.sum(own, "committed", "paid", about=pool),
-            ),
+            ("held", w.MIRROR_HELD, stands("applications", "held"), stands("pool", "held")),
+            ("granted", w.MIRROR_GRANTED, stands("applications", "granted"), stands("pool", "committed", "paid")),
             (
                 "paid",
                 w.MIRROR_PAID,
-                self.sum(own, "paid", "refunded", "earned", about=pool),
-                -self.sum("settlement", "payer", "ordered", about=funder),
+                stands("pool", "paid", "refunded", "earned"),
+                -stands("settlement", "payer", "ordered"),
             ),
-            (
-                "moved-in",
-                w.MIRROR_MOVED_IN,
-                -self.sum(own, "moved-in", about=pool),
-                self.sum("settlement", "into", about=pool),
-            ),
+            ("moved-in", w.MIRROR_MOVED_IN, -stands("pool", "moved-in"), stands("settlement", "into")),
         )
         return [Mirror(pool, *side) for side in sides]
 

@@ -3,12 +3,15 @@
 The runtime (`writer`, `relay`, `intake`, `bus`) knows this shape and no business noun.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, ClassVar, Generic, Protocol, TypeAlias, TypeVar
+from itertools import takewhile
+from operator import attrgetter
+from typing import Any, ClassVar, Generic, NamedTuple, Protocol, TypeAlias, TypeVar
 
-from shared.money import Posting, Refusal
+from shared.money import Refusal
+from shared.money.chart import Books, Chart, check
 from shared.parties import Parties
 from shared.wire import CommandBody, HeardBody, QueryBody, SaidBody
 
@@ -31,11 +34,12 @@ class Fact(Protocol):
 
 Facts: TypeAlias = Sequence[Any]
 Decision: TypeAlias = Facts | Refusal
+Deadline: TypeAlias = tuple[datetime, str]
+"""When something is due, and the name of what is."""
 State = TypeVar("State")
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What a decision may know beside the state: who sends, when it is, who is who, what is configured."""
 
     by: str
@@ -58,19 +62,23 @@ class Saying:
     key: Callable[[Any], str]
 
 
-def to_all(model: type[SaidBody], key: Callable[[Any], str]) -> Saying:
-    """A public event on `bundel.event.<service>.<kind>.<key>`."""
-    return Saying(model, lambda _: ALL, key)
+def to_all(model: type[SaidBody], *, key: str) -> Saying:
+    """A public event on `bundel.event.<service>.<kind>.<key>`: the field of the fact that is the last token."""
+    return Saying(model, lambda _: ALL, attrgetter(key))
 
 
-def to_party(model: type[SaidBody], party: Callable[[Any], str]) -> Saying:
-    """A message to one party on `bundel.to.<party>.<service>.<kind>`."""
-    return Saying(model, party, party)
+def to_party(model: type[SaidBody], *, party: str | Callable[[Any], str]) -> Saying:
+    """A message to one party on `bundel.to.<party>.<service>.<kind>`: the field of the fact that names it."""
+    audience = attrgetter(party) if isinstance(party, str) else party
+    return Saying(model, audience, audience)
 
 
-def no_figures(_: Any) -> Mapping[str, int]:
-    """Of a service that has none to show."""
-    return {}
+class Hearing(NamedTuple):
+    """What is heard: the tolerant reader, and what follows. There is nobody to refuse: every case has its facts."""
+
+    model: type[HeardBody]
+    decide: Callable[[Any, Any, Context], Facts]
+    """(state, message, context) → facts."""
 
 
 @dataclass(frozen=True)
@@ -83,25 +91,41 @@ class Service(Generic[State]):
     readers: tuple[str, ...]
     """Services that read this one: witnesses to what was said when the broker has forgotten."""
     facts: tuple[type[Any], ...]
+    chart: Chart
+    """Every account it may book on."""
     new_state: Callable[[], State]
+    """The state has `books`: a `Books`."""
     evolve: Callable[[State, Any], None]
     commands: tuple[type[CommandBody], ...]
     decide: Callable[[State, Any, Context], Decision]
-    hears: Mapping[tuple[str, str], type[HeardBody]]
-    """(upstream, kind) -> tolerant reader. Kinds not named here are passed over."""
-    hear: Callable[[State, Any, Context], Facts]
-    due: Callable[[State, Context], Facts]
-    """What time alone decides now."""
-    next_due: Callable[[State], datetime | None]
+    hears: Mapping[tuple[str, str], Hearing]
+    """By (upstream, kind). Kinds not named here are passed over."""
+    timers: Mapping[str, str]
+    """What time alone decides: by the field that names the instant, the facts."""
+    deadlines: Callable[[State], Iterable[Deadline]]
+    """When time alone decides something, and what: earliest first, no two the same."""
+    due: Callable[[State, str, Context], Facts]
+    """What follows once this deadline is reached: it is none any more. It leaves the other deadlines as they are."""
     says: Mapping[type[Any], Saying]
     queries: tuple[type[QueryBody], ...]
     answer: Callable[[State, Any, Context], dict[str, Any] | Refusal]
-    money: Callable[[State], Mapping[str, int]] = no_figures
-    """What an operator may watch, in cents, by where it stands: of all together, and without a look at history."""
-    open_business: Callable[[State], Mapping[str, int]] = no_figures
-    """How many of what await somebody; likewise."""
+    open_business: Callable[[State], Mapping[str, int]]
+    """How many of what await somebody: of all together, and without a look at history."""
 
-    def postings(self, fact: Any) -> tuple[Posting, ...]:
-        """The fact's postings; none where it moves no money and no right over money."""
-        found: tuple[Posting, ...] = getattr(fact, "postings", ())
-        return found
+    def reached(self, state: State, now: datetime) -> list[Deadline]:
+        """The deadlines that have come."""
+        return list(takewhile(lambda deadline: deadline[0] <= now, self.deadlines(state)))
+
+    def money(self, state: State) -> Mapping[str, int]:
+        """What an operator may watch, in cents, by where it stands."""
+        return self.chart.figures(books_of(state))
+
+    def check(self, state: State, facts: Facts) -> None:
+        """Raises Unsound if these facts of one decision must not be recorded."""
+        check(self.chart, books_of(state), facts)
+
+
+def books_of(state: Any) -> Books:
+    """Every state has them."""
+    books: Books = state.books
+    return books

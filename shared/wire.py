@@ -3,10 +3,10 @@
 Every refusal of a body is a stable code, the field, and a sentence that says what to do.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Unpack, get_args
 
 from pydantic import (
     AfterValidator,
@@ -20,6 +20,7 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails, PydanticCustomError
 
+from shared.deriving import published_fields
 from shared.money import MAX_CENTS, Refusal
 
 SLUG = r"^[a-z0-9][a-z0-9-]{0,47}$"
@@ -48,6 +49,43 @@ class CommandBody(BaseModel):
     example: ClassVar[Mapping[str, Any]]
     example_by: ClassVar[str]
     """The party that sends the example."""
+    is_flat: ClassVar[bool] = True
+    """Whether no field has fields of its own, at any depth."""
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+        super().__pydantic_init_subclass__(**kwargs)
+        cls.is_flat = not any(_holds_parts(field.annotation) for field in cls.model_fields.values())
+
+
+class CommandPart(BaseModel):
+    """A field of a command that has fields of its own. Decisions get it as the `row` that facts hold.
+
+    Its fields are the row's. Published messages may have it too: it is then rendered from such a row.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, from_attributes=True)
+    row: ClassVar[type[Any]]
+
+    def __init_subclass__(cls, *, row: type[Any] | None = None, **kwargs: Unpack[ConfigDict]) -> None:
+        super().__init_subclass__(**kwargs)
+        if row is not None:
+            cls.row = row
+
+
+def _holds_parts(kind: Any) -> bool:
+    if isinstance(kind, type) and issubclass(kind, CommandPart):
+        return True
+    return any(_holds_parts(inner) for inner in get_args(kind))
+
+
+def rows(value: Any) -> Any:
+    """A command's value as decisions get it: parts, at any depth, as rows."""
+    if isinstance(value, CommandPart):
+        return value.row(**{name: rows(each) for name, each in vars(value).items()})
+    if isinstance(value, tuple):
+        return tuple(rows(each) for each in value)
+    return value
 
 
 class QueryBody(BaseModel):
@@ -69,9 +107,12 @@ class AnswerBody(BaseModel):
 
 
 class SaidBody(BaseModel):
-    """What we say: strict, rendered from the recorded fact by field name.
+    """What we say of a fact: strict, rendered from the recorded fact by field name.
 
-    Consumers test their readers against the committed `example`.
+    `of` is the fact's class: kind and fields come from it, and a field that the model declares itself takes the place
+    of the fact's. `withholds` names what the fact holds and nobody is told; `order` is that of the fields, where it is
+    not the fact's. The example must hold every field, so that a new field of a fact is published only by somebody who
+    means it. Consumers test their readers against the committed example.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", from_attributes=True)
@@ -80,6 +121,24 @@ class SaidBody(BaseModel):
     unsaid: ClassVar[Mapping[str, Any]] = {}
     """Fields of the example's fact that are not said, but decide its stream or to whom it goes."""
 
+    def __init_subclass__(
+        cls,
+        *,
+        of: type[Any] | None = None,
+        withholds: Collection[str] = (),
+        order: Sequence[str] = (),
+        **kwargs: Unpack[ConfigDict],
+    ) -> None:
+        super().__init_subclass__(**kwargs)
+        if of is not None:
+            cls.kind = of.kind
+            declared = {
+                name: kind
+                for base in reversed(cls.__mro__[: cls.__mro__.index(SaidBody)])
+                for name, kind in vars(base).get("__annotations__", {}).items()
+            }
+            cls.__annotations__ = published_fields(of, withholds, declared, order)
+
 
 class HeardBody(BaseModel):
     """What we hear: only the fields used; anything else a producer adds is passed over."""
@@ -87,6 +146,11 @@ class HeardBody(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
     leads_to: ClassVar[str]
     """The facts it leads to, each kind in backquotes."""
+
+
+def as_said(model: type[SaidBody], fact: Any) -> dict[str, Any]:
+    """A fact in the form in which it was said, as JSON data: for answers that show it so."""
+    return model.model_validate(fact).model_dump(mode="json")
 
 
 def _whole_cents(value: Any) -> Any:
@@ -149,6 +213,8 @@ Cents = Annotated[
 CentsOrZero = Annotated[
     int, BeforeValidator(_whole_cents), Field(json_schema_extra={"minimum": 0, "maximum": MAX_CENTS})
 ]
+Limit = Annotated[int, Field(gt=0, le=500)]
+"""How many entries of a list at most."""
 Id = Annotated[str, Field(pattern=SLUG)]
 """Lower-case letters, digits and hyphens, at most 48: fit for topics and accounts."""
 AskId = Annotated[str, Field(pattern=ASK)]

@@ -5,9 +5,11 @@ from typing import Any
 
 import typer
 
+from cli.balances import NARROW, columns_of
 from cli.base import Desk, declare
 from cli.faults import Fault
 from cli.journal import as_plain
+from cli.ledger import BY_NAME
 from cli.logs import Entry, Log, opened
 from cli.screen import Screen, readable
 from cli.stories import common
@@ -18,8 +20,7 @@ from cli.words import screens as w
 from shared.money import euros
 
 ASKS_SHOWN = 10
-NARROW = ("free", "held", "committed", "paid")
-"""The columns that fit on a narrow screen."""
+HEADINGS = columns_of(BY_NAME["pool"].chart)
 
 
 def add_to(app: typer.Typer) -> None:
@@ -69,9 +70,7 @@ def _elsewhere(logs: Mapping[str, Log], asks: Sequence[str], funder: str) -> lis
 
 
 def _show(screen: Screen, view: Mapping[str, Any]) -> None:
-    screen.title(
-        screen.tell(w.POOL, name=view["pool"]), f"{euros(view['free_cents'])} {screen.tell(w.COLUMNS['free'])}"
-    )
+    screen.title(screen.tell(w.POOL, name=view["pool"]), f"{euros(view['free_cents'])} {screen.tell(HEADINGS['free'])}")
     screen.pairs(
         [
             (screen.tell(w.HOLDER), view["budget_holder"]),
@@ -80,8 +79,8 @@ def _show(screen: Screen, view: Mapping[str, Any]) -> None:
             (screen.tell(w.MANDATE), _mandate(screen, view["mandate"])),
         ]
     )
-    uses = list(w.COLUMNS) if screen.wide else list(NARROW)
-    amounts = [(screen.tell(w.COLUMNS[use]), "right") for use in uses]
+    uses = list(HEADINGS) if screen.wide else list(NARROW)
+    amounts = [(screen.tell(HEADINGS[use]), "right") for use in uses]
     columns = [(screen.tell(w.CONTRIBUTION), "fold"), (screen.tell(w.CONTRIBUTOR), "fold"), *amounts]
     rows = [[one["contribution"], one["contributor"], *_amounts(one, uses)] for one in view["contributions"]]
     if len(rows) > 1:
@@ -89,7 +88,7 @@ def _show(screen: Screen, view: Mapping[str, Any]) -> None:
     screen.table(screen.tell(w.CONTRIBUTIONS), columns, rows)
     goal_columns = [(screen.tell(w.GOAL), "fold"), (screen.tell(w.AVAILABLE), "right")]
     engaged = ("held", "committed", "paid")
-    goal_columns += [(screen.tell(w.COLUMNS[use]), "right") for use in engaged]
+    goal_columns += [(screen.tell(HEADINGS[use]), "right") for use in engaged]
     goals = [[one["goal"], *_amounts(one, ("available", *engaged))] for one in view["goals"]]
     screen.table(screen.tell(w.GOALS), goal_columns, goals)
 

@@ -82,6 +82,10 @@ ALARMED = {
         "De klok versprong. Termijnen staan stil tot hij terug is, of tot een herstart.",
         "The wall clock jumped. Timers stand still until it is back, or a restart.",
     ),
+    "timers": Text(
+        "Wat op een verstreken termijn volgt, is soms niet te beslissen. Stuur de logregel aan de ontwikkelaars.",
+        "What follows from some deadlines that have passed cannot be decided. Send the log line to the developers.",
+    ),
     "log": Text("Het logboek is niet te lezen.", "The log cannot be read."),
 }
 
@@ -206,40 +210,6 @@ MIRROR_HELD = Text("toegezegd aan aanvragen = vastgehouden", "held for applicati
 MIRROR_GRANTED = Text("verleend = verplicht + betaald", "granted = committed + paid")
 MIRROR_PAID = Text("betaald − terug = opgedragen en bevestigd", "paid − returned = ordered and confirmed")
 MIRROR_MOVED_IN = Text("besparing ontvangen = overgemaakt", "savings received = moved")
-USES = {
-    "put-in": Text("ingebracht door deelnemers (min)", "put in by contributors (minus)"),
-    "free": Text("vrij in potten", "free in pools"),
-    "held": Text("vastgehouden in potten", "held in pools"),
-    "committed": Text("verplicht in potten", "committed in pools"),
-    "paid": Text("betaald uit potten", "paid out of pools"),
-    "refunded": Text("hoofdsom terug in potten (min)", "principal returned to pools (minus)"),
-    "earned": Text("rente ontvangen door potten (min)", "interest received by pools (minus)"),
-    "moved-in": Text("besparingen ontvangen door potten (min)", "savings received by pools (minus)"),
-    "pledged-by": Text("toegezegde inbreng, door wie (min)", "pledged contributions, by whom (minus)"),
-    "pledged": Text("toegezegde inbreng, nog te ontvangen", "pledged contributions, still to be received"),
-    "funder": Text("gevraagd van financiers (min)", "asked of funders (minus)"),
-    "asked": Text("gevraagd, onbeantwoord", "asked, unanswered"),
-    "granted": Text("verleend", "granted"),
-    "payer": Text("opgedragen aan betalers, minus terug (min)", "ordered of payers, less returned (minus)"),
-    "ordered": Text("opgedragen, niet bevestigd", "ordered, not confirmed"),
-    "party": Text("ontvangen door partijen", "received by parties"),
-    "into": Text("besparingen overgemaakt naar potten", "savings moved into pools"),
-    "baseline": Text("bevestigde besparing (min; geen kasgeld)", "verified savings (minus; no cash)"),
-    "verified": Text("bevestigd, onverdeeld (geen kasgeld)", "verified, undivided (no cash)"),
-    "to-recipient": Text("toegedeeld aan begunstigden", "allotted to recipients"),
-    "to-investor": Text("toegedeeld aan investeerders", "allotted to investors"),
-}
-HELD_BY_APPLICATIONS = Text("onder voorbehoud toegezegd aan aanvragen", "held for applications")
-COLUMNS = {
-    "pledged": Text("toegezegd", "pledged"),
-    "free": Text("vrij", "free"),
-    "held": Text("vast", "held"),
-    "committed": Text("verplicht", "committed"),
-    "paid": Text("betaald", "paid"),
-    "refunded": Text("terug", "returned"),
-    "earned": Text("rente", "interest"),
-    "moved-in": Text("besparing", "savings"),
-}
 
 # Verify
 

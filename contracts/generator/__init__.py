@@ -1,1 +1,1 @@
-"""The contract as partners get it: schemas, AsyncAPI, examples, pages. All of it read from the messages' models."""
+"""The contract as partners get it: schemas, AsyncAPI, examples and a page, all read from the models."""

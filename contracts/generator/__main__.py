@@ -6,7 +6,7 @@ from pathlib import Path
 
 from contracts.generator import breaking
 from contracts.generator.comparison import UnknownRuleError
-from contracts.generator.files import CONTRACT_FOLDER, NOT_GENERATED, PAGE, RELEASED, ROOT, all_files
+from contracts.generator.files import GENERATED, RELEASED, ROOT, all_files
 from contracts.registry import VERSION
 
 
@@ -71,16 +71,13 @@ def _release(files: dict[str, str]) -> int:
 
 def differing(root: Path, files: dict[str, str]) -> list[str]:
     """Paths of files that are missing, differ, or should not be there."""
-    there = {
-        path.relative_to(root).as_posix()
-        for path in (root / CONTRACT_FOLDER).rglob("*")
-        if path.is_file() and not any(path.is_relative_to(root / kept) for kept in NOT_GENERATED)
-    }
-    if (root / PAGE).exists():
-        there.add(PAGE)
-    wrong = there ^ files.keys()
-    wrong |= {path for path in there & files.keys() if (root / path).read_text("utf-8") != files[path]}
-    return sorted(wrong)
+    found = (path for folder in GENERATED for path in (root / folder).rglob("*") if path.is_file())
+    wrong = {path.relative_to(root).as_posix() for path in found} - files.keys()
+    return sorted(wrong | {path for path, text in files.items() if _text(root / path) != text})
+
+
+def _text(path: Path) -> str | None:
+    return path.read_text("utf-8") if path.is_file() else None
 
 
 if __name__ == "__main__":

@@ -5,16 +5,19 @@ be taken tomorrow, and everything it reads today must still be there, in the sam
 """
 
 import json
+import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from contracts.generator.comparison import Comparison, check_known
+from contracts.generator.comparison import Comparison, check_known, joined
 from contracts.generator.files import CONTRACT_FOLDER, RELEASED
 
 SUMMARY = "contract.json"
 REFUSED = "schemas/refused.json"
+ENVELOPES = frozenset({"schemas/command.json", "schemas/message.json"})
+"""What all commands have in common, and all messages: compared with each of them."""
 _KINDS = {"commands": "command", "messages": "message", "queries": "query"}
 _PARTS = {
     "commands": {"": True, ".cloudevent": True},
@@ -111,12 +114,12 @@ def _of_entry(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
 def check_rules(texts: Mapping[str, str]) -> None:
     """Refuse schemas with rules that are not compared (`UnknownRuleError`): their changes would pass unseen."""
     for path in sorted(texts.keys() - {SUMMARY}):
-        check_known(json.loads(texts[path]), path)
+        check_known(_schema(path, texts), path)
 
 
 def _of_schemas(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[str]:
     then, now = _described(before), _described(after)
-    for path in sorted(before.keys() - then.keys() - {SUMMARY}):
+    for path in sorted(before.keys() - then.keys() - ENVELOPES - {SUMMARY}):
         yield f"{path} is no schema of any message that was released: nothing would compare it"
     for path, (whose, taken_in) in then.items():
         if path not in now:
@@ -124,8 +127,20 @@ def _of_schemas(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator
         if path not in before or path not in after:
             yield f"{whose}: {path} {'was removed' if path in before else 'is missing in the release'}"
             continue
-        compared = Comparison(taken_in=taken_in).changes(json.loads(before[path]), json.loads(after[path]))
+        compared = Comparison(taken_in=taken_in).changes(_schema(path, before), _schema(path, after))
         yield from (f"{whose}: {change}" for change in compared)
+
+
+def _schema(path: str, texts: Mapping[str, str]) -> dict[str, Any]:
+    """The schema at this path, whole: with the rules of its envelope, if it has one."""
+    schema: dict[str, Any] = json.loads(texts[path])
+    match schema.get("allOf"):
+        case [{"$ref": str(reference), **beside}] if not beside:
+            envelope = posixpath.normpath(posixpath.join(posixpath.dirname(path), reference))
+            if envelope in ENVELOPES and envelope in texts:
+                del schema["allOf"]
+                return joined(json.loads(texts[envelope]), schema, path)
+    return schema
 
 
 def _described(texts: Mapping[str, str]) -> dict[str, tuple[str, bool]]:

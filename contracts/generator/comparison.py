@@ -48,6 +48,18 @@ def check_known(schema: Any, where: str = "") -> None:
         check_known(schema["additionalProperties"], _within(where, "*"))
 
 
+def joined(common: Schema, own: Schema, where: str = "schema") -> dict[str, Any]:
+    """The schema of what fits both. Two rules about one field are refused, and a schema closed to others' fields."""
+    fields, more = common.get("properties", {}), own.get("properties", {})
+    rules = (common.keys() & own.keys()) - {"properties", "required", *_WORDS}
+    twice = (fields.keys() & more.keys()) | {rule for rule in rules if common[rule] != own[rule]}
+    twice |= {"additionalProperties"} & (common.keys() | own.keys())
+    if twice:
+        raise UnknownRuleError(f"{where}: {', '.join(sorted(twice))} in what is joined; nothing would compare that")
+    required = [*common.get("required", ()), *own.get("required", ())]
+    return {**common, **own, "required": required, "properties": {**fields, **more}}
+
+
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """Of two schemas of one message, `inner` is the one whose every instance must be an instance of `outer`.

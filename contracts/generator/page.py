@@ -1,12 +1,13 @@
 """`docs/messages.md`: the tables from the registry, the prose from the template beside this module."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from pathlib import Path
 
 from contracts.generator import notation, schemas
-from contracts.registry import GENERAL_REFUSALS, QUERY_REFUSALS, VERSION, Contract, QueryEntry, SaidEntry
+from contracts.refusals import GENERAL_REFUSALS, QUERY_REFUSALS
+from contracts.registry import VERSION, Contract, QueryEntry, SaidEntry
 from shared.log.facts import SAYS as OWN_SAYS
 from shared.running.own_queries import OWN_QUERIES
 from shared.service import ALL
@@ -14,17 +15,17 @@ from shared.service import ALL
 TEMPLATE = Path(__file__).with_name("messages.template.md")
 
 
-def page(contracts: Sequence[Contract], timers: Mapping[str, Mapping[str, str]]) -> str:
-    """The page. `timers`: per service, what time alone decides."""
+def page(contracts: Sequence[Contract]) -> str:
     parts = {
         "version": VERSION,
         "general_refusals": _codes(GENERAL_REFUSALS),
         "query_refusals": _codes(QUERY_REFUSALS),
+        "accounts": _accounts(contracts),
     }
     for contract in contracts:
         parts |= {
             f"{contract.name}.neighbours": _neighbours(contract),
-            f"{contract.name}.commands": _commands(contract, timers[contract.name]),
+            f"{contract.name}.commands": _commands(contract),
             f"{contract.name}.heard": _heard(contract),
             f"{contract.name}.says": _says(contract),
             f"{contract.name}.queries": _queries(query for query in contract.queries if query.model not in OWN_QUERIES),
@@ -40,6 +41,15 @@ def _codes(codes: Iterable[str]) -> str:
     return ", ".join(f"`{code}`" for code in codes)
 
 
+def _accounts(contracts: Sequence[Contract]) -> str:
+    rows = [
+        (contract.name, f"`{account.pattern}`", "≥ 0" if account.sign > 0 else "≤ 0", account.meaning[1])
+        for contract in contracts
+        for account in contract.chart
+    ]
+    return _table(("owner", "account", "sign", "what stands there"), rows)
+
+
 def _neighbours(contract: Contract) -> str:
     hears = ", ".join(dict.fromkeys(sorted(heard.upstream for heard in contract.heard)))
     return f"hears {hears}; read by {', '.join(sorted(contract.readers))}"
@@ -50,7 +60,7 @@ def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return "\n".join(f"| {' | '.join(cells)} |".replace("|  |", "| |") for cells in lines).replace("| --- ", "|---")
 
 
-def _commands(contract: Contract, timers: Mapping[str, str]) -> str:
+def _commands(contract: Contract) -> str:
     rows = [
         (
             f"`{command.name}` ({notation.sender(command.model)})",
@@ -61,7 +71,7 @@ def _commands(contract: Contract, timers: Mapping[str, str]) -> str:
         )
         for command in contract.commands
     ]
-    rows += [(f"(timer `{timer}`)", "", "", _marked(text, contract), "") for timer, text in timers.items()]
+    rows += [(f"(timer `{timer}`)", "", "", _marked(text, contract), "") for timer, text in contract.timers.items()]
     return _table(("command (sender)", "fields", "needs", "facts", "refusals"), rows)
 
 

@@ -1,9 +1,10 @@
-"""JSON Schemas (2020-12): of each body, and of each CloudEvent around it."""
+"""JSON Schemas (2020-12): of each body, and of the CloudEvents around them, which share one envelope of each kind."""
 
 from typing import Any
 
 from contracts.generator.fields import words_for
-from contracts.registry import CommandEntry, QueryEntry, SaidEntry, schema_of
+from contracts.generator.model_schema import schema_of
+from contracts.registry import CommandEntry, QueryEntry, SaidEntry
 from shared.broker.envelope import COMMAND_ID
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -57,38 +58,30 @@ REFUSED: dict[str, Any] = {
 }
 
 
-def around_command(entry: CommandEntry, data: dict[str, Any]) -> dict[str, Any]:
-    """The CloudEvent around a command. Attributes that are not named here are passed over."""
+def around(entry: CommandEntry | SaidEntry) -> dict[str, Any]:
+    """The complete message: the envelope of its kind, with its own type and body."""
+    envelope = "command" if isinstance(entry, CommandEntry) else "message"
     return {
-        "description": f"CloudEvent 1.0 in structured JSON, at most 64 kB. {entry.model.__doc__ or ''}".strip(),
+        "description": entry.model.__doc__,
+        "allOf": [{"$ref": f"../../{envelope}.json"}],
         "type": "object",
-        "required": ["specversion", "id", "source", "type", "data"],
-        "properties": {
-            "specversion": {"const": "1.0"},
-            "id": {
-                "description": "Your own, unique among your commands; also in header ce-id.",
-                "type": "string",
-                "pattern": COMMAND_ID.pattern,
-            },
-            "source": _SOURCE,
-            "type": {"const": entry.type},
-            "datacontenttype": {"const": "application/json"},
-            "correlationid": {
-                "description": "What belongs together bears the same; what comes of the command repeats it.",
-                "type": "string",
-            },
-            "data": data,
-        },
+        "required": ["type", "data"],
+        "properties": {"type": {"const": entry.type}, "data": {"$ref": f"{entry.name}.json"}},
     }
 
 
-def around_said(entry: SaidEntry, data: dict[str, Any]) -> dict[str, Any]:
-    """The CloudEvent around a message. `time` is log time: when it was recorded, not when it happened."""
+def sent_again(outcome: SaidEntry, folder: str) -> dict[str, Any]:
+    """An outcome that is sent once more: it has no place in the log of its own. `folder` is where the schemas are."""
+    names = ("specversion", "id", "source", "datacontenttype")
     return {
-        "description": f"CloudEvent 1.0 in structured JSON. {entry.model.__doc__ or ''}".strip(),
+        "description": "CloudEvent 1.0 in structured JSON: the recorded outcome, once more.",
         "type": "object",
-        "required": [*_SAID, "data"],
-        "properties": {**_SAID, "type": {"const": entry.type}, "data": data},
+        "required": [*names, "type", "data"],
+        "properties": {
+            **{name: {"$ref": f"{folder}/message.json#/properties/{name}"} for name in names},
+            "type": {"const": outcome.type},
+            "data": {"$ref": f"{folder}/{outcome.path}.json"},
+        },
     }
 
 
@@ -104,7 +97,6 @@ _SAID: dict[str, Any] = {
     "specversion": {"const": "1.0"},
     "id": _text("Unique for ever: the log's id and the message's index."),
     "source": _SOURCE,
-    "type": {"type": "string"},
     "time": _text("When it was recorded in the log, in UTC; never when it happened.", format="date-time"),
     "subject": _text("The stream of the log that the event belongs to."),
     "datacontenttype": {"const": "application/json"},
@@ -116,14 +108,34 @@ _SAID: dict[str, Any] = {
     "causationid": _text("The command or message that caused it."),
     "correlationid": _text("What belongs together bears the same."),
 }
-
-
-def around_again(entry: SaidEntry, data: dict[str, Any]) -> dict[str, Any]:
-    """The CloudEvent around an outcome that is sent once more: it has no place in the log of its own."""
-    names = ("specversion", "id", "source", "type", "datacontenttype")
-    return {
-        "description": "CloudEvent 1.0 in structured JSON: the recorded outcome, once more.",
+ENVELOPES: dict[str, dict[str, Any]] = {
+    "command": {
+        "description": (
+            "CloudEvent 1.0 in structured JSON around every command, at most 64 kB. Attributes that are not named here "
+            "are passed over."
+        ),
         "type": "object",
-        "required": [*names, "data"],
-        "properties": {**{name: _SAID[name] for name in names}, "type": {"const": entry.type}, "data": data},
-    }
+        "required": ["specversion", "id", "source"],
+        "properties": {
+            "specversion": {"const": "1.0"},
+            "id": {
+                "description": "Your own, unique among your commands; also in header ce-id.",
+                "type": "string",
+                "pattern": COMMAND_ID.pattern,
+            },
+            "source": _SOURCE,
+            "datacontenttype": {"const": "application/json"},
+            "correlationid": {
+                "description": "What belongs together bears the same; what comes of the command repeats it.",
+                "type": "string",
+            },
+        },
+    },
+    "message": {
+        "description": "CloudEvent 1.0 in structured JSON around every message that a service says.",
+        "type": "object",
+        "required": list(_SAID),
+        "properties": _SAID,
+    },
+}
+"""What all commands have in common, and all messages: everything but `type` and `data`."""

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from examples.register.experiment import Application, Experiment, Variant
-from services.pool.domain.attribution import Shortage, attribute
+from services.pool.holds.decisions.attribution import Shortage, attribute
 
 SEED = 2016
 

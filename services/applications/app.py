@@ -1,27 +1,16 @@
-"""Wiring only: the applications service's pure parts, handed to the runtime."""
+"""Wiring only: the topics of the applications service, joined for the runtime."""
 
-from services.applications import messages, policy, views
-from services.applications.domain import figures
-from services.applications.domain.events import EVENTS
-from services.applications.domain.state import State, evolve
-from shared.service import Service
+from services.applications.applications.topic import APPLICATIONS
+from services.applications.asks.topic import ASKS
+from services.applications.chart import CHART
+from services.applications.state import State
+from shared.topic import join
 
-SERVICE: Service[State] = Service(
-    name="applications",
+SERVICE = join(
+    "applications",
+    state=State,
+    chart=CHART,
+    topics=(APPLICATIONS, ASKS),
     upstreams=("pool",),
     readers=("pool", "settlement"),
-    facts=EVENTS,
-    new_state=State,
-    evolve=evolve,
-    commands=messages.COMMANDS,
-    decide=policy.decide,
-    hears=messages.HEARS,
-    hear=policy.hear,
-    due=policy.due,
-    next_due=policy.next_due,
-    says=policy.SAYS,
-    queries=views.QUERIES,
-    answer=views.answer,
-    money=figures.money,
-    open_business=figures.open_business,
 )

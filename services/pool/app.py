@@ -1,27 +1,19 @@
-"""Wiring only: the pool service's pure parts, handed to the runtime."""
+"""Wiring only: the topics of the pool service, joined for the runtime."""
 
-from services.pool import messages, policy, views
-from services.pool.domain import figures
-from services.pool.domain.events import EVENTS
-from services.pool.domain.state import State, evolve
-from shared.service import Service
+from services.pool.chart import CHART
+from services.pool.contributions.topic import CONTRIBUTIONS
+from services.pool.holds.topic import HOLDS
+from services.pool.mandates.topic import MANDATES
+from services.pool.payments.topic import PAYMENTS
+from services.pool.pools.topic import POOLS
+from services.pool.state import State
+from shared.topic import join
 
-SERVICE: Service[State] = Service(
-    name="pool",
+SERVICE = join(
+    "pool",
+    state=State,
+    chart=CHART,
+    topics=(POOLS, MANDATES, CONTRIBUTIONS, HOLDS, PAYMENTS),
     upstreams=("applications", "settlement"),
     readers=("applications", "settlement"),
-    facts=EVENTS,
-    new_state=State,
-    evolve=evolve,
-    commands=messages.COMMANDS,
-    decide=policy.decide,
-    hears=messages.HEARS,
-    hear=policy.hear,
-    due=policy.due,
-    next_due=policy.next_due,
-    says=policy.SAYS,
-    queries=views.QUERIES,
-    answer=views.answer,
-    money=figures.money,
-    open_business=figures.open_business,
 )

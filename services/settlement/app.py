@@ -1,27 +1,19 @@
-"""Wiring only: the settlement service's pure parts, handed to the runtime."""
+"""Wiring only: the topics of the settlement service, joined for the runtime."""
 
-from services.settlement import messages, policy, views
-from services.settlement.domain import figures
-from services.settlement.domain.events import EVENTS
-from services.settlement.domain.state import State, evolve
-from shared.service import Service
+from services.settlement.agreements.topic import AGREEMENTS
+from services.settlement.chart import CHART
+from services.settlement.earn_backs.topic import EARN_BACKS
+from services.settlement.orders.topic import ORDERS
+from services.settlement.payers.topic import PAYERS
+from services.settlement.savings.topic import SAVINGS
+from services.settlement.state import State
+from shared.topic import join
 
-SERVICE: Service[State] = Service(
-    name="settlement",
+SERVICE = join(
+    "settlement",
+    state=State,
+    chart=CHART,
+    topics=(AGREEMENTS, PAYERS, ORDERS, EARN_BACKS, SAVINGS),
     upstreams=("applications", "pool"),
     readers=("pool",),
-    facts=EVENTS,
-    new_state=State,
-    evolve=evolve,
-    commands=messages.COMMANDS,
-    decide=policy.decide,
-    hears=messages.HEARS,
-    hear=policy.hear,
-    due=policy.due,
-    next_due=policy.next_due,
-    says=policy.SAYS,
-    queries=views.QUERIES,
-    answer=views.answer,
-    money=figures.money,
-    open_business=figures.open_business,
 )

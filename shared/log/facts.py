@@ -104,4 +104,4 @@ def inbox_stream(party: str, command_id: str) -> str:
 
 
 FACTS: tuple[type[Any], ...] = (LogOpened, BatchClosed, RefillAllowed, CommandOutcome)
-SAYS: dict[type[Any], Saying] = {CommandOutcome: to_party(CommandOutcomeSaid, lambda fact: fact.party)}
+SAYS: dict[type[Any], Saying] = {CommandOutcome: to_party(CommandOutcomeSaid, party="party")}

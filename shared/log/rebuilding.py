@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 from shared.log.eventlog import EventLog
-from shared.log.snapshot import Snapshots
+from shared.log.snapshot import Snapshots, parts_of
 from shared.log.snapshot_file import SnapshotFile
 from shared.service import Service
 
@@ -51,8 +52,8 @@ def _differences(was: Any, is_now: Any) -> Iterator[str]:
         if getattr(was, part) != getattr(is_now, part):
             yield part
     yield from _unlike("versions", was.versions, is_now.versions)
-    for part in type(is_now.state).__slots__:
-        yield from _unlike(part, getattr(was.state, part), getattr(is_now.state, part))
+    for path, _ in parts_of(is_now.state):
+        yield from _unlike(path, attrgetter(path)(was.state), attrgetter(path)(is_now.state))
 
 
 def _unlike(name: str, was: Any, is_now: Any) -> Iterator[str]:

@@ -6,10 +6,12 @@ event that the log holds otherwise, or made by other code is thrown away, and th
 
 import functools
 import hashlib
+import inspect
 import sqlite3
 import sys
-from collections.abc import MutableMapping
-from dataclasses import dataclass, fields, is_dataclass
+from collections.abc import Iterator, MutableMapping
+from dataclasses import dataclass, is_dataclass
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, Generic, get_args, get_origin, get_type_hints
 
@@ -39,16 +41,19 @@ class Pace:
 
 
 def form_of(service: Service[Any]) -> str:
-    """What a snapshot depends on beside the log: the code of the service's domain, and ours that folds."""
-    return _digest(Path(str(sys.modules[service.evolve.__module__].__file__)).parent)
+    """What a snapshot depends on beside the log: all code of the service and of the runtime, where folding is decided.
+
+    More than folding needs, for what is too much only costs one folding anew after an update; too little would be
+    believed.
+    """
+    return _digest(Path(inspect.getfile(service.new_state)).parent)
 
 
 @functools.cache
-def _digest(domain: Path) -> str:
-    here = Path(__file__).parent
-    ours = [here / name for name in ("snapshot.py", "snapshot_file.py", "shelf.py", "fold.py", "facts.py")]
+def _digest(folder: Path) -> str:
+    shared = Path(__file__).parents[1]
     digest = hashlib.sha256(f"{sys.version_info[:2]} msgspec {msgspec.__version__}".encode())
-    for path in (*sorted(domain.rglob("*.py")), *ours):
+    for path in (*sorted(folder.rglob("*.py")), *sorted(shared.rglob("*.py"))):
         digest.update(path.read_bytes())
     return digest.hexdigest()
 
@@ -87,9 +92,13 @@ class Snapshots(Generic[State]):
         fold: Fold[State] = Fold(self._service)
         if self._file is not None:
             self._set_up(fold, self._file)
+        self.catch_up(fold, until=until)
+        return fold
+
+    def catch_up(self, fold: Fold[State], *, until: int | None = None) -> None:
+        """Fold in what the log holds after the fold's position, up to and including `until`."""
         for _ in follow(fold, self._eventlog, self._facts, until=until):
             self.keep(fold)
-        return fold
 
     @property
     def belongs(self) -> bool:
@@ -164,14 +173,23 @@ def _shelved(fold: Fold[Any], file: SnapshotFile, base: Base | None, remembered:
         for name, kind in kinds.items()
     }
     for name, shelf in shelves.items():
-        setattr(fold if name == VERSIONS else fold.state, name, shelf)
+        owner, _, part = name.rpartition(".")
+        setattr(attrgetter(owner)(fold.state) if owner else fold, part, shelf)
     return shelves
 
 
 def _growing(state: Any) -> dict[str, Any]:
-    """The fields of a state that are declared as `MutableMapping[str, Value]`, with the values' types."""
-    hints = get_type_hints(type(state))
-    return {name: get_args(hint)[1] for name, hint in hints.items() if get_origin(hint) is MutableMapping}
+    """The parts of a state that are declared as `MutableMapping[str, Value]`, by path, with the values' types."""
+    return {path: get_args(hint)[1] for path, hint in parts_of(state) if get_origin(hint) is MutableMapping}
+
+
+def parts_of(state: Any, within: str = "") -> Iterator[tuple[str, Any]]:
+    """The parts of a state by path, as `holds.reservations`, with their declared types: slices are looked into."""
+    for name, hint in get_type_hints(type(state)).items():
+        if is_dataclass(hint):
+            yield from parts_of(getattr(state, name), f"{within}{name}.")
+        else:
+            yield within + name, hint
 
 
 def _mutable(kind: Any) -> bool:
@@ -183,7 +201,7 @@ def _mutable(kind: Any) -> bool:
 
 
 def _base(fold: Fold[Any], form: str, shelves: dict[str, Shelf]) -> Base:
-    resident = [field.name for field in fields(fold.state) if field.name not in shelves]
+    resident = [path for path, _ in parts_of(fold.state) if path not in shelves]
     return Base(
         form=form,
         log=fold.log,
@@ -194,7 +212,7 @@ def _base(fold: Fold[Any], form: str, shelves: dict[str, Shelf]) -> Base:
         said=fold.said,
         heard=dict(fold.heard),
         counts={name: len(shelf) for name, shelf in shelves.items()},
-        state={name: msgspec.Raw(encode(getattr(fold.state, name))) for name in resident},
+        state={path: msgspec.Raw(encode(attrgetter(path)(fold.state))) for path in resident},
     )
 
 
@@ -203,6 +221,8 @@ def _restore(fold: Fold[Any], base: Base) -> None:
     fold.last_hash, fold.last_at = base.last_hash, base.last_at
     fold.said, fold.heard = base.said, dict(base.heard)
     fold.said_to.update(base.said_to)
-    hints = get_type_hints(type(fold.state))
-    for name, raw in base.state.items():
-        setattr(fold.state, name, msgspec.json.decode(raw, type=hints[name]))
+    hints = dict(parts_of(fold.state))
+    for path, raw in base.state.items():
+        owner, _, name = path.rpartition(".")
+        part = attrgetter(owner)(fold.state) if owner else fold.state
+        setattr(part, name, msgspec.json.decode(raw, type=hints[path]))

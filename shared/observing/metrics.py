@@ -229,7 +229,7 @@ class Metrics(Watch, Collector):
         for state in get_args(State):
             yield ("bundel_state", state), runtime.health.state == state
         upstreams = [f"upstream {upstream}" for upstream in self._service.upstreams]
-        for alarm in dict.fromkeys(("broker", "relay", ALARM, "clock", *upstreams, *runtime.health.alarms)):
+        for alarm in dict.fromkeys(("broker", "relay", ALARM, "clock", "timers", *upstreams, *runtime.health.alarms)):
             yield ("bundel_alarm", alarm), alarm in runtime.health.alarms
         yield ("bundel_published_index",), runtime.relay.index
         yield from self._recorded(runtime)

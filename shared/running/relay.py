@@ -89,6 +89,11 @@ class Relay:
         self.index = 0
         """The last message the broker is known to hold."""
 
+    @property
+    def position(self) -> int:
+        """Up to where the log was looked at; whoever recorded it."""
+        return self._position
+
     def wake(self) -> None:
         """Something was recorded."""
         self._news.set()

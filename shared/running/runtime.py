@@ -23,6 +23,8 @@ from shared.service import Service
 HEADS_SECONDS = 60.0
 TICK_SECONDS = 0.5
 LOOK_AGAIN_SECONDS = 0.3
+NAMED = 10
+"""At most so many deadlines that stand still are named in their alarm."""
 
 _log = structlog.get_logger(__name__)
 
@@ -138,11 +140,28 @@ class Runtime:
             may_run = caught_up or self._clock.monotonic() > patience
             self.writer.timers_run = self._clocks_agree() and may_run
             try:
+                self._catch_up()
                 self.writer.clock_struck()
                 self.writer.keep()
+                self._tell_what_stands_still()
             except LogUnavailable as error:
                 _log.warning("timers wait for the log", reason=str(error))
             self.relay.wake()
+
+    def _catch_up(self) -> None:
+        """Another process may have recorded, and be gone: its deadlines are ours, and questions are about them, too.
+
+        The relay has looked at what it recorded, so that to know of it costs nothing.
+        """
+        if self.relay.position > self.writer.fold.position:
+            self.writer.catch_up()
+
+    def _tell_what_stands_still(self) -> None:
+        if still := self.writer.timers.standing_still(self.writer.fold.state):
+            named = ", ".join([*still[:NAMED], *(["…"] if still[NAMED:] else [])])
+            self.health.alarms["timers"] = f"What is due cannot be decided for {named}; it waits for a restart."
+        else:
+            self.health.alarms.pop("timers", None)
 
     def _clocks_agree(self) -> bool:
         parted = self._clock.jumped

@@ -6,6 +6,7 @@ runs. Safety against another process rests on the guard every batch ends with.
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 import msgspec
@@ -21,10 +22,11 @@ from shared.money import Refusal
 from shared.parties import Parties
 from shared.running.batch import Batch
 from shared.running.inbox import Arrival, Command, Inbox
+from shared.running.outcomes import GIVEN_UP, MAX_FACTS_BYTES, TOO_LARGE, outcome_of, repeated
+from shared.running.timers import Timers, TimersBroken
 from shared.running.world import Chance, Clock
-from shared.service import Context, Service, State
+from shared.service import Context, Deadline, Service, State
 
-MAX_FACTS_BYTES = 192 * 1024
 COMMANDS = "commands"
 CLOCK = "clock"
 OPERATOR = "operator"
@@ -84,7 +86,7 @@ class Writer(Generic[State]):
         """The fold may hold drafts that are not recorded: nobody sees it before the log is read anew."""
         self.timers_run = False
         """Off until the upstream heads were reached after a start, and while the clocks disagree."""
-        self._timers_broken = False
+        self.timers = Timers(service)
         self._snapshots = snapshots or Snapshots(service, log)
         self._fold = self._snapshots.fold()
         if not self.fold.log:
@@ -111,6 +113,12 @@ class Writer(Generic[State]):
         self._fold = self._snapshots.fold()
         self._drafted = self._deciding
 
+    def catch_up(self) -> bool:
+        """Fold in what another process recorded meanwhile; whether there was anything."""
+        known = self.fold.position
+        self._attempted(lambda: self._snapshots.catch_up(self._fold))
+        return self._fold.position > known
+
     def keep(self) -> None:
         """Keep memory, and the time that the next start takes, within bounds. Worth doing when nobody waits."""
         if not (self._drafted or self._snapshots.broken):
@@ -132,11 +140,15 @@ class Writer(Generic[State]):
             return [*(self.commands(others) if others else ()), self._alone(bug.arrived)]
 
     def _alone(self, arrived: Arrival) -> Answer:
-        """Once more, by itself; if that fails too, the outcome is `internal-error`."""
-        try:
-            return self._recorded(lambda: self._commands([arrived]))[0]
-        except Undecidable:
-            return self._recorded(lambda: self._commands([arrived], given_up=True))[0]
+        """Once more, by itself; if that fails too, and nothing is recorded since, the outcome is `internal-error`."""
+        failed_at: int | None = None
+        while True:
+            try:
+                return self._recorded(partial(self._commands, [arrived], failed_at=failed_at))[0]
+            except Undecidable:
+                if self.fold.position == failed_at:
+                    raise
+                failed_at = self.fold.position
 
     def heard(self, upstream: str, messages: Sequence[Said]) -> None:
         """Decide and record what follows from these messages, the next of that upstream, in order."""
@@ -162,15 +174,21 @@ class Writer(Generic[State]):
         self._recorded(record)
 
     def _recorded(self, attempt: Callable[[], Result]) -> Result:
-        """Try until no other writer came in between. Drafts that were not recorded never outlive the attempt."""
+        """Try until no other writer came in between: whatever fails on a fold that lags behind the log proves nothing.
+
+        Drafts that were not recorded never outlive the attempt.
+        """
         while True:
-            guarded = self.fold.version(_GUARD)
+            decided_on = self.fold
             try:
                 return self._attempted(attempt)
-            except Collision as collision:
-                if self.fold.version(_GUARD) == guarded:
+            except (Collision, Undecidable, UpstreamHalted, TimersBroken) as failure:
+                if self.fold.position > decided_on.position:
+                    _log.warning("another writer came in between; deciding again", reason=str(failure))
+                elif isinstance(failure, TimersBroken):
+                    self.timers.pass_over(failure)
+                else:
                     raise
-                _log.warning("another writer came in between; deciding again", reason=str(collision))
 
     def _attempted(self, attempt: Callable[[], Result]) -> Result:
         self._drafted = self._deciding = True
@@ -183,7 +201,9 @@ class Writer(Generic[State]):
 
     # One attempt each
 
-    def _commands(self, arrived: Sequence[Arrival], *, given_up: bool = False) -> list[Answer]:
+    def _commands(self, arrived: Sequence[Arrival], *, failed_at: int | None = None) -> list[Answer]:
+        """`failed_at`: where the log ended when these could not be decided. If it still does, they are given up."""
+        given_up = self.fold.position == failed_at
         known = self._outcomes_of(arrived)
         answers: list[Answer] = []
         batch = self._batch()
@@ -191,7 +211,7 @@ class Writer(Generic[State]):
             stream = one.stream
             before = known.get(stream)
             if before is not None:
-                answers.append(Answer(one, _repeated(before, one), repeat=True))
+                answers.append(Answer(one, repeated(before, one), repeat=True))
                 continue
             try:
                 batch, answer = self._command(batch, one, given_up=given_up)
@@ -213,22 +233,21 @@ class Writer(Generic[State]):
         correlation = command.correlation if isinstance(command, Command) else arrived.command_id
         decision: Any = command
         if given_up:
-            decision = Refusal(
-                "internal-error", "Nothing was changed. The operator was told; send a new command later."
-            )
+            decision = GIVEN_UP
         elif isinstance(command, Command):
             decision = self._service.decide(self.fold.state, command.body, self._context(arrived.party, batch.at))
         facts = () if isinstance(decision, Refusal) else tuple(decision)
+        self._service.check(self.fold.state, facts)
         raws = [encode(fact) for fact in facts]
         if sum(map(len, raws)) > MAX_FACTS_BYTES:
-            decision, facts, raws = _too_large, (), []
+            decision, facts, raws = TOO_LARGE, (), []
         if not batch.has_room_for(raws):
             batch.close(own.BatchClosed(COMMANDS))
             batch = batch.next()
         cause = arrived.stream
         for fact, raw in zip(facts, raws, strict=True):
             batch.add(fact, raw, by=arrived.party, cause=cause, correlation=correlation)
-        outcome = _outcome(arrived, decision)
+        outcome = outcome_of(arrived, decision)
         batch.add(outcome, by=arrived.party, cause=cause, correlation=correlation)
         return batch, Answer(arrived, outcome, repeat=False, correlation=correlation)
 
@@ -240,6 +259,7 @@ class Writer(Generic[State]):
                 continue  # another process of this service heard it in the meantime
             try:
                 facts = self._hear(upstream, message, batch.at)
+                self._service.check(self.fold.state, facts)
                 raws = [encode(fact) for fact in facts]
                 if not batch.has_room_for(raws):
                     self._close_heard(batch, upstream, reached)
@@ -255,11 +275,11 @@ class Writer(Generic[State]):
         self._close_heard(batch, upstream, reached)
 
     def _hear(self, upstream: str, message: Said, at: datetime) -> Sequence[Any]:
-        model = self._service.hears.get((upstream, message.kind))
-        if model is None:
+        hearing = self._service.hears.get((upstream, message.kind))
+        if hearing is None:
             return ()
-        body = model.model_validate_json(bytes(message.data))
-        return self._service.hear(self.fold.state, body, self._context(upstream, at))
+        body = hearing.model.model_validate_json(bytes(message.data))
+        return hearing.decide(self.fold.state, body, self._context(upstream, at))
 
     def _close_heard(self, batch: Batch, upstream: str, reached: Mark) -> None:
         """Record the batch and how far was heard; where nothing new was heard, all it can hold is what was due."""
@@ -275,55 +295,36 @@ class Writer(Generic[State]):
     # Building a batch
 
     def _batch(self) -> Batch:
-        """A new batch; due timers are decided before anything that arrived."""
+        """A new batch; due timers are decided before anything that arrived, each by itself."""
         batch = Batch(self.fold, self._eventlog, at=max(self._clock.now(), self.fold.last_at))
-        due_at = self._service.next_due(self.fold.state) if self.timers_run and not self._timers_broken else None
-        if due_at is None or due_at > batch.at:
-            return batch
-        try:
-            return self._due(batch)
-        except (Collision, LogUnavailable):
-            raise
-        except Exception:  # noqa: BLE001 a bug in one timer must not keep commands from their outcomes
-            _log.critical("what is due cannot be decided; timers stand still until a restart", exc_info=True)
-            self._timers_broken = True
-            self.reload()
-            return Batch(self.fold, self._eventlog, at=batch.at)
+        return self._due(batch) if self.timers_run else batch
 
     def _due(self, batch: Batch) -> Batch:
-        for fact in self._service.due(self.fold.state, self._context(CLOCK, batch.at)):
-            raw = encode(fact)
-            if not batch.has_room_for([raw]):
-                batch.close(own.BatchClosed(CLOCK))
-                batch = batch.next()
+        bugs: dict[Deadline, Exception] = {}
+        for deadline in self.timers.reached(self.fold.state, batch.at):
+            facts: Sequence[Any] = ()
+            try:
+                facts = self._service.due(self.fold.state, deadline[1], self._context(CLOCK, batch.at))
+                batch = self._add_due(batch, facts)
+            except (Collision, LogUnavailable):
+                raise
+            except Exception as bug:  # noqa: BLE001 told of below, with all others
+                bugs[deadline] = bug
+                if facts:
+                    break  # some may be folded in: nothing more is decided on that
+        if bugs:
+            raise TimersBroken(bugs)
+        return batch
+
+    def _add_due(self, batch: Batch, facts: Sequence[Any]) -> Batch:
+        self._service.check(self.fold.state, facts)
+        raws = [encode(fact) for fact in facts]
+        if not batch.has_room_for(raws):
+            batch.close(own.BatchClosed(CLOCK))
+            batch = batch.next()
+        for fact, raw in zip(facts, raws, strict=True):
             batch.add(fact, raw, by=CLOCK, cause=CLOCK)
         return batch
 
     def _context(self, by: str, now: datetime) -> Context:
         return Context(by, now, civil_date(now), self._parties, self._ceiling)
-
-
-_too_large = Refusal("facts-too-large", f"What this would record exceeds {MAX_FACTS_BYTES} bytes; split it up.")
-
-
-def _outcome(arrived: Arrival, decision: Any) -> own.CommandOutcome:
-    accepted = not isinstance(decision, Refusal)
-    refusal = Refusal("", "") if accepted else decision
-    return own.CommandOutcome(
-        party=arrived.party,
-        command_id=arrived.command_id,
-        command=arrived.command,
-        body_sha256=arrived.body_sha256,
-        accepted=accepted,
-        code=refusal.code,
-        sentence=refusal.sentence,
-        field=refusal.field,
-    )
-
-
-def _repeated(before: own.CommandOutcome, arrived: Arrival) -> own.CommandOutcome:
-    """The recorded outcome; or, where the id was used for another command or body, the refusal to use it twice."""
-    if (before.body_sha256, before.command) == (arrived.body_sha256, arrived.command):
-        return before
-    sentence = f"This id belongs to an earlier {before.command}; give the new command an id of its own."
-    return _outcome(arrived, Refusal("id-used-for-something-else", sentence, "id"))

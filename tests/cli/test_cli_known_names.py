@@ -14,13 +14,14 @@ from cli.partners.business import open_business
 from cli.partners.history import NAMES_A_PARTY, has_history
 from cli.place import Place
 from cli.screen import Screen
-from services.applications.domain import events as applications
-from services.pool.domain import events as pool
-from services.settlement.domain import events as settlement
+from services.settlement.restating import fields_of
 from shared.log import facts as own
 from shared.log.facts import CommandOutcome
 from shared.parties import load_parties
 from tests.cli.stories import AT, recorded, written
+from tests.unit.applications import facts as applications
+from tests.unit.pool import facts as pool
+from tests.unit.settlement import facts as settlement
 
 DAY = date(2026, 3, 2)
 OIN = "00000099000000077000"
@@ -224,7 +225,7 @@ def proposal(kind, holder):
 def test_who_is_to_consent_to_an_earn_back_has_that_to_do(place):
     proposed = [proposal(kind, "holder") for kind in (settlement.EarnBackProposed, settlement.EarnBackConsentAsked)]
     handed_over = proposal(settlement.EarnBackConsentAsked, "next")
-    agreed = settlement.EarnBackAgreed(**settlement.fields_of(proposed[0], settlement.Terms))
+    agreed = settlement.EarnBackAgreed(**fields_of(proposed[0], settlement.Terms))
 
     def waits(*facts):
         for log in place.data.glob("settlement.db*"):

@@ -10,14 +10,13 @@ from dataclasses import fields
 
 import pytest
 
-from audit.accounts import CHART
 from cli import app, faults
 from cli.ledger import BY_NAME
 from cli.reference import PAGE, page
 from cli.words import Text, kinds, partners, screens
 from cli.words import faults as fault_words
 from cli.words import help as help_words
-from services.pool.domain.state import Standing
+from services.pool.holds.state import Standing
 from shared.log import facts as own
 from shared.running.health import State
 
@@ -96,7 +95,7 @@ def test_no_sentence_is_of_a_kind_that_there_is_not():
 def test_every_state_standing_and_use_has_a_word():
     assert set(screens.STATES) == set(State.__args__)
     assert {str(standing) for standing in Standing} <= set(screens.STANDINGS)
-    assert {row.use for row in CHART} == set(screens.USES)
+    assert all(all(row.meaning) for service in BY_NAME.values() for row in service.chart)
 
 
 def test_the_shell_completes_commands_and_parties():

@@ -1,13 +1,16 @@
 """What a command or a heard message can lead to, read from the sources: every refusal and every fact within reach.
 
-From its arm in `policy`, each function that is named is followed, methods by their name alone. So what is found may be
-more than what can happen, never less.
+From its decision in a topic's table, each function that is named is followed, methods by their name alone. So what is
+found may be more than what can happen, never less.
 """
 
 import ast
+import importlib
 from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from shared.topic import Topic
 
 ROOT = Path(__file__).parents[2]
 
@@ -22,17 +25,40 @@ class Found:
     """Functions: (module, name), or ("", name) for a method."""
 
 
+def topics_of(service):
+    """The topics of a service, each with its table."""
+    found = []
+    for path in sorted((ROOT / "services" / service).glob("*/topic.py")):
+        module = importlib.import_module(f"services.{service}.{path.parent.name}.topic")
+        found += [each for each in vars(module).values() if isinstance(each, Topic)]
+    return found
+
+
 class Sources:
-    """The pure side of one service: `policy`, and the modules of its domain."""
+    """The pure side of one service: the modules of its topics, and their tables."""
 
     def __init__(self, service):
         folder = ROOT / "services" / service
         self.prefix = f"services.{service}"
         self.trees = {
-            f"{self.prefix}.policy": _parsed(folder / "policy.py"),
-            **{f"{self.prefix}.domain.{path.stem}": _parsed(path) for path in (folder / "domain").glob("*.py")},
+            ".".join(path.relative_to(ROOT).with_suffix("").parts): _parsed(path)
+            for path in folder.rglob("*.py")
+            if path.name not in {"queries.py", "messages.py"}
         }
-        self.kinds = self._kinds(self.trees[f"{self.prefix}.domain.events"])
+        self.kinds = {
+            (module, name): kind
+            for module, tree in self.trees.items()
+            if module.endswith(".facts")
+            for name, kind in self._kinds(tree).items()
+        }
+        self.starts = {
+            model.__name__: getattr(decide, "__wrapped__", decide)
+            for topic in topics_of(service)
+            for model, decide in (
+                *topic.decides.items(),
+                *((hearing.model, hearing.decide) for hearing in topic.hears.values()),
+            )
+        }
         self.functions = defaultdict(Found)
         for module, tree in self.trees.items():
             names = self._names(module, tree)
@@ -76,21 +102,23 @@ class Sources:
                 case ast.Call(func=ast.Name(id="Refusal"), args=[ast.Constant(value=str(code)), *_]):
                     found.codes.add(code)
                 case ast.Attribute(value=ast.Name(id=alias), attr=attr) if names.get(alias, ("", "x"))[1] == "":
-                    found.named.add((names[alias][0], attr))
-                    if names[alias][0].endswith(".events") and attr in self.kinds:
-                        found.facts.add(self.kinds[attr])
+                    self._name(found, (names[alias][0], attr))
                 case ast.Attribute(attr=attr):
                     found.named.add(("", attr))
                 case ast.Name(id=name) if name in names:
-                    found.named.add(names[name])
+                    self._name(found, names[name])
         return found
 
-    def reached(self, nodes):
-        """Everything within reach of these statements of `policy`."""
-        module = f"{self.prefix}.policy"
-        start = self.found_in(nodes, self._names(module, self.trees[module]))
-        codes, facts = set(start.codes), set(start.facts)
-        todo, done = list(start.named), set()
+    def _name(self, found, what):
+        found.named.add(what)
+        if what in self.kinds:
+            found.facts.add(self.kinds[what])
+
+    def reached(self, model):
+        """Everything within reach of the decision that a topic's table gives this model."""
+        start = self.starts[model]
+        codes, facts = set(), set()
+        todo, done = [(start.__module__, start.__name__)], set()
         while todo:
             key = todo.pop()
             if key in done or key not in self.functions:
@@ -100,16 +128,6 @@ class Sources:
             facts |= self.functions[key].facts
             todo += self.functions[key].named
         return Found(codes, facts)
-
-    def arms(self, function):
-        """Of a `match` in `policy`: class name -> the statements of its arm."""
-        (node,) = [
-            each
-            for each in self.trees[f"{self.prefix}.policy"].body
-            if isinstance(each, ast.FunctionDef) and each.name == function
-        ]
-        (choice,) = [each for each in node.body if isinstance(each, ast.Match)]
-        return {case.pattern.cls.attr: case.body for case in choice.cases if isinstance(case.pattern, ast.MatchClass)}
 
 
 def _parsed(path: Path):

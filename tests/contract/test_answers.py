@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from contracts.registry import QUERY_REFUSALS
+from contracts.refusals import QUERY_REFUSALS
 from services.applications.app import SERVICE as APPLICATIONS
 from services.pool.app import SERVICE as POOL
 from services.settlement.app import SERVICE as SETTLEMENT

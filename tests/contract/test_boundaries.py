@@ -3,6 +3,7 @@
 import ast
 import re
 import sys
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -34,33 +35,97 @@ def imports(path):
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
-def is_allowed_in_a_domain(name, service):
-    own = f"services.{service}.domain"
+def imported_modules(path):
+    """The modules among what a file imports: of `from package import module`, that module."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            within = [f"{node.module}.{alias.name}" for alias in node.names]
+            whole = [name for name in within if (ROOT / name.replace(".", "/")).with_suffix(".py").exists()]
+            yield from whole or [node.module]
+
+
+PURE = ("facts", "state", "decisions")
+"""The pure layers of a topic, from the ground up."""
+OF_TOPIC = {"__init__.py", "facts.py", "state.py", "decisions.py", "decisions", "messages.py", "queries.py", "topic.py"}
+OF_SERVICE = {"README.md", "__init__.py", "__main__.py", "app.py", "chart.py", "state.py"}
+HELPERS = {"settlement": {"restating.py", "terms.py"}}
+"""What several topics of one service use."""
+
+
+def topics(service):
+    return sorted(path.parent.name for path in (ROOT / "services" / service).glob("*/topic.py"))
+
+
+def layer_of(module):
+    """(topic, layer) of a module of a service; a module above the topics has no topic."""
+    parts = module.split(".")[2:]
+    return (parts[0], parts[1]) if len(parts) > 1 else ("", parts[0] if parts else "")
+
+
+def pure_modules(service):
+    """Path and name of every module that must be pure: facts, states, decisions, the chart and the joined state."""
+    for path in modules(f"services/{service}"):
+        name = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+        if layer_of(name)[1] in PURE or name.endswith((f"{service}.chart", f"{service}.state", ".restating")):
+            yield path, name
+
+
+def is_allowed_in_pure_code(name, service):
+    own = f"services.{service}"
+    of_service = f"{name}.".startswith(f"{own}.") and layer_of(name)[1] in {"", "chart", "restating", "facts", *PURE}
     return (
         name.partition(".")[0] in sys.stdlib_module_names
-        or name in ("services", f"services.{service}")
-        or f"{name}.".startswith((f"{own}.", "shared.money."))
+        or name == "services"
+        or of_service
+        or f"{name}.".startswith("shared.money.")
     )
 
 
 @pytest.mark.parametrize("service", SERVICES)
-def test_a_domain_imports_the_standard_library_and_money_only(service):
-    files = modules(f"services/{service}/domain")
+def test_pure_code_imports_the_standard_library_money_and_pure_code_only(service):
+    files = list(pure_modules(service))
     assert len(files) > 3
-    wrong = {(path.name, name) for path in files for name in imports(path) if not is_allowed_in_a_domain(name, service)}
+    wrong = {
+        (module, name)
+        for path, module in files
+        for name in imported_modules(path)
+        if not is_allowed_in_pure_code(name, service)
+    }
     assert not wrong
 
 
-@pytest.mark.parametrize("name", ["services.pool.domain.state", "shared.money.split", "dataclasses", "datetime.date"])
-def test_what_a_domain_may_import(name):
-    assert is_allowed_in_a_domain(name, "pool")
+@pytest.mark.parametrize("name", ["services.pool.holds.state", "shared.money.chart", "dataclasses", "datetime"])
+def test_what_pure_code_may_import(name):
+    assert is_allowed_in_pure_code(name, "pool")
 
 
 @pytest.mark.parametrize(
-    "name", ["services.settlement.domain.state", "services.pool.messages", "shared.calendar", "pydantic", "shared"]
+    "name",
+    ["services.settlement.orders.state", "services.pool.holds.messages", "shared.calendar", "pydantic", "shared"],
 )
-def test_what_a_domain_may_not_import(name):
-    assert not is_allowed_in_a_domain(name, "pool")
+def test_what_pure_code_may_not_import(name):
+    assert not is_allowed_in_pure_code(name, "pool")
+
+
+@pytest.mark.parametrize("layer", PURE)
+@pytest.mark.parametrize("service", SERVICES)
+def test_topics_know_one_another_in_one_direction(service, layer):
+    """Within a layer of pure code, who knows whom has no circle."""
+    knows = {
+        topic: {
+            other
+            for path, module in pure_modules(service)
+            if layer_of(module) == (topic, layer)
+            for name in imported_modules(path)
+            if name.startswith(f"services.{service}.")
+            for other, its_layer in [layer_of(name)]
+            if its_layer == layer and other != topic
+        }
+        for topic in topics(service)
+    }
+    TopologicalSorter(knows).prepare()
 
 
 @pytest.mark.parametrize("service", SERVICES)
@@ -75,18 +140,20 @@ def test_no_service_imports_another(service):
     assert not wrong
 
 
-def test_all_services_have_the_same_files():
-    def files(service):
-        folder = ROOT / "services" / service
-        return {path.name for path in folder.iterdir() if path.name != "__pycache__"}
+@pytest.mark.parametrize("service", SERVICES)
+def test_services_and_topics_have_the_same_files(service):
+    folder = ROOT / "services" / service
 
-    assert files("pool") == files("applications") == files("settlement")
-    assert files("pool") == {
-        "README.md", "__init__.py", "__main__.py", "app.py", "domain", "messages.py", "policy.py", "queries.py",
-        "views.py",
-    }  # fmt: skip
-    for service in SERVICES:
-        assert {"__init__.py", "events.py", "state.py"} <= {path.name for path in modules(f"services/{service}/domain")}
+    def files(path):
+        return {each.name for each in path.iterdir() if each.name != "__pycache__"}
+
+    assert len(topics(service)) > 1
+    assert files(folder) == OF_SERVICE | HELPERS.get(service, set()) | set(topics(service))
+    for topic in topics(service):
+        found = files(folder / topic)
+        assert found <= OF_TOPIC, topic
+        assert {"facts.py", "messages.py", "topic.py"} <= found, topic
+        assert len(found & {"decisions.py", "decisions"}) == 1, topic
 
 
 def test_the_runtime_names_no_business_noun():

@@ -11,10 +11,10 @@ from contracts.generator import __main__ as command
 from contracts.generator import breaking
 from contracts.generator.comparison import UnknownRuleError
 from contracts.generator.files import RELEASED
-from contracts.generator.services import CONTRACTS
-from contracts.registry import VERSION
+from contracts.registry import CONTRACTS, VERSION
 from services.pool.app import SERVICE as POOL
-from services.pool.messages import Pledge, ReservationHeld
+from services.pool.contributions.messages import Pledge
+from services.pool.holds.messages import ReservationHeld
 from shared.service import to_all
 from shared.wire import SaidBody
 from tests.contract.committed import ROOT, all_files
@@ -28,6 +28,8 @@ REQUEST = "schemas/pool/queries/asks.json"
 ANSWER = "schemas/pool/queries/pool.answer.json"
 REPLY = "schemas/pool/queries/pool.reply.json"
 REFUSED = "schemas/refused.json"
+AROUND_COMMANDS = "schemas/command.json"
+AROUND_MESSAGES = "schemas/message.json"
 ORDERS = "schemas/settlement/queries/open-orders.answer.json"
 OF_ASK = ("properties", "orders", "items", "properties", "ask")
 
@@ -169,10 +171,8 @@ def test_what_is_no_version_is_refused(released, version):
          {"type": "string"}]}), "is taken no more"),
         (COMMAND, put("properties", "earmarks", "items", "enum", value=["groen"]), "earmarks[]: values was not set"),
         (COMMAND, put("properties", "pool", "x-party", value="in the register of parties"), "pool: x-party was"),
-        (ENVELOPE, put("additionalProperties", value=False), "other fields are refused now"),
         (ENVELOPE, put("properties", "traceparent", value={"type": "string"}), "traceparent: type was anything"),
         (ENVELOPE, put("properties", "traceparent", value={"description": "Passed on."}), None),
-        (ENVELOPE, put("properties", "source", "pattern", value="^urn:"), "source: pattern was"),
         (REQUEST, put("properties", "limit", "default", value=10), "limit: default was 100, is 10"),
         (REQUEST, put("properties", "limit", "maximum", value=100), "limit: maximum was 500, is 100"),
     ],
@@ -259,11 +259,40 @@ def test_a_list_whose_entries_get_a_form_breaks_who_sends_it(now):
 
 
 def test_every_schema_that_is_kept_is_compared(now):
-    """All of them describe objects; were all of them texts, each would be told of."""
-    paths = now.keys() - {"contract.json"}
+    """All of them describe objects; were all of them texts, each would be told of. Envelopes: see below."""
+    paths = now.keys() - {"contract.json", AROUND_COMMANDS, AROUND_MESSAGES}
     texts = {**now, **dict.fromkeys(paths, json.dumps({"type": "string"}))}
     told = {found.partition(": ")[0] for found in breaking.changes(now, texts)}
     assert len(told) == len(paths)
+
+
+@pytest.mark.parametrize(
+    ("path", "edit", "kind", "said"),
+    [
+        (AROUND_COMMANDS, put("properties", "source", "pattern", value="^urn:"), "command", "source: pattern was"),
+        (AROUND_COMMANDS, put("required", 0, value="traceparent"), "command", "field traceparent is new, and required"),
+        (AROUND_MESSAGES, drop("properties", "hash"), "message", "field hash was removed"),
+        (AROUND_MESSAGES, drop("required", "index"), "message", "field index may be left out now"),
+    ],
+)  # fmt: skip
+def test_a_change_of_an_envelope_is_told_of_every_message_in_it(change, path, edit, kind, said):
+    found = change(path, edit)
+    entries = {"command": lambda contract: contract.commands, "message": lambda contract: contract.said}[kind]
+    assert [each.partition(", cloudevent: ")[0] for each in found] == [
+        f"{contract.name} {kind} {entry.name}" for contract in CONTRACTS for entry in entries(contract)
+    ]
+    assert all(said in each for each in found)
+
+
+def test_an_envelope_that_is_gone_or_cannot_be_joined_is_refused(change, now):
+    without = {path: text for path, text in now.items() if path != AROUND_COMMANDS}
+    with pytest.raises(UnknownRuleError, match=r"cloudevent\.json: rule allOf is not compared"):
+        breaking.changes(now, without)
+    for path in (ENVELOPE, AROUND_COMMANDS):
+        with pytest.raises(UnknownRuleError, match=r"cloudevent\.json: additionalProperties in what is joined"):
+            change(path, put("additionalProperties", value=False))
+    with pytest.raises(UnknownRuleError, match=f"^{ENVELOPE}: source in what is joined"):
+        change(ENVELOPE, put("properties", "source", value={}))
 
 
 def test_a_schema_that_was_released_and_is_gone_is_seen(now):
@@ -354,7 +383,7 @@ def test_one_field_renamed_in_a_model_is_refused():
     renamed.kind = ReservationHeld.kind
     renamed.example = {name: ReservationHeld.example[name] for name in kept} | {"amount": 1}
     (fact,) = [fact for fact, saying in POOL.says.items() if saying.model is ReservationHeld]
-    files = all_files(pool_with(says={**POOL.says, fact: to_all(renamed, key=lambda fact: fact.pool)}))
+    files = all_files(pool_with(says={**POOL.says, fact: to_all(renamed, key="pool")}))
     found = breaking.against_released(ROOT / RELEASED, files)
     assert found == [f"breaks version {VERSION}: pool message reservation-held: field cents was removed"]
 

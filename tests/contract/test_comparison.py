@@ -10,7 +10,7 @@ from hypothesis import given, note
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from contracts.generator.comparison import Comparison, UnknownRuleError
+from contracts.generator.comparison import Comparison, UnknownRuleError, joined
 from tests.effort import fixed_effort
 
 _SMALL = st.integers(0, 2)
@@ -118,6 +118,19 @@ def test_where_no_change_is_told_nothing_breaks(pair, taken_in):
 @given(SCHEMAS, st.booleans())
 def test_a_schema_does_not_differ_from_itself(schema, taken_in):
     assert told(taken_in, schema, schema) == []
+
+
+@fixed_effort(1000)
+@given(SCHEMAS, SCHEMAS)
+def test_what_fits_two_schemas_joined_is_what_fits_both(one, other):
+    try:
+        both = Draft202012Validator(joined(one, other))
+    except UnknownRuleError:
+        return
+    each = [Draft202012Validator(one), Draft202012Validator(other)]
+    note(f"{one=} {other=}")
+    wrong = [value for value in VALUES if both.is_valid(value) != all(judge.is_valid(value) for judge in each)]
+    assert wrong == []
 
 
 def test_null_beside_a_reference_is_no_part_of_it():

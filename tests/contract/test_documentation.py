@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from contracts.generator.page import TEMPLATE, page
-from contracts.generator.services import CONTRACTS, TIMERS
-from contracts.registry import GENERAL_REFUSALS, QUERY_REFUSALS
+from contracts.refusals import GENERAL_REFUSALS, QUERY_REFUSALS
+from contracts.registry import CONTRACTS
 from deploy.local import ROOT as DEPLOYED
 from services.applications.app import SERVICE as APPLICATIONS
 from services.pool.app import SERVICE as POOL
@@ -41,7 +41,7 @@ def rows(service, heading):
 
 
 def test_the_page_is_made_from_what_is_declared():
-    assert page(CONTRACTS, TIMERS) == DOCS, "run `make contract`"
+    assert page(CONTRACTS) == DOCS, "run `make contract`"
 
 
 def test_the_template_has_prose_only():

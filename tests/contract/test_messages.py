@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from audit.contract import FACTS as AUDITED
-from contracts.generator.services import CONTRACTS
+from contracts.registry import CONTRACTS
 from deploy.local import ROOT as DEPLOYED
 from services.applications.app import SERVICE as APPLICATIONS
 from services.pool.app import SERVICE as POOL
@@ -22,9 +22,9 @@ SERVICES = {service.name: service for service in (APPLICATIONS, POOL, SETTLEMENT
 PARTIES = load_parties(DEPLOYED / "deploy" / "parties.json")
 BY_OIN = {party.oin: party for party in PARTIES.values()}
 READERS = [
-    pytest.param(upstream, kind, model, id=f"{service.name} hears {kind} of {upstream}")
+    pytest.param(upstream, kind, hearing.model, id=f"{service.name} hears {kind} of {upstream}")
     for service in SERVICES.values()
-    for (upstream, kind), model in service.hears.items()
+    for (upstream, kind), hearing in service.hears.items()
 ]
 COMMANDS = [
     pytest.param(service.name, command, id=f"{service.name}-{command.name}")

@@ -7,8 +7,9 @@ import pytest
 from pydantic import ValidationError
 
 from contracts.generator.fields import _EXCEPTIONS, _WORDS
-from contracts.generator.services import CONTRACTS, TIMERS
-from contracts.registry import GENERAL_REFUSALS, QUERY_REFUSALS, schema_of
+from contracts.generator.model_schema import schema_of
+from contracts.refusals import GENERAL_REFUSALS, QUERY_REFUSALS
+from contracts.registry import CONTRACTS
 from shared.broker.nats_bus import _streams
 from shared.parties import ANY_ROLE
 from shared.running.own_queries import OWN_QUERIES
@@ -54,7 +55,7 @@ def of_validators(service):
 @pytest.mark.parametrize(("contract", "command"), COMMANDS)
 def test_a_command_declares_exactly_the_refusals_within_its_reach(contract, command):
     sources = SOURCES[contract.name]
-    reached = sources.reached(sources.arms("decide")[command.model.__name__]).codes
+    reached = sources.reached(command.model.__name__).codes
     declared = set(command.model.refuses)
     assert reached - declared == set()
     assert declared - reached <= of_validators(contract.name) - set(GENERAL_REFUSALS)
@@ -64,7 +65,7 @@ def test_a_command_declares_exactly_the_refusals_within_its_reach(contract, comm
 @pytest.mark.parametrize(("contract", "command"), COMMANDS)
 def test_a_command_declares_exactly_the_facts_within_its_reach(contract, command):
     sources = SOURCES[contract.name]
-    reached = sources.reached(sources.arms("decide")[command.model.__name__]).facts
+    reached = sources.reached(command.model.__name__).facts
     declared = kinds_in(command.model.leads_to, contract)
     assert declared
     assert declared <= reached
@@ -88,7 +89,7 @@ def test_a_fact_is_led_to_by_a_command_a_message_or_a_timer(contract):
     told = [
         *(command.model.leads_to for command in contract.commands),
         *(heard.model.leads_to for heard in contract.heard),
-        *TIMERS[contract.name].values(),
+        *contract.timers.values(),
     ]
     assert kinds_in(" ".join(told), contract) == set(contract.facts)
 
@@ -99,7 +100,7 @@ def test_a_fact_is_led_to_by_a_command_a_message_or_a_timer(contract):
 @pytest.mark.parametrize(("contract", "heard"), HEARD)
 def test_what_is_heard_declares_exactly_the_facts_within_its_reach(contract, heard):
     sources = SOURCES[contract.name]
-    reached = sources.reached(sources.arms("hear")[heard.model.__name__]).facts
+    reached = sources.reached(heard.model.__name__).facts
     declared = kinds_in(heard.model.leads_to, contract)
     assert declared <= reached
     allowed = ONE_FUNCTION_FOR_BOTH_ANSWERS | {"application-granted"} if contract.name == "applications" else set()
@@ -133,7 +134,7 @@ def test_a_query_has_an_example_and_its_answer_too(contract, query):
 @pytest.mark.parametrize("contract", CONTRACTS, ids=lambda contract: contract.name)
 def test_a_service_refuses_its_queries_with_declared_codes_only(contract):
     """What the views refuse with, themselves or by a function of the domain that looks something up."""
-    found = {node.args[0].value for where, node in calls(f"services/{contract.name}") if "/views.py" in where}
+    found = {node.args[0].value for where, node in calls(f"services/{contract.name}") if "/queries.py" in where}
     known = {code for command in contract.commands for code in command.model.refuses}
     own = {query.name for query in contract.queries if query.model in OWN_QUERIES}
     declared = {code for query in contract.queries if query.name not in own for code in query.model.refuses}
@@ -185,13 +186,13 @@ def test_every_subject_is_of_the_stream_that_the_contract_names(contract):
     document = json.loads((ROOT / "contracts" / "asyncapi" / f"{contract.name}.json").read_text("utf-8"))
     streams = {config.name: config.subjects for config in _streams(contract.name)}
     named = set()
-    for channel in document["channels"].values():
+    for name, channel in document["channels"].items():
         subject = channel["address"]
         owners = {
-            name for name, subjects in streams.items() if subject and any(covers(each, subject) for each in subjects)
+            owner for owner, subjects in streams.items() if subject and any(covers(each, subject) for each in subjects)
         }
-        stream = channel.get("x-stream", {}).get("name")
-        assert owners == ({stream} if stream else set()), subject
+        told = {stream["name"] for stream in document["x-streams"] if name.startswith(stream["channels"])}
+        assert owners == told, subject
         named |= owners
     assert named == set(streams)
 
@@ -221,9 +222,9 @@ def test_a_declared_code_is_a_code():
 def test_the_search_for_refusals_finds_what_was_hidden():
     """The analysis follows functions, modules and methods: known codes at each distance are found."""
     pool, applications = SOURCES["pool"], SOURCES["applications"]
-    assert "not-enough" in pool.reached(pool.arms("decide")["HoldAsk"]).codes
-    assert "subsidy-too-high" in applications.reached(applications.arms("decide")["SubmitApplication"]).codes
-    assert "not-enough" not in pool.reached(pool.arms("decide")["OpenPool"]).codes
+    assert "not-enough" in pool.reached("HoldAsk").codes
+    assert "subsidy-too-high" in applications.reached("SubmitApplication").codes
+    assert "not-enough" not in pool.reached("OpenPool").codes
     assert constant(calls("services/pool")[0][1].args[0])
 
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from contracts.generator.services import CONTRACTS
+from contracts.registry import CONTRACTS
 from tests.contract.committed import SCHEMAS, validator
 from tests.effort import fixed_effort
 

@@ -14,7 +14,7 @@ import msgspec
 import nats.errors
 import pytest
 
-from services.settlement.messages import ProposeEarnBack
+from services.settlement.earn_backs.messages import ProposeEarnBack
 from shared.broker.bus import MAX_PAYLOAD
 from shared.broker.envelope import MAX_COMMAND_BYTES, read_said
 from tests.conftest import STRANGER, Broker
@@ -419,7 +419,7 @@ def test_an_id_used_for_something_else_is_told_so_and_the_first_outcome_stands(b
             assert first.accepted
             assert (other.accepted, other.code, other.field) == (False, "id-used-for-something-else", "id")
             assert again == first
-            assert sorted(pool.writer.fold.state.pools) == ["moestuin"]
+            assert sorted(pool.writer.fold.state.pools.by_name) == ["moestuin"]
             assert len(outcomes(pool.writer._eventlog)) == 1
 
     asyncio.run(scene())

@@ -246,7 +246,7 @@ def reordered(connection, mark):
 @pytest.mark.parametrize("tamper", [altered, removed, back_dated, reordered])
 def test_replay_refuses_a_log_that_was_tampered_with(log, log_url, tamper):
     writer(log).commands(story_arrivals())
-    assert replay(POOL, log).state.pools["moestuin"].opened.neighbourhood == "Spoorbuurt"
+    assert replay(POOL, log).state.pools.by_name["moestuin"].opened.neighbourhood == "Spoorbuurt"
     connection = connection_of(log_url)
     unlock(connection)
     tamper(connection, "?" if log_url.startswith("sqlite") else "%s")

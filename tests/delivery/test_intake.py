@@ -4,12 +4,14 @@ message that cannot be taken stops that upstream, with an alarm, and nothing els
 
 import asyncio
 from dataclasses import replace
+from functools import partial
 
 import msgspec
 import pytest
 
-from services.applications import messages as applications_said
-from services.settlement import messages as settlement_said
+from services.applications.applications.messages import ApplicationGranted
+from services.applications.asks.messages import PoolAsked
+from services.settlement.orders.messages import PaymentConfirmed, RefundConfirmed
 from shared.broker.bus import Delivery
 from shared.broker.envelope import encode_said, read_said
 from shared.log.eventlog import open_log
@@ -45,7 +47,7 @@ def stage(broker, tmp_path):
 
 def holders(runtime):
     """The pools settlement knows a payer of."""
-    return sorted(runtime.writer.fold.state.holders)
+    return sorted(runtime.writer.fold.state.payers.holders)
 
 
 def recorded(runtime):
@@ -301,21 +303,27 @@ async def goes_on(stage, settlement):
     await stage.tell([("de-moestuin", "submit-application", form)], "applications")
     hold = {"ask": "tuin:werk", "revision": 1, "cents": 200_000, "answer": "hold"}
     await stage.tell([("participatie", "answer-ask", hold)], "applications")
-    await until(lambda: "tuin:werk:1" in settlement.writer.fold.state.orders)
+    await until(lambda: "tuin:werk:1" in settlement.writer.fold.state.orders.by_id)
+
+
+def hearing_by(service, hear):
+    """The service, with something between each message it hears and what follows."""
+    hears = {key: hearing._replace(decide=partial(hear, hearing)) for key, hearing in service.hears.items()}
+    return replace(service, hears=hears)
 
 
 def test_a_message_that_cannot_be_decided_halts_and_what_came_before_it_is_recorded(stage):
     """Skipping it could leave money held for ever. After the bug is mended, a restart goes on at that message."""
 
-    def hear(state, heard, context):
+    def hear(hearing, state, heard, context):
         if getattr(heard, "pool", "") == "pool-3":
             raise ZeroDivisionError("a bug")
-        return SETTLEMENT.hear(state, heard, context)
+        return hearing.decide(state, heard, context)
 
     async def scene():
         async with stage.ready(POOL, APPLICATIONS):
             await stage.tell(POOLS)
-            async with stage.ready(replace(SETTLEMENT, hear=hear)) as settlement:
+            async with stage.ready(hearing_by(SETTLEMENT, hear)) as settlement:
                 alarm = await until(lambda: settlement.health.alarms.get("upstream pool"))
                 assert "message 7 (pool-opened)" in alarm
                 assert "a bug" in alarm
@@ -332,12 +340,12 @@ def test_a_message_that_cannot_be_decided_halts_and_what_came_before_it_is_recor
 def test_a_message_whose_facts_do_not_balance_is_not_recorded(stage):
     from shared.money import Posting
 
-    def hear(state, heard, context):
-        facts = APPLICATIONS.hear(state, heard, context)
+    def hear(hearing, state, heard, context):
+        facts = hearing.decide(state, heard, context)
         return [replace(fact, postings=(Posting("memo/x", 1),)) for fact in facts]
 
     async def scene():
-        async with stage.ready(POOL), stage.ready(replace(APPLICATIONS, hear=hear)) as applications:
+        async with stage.ready(POOL), stage.ready(hearing_by(APPLICATIONS, hear)) as applications:
             await stage.tell()
             await stage.tell([("de-moestuin", "submit-application", submit_application())], "applications")
             alarm = await until(lambda: applications.health.alarms.get("upstream pool"))
@@ -379,7 +387,7 @@ def pool_asked(index, ask="tuin:kas", cents=300_000, revision=1):
         "neighbourhood": "Spoorbuurt",
         "decide_by": "2026-04-01T10:00:00Z",
     }
-    return said("applications", index, applications_said.PoolAsked, data)
+    return said("applications", index, PoolAsked, data)
 
 
 def granted(index):
@@ -392,7 +400,7 @@ def granted(index):
         "instrument": "grant",
     }
     data = {"application": "tuin", "applicant": "de-moestuin", "asks": [ask]}
-    return said("applications", index, applications_said.ApplicationGranted, data)
+    return said("applications", index, ApplicationGranted, data)
 
 
 def paid(index):
@@ -408,7 +416,7 @@ def paid(index):
         "cents": 300_000,
         "paid_on": "2026-03-02",
     }
-    return said("settlement", index, settlement_said.PaymentConfirmed, data, log="log-van-settlement")
+    return said("settlement", index, PaymentConfirmed, data, log="log-van-settlement")
 
 
 @pytest.fixture
@@ -462,7 +470,7 @@ def test_a_confirmation_heard_before_the_commit_waits_and_is_booked_with_it(pool
     (batch,) = disk.batches[before:]
     topics = [event.topic for event in batch]
     assert topics.index("reservation-committed") < topics.index("reservation-paid")
-    balance = pool.fold.state.balance
+    balance = pool.fold.state.books.balance
     assert balance("moestuin/welzijn-2026/paid") == 300_000
     assert balance("moestuin/welzijn-2026/held") == balance("moestuin/welzijn-2026/committed") == 0
 
@@ -500,6 +508,43 @@ def test_a_message_that_cannot_be_decided_leaves_those_before_it_recorded(pool_a
     assert disk.max_tracking_id("applications") == 2
 
 
+def refunded(index):
+    data = {
+        "order": "tuin:kas:1",
+        "ask": "tuin:kas",
+        "funder": "pool:moestuin",
+        "principal_cents": 100_000,
+        "interest_cents": 0,
+    }
+    return said("settlement", index, RefundConfirmed, data, log="log-van-settlement")
+
+
+def test_a_message_that_fails_on_a_fold_that_lags_is_decided_on_what_the_other_recorded(pool_at, log_url):
+    """Found by the simulator: it names an ask that only the other process heard of."""
+    lagging, log, disk = pool_at
+    other_log = open_log(log_url)
+    other = writer(other_log)
+    other.heard("applications", [pool_asked(1), granted(2)])
+    other.heard("settlement", [paid(1)])
+    lagging.heard("settlement", [paid(1), refunded(2)])
+    assert kinds(log)[-2:] == ["reservation-paid", "money-returned"]
+    assert disk.max_tracking_id("settlement") == 2
+    assert lagging.fold.state.books.balance("moestuin/welzijn-2026/refunded") == -100_000
+    other_log.close()
+
+
+def test_a_message_that_fails_on_all_that_is_recorded_halts_though_another_came_in_between(pool_at, log_url):
+    lagging, log, disk = pool_at
+    other_log = open_log(log_url)
+    other = writer(other_log)
+    other.heard("applications", [pool_asked(1)])
+    with pytest.raises(UpstreamHalted, match="message 2"):
+        lagging.heard("settlement", [paid(1), msgspec.structs.replace(refunded(2), data=msgspec.Raw(b"{}"))])
+    assert kinds(log)[-1] == "payment-waits"
+    assert disk.max_tracking_id("settlement") == 1
+    other_log.close()
+
+
 def test_heard_messages_are_of_a_kind_that_is_read_or_passed_over(pool_at):
     pool, log, disk = pool_at
     before = len(kinds(log))
@@ -511,7 +556,7 @@ def test_heard_messages_are_of_a_kind_that_is_read_or_passed_over(pool_at):
 
 def test_what_is_due_is_decided_before_what_is_heard(sqlite_log):
     """A pool's hold that is heard after `decide_by` comes too late, and is answered so."""
-    from services.pool import messages as pool_said
+    from services.pool.holds.messages import ReservationHeld
 
     log, _ = disk_of(sqlite_log)
     clock = HandClock()
@@ -521,7 +566,7 @@ def test_what_is_due_is_decided_before_what_is_heard(sqlite_log):
     applications.commands([arrived("applications", "submit-application", by="de-moestuin", **form)])
     clock.pass_(3601)
     hold = {"pool": "moestuin", "application": "tuin", "ask": "tuin:kas", "revision": 1, "cents": 300_000}
-    applications.heard("pool", [said("pool", 1, pool_said.ReservationHeld, hold)])
+    applications.heard("pool", [said("pool", 1, ReservationHeld, hold)])
     assert kinds(log)[-2:] == ["application-failed", "answer-stale"]
     assert applications.fold.heard["pool"].index == 1
     log.close()

@@ -10,13 +10,16 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import shared.running.runtime
 from deploy.local import Ports
+from shared.client import QueryRefused
 from shared.log.eventlog import open_log
+from shared.money import Refusal
 from shared.running.settings import WrongSettings, load_settings
 from tests.conftest import Broker
 from tests.delivery.stage import (
@@ -145,7 +148,7 @@ def test_a_service_on_postgresql_does_the_same(stage, postgres_log):
             await stage.tell()
             await until(lambda: pool.relay.index == pool.status()["said"] == 8)
         async with stage.ready(POOL, log_url=postgres_log) as pool:
-            assert len(pool.writer.fold.state.pools) == 1
+            assert len(pool.writer.fold.state.pools.by_name) == 1
 
     asyncio.run(scene())
 
@@ -261,6 +264,97 @@ def test_a_jump_of_less_than_five_seconds_is_none(stage):
             await asyncio.sleep(0.7)
             assert applications.health.alarms == {}
             assert applications.writer.timers_run
+
+    asyncio.run(scene())
+
+
+def test_a_timer_that_is_broken_raises_an_alarm_until_it_is_none_any_more(stage):
+    def due(state, what, context):
+        raise ZeroDivisionError("a bug")
+
+    async def scene():
+        stage.clock = HandClock(speed=1)
+        broken = replace(APPLICATIONS, due=due)
+        async with stage.ready(POOL, SETTLEMENT), stage.ready(broken) as applications:
+            await until(lambda: applications.writer.timers_run)
+            form = submit_application(asks=[("kas", "zuil:participatie", 300_000)], decide_by=DECIDE_BY)
+            await stage.tell([("de-moestuin", "submit-application", form)], "applications")
+            stage.clock.pass_(7200)
+            alarm = await until(lambda: applications.health.alarms.get("timers"))
+            assert "tuin" in alarm
+            assert not applications.health.well
+            withdrawal = {"application": "tuin", "reason": "De grond is verhuurd"}
+            await stage.tell([("de-moestuin", "withdraw-application", withdrawal)], "applications")
+            await until(lambda: applications.health.well)
+
+    asyncio.run(scene())
+
+
+# Another process of the same service recorded, and is gone
+
+
+def recorded_by_another(stage):
+    """An application that the running process did not take itself."""
+    log = open_log(stage.log_url("applications"))
+    form = submit_application(asks=[("kas", "zuil:participatie", 300_000)], decide_by=DECIDE_BY)
+    (answer,) = writer(log, APPLICATIONS, clock=stage.clock).commands(
+        [arrived("applications", "submit-application", by="de-moestuin", **form)]
+    )
+    assert answer.outcome.accepted
+    log.close()
+
+
+def test_a_deadline_that_another_process_recorded_is_kept(stage):
+    """Nothing arrives any more that would show the one that remains how far the log goes."""
+
+    async def scene():
+        stage.clock = HandClock(speed=1)
+        async with stage.ready(POOL, SETTLEMENT), stage.ready(APPLICATIONS) as applications:
+            await until(lambda: applications.writer.timers_run)
+            recorded_by_another(stage)
+            stage.clock.pass_(7200)
+            await until(lambda: failed(applications))
+
+    asyncio.run(scene())
+
+
+def test_what_another_process_recorded_can_be_asked_for(stage):
+    async def scene():
+        async with stage.ready(APPLICATIONS):
+            recorded_by_another(stage)
+            async with stage.client("de-moestuin") as client:
+                await until_answered(lambda: client.ask("applications", "application", application="tuin"))
+
+    asyncio.run(scene())
+
+
+async def until_answered(ask, seconds=5.0):
+    end = time.monotonic() + seconds
+    while True:
+        try:
+            return await ask()
+        except QueryRefused:
+            if time.monotonic() > end:
+                raise
+        await asyncio.sleep(0.05)
+
+
+def test_a_query_that_fails_on_a_fold_that_lags_is_answered_from_the_log_as_it_is(stage, monkeypatch):
+    monkeypatch.setattr(shared.running.runtime, "TICK_SECONDS", 60)
+
+    def answer(state, query, context):
+        found = APPLICATIONS.answer(state, query, context)
+        if isinstance(found, Refusal):
+            raise KeyError(found.code)
+        return found
+
+    async def scene():
+        async with stage.ready(replace(APPLICATIONS, answer=answer)), stage.client("de-moestuin") as client:
+            recorded_by_another(stage)
+            found = await client.ask("applications", "application", application="tuin")
+            assert found["application"] == "tuin"
+            with pytest.raises(QueryRefused, match="internal-error"):
+                await client.ask("applications", "application", application="kas")
 
     asyncio.run(scene())
 

@@ -2,19 +2,21 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from typing import ClassVar
 
 import msgspec
 import pytest
 
 from services.applications.app import SERVICE as APPLICATIONS
-from services.pool import messages as m
 from services.pool.app import SERVICE as POOL
-from services.pool.domain import events as e
+from services.pool.contributions.messages import Pledge
+from services.pool.mandates.messages import SetMandate
+from services.pool.pools.messages import OpenPool
 from shared.log.eventlog import LogUnavailable, encode
 from shared.log.facts import CommandOutcome
-from shared.log.fold import replay
-from shared.money import Posting
+from shared.log.fold import FactReader, replay
+from shared.money import Posting, Refusal
 from shared.running.writer import Undecidable
 from tests.delivery.stage import (
     STORY,
@@ -32,6 +34,7 @@ from tests.delivery.stage import (
     submit_application,
     writer,
 )
+from tests.unit.pool import facts as e
 
 MAX_EVENTS, MAX_BYTES, MAX_FACTS_BYTES = 100, 256 * 1024, 192 * 1024
 """The limits as the rules of delivery state them, not as the code does."""
@@ -311,7 +314,7 @@ def test_two_writers_in_turn_keep_one_chain(desk):
         )
         assert answer.outcome.accepted
     fold = replay(POOL, desk.log)  # checks the chain
-    assert sorted(fold.state.pools) == sorted(f"pool-{number}" for number in range(10))
+    assert sorted(fold.state.pools.by_name) == sorted(f"pool-{number}" for number in range(10))
     assert fold.said.index == 20
 
 
@@ -398,7 +401,7 @@ def buggy(service, fails):
 
 
 def bad(command):
-    return isinstance(command, m.OpenPool) and command.pool == "kapot"
+    return isinstance(command, OpenPool) and command.pool == "kapot"
 
 
 def test_a_command_that_cannot_be_decided_fails_alone_after_one_more_try(desk):
@@ -440,7 +443,7 @@ def test_a_repeat_of_what_could_not_be_decided_gets_the_same_outcome(light):
 
 
 def test_several_bugs_in_one_batch_each_fail_alone(light):
-    service, _ = buggy(POOL, lambda command: isinstance(command, m.Pledge | m.SetMandate))
+    service, _ = buggy(POOL, lambda command: isinstance(command, Pledge | SetMandate))
     answers = light.writer(service).commands(story_arrivals())
     assert {answer.arrival.command: answer.outcome.code for answer in answers} == {
         "open-pool": "",
@@ -461,7 +464,79 @@ def test_a_bug_in_folding_a_fact_fails_its_command_alone(light):
     broken = arrived("pool", "open-pool", by="gemeente", command_id="kapot", **open_pool("kapot"))
     answers = pool.commands([broken, *story_arrivals()])
     assert sorted(codes(answers)) == ["accepted"] * 4 + ["internal-error"]
-    assert "kapot" not in pool.fold.state.pools
+    assert "kapot" not in pool.fold.state.pools.by_name
+
+
+# A fold that lags behind the log
+
+
+def trusting():
+    """The pool service, with decisions that raise where it would refuse; and how often it was asked.
+
+    So may any that takes for granted what another process recorded.
+    """
+    asked = []
+
+    def decide(state, command, context):
+        asked.append(command)
+        decision = POOL.decide(state, command, context)
+        if isinstance(decision, Refusal):
+            raise KeyError(decision.code)
+        return decision
+
+    return replace(POOL, decide=decide), asked
+
+
+def test_what_fails_on_a_fold_that_lags_is_decided_again_all_of_it_in_order(desk):
+    service, asked = trusting()
+    one, other = desk.writer(service), desk.rival()
+    first, *others = story_arrivals()
+    other.commands([first])
+    assert codes(one.commands(others)) == ["accepted"] * 3
+    assert kinds(desk.log) == ["pool-opened", "mandate-set", "contribution-pledged", "contribution-received"]
+    assert len(asked) == 1 + 3
+
+
+def test_a_command_is_not_given_up_where_another_recorded_what_it_needs(desk):
+    """It could not be decided twice. While that is about to be recorded, it becomes sound."""
+    service, asked = trusting()
+    one, other = desk.writer(service), desk.rival()
+    first, second, *_ = story_arrivals()
+    desk.disk.before = lambda: other.commands([first])
+    (answer,) = one.commands([second])
+    assert (answer.outcome.code, answer.repeat) == ("", False)
+    assert [outcome.code for outcome in outcomes(desk.log)] == ["", ""]
+    assert len(asked) == 3
+    assert replay(POOL, desk.log).state == one.fold.state
+
+
+def test_a_command_is_given_up_once_it_fails_on_all_that_is_recorded(desk):
+    """However often another comes in between with something else."""
+    service, asked = trusting()
+    one, other = desk.writer(service), desk.rival()
+    numbers = iter(range(3))
+
+    def meanwhile():
+        for number in numbers:
+            form = open_pool(f"pool-{number}")
+            other.commands([arrived("pool", "open-pool", by="gemeente", command_id=f"c{number}", **form)])
+            desk.disk.before = meanwhile
+            return
+
+    desk.disk.before = meanwhile
+    (answer,) = one.commands([arrived("pool", "receive", by="welzijn", **receive())])
+    assert answer.outcome.code == "internal-error"
+    assert len(asked) == 2 + 3
+    assert [outcome.code for outcome in outcomes(desk.log)] == ["", "", "", "internal-error"]
+
+
+def test_a_fold_that_lags_catches_up_and_says_whether_it_did(desk):
+    one, other = desk.writer(), desk.rival()
+    other.commands(story_arrivals())
+    assert one.catch_up()
+    assert one.fold.state == other.fold.state
+    assert one.fold.position == other.fold.position
+    assert not one.catch_up()
 
 
 def unbalanced(postings):
@@ -658,19 +733,141 @@ def test_two_writers_let_time_decide_once(desk):
     assert kinds(desk.log).count("application-failed") == 1
 
 
-def test_a_bug_in_a_timer_stops_timers_and_not_commands(light):
+# A timer that is broken
+
+
+BUGS = {
+    "deciding": lambda *_: 1 // 0,
+    "folding": lambda facts: [replace(fact, postings=(Posting("memo/x", 1),)) for fact in facts],
+}
+"""What becomes of the facts of a deadline: their decision raises, or they can be recorded by nobody."""
+
+
+def broken_timer(bug, of="tuin"):
+    """The service with a bug in one deadline; and of which it was asked what follows."""
+    asked = []
+
+    def due(state, what, context):
+        asked.append(what.removeprefix("decide_by "))
+        facts = APPLICATIONS.due(state, what, context)
+        return bug(facts) if what == f"decide_by {of}" else facts
+
+    return replace(APPLICATIONS, due=due), asked
+
+
+def three_applied(light):
+    """Three applications to be decided within the hour."""
     applications = applied(light)
+    for name in ("kas", "zaden"):
+        form = submit_application(name, asks=[("werk", "zuil:participatie", 300_000)], decide_by=DECIDE_BY)
+        (answer,) = applications.commands(
+            [arrived("applications", "submit-application", by="de-moestuin", command_id=name, **form)]
+        )
+        assert answer.outcome.accepted
+    return applications
 
-    def due(state, context):
-        raise ZeroDivisionError("a bug")
 
-    broken = light.rival(replace(APPLICATIONS, due=due))
+def failures(log):
+    """The applications that failed, in order."""
+    read = FactReader(APPLICATIONS).read
+    return [read(one.stored).application for one in events(log) if one.stored.kind == "application-failed"]
+
+
+@pytest.mark.parametrize("bug", BUGS)
+@pytest.mark.parametrize("of", ["kas", "tuin", "zaden"])
+def test_a_timer_that_is_broken_stands_still_alone(light, bug, of):
+    three_applied(light)
+    service, asked = broken_timer(BUGS[bug], of)
+    broken = light.rival(service)
     broken.timers_run = True
     light.clock.pass_(3601)
+    broken.clock_struck()
+    assert failures(light.log) == [name for name in ("kas", "tuin", "zaden") if name != of]
+    assert broken.timers.standing_still(broken.fold.state) == [f"decide_by {of}"]
+    assert broken.fold.state == replay(APPLICATIONS, light.log).state
+    assert asked.count(of) == 1
+
+
+def test_a_timer_that_is_broken_is_not_tried_again_and_again(light):
+    applied(light)
+    service, asked = broken_timer(BUGS["deciding"])
+    broken = light.rival(service)
+    broken.timers_run = True
+    light.clock.pass_(3601)
+    for _ in range(3):
+        broken.clock_struck()
     assert codes(broken.commands([held()])) == ["too-late"]
-    assert broken.timers_run, "the runtime may say so again and again"
-    applications.clock_struck()
-    assert kinds(light.log)[-1] == "application-failed"
+    assert asked == ["tuin"]
+
+
+def test_a_timer_that_was_broken_is_decided_after_a_restart(light):
+    applied(light)
+    broken = light.rival(broken_timer(BUGS["deciding"])[0])
+    broken.timers_run = True
+    light.clock.pass_(3601)
+    broken.clock_struck()
+    mended = light.rival(APPLICATIONS)
+    mended.timers_run = True
+    mended.clock_struck()
+    assert failures(light.log) == ["tuin"]
+
+
+def test_a_timer_that_was_broken_and_put_off_is_another(light):
+    applied(light)
+    later = []
+
+    def deadlines(state):
+        return [(at + sum(later, timedelta()), what) for at, what in APPLICATIONS.deadlines(state)]
+
+    service, asked = broken_timer(BUGS["deciding"])
+    broken = light.rival(replace(service, deadlines=deadlines))
+    broken.timers_run = True
+    light.clock.pass_(3601)
+    broken.clock_struck()
+    later.append(timedelta(hours=1))
+    broken.clock_struck()
+    assert broken.timers.standing_still(broken.fold.state) == []
+    light.clock.pass_(3600)
+    broken.clock_struck()
+    assert asked == ["tuin", "tuin"]
+
+
+def test_an_application_that_ended_otherwise_stands_still_no_more(light):
+    applied(light)
+    broken = light.rival(broken_timer(BUGS["deciding"])[0])
+    broken.timers_run = True
+    light.clock.pass_(3601)
+    broken.clock_struck()
+    withdrawal = {"application": "tuin", "reason": "De grond is verhuurd"}
+    withdrawn = arrived("applications", "withdraw-application", by="de-moestuin", **withdrawal)
+    assert codes(broken.commands([withdrawn])) == ["accepted"]
+    assert broken.timers.standing_still(broken.fold.state) == []
+
+
+def test_a_timer_that_fails_on_a_fold_that_lags_is_not_broken(desk):
+    """Another process has decided it, with a program that can."""
+    applied(desk)
+    lagging = desk.rival(broken_timer(BUGS["deciding"])[0])
+    other = desk.rival(APPLICATIONS)
+    other.timers_run = lagging.timers_run = True
+    desk.clock.pass_(3601)
+    other.clock_struck()
+    lagging.clock_struck()
+    assert not lagging.timers._passed_over
+    assert lagging.fold.position == other.fold.position
+
+
+def test_more_broken_timers_than_one_cost_one_look_at_the_log(light, monkeypatch):
+    three_applied(light)
+    broken = light.rival(replace(APPLICATIONS, due=lambda *_: 1 // 0))
+    broken.timers_run = True
+    light.clock.pass_(3601)
+    read_anew = []
+    reload = broken.reload
+    monkeypatch.setattr(broken, "reload", lambda: (read_anew.append(True), reload()))
+    broken.clock_struck()
+    assert broken.timers.standing_still(broken.fold.state) == [f"decide_by {name}" for name in ("kas", "tuin", "zaden")]
+    assert len(read_anew) == 1
 
 
 def test_undecidable_names_the_command_for_the_operator():

@@ -77,7 +77,7 @@ async def hurt(hurtable, seed, seconds, *, happens=(), tell=lambda injector: Non
         error.add_note("\n".join([f"seed {seed}; data in {platform.data}", *injector.story[-60:]]))
         raise
     finally:
-        injector.stop()
+        hurtable.end_seconds()
     problems = await asyncio.to_thread(judge, town, platform.logs)
     told = town.ledger.told.values()
     return Report(

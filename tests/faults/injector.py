@@ -8,7 +8,7 @@ import sqlite3
 
 import psycopg
 
-from deploy.local import BROKER, Platform, Ports
+from deploy.local import BROKER
 from shared.parties import SERVICES
 from tests.faults.means import NotWithstood, back_up, copy, empty, hashes, remove_log, replace_log, sqlite_path, tail
 from tests.faults.surroundings import Surroundings
@@ -30,7 +30,6 @@ class Injector(Surroundings):
         """Who wants to know how far we are."""
         self._next = []
         """Which services are hurt next: every one once before any twice."""
-        self._seconds = []
         self._restored = set()
         self._store_copy = self.platform.data / "broker-copy"
 
@@ -212,16 +211,7 @@ class Injector(Surroundings):
 
     async def _second(self, service):
         """Another process of the service, on the same log, ready."""
-        folder = self.platform.data / f"second-{service}"
-        folder.mkdir(exist_ok=True)
-        with contextlib.suppress(FileExistsError):
-            (folder / "credentials").symlink_to(self.platform.data / "credentials")
-        ports = Ports(self.platform.ports.nats, Ports.free().health)
-        second = Platform(
-            folder, parties=self.platform.parties_file, ports=ports, logs=self.platform.logs, runs=self.platform.runs
-        )
-        self._seconds.append((second, service))
-        second.start_one(service)
+        second = self.scene.second(service)
         await self.until(lambda: second.health(service).get("state") == "ready", f"a second {service}")
         return second
 
@@ -306,11 +296,6 @@ class Injector(Surroundings):
         for reader in SERVICES:
             if await asyncio.to_thread(stands_still, self.platform, reader, self._restored):
                 await self.terminate(reader)
-
-    def stop(self):
-        """Leave no second process behind, however the run ended."""
-        for second, service in self._seconds:
-            second.signal(service, signal.SIGKILL)
 
     async def all_well(self):
         """After the last fault everything is ready again, without alarms, and nothing had to be started for it."""

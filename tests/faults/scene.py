@@ -1,6 +1,7 @@
 """A platform that can be hurt from every side: hampered processes, and proxies on all that goes over a network."""
 
 import contextlib
+import signal
 from urllib.parse import quote
 
 import msgspec
@@ -21,10 +22,13 @@ class Scene:
     Services and partners reach the broker through a link each, and services a PostgreSQL log through another.
     """
 
-    def __init__(self, folder, logs=None):
+    def __init__(self, folder, logs=None, programs=None):
         self.network = Network()
         self.platform = Platform(folder, ports=Ports.free(), logs=logs, runs=self._runs)
+        self._programs = programs or {}
+        """What runs as a service, where it is not the service's own module."""
         self._hampers = {}
+        self._seconds = []
         broker = self.platform.ports.nats
         self.url = self._to_broker(PARTNERS, broker)
         for service in SERVICES:
@@ -49,7 +53,8 @@ class Scene:
         return f"postgresql://{who}@127.0.0.1:{here}/{where['dbname']}"
 
     def _runs(self, service):
-        return ["-m", "tests.faults.hampered", str(self._file(service)), f"services.{service}"]
+        program = self._programs.get(service, f"services.{service}")
+        return ["-m", "tests.faults.hampered", str(self._file(service)), program]
 
     def _file(self, service):
         return self.platform.data / f"{service}.hampers.json"
@@ -57,6 +62,20 @@ class Scene:
     def hamper(self, service, **how):
         """From now on exactly this hampers the service; nothing, if nothing is said."""
         msgspec.structs.replace(self._hampers[service], **how).write(self._file(service))
+
+    def second(self, service):
+        """Another process of the service, on the same log; a platform of its own that runs nothing else."""
+        folder = self.platform.data / f"second-{service}"
+        folder.mkdir(exist_ok=True)
+        with contextlib.suppress(FileExistsError):
+            (folder / "credentials").symlink_to(self.platform.data / "credentials")
+        ports = Ports(self.platform.ports.nats, Ports.free().health)
+        second = Platform(
+            folder, parties=self.platform.parties_file, ports=ports, logs=self.platform.logs, runs=self.platform.runs
+        )
+        self._seconds.append((second, service))
+        second.start_one(service)
+        return second
 
     async def connected(self, slug):
         """A party's client, whose commands outlive it."""
@@ -68,7 +87,13 @@ class Scene:
             keep=self.platform.data / "kept" / slug,
         )
 
+    def end_seconds(self):
+        """Leave no second process behind."""
+        for second, service in self._seconds:
+            second.signal(service, signal.SIGKILL)
+
     def close(self):
+        self.end_seconds()
         self.platform.stop()
         self.network.close()
 
@@ -84,8 +109,8 @@ def log_link(service):
 
 
 @contextlib.contextmanager
-def scene(folder, logs=None):
+def scene(folder, logs=None, programs=None):
     """A scene whose platform is ready; nothing of it is left running."""
-    with contextlib.closing(Scene(folder, logs)) as found:
+    with contextlib.closing(Scene(folder, logs, programs)) as found:
         found.platform.start()
         yield found

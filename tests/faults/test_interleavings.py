@@ -107,7 +107,7 @@ def decided(hands):
 
 
 def of_pool(hands, bucket):
-    return hands.pool.state.balance(f"{POOL}/{CONTRIBUTION}/{bucket}")
+    return hands.pool.state.books.balance(f"{POOL}/{CONTRIBUTION}/{bucket}")
 
 
 def engaged(hands):

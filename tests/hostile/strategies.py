@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from services.applications.messages import Funder
-from services.pool.messages import TaskField
+from services.applications.asks.messages import Funder
+from services.pool.pools.messages import TaskField
 from shared import wire
 from tests.hostile import nasty
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.applications.messages import SubmitApplication
+from services.applications.applications.messages import SubmitApplication
 from shared.broker.bus import MAX_PAYLOAD, Request
 from shared.running.own_queries import OWN_QUERIES
 from shared.running.query_handler import Answers

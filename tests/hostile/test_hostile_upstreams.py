@@ -50,7 +50,7 @@ def _hurry(monkeypatch):
 def messages(service, upstream, lore):
     """(kind, data, what becomes of the envelope): as said by the producer, as needed by the reader, or quite wrong."""
     said = {saying.model.kind: saying.model for saying in SERVICES[upstream].says.values()}
-    heard = {kind: model for (producer, kind), model in service.hears.items() if producer == upstream}
+    heard = {kind: hearing.model for (producer, kind), hearing in service.hears.items() if producer == upstream}
     sound = st.one_of(*(st.tuples(st.just(kind), from_model(said[kind], lore)) for kind in {**said, **heard}))
     wrong = st.one_of(*(st.tuples(st.just(kind), nearly(from_model(model, lore))) for kind, model in heard.items()))
     bodies = st.booleans().flatmap(lambda is_wrong: wrong if is_wrong else sound)

@@ -6,17 +6,13 @@ from collections import Counter
 import pytest
 
 from services.applications.app import SERVICE as APPLICATIONS
-from services.applications.domain.state import kind_of as kind_of_promise
 from services.pool.app import SERVICE as POOL
-from services.pool.domain.state import kind_of as kind_of_pool_account
 from services.settlement.app import SERVICE as SETTLEMENT
-from services.settlement.domain.accounts import kind_of as kind_of_payment
 from shared.log.fold import replay
 from tests.simulation.running import workers
 from tests.simulation.world import Case, World
 
 SERVICES = {service.name: service for service in (APPLICATIONS, POOL, SETTLEMENT)}
-KINDS = {"applications": kind_of_promise, "pool": kind_of_pool_account, "settlement": kind_of_payment}
 
 
 def figures_of(case):
@@ -31,18 +27,21 @@ def figures_of(case):
 
 def wrong_sums(name, state):
     totals = Counter()
-    for account, cents in state.balances.items():
-        totals[KINDS[name](account)] += cents
-    if state.totals != {kind: cents for kind, cents in totals.items() if cents}:
-        yield f"{name}: totals {state.totals}, of accounts {totals}"
-    if name != "settlement" and state.standings != (found := standings(name, state)):
-        yield f"{name}: standings {state.standings}, of asks {found}"
+    for account, cents in state.books.balances.items():
+        totals[SERVICES[name].chart.of(account).pattern] += cents
+    if state.books.totals != {kind: cents for kind, cents in totals.items() if cents}:
+        yield f"{name}: totals {state.books.totals}, of accounts {totals}"
+    if name == "settlement":
+        return
+    kept, found = (state.holds if name == "pool" else state.asks).standings, standings(name, state)
+    if kept != found:
+        yield f"{name}: standings {kept}, of asks {found}"
 
 
 def standings(name, state):
     if name == "pool":
-        return Counter(str(reservation.standing) for reservation in state.reservations.values())
-    return Counter(ask.standing for application in state.open.values() for ask in application.asks.values())
+        return Counter(str(reservation.standing) for reservation in state.holds.reservations.values())
+    return Counter(ask.standing for asks in state.asks.open.values() for ask in asks.values())
 
 
 @pytest.mark.timeout(240)
@@ -65,26 +64,24 @@ def test_sums_are_right_and_services_agree_when_nothing_is_under_way():
 
 
 @pytest.mark.parametrize(
-    ("name", "account", "kind"),
+    ("name", "account", "figures"),
     [
-        ("pool", "moestuin/welzijn-2026/held", "held"),
-        ("pool", "memo/moestuin/welzijn-2026/pledged", "pledged"),
-        ("pool", "contributor:welzijn", "contributor"),
-        ("pool", "memo/pledged-by:welzijn", "pledged-by"),
-        ("applications", "memo/ask:pool:moestuin/tuin:kas/held", "pool/held"),
-        ("applications", "memo/ask:zuil:zuil-meel/cake:meel/granted", "zuil/granted"),
-        ("applications", "memo/funder:pool:moestuin", "memo/funder"),
-        ("settlement", "payer:pool:moestuin", "payer/pool"),
-        ("settlement", "order:zuil:zuil-meel/o-1", "order/zuil"),
-        ("settlement", "party:de-moestuin", "party"),
-        ("settlement", "into:moestuin/welzijn-2026", "into"),
-        ("settlement", "suspense", "suspense"),
-        ("settlement", "memo/baseline:welzijn/e-1", "memo/baseline"),
-        ("settlement", "memo/saving:welzijn/e-1/to-investor", "memo/saving/to-investor"),
+        ("pool", "moestuin/welzijn-2026/held", {"held": 1}),
+        ("pool", "memo/moestuin/welzijn-2026/pledged", {"pledged": 1}),
+        ("pool", "contributor:welzijn", {}),
+        ("applications", "memo/ask:pool:moestuin/tuin:kas/held", {"held-by-pools": 1}),
+        ("applications", "memo/ask:zuil:zuil-meel/cake:meel/granted", {"granted-by-zuilen": 1}),
+        ("applications", "memo/funder:pool:moestuin", {}),
+        ("settlement", "payer:pool:moestuin", {"paid-by-pools": -1}),
+        ("settlement", "order:zuil:zuil-meel/o-1", {"ordered-of-zuilen": 1, "paid-by-zuilen": -1}),
+        ("settlement", "party:de-moestuin", {"received-by-parties": 1}),
+        ("settlement", "into:moestuin/welzijn-2026", {"moved-into-pools": 1}),
+        ("settlement", "memo/baseline:welzijn/e-1", {"saving-verified": -1}),
+        ("settlement", "memo/saving:welzijn/e-1/to-investor", {"saving-to-investors": 1}),
     ],
 )
-def test_an_account_counts_with_its_kind_whosever_it_is(name, account, kind):
-    assert KINDS[name](account) == kind
+def test_an_account_counts_with_its_kind_whosever_it_is(name, account, figures):
+    assert SERVICES[name].chart.of(account).figures == figures
 
 
 @pytest.mark.parametrize("service", SERVICES.values(), ids=SERVICES)

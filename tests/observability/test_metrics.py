@@ -256,7 +256,7 @@ def test_states_and_alarms_are_ones_and_zeros(stage):
             assert value(metrics, "bundel_alarm") == 0
             alarms = {one.labels["alarm"] for one in samples(metrics) if one.name == "bundel_alarm"}
             upstreams = {"upstream applications", "upstream settlement"}
-            assert alarms == {"broker", "relay", "publishing", "clock", *upstreams}
+            assert alarms == {"broker", "relay", "publishing", "clock", "timers", *upstreams}
             runtime.health.alarms["upstream applications"] = "stands still"
             assert value(metrics, "bundel_alarm", alarm="upstream applications") == 1
             runtime.health.become("refused", "restored")

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from services.applications.app import SERVICE
-from services.applications.domain import events as e
 from shared.money import Refusal
 from tests.effort import effort
+from tests.unit.applications import facts as e
 from tests.unit.applications.garden import DECIDE_BY, EARLIER, form_body
 from tests.unit.scenario import Scenario
 
@@ -126,14 +126,14 @@ class Applications(RuleBasedStateMachine):
     def rearrange(self, application, amounts):
         name = self._latest(application)
         own = self.costs.get(name, 0) - sum(amounts.values())
-        if name in self.world.state.open and own > 0:
+        if name in self.world.state.applications.open and own > 0:
             body = {"application": name, "asks": ask_bodies(amounts), "other_money": money(own)}
             self._happened(self.world.when("rearrange", by="de-moestuin", **body))
 
     @rule(application=IDS, flour=ANSWERS, sugar=ANSWERS, outdated=RARELY)
     def zuilen_answer(self, application, flour, sugar, outdated):
         for ask, verdict in (("meel", flour), ("suiker", sugar)):
-            found = self.world.state.find_ask(f"{self._latest(application)}:{ask}")
+            found = self.world.state.asks.find(f"{self._latest(application)}:{ask}")
             if found and verdict:
                 body = {"ask": found.ask, "revision": found.revision + outdated, "cents": found.cents or 1}
                 zuil = FUNDERS[ask].removeprefix("zuil:")
@@ -154,7 +154,7 @@ class Applications(RuleBasedStateMachine):
     def end(self, application, really, by_clock):
         if really and by_clock:
             self._happened(self.world.at(DECIDE_BY).due())
-            assert not self.world.state.open
+            assert not self.world.state.applications.open
             self.world.at(EARLIER)  # for the next application
         elif really:
             name = self._latest(application)
@@ -170,13 +170,14 @@ class Applications(RuleBasedStateMachine):
 
     @invariant()
     def only_open_business_waits(self):
-        assert [application for _, application in self.world.state.deadlines] == sorted(self.world.state.open)
-        assert self.world.state.closed.keys() == self.ended
+        applications = self.world.state.applications
+        assert [application for _, application in applications.deadlines] == sorted(applications.open)
+        assert applications.closed.keys() == self.ended
 
     @invariant()
     def what_everyone_holds_is_granted_at_once(self):
-        for application in self.world.state.open.values():
-            assert any(ask.live and ask.standing != "held" for ask in application.asks.values())
+        for asks in self.world.state.asks.open.values():
+            assert any(ask.live and ask.standing != "held" for ask in asks.values())
 
     def teardown(self):
         """When nothing is under way, the books of both services mirror each other."""

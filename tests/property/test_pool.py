@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from services.pool.app import SERVICE
-from services.pool.domain import events as e
-from services.pool.domain.attribution import Shortage, attribute
-from services.pool.messages import ApproveHold, DeclineAsk, HoldAsk
+from services.pool.holds.decisions.attribution import Shortage, attribute
+from services.pool.holds.messages import ApproveHold, DeclineAsk, HoldAsk
 from shared.money import Refusal
 from tests.effort import effort
+from tests.unit.pool import facts as e
 from tests.unit.pool.moestuin import (
     MANDATE,
     OPENED,

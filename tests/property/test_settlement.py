@@ -13,14 +13,14 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.settlement import chart
 from services.settlement.app import SERVICE
-from services.settlement.domain import accounts
-from services.settlement.domain import events as e
-from services.settlement.domain.division import division
-from services.settlement.domain.earn_backs import terms_hash
+from services.settlement.earn_backs.decisions import terms_hash
+from services.settlement.savings.decisions.division import division
 from shared.money import Refusal
 from tests.effort import effort
 from tests.unit.scenario import Scenario
+from tests.unit.settlement import facts as e
 
 SMALL = st.integers(0, 4)
 CENTS = st.integers(1, 4)
@@ -106,24 +106,26 @@ class World:
         self.hear("pool", "pool-handed-over", pool="moestuin", budget_holder=holder)
 
     def step_confirm(self, number):
-        if order := chosen(self.state.orders, number):
-            slip = self.state.orders[order].slip
+        if order := chosen(self.state.orders.by_id, number):
+            slip = self.state.orders.by_id[order].slip
             self.send("confirm-payment", slip.payer, order=order, cents=slip.cents, paid_on=date(2026, 3, 2))
 
     def step_fail(self, number):
-        if order := chosen(self.state.orders, number):
-            self.send("report-payment-failed", self.state.orders[order].slip.payer, order=order, reason="Mislukt.")
+        if order := chosen(self.state.orders.by_id, number):
+            self.send(
+                "report-payment-failed", self.state.orders.by_id[order].slip.payer, order=order, reason="Mislukt."
+            )
 
     def step_refund(self, number, principal, interest):
-        if order := chosen(self.state.orders, number):
-            payer = self.state.payer_of(self.state.orders[order].slip.funder)
+        if order := chosen(self.state.orders.by_id, number):
+            payer = self.state.payers.of(self.state.orders.by_id[order].slip.funder)
             self.send("record-refund", payer, order=order, principal_cents=principal, interest_cents=interest)
 
     def step_propose(self, ask, move_share, return_share, move_cap, return_cap):
         self.send(
             "propose-earn-back",
-            self.state.payer_of(FUNDERS[ask]),
-            earn_back=f"terug-{len(self.state.earn_backs)}",
+            self.state.payers.of(FUNDERS[ask]),
+            earn_back=f"terug-{len(self.state.earn_backs.by_id)}",
             ask=ask,
             benefit_holder="participatie",
             recipient={"pool": "moestuin", "contribution": "groen"},
@@ -135,18 +137,18 @@ class World:
         )
 
     def step_consent(self, number):
-        if earn_back := chosen(self.state.earn_backs, number):
-            found = self.state.earn_backs[earn_back]
+        if earn_back := chosen(self.state.earn_backs.by_id, number):
+            found = self.state.earn_backs.by_id[earn_back]
             for party in sorted(found.awaited):
                 self.send("consent-to-earn-back", party, earn_back=earn_back, terms_hash=found.terms_hash)
 
     def step_claim(self, number, day, more_days, cents):
-        if earn_back := chosen(self.state.earn_backs, number):
+        if earn_back := chosen(self.state.earn_backs.by_id, number):
             self.send(
                 "claim-saving",
                 "participatie",
                 earn_back=earn_back,
-                claim=f"claim-{len(self.state.claims)}",
+                claim=f"claim-{len(self.state.savings.claims)}",
                 subject="tuinman",
                 period_from=date(2026, 1, day),
                 period_to=date(2026, 1, day + more_days),
@@ -157,11 +159,11 @@ class World:
             )
 
     def step_verify(self, number, cents):
-        if claim := chosen(self.state.claims, number):
+        if claim := chosen(self.state.savings.claims, number):
             self.send("verify-saving", "kenniscentrum", claim=claim, cents=cents)
 
     def step_reject(self, number):
-        if claim := chosen(self.state.claims, number):
+        if claim := chosen(self.state.savings.claims, number):
             self.send("reject-saving", "kenniscentrum", claim=claim, reason="Niet aangetoond.")
 
     def of(self, fact):
@@ -185,30 +187,30 @@ def test_nothing_is_paid_twice_and_money_is_conserved(script):
     world = played(script)
     paid = Counter(fact.ask for fact in world.of(e.PaymentConfirmed) if fact.purpose == "grant")
     assert all(times == 1 for times in paid.values())
-    live = Counter(order.slip.ask for order in world.state.orders.values() if order.status != "failed")
+    live = Counter(order.slip.ask for order in world.state.orders.by_id.values() if order.status != "failed")
     assert all(live[ask] <= 1 for ask in ASKS)
-    assert sum(cents for account, cents in world.state.balances.items() if not account.startswith("memo/")) == 0
+    assert sum(cents for account, cents in world.state.books.balances.items() if not account.startswith("memo/")) == 0
     _each_funder_paid_what_arrived(world)
 
 
 def _each_funder_paid_what_arrived(world):
     """The mirror in the chart of accounts: paid less returned is what the payer's account says, open orders aside."""
     for funder in ("pool:moestuin", "zuil:participatie"):
-        orders = [order for order in world.state.orders.values() if order.slip.funder == funder]
+        orders = [order for order in world.state.orders.by_id.values() if order.slip.funder == funder]
         returned = sum(order.principal_returned_cents + order.interest_returned_cents for order in orders)
         open_cents = sum(order.slip.cents for order in orders if order.status == "open")
         paid = sum(order.paid_cents for order in orders)
-        assert paid - returned == -world.state.balance(accounts.payer(funder)) - open_cents
+        assert paid - returned == -world.state.books.balance(chart.payer(funder)) - open_cents
 
 
 @effort(120)
 @given(scripts())
 def test_a_day_of_saving_counts_once_and_each_cent_goes_one_way(script):
     world = played(script)
-    standing = [claim.made for claim in world.state.claims.values() if claim.judgement != "rejected"]
+    standing = [claim.made for claim in world.state.savings.claims.values() if claim.judgement != "rejected"]
     days = [day for made in standing for day in range(made.period_from.day, made.period_to.day + 1)]
     assert len(days) == len(set(days))
-    for earn_back in world.state.earn_backs.values():
+    for earn_back in world.state.earn_backs.by_id.values():
         _divided_within_the_verified(world, earn_back.terms)
 
 
@@ -221,8 +223,8 @@ def _divided_within_the_verified(world, terms):
     assert to_recipient <= terms.move_cap_cents
     assert to_investor <= terms.return_cap_cents
     funder = f"zuil:{terms.benefit_holder}"
-    owed = [order.slip for order in world.state.orders.values() if order.slip.earn_back == terms.earn_back]
-    live = [slip for slip in owed if world.state.orders[slip.order].status != "failed"]
+    owed = [order.slip for order in world.state.orders.by_id.values() if order.slip.earn_back == terms.earn_back]
+    live = [slip for slip in owed if world.state.orders.by_id[slip.order].status != "failed"]
     assert all(slip.funder == funder for slip in owed)
     assert sum(slip.cents for slip in live) == to_recipient + to_investor
 
@@ -233,11 +235,11 @@ def test_the_order_of_the_upstreams_changes_nothing(order, amounts):
     """Within pool's stream the order is fixed; wherever the grant falls, the same is owed by the same payer."""
     pool = iter([("commit", ASKS[1]), ("commit", ASKS[2]), ("hand-over", "economie")])
     world = played([("grant", amounts) if step == "grant" else next(pool) for step in order])
-    owed = {ask: world.state.orders[f"{ask}:1"].slip for ask in ASKS}
+    owed = {ask: world.state.orders.by_id[f"{ask}:1"].slip for ask in ASKS}
     assert [owed[ask].cents for ask in ASKS] == amounts
     assert [owed[ask].payer for ask in ASKS] == ["participatie", "economie", "economie"]
-    assert len(world.state.orders) == 3
-    assert not world.state.waiting
+    assert len(world.state.orders.by_id) == 3
+    assert not world.state.agreements.waiting
 
 
 @effort(100)

@@ -9,6 +9,7 @@ from datetime import timedelta
 DISASTERS = {}
 CALM_SECONDS = 20.0
 REFUSES_SECONDS = 300.0
+READY_LOOKS = 32
 WATCHED_SECONDS = 1.0
 NOTHING = ({}, {})
 
@@ -89,6 +90,24 @@ async def stale_writer(world, dice):
         host.start()
         await asyncio.sleep(dice.uniform(2, 9))
         _one_remains(host, dice)
+
+
+async def overtaken(world, host, dice):
+    """Two on one log; now and then one of them is frozen, and when it wakes up it is behind the log.
+
+    In some worlds again and again, at every service: so it is drawn apart, and the others fall as they did without it.
+    """
+    if host.stopped:
+        return
+    second = host.start()
+    for _ in range(READY_LOOKS):
+        if second.state != "ready":
+            await asyncio.sleep(0.25)
+    for _ in range(dice.randint(2, 8)):
+        if host.incarnations:
+            dice.choice(host.incarnations).process.freeze(dice.uniform(0.1, 1.5))
+        await asyncio.sleep(dice.uniform(0.1, 1))
+    _one_remains(host, dice)
 
 
 def _one_remains(host, dice):

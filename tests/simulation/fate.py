@@ -10,6 +10,7 @@ from collections import Counter
 
 from eventsourcing import persistence as es
 
+BEHIND = "decision fails behind the log"
 KINDS = {
     "command lost": 0.1,
     "command repeated": 0.15,
@@ -39,6 +40,7 @@ KINDS = {
     "death amid a snapshot": 0.01,
     "snapshot not written": 0.1,
     "snapshot unreadable": 0.004,
+    BEHIND: 0.3,
 }
 """Faults of one moment, and how often each strikes where it can, at most."""
 

@@ -13,7 +13,7 @@ from shared.log.eventlog import EventLog, LogUnavailable
 from shared.running.runtime import Runtime
 from tests.simulation.bus import SimulatedBus
 from tests.simulation.disk import Disk, Recorder
-from tests.simulation.fate import Dead, Hazards
+from tests.simulation.fate import BEHIND, Dead, Hazards
 from tests.simulation.loop import NOBODY
 from tests.simulation.snapshots import Shelves
 
@@ -24,7 +24,7 @@ OIN = "0" * 20
 def next_version(service):
     """The service as it may be after an upgrade: it says one thing more, and understands one thing more."""
     says = {fact: dataclasses.replace(saying, model=_one_more(saying.model)) for fact, saying in service.says.items()}
-    hears = {kind: _one_more(model) for kind, model in service.hears.items()}
+    hears = {key: hearing._replace(model=_one_more(hearing.model)) for key, hearing in service.hears.items()}
     return dataclasses.replace(service, says=says, hears=hears)
 
 
@@ -69,6 +69,10 @@ class Numbered:
         return f"{self._name}-{self._count}"
 
 
+class TakenForGranted(Exception):
+    """A decision relied on what only another process had recorded, as any may: on all that is recorded it is sound."""
+
+
 WORTH_SENDING = (1, 3, 40)
 """From so many events on a run follows another that is still under way: always, often, or as in earnest."""
 
@@ -105,9 +109,33 @@ class Incarnation:
         log = EventLog(Recorder(host.disk, Hazards(world.fate, self.process)))
         bus = SimulatedBus(self.link, world.fate, functools.partial(_is_recorded, host.disk))
         snapshots = host.shelves.taken_by(self.process, self.service, log)
-        runtime = Runtime(self.service, log, bus, host.clock, host.chance, world.parties, oin=OIN, snapshots=snapshots)
+        runtime = Runtime(
+            self._trusting(), log, bus, host.clock, host.chance, world.parties, oin=OIN, snapshots=snapshots
+        )
         runtime.relay.worth_sending = world.fate.dice("relay", host.name).choice(WORTH_SENDING)
         return runtime
+
+    def _trusting(self):
+        """The service; but as long as the fold lags behind the log, whatever it is asked may fail."""
+        one = self.service
+        hears = {key: hearing._replace(decide=self._may_fail(hearing.decide)) for key, hearing in one.hears.items()}
+        asked = {name: self._may_fail(getattr(one, name)) for name in ("decide", "due", "answer")}
+        return dataclasses.replace(one, hears=hears, **asked)
+
+    def _may_fail(self, decision):
+        fate, where = self.host.world.fate, self.process.name
+
+        def decided(*about):
+            if self._lags and fate.strikes(BEHIND, where):
+                raise TakenForGranted
+            return decision(*about)
+
+        return decided
+
+    @property
+    def _lags(self):
+        """Whether another process recorded what this one has not read yet."""
+        return self.runtime.writer._fold.position < self.host.disk.last_position
 
     def terminate(self):
         """Asked to stop: it ends by itself."""

@@ -151,7 +151,7 @@ WRITER = (
     ),
     Bug(
         name="repeats are recognised by id alone",
-        file="shared/running/writer.py",
+        file="shared/running/outcomes.py",
         old="    if (before.body_sha256, before.command) == (arrived.body_sha256, arrived.command):",
         new="    if before.command_id == arrived.command_id:",
         thought="An id is an id.",
@@ -788,4 +788,38 @@ SNAPSHOT = (
     ),
 )
 
-PLANTED = (*INTAKE, *WRITER, *SNAPSHOT, *RELAY, *ANSWERS, *POOL, *APPLICATIONS, *SETTLEMENT, *CLIENT)
+LAGGING = (
+    Bug(
+        name="an upstream is halted on a fold that lags",
+        file="shared/running/writer.py",
+        old="            except (Collision, Undecidable, UpstreamHalted, TimersBroken) as failure:",
+        new="            except (Collision, Undecidable, TimersBroken) as failure:",
+        thought="What cannot be decided cannot be decided.",
+    ),
+    Bug(
+        name="a command is undecidable on a fold that lags",
+        file="shared/running/writer.py",
+        old="            except (Collision, Undecidable, UpstreamHalted, TimersBroken) as failure:",
+        new="            except (Collision, UpstreamHalted, TimersBroken) as failure:",
+        thought="It is tried once more by itself anyway.",
+    ),
+    Bug(
+        name="a timer is broken on a fold that lags",
+        file="shared/running/writer.py",
+        old="""
+                if self.fold.position > decided_on.position:
+                    _log.warning("another writer came in between; deciding again", reason=str(failure))
+                elif isinstance(failure, TimersBroken):
+                    self.timers.pass_over(failure)
+""",
+        new="""
+                if isinstance(failure, TimersBroken):
+                    self.timers.pass_over(failure)
+                elif self.fold.position > decided_on.position:
+                    _log.warning("another writer came in between; deciding again", reason=str(failure))
+""",
+        thought="A timer needs nobody's word but the clock's.",
+    ),
+)
+
+PLANTED = (*INTAKE, *WRITER, *SNAPSHOT, *RELAY, *ANSWERS, *POOL, *APPLICATIONS, *SETTLEMENT, *CLIENT, *LAGGING)

@@ -1,9 +1,10 @@
 """The snapshot beside a simulated log: the real one, in a database that outlives the processes that use it."""
 
 import sqlite3
+from operator import attrgetter
 
 from shared.log.fold import replay
-from shared.log.snapshot import Pace, Snapshots
+from shared.log.snapshot import Pace, Snapshots, parts_of
 from shared.log.snapshot_file import SnapshotFile
 from tests.simulation.fate import die
 
@@ -77,8 +78,8 @@ def differences(fold, service, log):
     anew = replay(service, log)
     parts = ("log", "position", "last_hash", "last_at", "said", "said_to", "heard", "versions")
     yield from (part for part in parts if getattr(fold, part) != getattr(anew, part))
-    for part in type(anew.state).__slots__:
-        ours, theirs = getattr(fold.state, part), getattr(anew.state, part)
+    for part, _ in parts_of(anew.state):
+        ours, theirs = attrgetter(part)(fold.state), attrgetter(part)(anew.state)
         in_order = not isinstance(theirs, set)
         if ours != theirs or len(ours) != len(theirs) or (in_order and list(ours) != list(theirs)):
             yield f"state.{part}"

@@ -27,6 +27,7 @@ FOUND = {
     71: "log and broker restored together, readers silent for a second: the service went on",
     1: "a truncated delivery halted its upstream, although the producer's log has the message whole",
     9: "a partner's follower ended when the log could not be read at that moment",
+    7_700_194: "what was heard named an ask that only another process had recorded: the upstream was halted",
 }
 """Seeds that showed something on the day they were found, and what. Each of these bugs has a test of its own, too."""
 

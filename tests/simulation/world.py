@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import functools
 import hashlib
+import itertools
 import logging
 import time
 from collections import Counter
@@ -17,8 +18,8 @@ from shared.client import Client
 from shared.parties import SERVICES, load_parties
 from tests.simulation.broker import Broker
 from tests.simulation.connection import Connection, KeptInMemory
-from tests.simulation.disasters import DISASTERS, NotWithstood
-from tests.simulation.fate import Dead, Fate, OneDeath
+from tests.simulation.disasters import DISASTERS, NotWithstood, overtaken
+from tests.simulation.fate import BEHIND, KINDS, Dead, Fate, OneDeath
 from tests.simulation.hosts import Host
 from tests.simulation.loop import NOBODY, SimulatedLoop
 from tests.simulation.network import Network
@@ -37,6 +38,8 @@ BEGINNINGS = (
 """Any day; the night of summer time; the last seconds of a year in Amsterdam."""
 TIMERS_LOOK_SECONDS = 1.5
 """Until then a process does not know that its clock jumped."""
+OVERTAKEN = 0.2
+"""The share of worlds in which processes are overtaken by others again and again, and wake up behind the log."""
 WELL_SECONDS = 120.0
 REST_SECONDS = 60.0
 LOOK_SECONDS = 0.25
@@ -113,6 +116,9 @@ class World:
         """Called with whatever the services log, as far as `words.least` lets it through."""
         self._chance = chance
         self._brokers_down = 0
+        self._are_overtaken = self.fate.dice("overtaken").random() < OVERTAKEN
+        if self._are_overtaken:
+            self.fate.rates[BEHIND] = KINDS[BEHIND]
 
     # What disasters need
 
@@ -197,6 +203,9 @@ class World:
             group.create_task(self._sync_now_and_then())
             for number in range(self._chance.choice([0, 2, 5, 10])):
                 group.create_task(self._disaster(number))
+            if self._are_overtaken:
+                for host in self.hosts.values():
+                    group.create_task(self._overtaken(host))
             await asyncio.sleep(self.seconds)
         self.fate.raging = False
 
@@ -216,6 +225,17 @@ class World:
                 await DISASTERS[kind](self, dice)
             except NotWithstood as failure:
                 self._wrong(f"NotWithstood: {failure}")
+
+    async def _overtaken(self, host):
+        until = self.loop.time() + self.seconds
+        for number in itertools.count():
+            dice = self.fate.dice("overtaken", host.name, number)
+            await asyncio.sleep(dice.uniform(0.1, 1))
+            await self.nobody_restores.wait()
+            if self.loop.time() > until:
+                return
+            if self.fate.disaster("overtaken", host.name):
+                await overtaken(self, host, dice)
 
     async def _heal(self):
         await asyncio.sleep(TIMERS_LOOK_SECONDS)

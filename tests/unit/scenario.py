@@ -16,7 +16,7 @@ from decimal import Decimal
 import msgspec
 from pydantic import ValidationError
 
-from contracts.registry import GENERAL_REFUSALS
+from contracts.refusals import GENERAL_REFUSALS
 from shared.calendar import civil_date
 from shared.money import Refusal, imbalance
 from shared.parties import Parties, Party
@@ -45,31 +45,6 @@ PARTIES = Parties(
         _party("rekenkamer", "Rekenkamer", "auditor", number=10),
     ]
 )
-
-_PART = "[^/]+"
-CHART = {
-    "pool": {
-        rf"contributor:{_PART}": -1,
-        rf"{_PART}/{_PART}/(free|held|committed|paid)": 1,
-        rf"{_PART}/{_PART}/(refunded|earned|moved-in)": -1,
-        rf"memo/pledged-by:{_PART}": -1,
-        rf"memo/{_PART}/{_PART}/pledged": 1,
-    },
-    "applications": {
-        rf"memo/funder:{_PART}": -1,
-        rf"memo/ask:{_PART}/{_PART}/(asked|held|granted)": 1,
-    },
-    "settlement": {
-        rf"payer:{_PART}": -1,
-        rf"order:{_PART}/{_PART}": 1,
-        rf"party:{_PART}": 1,
-        rf"into:{_PART}/{_PART}": 1,
-        r"suspense": 1,
-        rf"memo/baseline:{_PART}/{_PART}": -1,
-        rf"memo/saving:{_PART}/{_PART}/(verified|to-recipient|to-investor)": 1,
-    },
-}
-"""The chart of accounts in docs/messages.md: owner log, account, sign."""
 
 
 class Scenario:
@@ -110,8 +85,14 @@ class Scenario:
         return self._happens(lambda: self._hear(upstream, kind, body))
 
     def due(self):
-        """What time alone decides now."""
-        return self._happens(lambda: self.service.due(self.state, self._context("")))
+        """What time alone decides now, of each deadline that has come."""
+        return self._happens(lambda: [fact for _, what in self._reached() for fact in self._due(what)])
+
+    def _reached(self):
+        return self.service.reached(self.state, self.now)
+
+    def _due(self, what):
+        return self.service.due(self.state, what, self._context(""))
 
     def ask(self, query, *, by="rekenkamer", **fields):
         """The answer to a query: a JSON object, or a `Refusal`."""
@@ -186,10 +167,10 @@ class Scenario:
 
     def _hear(self, upstream, kind, body):
         assert upstream in self.service.upstreams
-        model = self.service.hears.get((upstream, kind))
-        if model is None:
+        hearing = self.service.hears.get((upstream, kind))
+        if hearing is None:
             return []
-        facts = self.service.hear(self.state, self._parsed(model, body), self._context(""))
+        facts = hearing.decide(self.state, self._parsed(hearing.model, body), self._context(""))
         assert not isinstance(facts, Refusal), "what was heard cannot be refused"
         return facts
 
@@ -206,11 +187,11 @@ class Scenario:
         self._post(fact)
         self._rendered(fact)
         self.service.evolve(self.state, fact)
-        kept = {account: cents for account, cents in self.state.balances.items() if cents}
+        kept = {account: cents for account, cents in self.state.books.balances.items() if cents}
         assert kept == {account: cents for account, cents in self.balances.items() if cents}
 
     def _post(self, fact):
-        postings = self.service.postings(fact)
+        postings = getattr(fact, "postings", ())
         assert imbalance(postings) == (0, 0), f"{fact.kind} does not balance: {postings}"
         for account, cents in postings:
             self.balances[account] = self.balance(account) + cents
@@ -218,9 +199,9 @@ class Scenario:
             assert self.balance(account) * self._sign(account) >= 0, f"{fact.kind}: wrong sign of {account}"
 
     def _sign(self, account):
-        signs = [sign for pattern, sign in CHART[self.service.name].items() if re.fullmatch(pattern, account)]
-        assert len(signs) == 1, f"{account} is not an account of {self.service.name}"
-        return signs[0]
+        declared = [each for each in self.service.chart if each.whose(account) is not None]
+        assert len(declared) == 1, f"{account} is not one account of {self.service.name}"
+        return declared[0].sign
 
     def _rendered(self, fact):
         saying = self.service.says.get(type(fact))

@@ -5,10 +5,12 @@ const found = {};
 for (const path of process.argv.slice(2)) {
   const parser = new Parser();
   const { document, diagnostics } = await fromFile(parser, path).parse();
+  const messages = document?.allMessages().all() ?? [];
   found[path] = {
     channels: document?.allChannels().length,
     operations: document?.allOperations().length,
-    messages: document?.allMessages().length,
+    examples: Object.fromEntries(messages.map((message) => [message.name(), message.json('examples')])),
+    references: JSON.stringify(messages.map((message) => message.json())).split('"$ref"').length - 1,
     diagnostics: diagnostics.map(({ severity, code, message, path: place }) => ({ severity, code, message, place: place.join('.') })),
   };
 }

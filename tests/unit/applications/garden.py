@@ -6,8 +6,8 @@ Facts are written out here, postings included, and not by the code under test.
 from datetime import UTC, datetime, timedelta
 
 from services.applications.app import SERVICE
-from services.applications.domain import events as e
 from shared.money import Posting
+from tests.unit.applications import facts as e
 from tests.unit.scenario import Scenario
 
 DECIDE_BY = datetime(2026, 4, 1, 10, 0, tzinfo=UTC)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.applications.domain import events as e
+from tests.unit.applications import facts as e
 from tests.unit.applications.garden import (
     DECIDE_BY,
     EARLIER,

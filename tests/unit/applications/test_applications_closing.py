@@ -27,7 +27,7 @@ def withdraw(world, *, by="de-moestuin", application="tuin", reason="De grond is
 def test_an_applicant_withdraws_and_everyone_is_free():
     world = withdraw(open_garden()).then(failed("De grond is verhuurd", *UNANSWERED))
     assert [(to, kind, key) for to, kind, key, _ in world.said] == [("all", "application-failed", "tuin")]
-    assert world.state.balances == {}
+    assert world.state.books.balances == {}
 
 
 def test_holds_and_declines_go_back_as_they_stand():
@@ -89,13 +89,16 @@ def test_every_application_has_its_own_time():
     )
 
 
-def test_the_next_moment_is_that_of_an_open_application():
+def test_only_open_applications_have_a_deadline_the_earliest_first():
     world = scenario()
-    next_due = world.service.next_due
-    assert next_due(world.state) is None
+
+    def deadlines():
+        return [(what, (at - DECIDE_BY).days) for at, what in world.service.deadlines(world.state)]
+
+    assert deadlines() == []
     world.given(*other("later", 2), *ASKED, *other("morgen", 1))
-    assert next_due(world.state) == DECIDE_BY
+    assert deadlines() == [("decide_by tuin", 0), ("decide_by morgen", 1), ("decide_by later", 2)]
     withdraw(world).then(type(failed("")))
-    assert next_due(world.state) == DECIDE_BY + timedelta(days=1)
+    assert deadlines() == [("decide_by morgen", 1), ("decide_by later", 2)]
     world.at(DECIDE_BY + timedelta(days=9)).due()
-    assert next_due(world.state) is None
+    assert deadlines() == []

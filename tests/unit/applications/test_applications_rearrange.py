@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from services.applications.domain import events as e
+from tests.unit.applications import facts as e
 from tests.unit.applications.garden import (
     CENTS,
     DECIDE_BY,

@@ -78,6 +78,7 @@ def test_memory_grows_with_open_business_only():
     world = scenario()
     empty = copy.deepcopy(world.state)
     world.given(*ASKED, failed("Weg", *UNANSWERED))
-    closed = world.state.closed.pop("tuin")
+    closed = world.state.applications.closed.pop("tuin")
+    world.state.asks.closed.pop("tuin")
     assert world.state == empty
     assert not hasattr(closed, "form")

@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date
 
 from services.pool.app import SERVICE
-from services.pool.domain import events as e
 from shared.money import Posting
+from tests.unit.pool import facts as e
 from tests.unit.scenario import Scenario
 
 START, END = date(2026, 1, 1), date(2026, 12, 31)

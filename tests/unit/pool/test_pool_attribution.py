@@ -2,8 +2,8 @@
 
 import pytest
 
-from services.pool.domain.attribution import Shortage, attribute
-from services.pool.domain.events import Part
+from services.pool.holds.decisions.attribution import Shortage, attribute
+from services.pool.holds.facts import Part
 from tests.unit.pool.moestuin import asked, hear_ask, held, moestuin, paid_in
 
 CANDIDATES = {"ontmoeten": ["smal", "breed"], "werk": ["breed"]}

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 import pytest
 
 from services.pool.app import SERVICE
-from services.pool.domain import events as e
 from shared.money import Posting
+from tests.unit.pool import facts as e
 from tests.unit.pool.moestuin import (
     MANDATE,
     OPENED,

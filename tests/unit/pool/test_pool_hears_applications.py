@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from services.pool.app import SERVICE
-from services.pool.domain import events as e
+from tests.unit.pool import facts as e
 from tests.unit.pool.moestuin import (
     AUTOMATIC,
     FOUR_EYES,
@@ -211,9 +211,9 @@ def test_a_payment_that_waited_is_booked_with_the_commit():
     hear_paid(pool, 150).then(e.PaymentWaits("moestuin", "tuin:geld:1", "tuin:geld", 150))
     hear_granted(pool, ("tuin:geld", 1)).then(committed(HELD), closed(), paid(HELD))
     assert pool.balance("moestuin/breed/paid") == 150
-    assert not pool.state.waiting
+    assert not pool.state.payments.waiting
 
 
 def test_time_alone_decides_nothing():
     assert moestuin(*MONEY, FIRST, HELD).due().outcome == []
-    assert SERVICE.next_due(moestuin(*MONEY, FIRST, HELD).state) is None
+    assert not list(SERVICE.deadlines(moestuin(*MONEY, FIRST, HELD).state))

@@ -2,8 +2,8 @@
 
 import pytest
 
-from services.pool.domain import events as e
 from shared.money import Posting
+from tests.unit.pool import facts as e
 from tests.unit.pool.moestuin import (
     asked,
     closed,

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from services.pool.domain import events as e
+from tests.unit.pool import facts as e
 from tests.unit.pool.moestuin import (
     FOUR_EYES,
     MANDATE,

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from services.pool.app import SERVICE
-from services.pool.domain import events as e
+from tests.unit.pool import facts as e
 from tests.unit.pool.moestuin import (
     END,
     FOUR_EYES,

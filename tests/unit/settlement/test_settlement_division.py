@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from services.settlement.domain import events as e
-from services.settlement.domain.division import division
+from services.settlement.savings.decisions.division import division
+from tests.unit.settlement import facts as e
 from tests.unit.settlement.world import (
     CLAIM,
     OTHER_HOLDER,

@@ -9,9 +9,9 @@ from decimal import Decimal
 import pytest
 
 from services.settlement.app import SERVICE
-from services.settlement.domain import events as e
-from services.settlement.domain.earn_backs import terms_hash
+from services.settlement.earn_backs.decisions import terms_hash
 from tests.unit.scenario import Scenario
+from tests.unit.settlement import facts as e
 from tests.unit.settlement.world import (
     AGREED_GREENHOUSE,
     AGREED_JOB,

@@ -3,8 +3,8 @@
 from datetime import UTC, datetime
 
 from services.settlement.app import SERVICE
-from services.settlement.domain import events as e
 from tests.unit.scenario import Scenario
+from tests.unit.settlement import facts as e
 from tests.unit.settlement.world import (
     AGREED_GREENHOUSE,
     AGREED_JOB,
@@ -126,4 +126,4 @@ def test_what_concerns_nobody_here_is_passed_over():
     scenario().heard("pool", "reservation-held", pool="moestuin", ask=GREENHOUSE, revision=1, cents=1).then()
     scenario().heard("applications", "application-failed", application="tuin", asks=[]).then()
     scenario().due().then()
-    assert SERVICE.next_due(scenario().state) is None
+    assert not list(SERVICE.deadlines(scenario().state))

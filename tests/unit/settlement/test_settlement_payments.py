@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from services.settlement.domain import events as e
+from tests.unit.settlement import facts as e
 from tests.unit.settlement.world import (
     AGREED_GREENHOUSE,
     AGREED_JOB,

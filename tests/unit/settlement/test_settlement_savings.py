@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from services.settlement.domain import events as e
 from shared.parties import Parties
 from tests.unit.scenario import PARTIES
+from tests.unit.settlement import facts as e
 from tests.unit.settlement.world import (
     AGREED_GREENHOUSE,
     AGREED_JOB,

@@ -5,10 +5,11 @@ from datetime import date
 from decimal import Decimal
 
 from services.settlement.app import SERVICE
-from services.settlement.domain import earn_backs
-from services.settlement.domain import events as e
+from services.settlement.earn_backs import decisions as earn_backs
+from services.settlement.restating import fields_of
 from shared.money import transfer
 from tests.unit.scenario import PARTIES, Scenario
+from tests.unit.settlement import facts as e
 
 JOB, GREENHOUSE = "tuin:werk", "tuin:kas"
 DUE = date(2026, 4, 13)
@@ -58,7 +59,7 @@ def ordered(made=AGREED_JOB, payer="participatie", number=1):
 
 def reassigned(order, payer):
     """The same order, for another budget holder to pay."""
-    return e.OrderReassigned(**e.fields_of(order, e.PaymentOrder) | {"payer": payer})
+    return e.OrderReassigned(**fields_of(order, e.PaymentOrder) | {"payer": payer})
 
 
 def confirmed(order, paid_on=PAID_ON, payer=None):
@@ -140,7 +141,7 @@ def consented(party="welzijn", terms=TERMS):
 
 
 def agreed(terms=TERMS):
-    return e.EarnBackAgreed(**e.fields_of(terms, e.Terms))
+    return e.EarnBackAgreed(**fields_of(terms, e.Terms))
 
 
 def in_force(terms=TERMS):
@@ -150,7 +151,7 @@ def in_force(terms=TERMS):
 
 def _proposal(terms, recipient_holder):
     return {
-        **e.fields_of(terms, e.Terms),
+        **fields_of(terms, e.Terms),
         "terms_hash": earn_backs.terms_hash(terms),
         "recipient_holder": recipient_holder,
     }
@@ -158,7 +159,7 @@ def _proposal(terms, recipient_holder):
 
 def proposal_body(terms=TERMS, **changed):
     """The fields of `propose-earn-back`."""
-    body = e.fields_of(terms, e.Terms)
+    body = fields_of(terms, e.Terms)
     del body["investor"]
     body["recipient"] = {"pool": terms.recipient.pool, "contribution": terms.recipient.contribution}
     return body | changed
@@ -187,7 +188,7 @@ def claimed(claim="jaar-2026", year=2026, cents=1_200_000, **changed):
 
 def claim_body(made=CLAIM, **changed):
     """The fields of `claim-saving`."""
-    body = e.fields_of(made, e.SavingClaimed)
+    body = fields_of(made, e.SavingClaimed)
     del body["cents"], body["benefit_holder"]
     return body | changed
 

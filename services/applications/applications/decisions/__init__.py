@@ -1,0 +1,1 @@
+"""Decisions about applications: submitted, rearranged, and the two ends of each."""

@@ -1,0 +1,86 @@
+"""What an applicant proposes, and the door it has to pass: at submission, and again at every rearrangement."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from services.applications.applications.facts import Cost, OtherMoney
+from services.applications.asks.facts import Instrument, Line
+from shared.money import MAX_CENTS, Refusal, euros
+
+MAX_ASKS = 50
+"""Of one application, dropped ones included: so that one decision about all of them fits in one commit."""
+
+
+class Proposed(NamedTuple):
+    """An ask as the applicant words it. `public`: whether its funder's money is public."""
+
+    ask: str
+    funder: str
+    lines: tuple[Line, ...]
+    instrument: Instrument
+    public: bool
+
+    @property
+    def cents(self) -> int:
+        return sum(line.cents for line in self.lines)
+
+    @property
+    def subsidy_cents(self) -> int:
+        """The part that counts towards the ceiling: what public money gives away. Loans and paid work do not."""
+        return self.cents if self.public and self.instrument == "grant" else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Asks, other money and the costs they must cover together."""
+
+    asks: Sequence[Proposed]
+    other_money: Sequence[OtherMoney]
+    costs: Sequence[Cost]
+    subsidy_ceiling_percent: int
+
+    def objection(self, asked_before: Iterable[str] = ()) -> Refusal | None:
+        """The first reason to stop this proposal at the door; `asked_before` are ids the application used already."""
+        return self._count_objection(asked_before) or self._ask_objection() or self._sum_objection()
+
+    def _count_objection(self, asked_before: Iterable[str]) -> Refusal | None:
+        ids = {ask.ask for ask in self.asks}
+        if len(ids) < len(self.asks):
+            return Refusal("ask-twice", "Give every ask its own id.", "asks")
+        if len(ids.union(asked_before)) > MAX_ASKS:
+            sentence = f"An application has at most {MAX_ASKS} asks in its life, dropped ones included."
+            return Refusal("too-many-asks", sentence, "asks")
+        return None
+
+    def _ask_objection(self) -> Refusal | None:
+        for index, ask in enumerate(self.asks):
+            if not ask.lines:
+                return Refusal("goal-missing", f"Say for which goal {ask.ask} is.", f"asks.{index}.lines")
+            if ask.cents > MAX_CENTS:
+                return Refusal("amount-too-large", f"{ask.ask} asks more than 10^15 cents.", f"asks.{index}.lines")
+            if ask.instrument == "result-contract":
+                sentence = "Results cannot be verified here yet; ask a grant, an assignment or a loan."
+                return Refusal("instrument-not-offered", sentence, f"asks.{index}.instrument")
+        return None
+
+    def _sum_objection(self) -> Refusal | None:
+        costs = sum(cost.cents for cost in self.costs)
+        asked = sum(ask.cents for ask in self.asks)
+        other = sum(money.cents for money in self.other_money)
+        if costs != asked + other:
+            sentence = (
+                f"Costs of {euros(costs)} must equal what is asked, {euros(asked)}, and other money, {euros(other)}."
+            )
+            return Refusal("costs-do-not-add-up", sentence, "asks")
+        return self._subsidy_objection(costs)
+
+    def _subsidy_objection(self, costs: int) -> Refusal | None:
+        """A municipality neither will nor can subsidise 100 % (S3); a scheme may set a lower ceiling."""
+        subsidy = sum(ask.subsidy_cents for ask in self.asks)
+        ceiling = self.subsidy_ceiling_percent
+        if subsidy < costs and 100 * subsidy <= ceiling * costs:
+            return None
+        allowed = f"at most {ceiling} %" if ceiling < 100 else "less than 100 %"
+        sentence = f"Public subsidy of {euros(subsidy)} is too much for costs of {euros(costs)}: {allowed} is allowed."
+        return Refusal("subsidy-too-high", sentence, "asks")

@@ -1,0 +1,122 @@
+"""Applications: submitted, rearranged, granted or failed.
+
+Kinds and field names are a storage format: never rename, never reuse.
+Of a row (a NamedTuple) the order and the number of its fields are for ever too: it is stored as an array.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar, Literal, NamedTuple
+
+from services.applications.asks.facts import Instrument, Line, OfApplication
+from shared.money import Posting
+
+
+class Result(NamedTuple):
+    """What will have changed, as it can be counted: `target` in `unit`."""
+
+    indicator: str
+    unit: str
+    target: str
+    goal: str
+
+
+class Cost(NamedTuple):
+    what: str
+    cents: int
+
+
+class OtherMoney(NamedTuple):
+    """What is not asked of a funder; goods in kind count at their value."""
+
+    source: str
+    kind: Literal["own", "crowdfunding", "endowment-fund", "assignment", "in-kind"]
+    cents: int
+
+
+class Hours(NamedTuple):
+    """Work that people put in. Hours are never netted with money."""
+
+    who: str
+    hours: int
+
+
+class ExpectedSaving(NamedTuple):
+    """What a benefit holder expects to spend less, and why it thinks so."""
+
+    benefit_holder: str
+    cents: int
+    recurrence: Literal["structural", "once"]
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The one form for all funders: everything an application states but its asks."""
+
+    purpose: str
+    neighbourhood: str
+    results: tuple[Result, ...]
+    costs: tuple[Cost, ...]
+    other_money: tuple[OtherMoney, ...]
+    hours: tuple[Hours, ...]
+    expected_savings: tuple[ExpectedSaving, ...]
+    term: Literal["structural", "incidental"]
+    plan_after: str | None
+    replaces: str | None
+    decide_by: datetime
+
+
+class GrantedAsk(NamedTuple):
+    """What a funder is bound to: this revision of this ask, and no other."""
+
+    ask: str
+    revision: int
+    funder: str
+    cents: int
+    lines: tuple[Line, ...]
+    instrument: Instrument
+
+
+class FailedAsk(NamedTuple):
+    """The last revision put to this funder, which is free of it."""
+
+    ask: str
+    revision: int
+    funder: str
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationSubmitted(OfApplication):
+    kind: ClassVar[str] = "application-submitted"
+    applicant: str
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class AsksRearranged(OfApplication):
+    """The applicant closes a gap differently. What changes for each funder is a fact of its own."""
+
+    kind: ClassVar[str] = "asks-rearranged"
+    other_money: tuple[OtherMoney, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationGranted(OfApplication):
+    """The commit point for all funders at once (S4). Excludes `ApplicationFailed`, for ever."""
+
+    kind: ClassVar[str] = "application-granted"
+    applicant: str
+    asks: tuple[GrantedAsk, ...]
+    postings: tuple[Posting, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationFailed(OfApplication):
+    """Every funder is free again. Excludes `ApplicationGranted`, for ever."""
+
+    kind: ClassVar[str] = "application-failed"
+    applicant: str
+    reason: str
+    asks: tuple[FailedAsk, ...]
+    postings: tuple[Posting, ...]

@@ -1,0 +1,104 @@
+"""Asks: put to their funder, and answered. Kinds and field names are a storage format: never rename, never reuse.
+
+Of a row (a NamedTuple) the order and the number of its fields are for ever too: it is stored as an array.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar, Literal, NamedTuple, TypeAlias
+
+from shared.money import Posting
+
+Instrument: TypeAlias = Literal["grant", "assignment", "loan", "result-contract"]
+Answer: TypeAlias = Literal["hold", "decline"]
+
+
+class Line(NamedTuple):
+    """What an ask is for, and how much of it."""
+
+    goal: str
+    cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class OfApplication:
+    application: str
+
+    @property
+    def stream(self) -> str:
+        return f"application/{self.application}"
+
+
+@dataclass(frozen=True, slots=True)
+class _OfAsk(OfApplication):
+    ask: str
+    revision: int
+    funder: str
+    cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked(_OfAsk):
+    """A revision of an ask. Its postings also undo the revision it supersedes; 0 cents: the ask is dropped."""
+
+    lines: tuple[Line, ...]
+    instrument: Instrument
+    applicant: str
+    purpose: str
+    neighbourhood: str
+    decide_by: datetime
+    postings: tuple[Posting, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PoolAsked(_Asked):
+    kind: ClassVar[str] = "pool-asked"
+
+
+@dataclass(frozen=True, slots=True)
+class ZuilAsked(_Asked):
+    kind: ClassVar[str] = "zuil-asked"
+
+
+@dataclass(frozen=True, slots=True)
+class PoolAskHeld(_OfAsk):
+    kind: ClassVar[str] = "pool-ask-held"
+    postings: tuple[Posting, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ZuilAskHeld(_OfAsk):
+    kind: ClassVar[str] = "zuil-ask-held"
+    postings: tuple[Posting, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PoolAskDeclined(_OfAsk):
+    kind: ClassVar[str] = "pool-ask-declined"
+    reason: str
+    postings: tuple[Posting, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ZuilAskDeclined(_OfAsk):
+    kind: ClassVar[str] = "zuil-ask-declined"
+    reason: str
+    postings: tuple[Posting, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PoolAskReleased(OfApplication):
+    """The pool confirms that it holds nothing any more for a dropped ask."""
+
+    kind: ClassVar[str] = "pool-ask-released"
+    ask: str
+    revision: int
+    funder: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerStale(_OfAsk):
+    """A pool answered what is not, or no longer, asked. It changes nothing, and the pool is told so."""
+
+    kind: ClassVar[str] = "answer-stale"
+    answer: Answer

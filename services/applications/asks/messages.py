@@ -1,0 +1,177 @@
+"""What is said and heard of asks: put to their funder, and answered."""
+
+import re
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, ValidationInfo
+from pydantic_core import PydanticCustomError
+
+from services.applications.asks import facts
+from services.applications.asks.facts import Answer
+from shared.parties import ANY_ROLE
+from shared.wire import SLUG, AskId, Cents, CommandBody, CommandPart, HeardBody, Id, SaidBody, Text, known_party
+
+
+def _known_funder(funder: str, info: ValidationInfo) -> str:
+    role, _, name = funder.partition(":")
+    if role not in {"pool", "zuil"} or not re.fullmatch(SLUG, name):
+        raise PydanticCustomError("funder-invalid", "Name the funder as pool:<id> or zuil:<slug>.")
+    if role == "zuil":
+        known_party(name, info)
+        parties = (info.context or {}).get("parties")
+        if parties is not None and "zuil" not in parties[name].roles:
+            raise PydanticCustomError("funder-invalid", "This party is no zuil; ask a party with the role zuil.")
+    return funder
+
+
+_FUNDER = rf"^(pool|zuil):{SLUG.strip('^$')}$"
+Funder = Annotated[str, AfterValidator(_known_funder), Field(json_schema_extra={"pattern": _FUNDER})]
+"""`pool:<id>`, whether or not there is such a pool, or `zuil:<slug>` of a party in that role."""
+
+
+class Line(CommandPart, row=facts.Line):
+    goal: Id
+    cents: Cents
+
+
+class AnswerAsk(CommandBody):
+    """A zuil's binding yes, or its no with a reason. Only the exact ask, revision and amount counts."""
+
+    name = "answer-ask"
+    roles = ANY_ROLE
+    sender = "the addressed zuil"
+    requires = (
+        "The application is open and `decide_by` still to come; ask, revision and cents are exactly those asked; a "
+        "decline says why, and follows no hold."
+    )
+    leads_to = "`zuil-ask-held` or `zuil-ask-declined`; a hold may complete the grant: `application-granted`"
+    refuses = (
+        "unknown-ask",
+        "not-yours",
+        "stale-answer",
+        "closed",
+        "too-late",
+        "hold-is-binding",
+        "already-answered",
+        "reason-missing",
+    )
+    ask: AskId
+    revision: Annotated[int, Field(gt=0)]
+    cents: Cents
+    answer: Answer
+    reason: Text | None = None
+
+    example_by = "participatie"
+    example = {
+        "ask": "moestuin-2026:begeleiding",
+        "revision": 1,
+        "cents": 500_000,
+        "answer": "decline",
+        "reason": "De begeleiding past, het bedrag niet: vraag ons vierduizend euro",
+    }
+
+
+class PoolAsked(SaidBody, of=facts.PoolAsked, withholds=["postings"]):
+    """A pool is asked; a higher revision supersedes. 0 cents and no lines: the ask is dropped."""
+
+    example = {
+        "application": "moestuin-2026",
+        "ask": "moestuin-2026:kas",
+        "revision": 1,
+        "funder": "pool:moestuin",
+        "cents": 450_000,
+        "lines": [{"goal": "ontmoeten", "cents": 300_000}, {"goal": "groen", "cents": 150_000}],
+        "instrument": "grant",
+        "applicant": "de-moestuin",
+        "purpose": "Een moestuin waar de buurt elkaar treft en iemand uit de bijstand aan het werk gaat",
+        "neighbourhood": "Spoorbuurt",
+        "decide_by": "2026-04-01T10:00:00Z",
+    }
+
+
+class ZuilAsked(SaidBody, of=facts.ZuilAsked, withholds=["postings"]):
+    """The same, told to an outside funder only."""
+
+    example = {
+        **PoolAsked.example,
+        "ask": "moestuin-2026:begeleiding",
+        "funder": "zuil:participatie",
+        "cents": 500_000,
+        "lines": [{"goal": "werk", "cents": 500_000}],
+    }
+
+
+class ZuilAskHeld(SaidBody, of=facts.ZuilAskHeld, withholds=["postings"]):
+    """A zuil's binding yes, waiting for the others."""
+
+    example = {
+        "application": "moestuin-2026",
+        "ask": "moestuin-2026:begeleiding",
+        "revision": 2,
+        "funder": "zuil:participatie",
+        "cents": 400_000,
+    }
+
+
+class ZuilAskDeclined(SaidBody, of=facts.ZuilAskDeclined, withholds=["postings"]):
+    """A zuil's no, and why. The application stays open: the zuil may think again, the applicant rearrange."""
+
+    example = {
+        "application": "moestuin-2026",
+        "ask": "moestuin-2026:begeleiding",
+        "revision": 1,
+        "funder": "zuil:participatie",
+        "cents": 500_000,
+        "reason": "De begeleiding past, het bedrag niet: vraag ons vierduizend euro",
+    }
+
+
+class AnswerStale(
+    SaidBody,
+    of=facts.AnswerStale,
+    withholds=["application"],
+    order=["ask", "revision", "cents", "funder", "answer"],
+):
+    """A pool answered what is not, or no longer, asked: its answer has no effect."""
+
+    unsaid = {"application": "moestuin-2026"}
+    example = {
+        "ask": "moestuin-2026:kas",
+        "revision": 1,
+        "cents": 450_000,
+        "funder": "pool:moestuin",
+        "answer": "hold",
+    }
+
+
+class ReservationHeld(HeardBody):
+    """pool: this revision is held, a binding yes."""
+
+    leads_to = (
+        "exact match of ask, revision and cents while open: `pool-ask-held`; then, when every ask is held, "
+        "`application-granted`. Anything else: `answer-stale`"
+    )
+    pool: str
+    ask: str
+    revision: int
+    cents: int
+
+
+class ReservationDeclined(HeardBody):
+    """pool: no, and why."""
+
+    leads_to = "exact match of ask, revision and cents while open: `pool-ask-declined`. Anything else: `answer-stale`"
+    pool: str
+    ask: str
+    revision: int
+    cents: int
+    reason: str
+
+
+class ReservationReleased(HeardBody):
+    """pool: nothing is held any more for this revision."""
+
+    leads_to = "of a dropped ask: `pool-ask-released`; otherwise nothing: it follows from our own words"
+    pool: str
+    ask: str
+    revision: int

@@ -1,0 +1,144 @@
+"""Contributions: pledged, received, withdrawn (S0, S1). Only received money is reserved, only free money withdrawn."""
+
+from datetime import date
+
+from services.pool.chart import FREE, OF_CONTRIBUTION, PLEDGED, PLEDGED_BY, PUT_IN
+from services.pool.contributions.facts import ContributionPledged, ContributionReceived, ContributionWithdrawn
+from services.pool.mandates.decisions import no_mandate, standing_mandate
+from services.pool.pools.decisions import find_pool, goal_unknown, not_the_holder
+from services.pool.pools.state import Pool
+from services.pool.state import State
+from shared.money import Refusal, euros, transfer
+
+MAX_CONTRIBUTIONS = 1000
+
+
+def pledge(
+    state: State,
+    *,
+    by: str,
+    today: date,
+    pool: str,
+    contribution: str,
+    cents: int,
+    earmarks: tuple[str, ...],
+    task_field: str,
+    year: int,
+    recurring: str,
+    domain: str,
+) -> list[ContributionPledged] | Refusal:
+    """Promise money for some of the pool's goals. Everything promised together stays within the council's ceiling."""
+    found = find_pool(state, pool)
+    if isinstance(found, Refusal):
+        return found
+    if not standing_mandate(state, pool, today):
+        return no_mandate(pool, today)
+    refusal = (
+        goal_unknown(found, earmarks, "earmarks")
+        or _exists(state, pool, contribution)
+        or _too_many(state, pool)
+        or _above_frame(found, cents, promised_cents(state, pool))
+    )
+    return refusal or [
+        ContributionPledged(
+            pool,
+            contribution,
+            contributor=by,
+            cents=cents,
+            earmarks=tuple(dict.fromkeys(earmarks)),
+            task_field=task_field,
+            year=year,
+            recurring=recurring,
+            domain=domain,
+            postings=transfer(cents, PLEDGED_BY(by), PLEDGED(pool, contribution)),
+        )
+    ]
+
+
+def _exists(state: State, pool: str, contribution: str) -> Refusal | None:
+    if contribution not in state.contributions.of(pool).pledged:
+        return None
+    sentence = f"{pool} has a contribution {contribution} already; choose another name."
+    return Refusal("exists", sentence, "contribution")
+
+
+def _too_many(state: State, pool: str) -> Refusal | None:
+    """A hold names every contribution it draws on, and has to fit into one message."""
+    if len(state.contributions.of(pool).pledged) < MAX_CONTRIBUTIONS:
+        return None
+    sentence = f"{pool} has {MAX_CONTRIBUTIONS} contributions, as many as one pool can have; open another pool."
+    return Refusal("too-many-contributions", sentence, "pool")
+
+
+def _above_frame(pool: Pool, cents: int, promised_cents: int) -> Refusal | None:
+    room = pool.opened.frame.ceiling_cents - promised_cents
+    if cents <= room:
+        return None
+    return Refusal("above-frame", f"The council's ceiling leaves {euros(room)}; pledge no more than that.", "cents")
+
+
+def receive(
+    state: State, *, by: str, pool: str, contribution: str, cents: int, received_on: date
+) -> list[ContributionReceived] | Refusal:
+    """Book money that arrived, up to what was pledged."""
+    pledged = _find(state, pool, contribution)
+    if isinstance(pledged, Refusal):
+        return pledged
+    if refusal := not_the_holder(state.pools.by_name[pool], by):
+        return refusal
+    awaited_cents = state.books.balance(PLEDGED(pool, contribution))
+    if cents > awaited_cents:
+        sentence = f"{euros(awaited_cents)} of {contribution} is still to come; have the rest pledged first."
+        return Refusal("more-than-pledged", sentence, "cents")
+    contributor = pledged.contributor
+    postings = (
+        *transfer(cents, PUT_IN(contributor), FREE(pool, contribution)),
+        *transfer(cents, PLEDGED(pool, contribution), PLEDGED_BY(contributor)),
+    )
+    return [ContributionReceived(pool, contribution, contributor, cents, received_on, postings)]
+
+
+def withdraw(
+    state: State, *, by: str, pool: str, contribution: str, cents: int
+) -> list[ContributionWithdrawn] | Refusal:
+    """Take back money that is free.
+
+    Never more than was put in: interest and savings that came in stay with the pool, for its goals.
+    """
+    pledged = _find(state, pool, contribution)
+    if isinstance(pledged, Refusal):
+        return pledged
+    if by != pledged.contributor:
+        return Refusal("not-yours", f"Only {pledged.contributor}, who put it in, may withdraw it.", "contribution")
+    free = FREE(pool, contribution)
+    withdrawable_cents = min(state.books.balance(free), put_in_cents(state, pool, contribution))
+    if cents > withdrawable_cents:
+        sentence = (
+            f"{euros(withdrawable_cents)} of {contribution} can be withdrawn; the rest is not free, or not put in."
+        )
+        return Refusal("not-free", sentence, "cents")
+    postings = transfer(cents, free, PUT_IN(by))
+    return [ContributionWithdrawn(pool, contribution, by, cents, postings)]
+
+
+def _find(state: State, pool: str, contribution: str) -> ContributionPledged | Refusal:
+    found = find_pool(state, pool)
+    if isinstance(found, Refusal):
+        return found
+    unknown = Refusal(
+        "unknown-contribution", f"{pool} has no contribution {contribution}; check its name.", "contribution"
+    )
+    return state.contributions.of(pool).pledged.get(contribution, unknown)
+
+
+def promised_cents(state: State, pool: str) -> int:
+    """What the contributors of a pool have put in and have still to pay in."""
+    return sum(
+        put_in_cents(state, pool, contribution) + state.books.balance(PLEDGED(pool, contribution))
+        for contribution in state.contributions.of(pool).pledged
+    )
+
+
+def put_in_cents(state: State, pool: str, contribution: str) -> int:
+    """Received less withdrawn: wherever the money is now, less what came in otherwise."""
+    return sum(state.books.balance(account(pool, contribution)) for account in OF_CONTRIBUTION)

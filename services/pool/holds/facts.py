@@ -1,0 +1,97 @@
+"""The life of a reservation, up to its commit. Kinds and field names are a storage format: never rename, never reuse.
+
+Of a row (a NamedTuple) the order and the number of its fields are for ever too: it is stored as an array.
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar, NamedTuple
+
+from services.pool.pools.facts import OfPool
+from shared.money import Posting
+
+
+class Line(NamedTuple):
+    """What is asked for one goal."""
+
+    goal: str
+    cents: int
+
+
+class Part(NamedTuple):
+    """What one contribution pays for one goal."""
+
+    goal: str
+    contribution: str
+    cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class OfReservation(OfPool):
+    """One revision of one ask: what an answer echoes, so that only an exact match counts."""
+
+    application: str
+    ask: str
+    revision: int
+    cents: int
+
+    @property
+    def identity(self) -> tuple[str, str, str, int, int]:
+        """The leading fields of every fact about this revision."""
+        return self.pool, self.application, self.ask, self.revision, self.cents
+
+    @property
+    def exact(self) -> tuple[str, int]:
+        """What a grant names."""
+        return self.ask, self.revision
+
+
+@dataclass(frozen=True, slots=True)
+class AskReceived(OfReservation):
+    """A new revision of an ask; it supersedes the one before. 0 cents and no lines: the ask is dropped."""
+
+    kind: ClassVar[str] = "ask-received"
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HoldAwaitsSecondApproval(OfReservation):
+    """A first yes, by or for `requested_by`; nothing is reserved, and nothing said to the applicant."""
+
+    kind: ClassVar[str] = "hold-awaits-second-approval"
+    approver: str
+    requested_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReservationHeld(OfReservation):
+    kind: ClassVar[str] = "reservation-held"
+    attribution: tuple[Part, ...]
+    postings: tuple[Posting, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReservationDeclined(OfReservation):
+    kind: ClassVar[str] = "reservation-declined"
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReservationReleased(OfReservation):
+    kind: ClassVar[str] = "reservation-released"
+    postings: tuple[Posting, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReservationCommitted(OfReservation):
+    kind: ClassVar[str] = "reservation-committed"
+    budget_holder: str
+    attribution: tuple[Part, ...]
+    postings: tuple[Posting, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationClosed(OfPool):
+    """Granted or failed: none of its asks to this pool can be held any more."""
+
+    kind: ClassVar[str] = "application-closed"
+    application: str

@@ -1,0 +1,200 @@
+"""What is said and heard in the life of a reservation: asked, held, declined, released, committed."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from services.pool.holds import facts
+from shared.parties import ANY_ROLE
+from shared.wire import AskId, Cents, CommandBody, HeardBody, Id, SaidBody, Text
+
+
+class HoldAsk(CommandBody):
+    """Say yes to an ask, binding until the application is granted or has failed."""
+
+    name = "hold-ask"
+    roles = ANY_ROLE
+    sender = "budget holder"
+    requires = (
+        "Ask, revision and cents are those last asked; a mandate is valid today and covers the ask; enough money "
+        "with the right earmarks is free."
+    )
+    leads_to = "`reservation-held`; above the four-eyes threshold `hold-awaits-second-approval`"
+    refuses = (
+        "unknown-pool",
+        "unknown-ask",
+        "not-yours",
+        "superseded",
+        "already-held",
+        "application-closed",
+        "no-mandate",
+        "outside-mandate",
+        "not-enough",
+    )
+    pool: Id
+    ask: AskId
+    revision: int
+    cents: Cents
+
+    example_by = "welzijn"
+    example = {
+        "pool": "moestuin",
+        "ask": "moestuin-2026:kas",
+        "revision": 1,
+        "cents": 450_000,
+    }
+
+
+class ApproveHold(CommandBody):
+    """Say the second yes, above the four-eyes threshold."""
+
+    name = "approve-hold"
+    roles = ANY_ROLE
+    sender = "second approver"
+    requires = (
+        "The ask at this revision awaits the second approval; whoever approves is not who gave the first yes. "
+        "Mandate and money are judged again."
+    )
+    leads_to = "`reservation-held`"
+    refuses = (
+        "unknown-pool",
+        "unknown-ask",
+        "not-yours",
+        "same-approver",
+        "superseded",
+        "nothing-to-approve",
+        "application-closed",
+        "no-mandate",
+        "outside-mandate",
+        "not-enough",
+    )
+    pool: Id
+    ask: AskId
+    revision: int
+
+    example_by = "gemeente"
+    example = {"pool": "moestuin", "ask": "moestuin-2026:kas", "revision": 1}
+
+
+class DeclineAsk(CommandBody):
+    """Say no to an ask, with the reason."""
+
+    name = "decline-ask"
+    roles = ANY_ROLE
+    sender = "budget holder"
+    requires = "Ask, revision and cents are those last asked, and nothing is held for it."
+    leads_to = "`reservation-declined`"
+    refuses = (
+        "unknown-pool",
+        "unknown-ask",
+        "not-yours",
+        "superseded",
+        "hold-is-binding",
+        "already-declined",
+        "application-closed",
+    )
+    pool: Id
+    ask: AskId
+    revision: int
+    cents: Cents
+    reason: Text
+
+    example_by = "welzijn"
+    example = {
+        "pool": "moestuin",
+        "ask": "moestuin-2026:kas",
+        "revision": 1,
+        "cents": 450_000,
+        "reason": "Het plan voor het waterverbruik ontbreekt nog.",
+    }
+
+
+_REVISION: Mapping[str, Any] = {
+    "pool": "moestuin",
+    "application": "moestuin-2026",
+    "ask": "moestuin-2026:kas",
+    "revision": 1,
+    "cents": 450_000,
+}
+
+
+class HoldAwaitsSecondApproval(SaidBody, of=facts.HoldAwaitsSecondApproval, withholds=["requested_by"]):
+    """The first yes was given, above the four-eyes threshold: nothing is held before the second."""
+
+    example = {**_REVISION, "approver": "gemeente"}
+
+
+class ReservationHeld(SaidBody, of=facts.ReservationHeld, withholds=["attribution", "postings"]):
+    """The pool's binding yes, until the application is granted or has failed."""
+
+    example = _REVISION
+
+
+class ReservationDeclined(SaidBody, of=facts.ReservationDeclined):
+    """The pool's no, and why. It ends no application, and may still become a yes."""
+
+    example = {**_REVISION, "reason": DeclineAsk.example["reason"]}
+
+
+class ReservationReleased(SaidBody, of=facts.ReservationReleased, withholds=["postings"]):
+    """Nothing is held any more for this revision. An ask that was dropped is answered so, with 0 cents."""
+
+    example = _REVISION
+
+
+class ReservationCommitted(SaidBody, of=facts.ReservationCommitted, withholds=["postings"]):
+    """The application is granted: the money is due, from these contributions, by this budget holder."""
+
+    example = {
+        **_REVISION,
+        "budget_holder": "welzijn",
+        "attribution": [
+            {"goal": "ontmoeten", "contribution": "welzijn-2026", "cents": 300_000},
+            {"goal": "groen", "contribution": "openbare-ruimte-2026", "cents": 150_000},
+        ],
+    }
+
+
+class HeardLine(HeardBody):
+    goal: str
+    cents: int
+
+
+class PoolAsked(HeardBody):
+    """applications: a pool is asked for money; 0 cents: the ask is dropped."""
+
+    leads_to = (
+        "`ask-received`; where an older revision was held `reservation-released` (with the *old* revision); then, "
+        "with an automatic mandate, `reservation-held`, or `reservation-declined` with the reason, or "
+        "`hold-awaits-second-approval` above the threshold. Revision of 0 cents (dropped): also "
+        "`reservation-released` with the *new* revision and 0 cents. Unknown pool: also `reservation-declined`"
+    )
+    application: str
+    ask: str
+    revision: int
+    funder: str
+    cents: int
+    lines: tuple[HeardLine, ...]
+
+
+class GrantedAsk(HeardBody):
+    ask: str
+    revision: int
+
+
+class ApplicationGranted(HeardBody):
+    """applications: every ask is held; exactly these revisions are due."""
+
+    leads_to = (
+        "per named (ask, revision) of this service `reservation-committed`; every other hold of that application "
+        "`reservation-released`; per pool that was asked `application-closed`; payments that waited are booked: "
+        "`reservation-paid`"
+    )
+    application: str
+    asks: tuple[GrantedAsk, ...]
+
+
+class ApplicationFailed(HeardBody):
+    """applications: no ask will be granted any more."""
+
+    leads_to = "every hold of that application `reservation-released`; per pool that was asked `application-closed`"
+    application: str

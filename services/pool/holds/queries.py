@@ -1,0 +1,136 @@
+"""What may be asked about asks to a pool, the form of the answers with an example each, and the answers."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal, TypeAlias
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from services.pool.holds import messages as m
+from services.pool.holds.decisions.reservations import find_reservation
+from services.pool.holds.state import Reservation
+from services.pool.pools.decisions import find_pool
+from services.pool.state import State
+from shared.money import Refusal
+from shared.service import Context
+from shared.wire import AnswerBody, AskId, Id, Limit, QueryBody
+
+Standing: TypeAlias = Literal["asked", "awaiting-second-approval", "held", "declined", "released", "committed", "paid"]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Line(_Part):
+    """What is asked for one goal."""
+
+    goal: str
+    cents: int
+
+
+class Attributed(_Part):
+    """What one contribution pays for one goal."""
+
+    goal: str
+    contribution: str
+    cents: int
+
+
+class _OfAsk(_Part):
+    """One ask: what it asks, how far it has come, who still has to speak, and which contributions back it."""
+
+    application: str
+    ask: str
+    revision: int
+    cents: int
+    lines: tuple[Line, ...]
+    standing: Standing
+    awaits: str | None
+    reason: str | None
+    attribution: tuple[Attributed, ...]
+
+
+_ASK: Mapping[str, Any] = {
+    "application": "moestuin-2026",
+    "ask": "moestuin-2026:kas",
+    "revision": 1,
+    "cents": 450_000,
+    "lines": [{"goal": "ontmoeten", "cents": 300_000}, {"goal": "groen", "cents": 150_000}],
+    "standing": "committed",
+    "awaits": None,
+    "reason": None,
+    "attribution": m.ReservationCommitted.example["attribution"],
+}
+
+
+class AskShown(AnswerBody, _OfAsk):
+    """One ask: what it asks, how far it has come, who still has to speak, and which contributions back it."""
+
+    example = _ASK
+
+
+class Asks(AnswerBody):
+    """So many asks in all, and those that were asked for."""
+
+    total: int
+    asks: tuple[_OfAsk, ...]
+
+    example = {"total": 1, "asks": [_ASK]}
+
+
+class ListAsks(QueryBody):
+    """The asks to a pool in the order in which they came, after the first `after`, and how far each has come."""
+
+    name = "asks"
+    refuses = ("unknown-pool",)
+    answer = Asks
+    pool: Id
+    after: Annotated[int, Field(ge=0)] = 0
+    limit: Limit = 100
+
+    example = {"pool": "moestuin"}
+
+
+class ShowAsk(QueryBody):
+    """One ask, with the contributions that back it."""
+
+    name = "ask"
+    refuses = ("unknown-pool", "unknown-ask")
+    answer = AskShown
+    pool: Id
+    ask: AskId
+
+    example = {"pool": "moestuin", "ask": "moestuin-2026:kas"}
+
+
+# Answers
+
+
+def list_asks(state: State, query: ListAsks, context: Context) -> dict[str, Any] | Refusal:
+    pool = find_pool(state, query.pool)
+    if isinstance(pool, Refusal):
+        return pool
+    total = state.holds.asked.get(query.pool, 0)
+    numbers = range(query.after + 1, min(total, query.after + query.limit) + 1)
+    asks = (state.holds.asked_at[f"{query.pool}/{number}"] for number in numbers)
+    return {"total": total, "asks": [_ask(state.holds.reservations[ask]) for ask in asks]}
+
+
+def show_ask(state: State, query: ShowAsk, context: Context) -> dict[str, Any] | Refusal:
+    found = find_reservation(state, query.pool, query.ask)
+    return found if isinstance(found, Refusal) else _ask(found)
+
+
+def _ask(reservation: Reservation) -> dict[str, Any]:
+    asked = reservation.asked
+    return {
+        "application": asked.application,
+        "ask": asked.ask,
+        "revision": asked.revision,
+        "cents": asked.cents,
+        "lines": [line._asdict() for line in asked.lines],
+        "standing": reservation.standing,
+        "awaits": reservation.awaits.approver if reservation.awaits else None,
+        "reason": reservation.reason,
+        "attribution": [part._asdict() for part in reservation.attribution],
+    }

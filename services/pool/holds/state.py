@@ -1,0 +1,160 @@
+"""The reservations: the latest revision of each ask, how far it has come, and what backs it.
+
+What grows with history is declared as `MutableMapping`: the runtime may keep most of it out of memory.
+"""
+
+from collections.abc import Iterable, MutableMapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TypeAlias, assert_never
+
+from services.pool.holds.facts import (
+    ApplicationClosed,
+    AskReceived,
+    HoldAwaitsSecondApproval,
+    Part,
+    ReservationCommitted,
+    ReservationDeclined,
+    ReservationHeld,
+    ReservationReleased,
+)
+from services.pool.payments.facts import MoneyReturned, ReservationPaid
+from shared.money import add_up
+
+
+class Standing(StrEnum):
+    """How far the latest revision of an ask has come."""
+
+    ASKED = "asked"
+    AWAITING_SECOND_APPROVAL = "awaiting-second-approval"
+    HELD = "held"
+    DECLINED = "declined"
+    RELEASED = "released"
+    COMMITTED = "committed"
+    PAID = "paid"
+
+
+AWAITED = (Standing.ASKED, Standing.AWAITING_SECOND_APPROVAL, Standing.HELD, Standing.COMMITTED)
+"""An ask that stands so waits for somebody: a budget holder, a second approver, the other funders, a payment."""
+
+
+@dataclass(slots=True)
+class Reservation:
+    """The latest revision of an ask, and what became of it."""
+
+    asked: AskReceived
+    standing: Standing = Standing.ASKED
+    awaits: HoldAwaitsSecondApproval | None = None
+    """The first yes, while it waits for the second."""
+    attribution: tuple[Part, ...] = ()
+    """Which contributions back it, once held."""
+    returned: dict[str, int] = field(default_factory=dict)
+    """Principal that came back from the applicant, per contribution."""
+    reason: str = ""
+    """Of a decline."""
+
+    @property
+    def shares(self) -> dict[str, int]:
+        """What each contribution pays, in cents."""
+        return shares(self.attribution)
+
+
+def shares(parts: Iterable[Part]) -> dict[str, int]:
+    """What each contribution pays, over all goals, in cents."""
+    totals: dict[str, int] = {}
+    for part in parts:
+        totals[part.contribution] = totals.get(part.contribution, 0) + part.cents
+    return totals
+
+
+@dataclass(slots=True)
+class Holds:
+    reservations: MutableMapping[str, Reservation] = field(default_factory=dict)
+    """By ask; asks to pools that were never opened are among them."""
+    asks: MutableMapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By application, in the order in which they came."""
+    asked: MutableMapping[str, int] = field(default_factory=dict)
+    """By pool, how many asks came to it."""
+    asked_at: MutableMapping[str, str] = field(default_factory=dict)
+    """The asks to a pool, by `<pool>/<number>`, from 1 on."""
+    engaged: MutableMapping[str, dict[str, dict[Standing, int]]] = field(default_factory=dict)
+    """By pool and goal, in cents, what is held, committed and paid."""
+    closed: MutableMapping[str, bool] = field(default_factory=dict)
+    """Applications that were granted or have failed."""
+    standings: dict[str, int] = field(default_factory=dict)
+    """How many asks have come so far, and no further."""
+
+
+Answered: TypeAlias = (
+    HoldAwaitsSecondApproval
+    | ReservationHeld
+    | ReservationDeclined
+    | ReservationReleased
+    | ReservationCommitted
+    | ReservationPaid
+    | MoneyReturned
+)
+Folded: TypeAlias = AskReceived | ApplicationClosed | Answered
+
+
+def evolve(holds: Holds, fact: Folded) -> None:
+    match fact:
+        case AskReceived():
+            _ask(holds, fact)
+        case ApplicationClosed():
+            holds.closed[fact.application] = True
+        case _:
+            reservation = holds.reservations[fact.ask]
+            _count(holds, reservation, -1)
+            _answer(reservation, fact)
+            _count(holds, reservation, 1)
+
+
+def _ask(holds: Holds, fact: AskReceived) -> None:
+    earlier = holds.reservations.get(fact.ask)
+    if earlier is None:
+        holds.asks[fact.application] = (*holds.asks.get(fact.application, ()), fact.ask)
+        holds.asked[fact.pool] = number = holds.asked.get(fact.pool, 0) + 1
+        holds.asked_at[f"{fact.pool}/{number}"] = fact.ask
+    else:
+        _count(holds, earlier, -1)
+    holds.reservations[fact.ask] = reservation = Reservation(fact)
+    _count(holds, reservation, 1)
+
+
+def _count(holds: Holds, reservation: Reservation, times: int) -> None:
+    """Count a reservation, and what backs it in its pool, into the totals, or out of them."""
+    add_up(holds.standings, reservation.standing, times)
+    if not reservation.attribution:
+        return
+    of_pool = holds.engaged.setdefault(reservation.asked.pool, {})
+    for part in reservation.attribution:
+        of_goal = of_pool.setdefault(part.goal, {})
+        of_goal[reservation.standing] = of_goal.get(reservation.standing, 0) + times * part.cents
+
+
+def _answer(reservation: Reservation, fact: Answered) -> None:
+    match fact:
+        case HoldAwaitsSecondApproval():
+            reservation.standing, reservation.awaits = Standing.AWAITING_SECOND_APPROVAL, fact
+        case ReservationHeld():
+            _stand(reservation, Standing.HELD, fact.attribution)
+        case ReservationDeclined():
+            _stand(reservation, Standing.DECLINED)
+            reservation.reason = fact.reason
+        case ReservationReleased():
+            if fact.revision == reservation.asked.revision:  # else a newer revision already took its place
+                _stand(reservation, Standing.RELEASED)
+        case ReservationCommitted():
+            _stand(reservation, Standing.COMMITTED, fact.attribution)
+        case ReservationPaid():
+            reservation.standing = Standing.PAID
+        case MoneyReturned():
+            for contribution, cents in fact.parts:
+                reservation.returned[contribution] = reservation.returned.get(contribution, 0) + cents
+        case _:
+            assert_never(fact)
+
+
+def _stand(reservation: Reservation, standing: Standing, attribution: tuple[Part, ...] = ()) -> None:
+    reservation.standing, reservation.attribution, reservation.awaits = standing, attribution, None

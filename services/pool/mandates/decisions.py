@@ -1,0 +1,106 @@
+"""Mandates: the limits within which the budget holder decides alone. Agreements come first (S1)."""
+
+from datetime import date
+
+from services.pool.chart import COMMITTED, HELD, PAID, REFUNDED
+from services.pool.holds.facts import AskReceived
+from services.pool.mandates.facts import MandateSet
+from services.pool.pools.decisions import find_pool, goal_unknown, second_approver_is_holder
+from services.pool.pools.facts import Frame
+from services.pool.pools.state import Pool
+from services.pool.state import State
+from shared.money import Refusal, euros
+from shared.money.chart import Balance
+
+
+def set_mandate(state: State, proposed: MandateSet) -> list[MandateSet] | Refusal:
+    """Set the mandate, or replace it, within the frame. What is held or committed stays as it is."""
+    pool = find_pool(state, proposed.pool)
+    if isinstance(pool, Refusal):
+        return pool
+    refusal = (
+        _above_frame(pool.opened.frame, proposed)
+        or goal_unknown(pool, proposed.goals, "goals")
+        or _period_invalid(pool.opened.frame, proposed)
+        or _second_approver_invalid(pool, proposed)
+    )
+    return refusal or [proposed]
+
+
+def _above_frame(frame: Frame, proposed: MandateSet) -> Refusal | None:
+    if proposed.total_cents <= frame.ceiling_cents:
+        return None
+    sentence = f"The total is above the council's ceiling of {euros(frame.ceiling_cents)}; lower it."
+    return Refusal("above-frame", sentence, "total_cents")
+
+
+def _period_invalid(frame: Frame, proposed: MandateSet) -> Refusal | None:
+    if frame.valid_from <= proposed.valid_from <= proposed.valid_to <= frame.valid_to:
+        return None
+    sentence = f"Choose a period within {frame.valid_from} to {frame.valid_to}, that ends after it begins."
+    return Refusal("period-invalid", sentence, "valid_to")
+
+
+def _second_approver_invalid(pool: Pool, proposed: MandateSet) -> Refusal | None:
+    if proposed.second_approver == pool.budget_holder:
+        return second_approver_is_holder(pool.budget_holder, "second_approver")
+    if proposed.four_eyes_above_cents is not None and proposed.second_approver is None:
+        return Refusal("second-approver-missing", "Name who approves above the threshold.", "second_approver")
+    return None
+
+
+def standing_mandate(state: State, pool: str, today: date) -> MandateSet | None:
+    """The mandate of a pool, if it is valid on this civil date."""
+    mandate = state.mandates.of_pool.get(pool)
+    return mandate if mandate and mandate.valid_from <= today <= mandate.valid_to else None
+
+
+def no_mandate(pool: str, today: date) -> Refusal:
+    return Refusal("no-mandate", f"{pool} has no mandate on {today}; the executive has to set one first.", "pool")
+
+
+def outside_mandate(state: State, mandate: MandateSet, asked: AskReceived, balance: Balance) -> Refusal | None:
+    """Why the budget holder may not give this alone: its goals, the limit per decision, or the total."""
+    sentence = (
+        _goal_outside(mandate, asked)
+        or _above_limit(mandate, asked)
+        or _above_total(mandate, asked, engaged_cents(state, asked.pool, balance))
+    )
+    return Refusal("outside-mandate", sentence, "ask") if sentence else None
+
+
+def _goal_outside(mandate: MandateSet, asked: AskReceived) -> str:
+    outside = [line.goal for line in asked.lines if line.goal not in mandate.goals]
+    return f"The mandate of {asked.pool} does not cover {', '.join(outside)}." if outside else ""
+
+
+def _above_limit(mandate: MandateSet, asked: AskReceived) -> str:
+    if asked.cents <= mandate.limit_cents:
+        return ""
+    limit = euros(mandate.limit_cents)
+    return f"{euros(asked.cents)} is above the mandate's limit of {limit} per decision; ask less, or a wider mandate."
+
+
+def _above_total(mandate: MandateSet, asked: AskReceived, engaged_cents: int) -> str:
+    room_cents = mandate.total_cents - engaged_cents
+    if asked.cents <= room_cents:
+        return ""
+    room = euros(max(room_cents, 0))  # a new mandate may be narrower than what was given under the old one
+    return f"{euros(asked.cents)} is above the {room} that the mandate's total leaves; ask less, or a wider mandate."
+
+
+def engaged_cents(state: State, pool: str, balance: Balance) -> int:
+    """Held, committed and paid, less the principal that came back: what counts for the mandate's total."""
+    return sum(
+        balance(account(pool, contribution))
+        for contribution in state.contributions.of(pool).pledged
+        for account in (HELD, COMMITTED, PAID, REFUNDED)
+    )
+
+
+def second_approver(state: State, pool: str, cents: int) -> str | None:
+    """Who has to approve an amount beside the budget holder; None up to the threshold."""
+    mandate = state.mandates.of_pool.get(pool)
+    if mandate is None or mandate.four_eyes_above_cents is None or cents <= mandate.four_eyes_above_cents:
+        return None
+    return mandate.second_approver

@@ -1,0 +1,83 @@
+"""Payments, and money that comes back: to the contributions that paid, in proportion, to the cent (S0)."""
+
+from services.pool.chart import COMMITTED, EARNED, FREE, MOVED_IN, PAID, REFUNDED, moved
+from services.pool.holds.state import Reservation, Standing
+from services.pool.payments.facts import (
+    InterestReceived,
+    MoneyReturned,
+    PaymentWaits,
+    ReservationPaid,
+    SavingReceived,
+    Share,
+)
+from services.pool.state import State
+from shared.money import Posting, split
+from shared.money.chart import Account
+
+
+def confirm_payment(
+    state: State, *, pool: str, ask: str, order: str, cents: int
+) -> list[PaymentWaits | ReservationPaid]:
+    """Book a reservation as paid; a confirmation that comes before the commit waits for it."""
+    reservation = state.holds.reservations.get(ask)
+    if reservation is None or reservation.standing is not Standing.COMMITTED:
+        return [PaymentWaits(pool, order, ask, cents)]
+    return [paid(reservation, order, cents)]
+
+
+def paid(reservation: Reservation, order: str, cents: int) -> ReservationPaid:
+    """The payment of a reservation: one order pays an ask, in full."""
+    asked = reservation.asked
+    assert cents == asked.cents, f"{order} paid {cents} cents of {asked.cents}"
+    return ReservationPaid(
+        asked.pool,
+        asked.application,
+        asked.ask,
+        order,
+        cents,
+        moved(asked.pool, reservation.shares, COMMITTED, PAID),
+    )
+
+
+def refund(
+    state: State, *, pool: str, ask: str, order: str, principal_cents: int, interest_cents: int
+) -> list[MoneyReturned | InterestReceived]:
+    """Principal goes by what each contribution still has out, so that none gets back more than it paid.
+
+    Interest goes by what each paid.
+    """
+    reservation = state.holds.reservations[ask]
+    paid_cents = reservation.shares
+    out_cents = {
+        contribution: cents - reservation.returned.get(contribution, 0) for contribution, cents in paid_cents.items()
+    }
+    facts: list[MoneyReturned | InterestReceived] = []
+    if principal_cents:
+        parts = _divided(principal_cents, out_cents)
+        facts.append(MoneyReturned(pool, order, principal_cents, parts, _into_free(pool, parts, REFUNDED), ask))
+    if interest_cents:
+        parts = _divided(interest_cents, paid_cents)
+        facts.append(InterestReceived(pool, order, interest_cents, parts, _into_free(pool, parts, EARNED), ask))
+    return facts
+
+
+def receive_saving(
+    state: State, *, pool: str, target: str, order: str, purpose: str, cents: int
+) -> list[SavingReceived]:
+    """A saving moves to the named contribution, or returns to the contributions that paid the named ask.
+
+    `target` is a contribution or an ask; only an ask has a colon in its name.
+    """
+    weights = state.holds.reservations[target].shares if ":" in target else {target: 1}
+    parts = _divided(cents, weights)
+    return [SavingReceived(pool, order, cents, parts, _into_free(pool, parts, MOVED_IN), purpose)]
+
+
+def _divided(cents: int, weights: dict[str, int]) -> tuple[Share, ...]:
+    """In proportion, leaving out who gets nothing."""
+    divided = zip(weights, split(cents, list(weights.values())), strict=True)
+    return tuple(Share(contribution, part) for contribution, part in divided if part)
+
+
+def _into_free(pool: str, parts: tuple[Share, ...], source: Account) -> tuple[Posting, ...]:
+    return moved(pool, dict(parts), source, FREE)

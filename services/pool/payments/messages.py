@@ -1,0 +1,91 @@
+"""What is said and heard of payments, and of money that comes back."""
+
+from services.pool.payments import facts
+from shared.wire import HeardBody, SaidBody
+
+MONEY_IN = ("pool", "order", "ask", "cents", "parts")
+
+
+class ReservationPaid(SaidBody, of=facts.ReservationPaid, withholds=["postings"]):
+    """Settlement confirmed the payment of this order."""
+
+    example = {
+        "pool": "moestuin",
+        "application": "moestuin-2026",
+        "ask": "moestuin-2026:kas",
+        "order": "moestuin-2026:kas:1",
+        "cents": 450_000,
+    }
+
+
+class MoneyReturned(SaidBody, of=facts.MoneyReturned, withholds=["postings"], order=MONEY_IN):
+    """Principal came back, and is free again in the contributions that paid, in proportion."""
+
+    example = {
+        "pool": "moestuin",
+        "order": "moestuin-2026:kas:1",
+        "ask": "moestuin-2026:kas",
+        "cents": 45_000,
+        "parts": [
+            {"contribution": "welzijn-2026", "cents": 30_000},
+            {"contribution": "openbare-ruimte-2026", "cents": 15_000},
+        ],
+    }
+
+
+class InterestReceived(SaidBody, of=facts.InterestReceived, withholds=["postings"], order=MONEY_IN):
+    """Interest came in on money that was paid, for the contributions that paid, in proportion."""
+
+    example = {
+        **MoneyReturned.example,
+        "cents": 900,
+        "parts": [
+            {"contribution": "welzijn-2026", "cents": 600},
+            {"contribution": "openbare-ruimte-2026", "cents": 300},
+        ],
+    }
+
+
+class SavingReceived(
+    SaidBody,
+    of=facts.SavingReceived,
+    withholds=["postings"],
+    order=["pool", "order", "purpose", "cents", "parts"],
+):
+    """Part of a verified saving was paid into the pool (`purpose` as in settlement's order)."""
+
+    example = {
+        "pool": "moestuin",
+        "order": "tuin-en-uitkering:jaar-1:recipient",
+        "purpose": "saving-to-recipient",
+        "cents": 300_000,
+        "parts": [{"contribution": "welzijn-2026", "cents": 300_000}],
+    }
+
+
+class PaymentConfirmed(HeardBody):
+    """settlement: the payer paid an order: a pool's ask, or a saving that may go into a pool."""
+
+    leads_to = (
+        "purpose `grant`: `reservation-paid`, or before the commit `payment-waits`; `saving-to-recipient`, "
+        "`saving-to-investor` into a pool: `saving-received`"
+    )
+    order: str
+    purpose: str
+    ask: str | None = None
+    funder: str
+    payee: str
+    cents: int
+
+
+class RefundConfirmed(HeardBody):
+    """settlement: a recipient repaid what a funder had paid for an ask, or part of it, or interest on it."""
+
+    leads_to = (
+        "`money-returned` (principal), `interest-received` (interest), over the contributions that paid, in proportion"
+    )
+    order: str
+    ask: str
+    funder: str
+    principal_cents: int
+    interest_cents: int

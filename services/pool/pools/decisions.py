@@ -1,0 +1,57 @@
+"""Pools: opened by the executive within the council's frame, under exactly one budget holder at any moment (S1)."""
+
+from services.pool.pools.facts import Frame, Goal, PoolHandedOver, PoolOpened
+from services.pool.pools.state import Pool
+from services.pool.state import State
+from shared.money import Refusal
+
+
+def open_pool(
+    state: State, *, pool: str, neighbourhood: str, goals: tuple[Goal, ...], frame: Frame, budget_holder: str
+) -> list[PoolOpened] | Refusal:
+    """Open a pool under a new name, within a frame that can be kept."""
+    if pool in state.pools.by_name:
+        return Refusal("exists", f"There is a pool {pool} already; choose another name.", "pool")
+    if frame.valid_to < frame.valid_from:
+        return Refusal("frame-invalid", "The frame ends before it begins; correct its period.", "frame.valid_to")
+    if len({goal.goal for goal in goals}) < len(goals):
+        return Refusal("frame-invalid", "A goal is named twice; name each goal once.", "goals")
+    return [PoolOpened(pool, neighbourhood, goals, frame, budget_holder)]
+
+
+def hand_over(state: State, *, pool: str, budget_holder: str) -> list[PoolHandedOver] | Refusal:
+    """Another party becomes the budget holder. Mandate, holds and commitments stay as they are."""
+    found = find_pool(state, pool)
+    if isinstance(found, Refusal):
+        return found
+    if budget_holder == found.budget_holder:
+        return Refusal("same-holder", f"{budget_holder} is the budget holder of {pool} already.", "budget_holder")
+    mandate = state.mandates.of_pool.get(pool)
+    if mandate and budget_holder == mandate.second_approver:
+        return second_approver_is_holder(budget_holder, "budget_holder")
+    return [PoolHandedOver(pool, budget_holder, previous_holder=found.budget_holder)]
+
+
+def find_pool(state: State, pool: str) -> Pool | Refusal:
+    return state.pools.by_name.get(pool) or Refusal("unknown-pool", f"There is no pool {pool}; check its name.", "pool")
+
+
+def not_the_holder(pool: Pool, by: str) -> Refusal | None:
+    if by == pool.budget_holder:
+        return None
+    return Refusal("not-yours", f"Only {pool.budget_holder}, the budget holder of {pool.pool}, may do this.", "pool")
+
+
+def second_approver_is_holder(party: str, field: str) -> Refusal:
+    """Four eyes belong to two parties."""
+    sentence = f"{party} cannot be budget holder and second approver at once; name two parties."
+    return Refusal("second-approver-is-holder", sentence, field)
+
+
+def goal_unknown(pool: Pool, goals: tuple[str, ...], field: str) -> Refusal | None:
+    """What is not among the pool's goals, refused."""
+    unknown = [goal for goal in goals if goal not in pool.goals]
+    if not unknown:
+        return None
+    sentence = f"{pool.pool} has no goal {', '.join(unknown)}; choose from {', '.join(sorted(pool.goals))}."
+    return Refusal("goal-unknown", sentence, field)

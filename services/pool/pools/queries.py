@@ -1,0 +1,267 @@
+"""What may be asked about pools, the form of the answers with an example each, and the answers. In euro cents."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+from services.pool.chart import FREE, OF_CONTRIBUTION, PLEDGED
+from services.pool.contributions.facts import ContributionPledged
+from services.pool.contributions.messages import Pledge
+from services.pool.holds.state import Standing
+from services.pool.mandates.facts import MandateSet
+from services.pool.mandates.messages import SetMandate
+from services.pool.pools import facts
+from services.pool.pools import messages as m
+from services.pool.pools.decisions import find_pool
+from services.pool.pools.state import Pool
+from services.pool.state import State
+from shared.money import Refusal
+from shared.service import Context
+from shared.wire import AnswerBody, Id, QueryBody
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class _Amounts(_Part):
+    """Still to be received, then where the money is, and where it came from; all as positive amounts."""
+
+    pledged_cents: int
+    free_cents: int
+    held_cents: int
+    committed_cents: int
+    paid_cents: int
+    refunded_cents: int
+    earned_cents: int
+    moved_in_cents: int
+
+
+class _Pool(_Part):
+    pool: str
+    neighbourhood: str
+    budget_holder: str
+    ceiling_cents: int
+
+
+class PoolSummary(_Amounts, _Pool):
+    """A pool with its totals."""
+
+    exhausted: bool
+
+
+class Mandate(_Part):
+    """The limits within which the budget holder decides alone."""
+
+    limit_cents: int
+    total_cents: int
+    goals: tuple[str, ...]
+    valid_from: date
+    valid_to: date
+    automatic: bool
+    four_eyes_above_cents: int | None
+    second_approver: str | None
+
+
+class _Pledged(_Part):
+    contribution: str
+    contributor: str
+    earmarks: tuple[str, ...]
+    task_field: str
+    year: int
+    recurring: str
+    domain: str
+
+
+class Contribution(_Amounts, _Pledged):
+    """One party's money, and where it is."""
+
+
+class GoalStanding(m.Goal):
+    """A goal, what is available for it, and what is engaged. Money with several earmarks is available to each."""
+
+    available_cents: int
+    held_cents: int
+    committed_cents: int
+    paid_cents: int
+
+
+_AMOUNTS: Mapping[str, int] = {
+    "pledged_cents": 0,
+    "free_cents": 350_000,
+    "held_cents": 0,
+    "committed_cents": 450_000,
+    "paid_cents": 0,
+    "refunded_cents": 0,
+    "earned_cents": 0,
+    "moved_in_cents": 0,
+}
+_POOL: Mapping[str, Any] = {
+    "pool": "moestuin",
+    "neighbourhood": m.OpenPool.example["neighbourhood"],
+    "budget_holder": "welzijn",
+    "ceiling_cents": 2_500_000,
+    **_AMOUNTS,
+    "exhausted": False,
+}
+
+
+class Pools(AnswerBody):
+    """Every pool, with its totals."""
+
+    pools: tuple[PoolSummary, ...]
+
+    example = {"pools": [_POOL]}
+
+
+class PoolOverview(AnswerBody, PoolSummary):
+    """Where every cent of a pool is, per contribution and per goal."""
+
+    frame: m.Frame
+    mandate: Mandate | None
+    contributions: tuple[Contribution, ...]
+    goals: tuple[GoalStanding, ...]
+
+    example = {
+        **_POOL,
+        "frame": m.OpenPool.example["frame"],
+        "mandate": {name: value for name, value in SetMandate.example.items() if name != "pool"},
+        "contributions": [
+            {
+                **{name: value for name, value in Pledge.example.items() if name not in {"pool", "cents"}},
+                "contributor": "welzijn",
+                **_AMOUNTS,
+                "free_cents": 200_000,
+                "committed_cents": 300_000,
+            },
+            {
+                "contribution": "openbare-ruimte-2026",
+                "contributor": "openbare-ruimte",
+                "earmarks": ["groen"],
+                "task_field": "5.7",
+                "year": 2026,
+                "recurring": "incidental",
+                "domain": "physical",
+                **_AMOUNTS,
+                "free_cents": 150_000,
+                "committed_cents": 150_000,
+            },
+        ],
+        "goals": [
+            {
+                **goal,
+                "available_cents": available_cents,
+                "held_cents": 0,
+                "committed_cents": committed_cents,
+                "paid_cents": 0,
+            }
+            for goal, available_cents, committed_cents in zip(
+                m.OpenPool.example["goals"], (200_000, 150_000), (300_000, 150_000), strict=True
+            )
+        ],
+    }
+
+
+class ListPools(QueryBody):
+    """Every pool, with its totals."""
+
+    name = "pools"
+    answer = Pools
+
+    example = {}
+
+
+class ShowPool(QueryBody):
+    """Per contribution and per goal what is free, held, committed, paid and came back: exhausted or not (S4)."""
+
+    name = "pool"
+    refuses = ("unknown-pool",)
+    answer = PoolOverview
+    pool: Id
+
+    example = {"pool": "moestuin"}
+
+
+# Answers
+
+
+def list_pools(state: State, query: ListPools, context: Context) -> dict[str, Any]:
+    return {"pools": [_summary(state, pool) for pool in state.pools.by_name.values()]}
+
+
+def show_pool(state: State, query: ShowPool, context: Context) -> dict[str, Any] | Refusal:
+    pool = find_pool(state, query.pool)
+    if isinstance(pool, Refusal):
+        return pool
+    mandate = state.mandates.of_pool.get(pool.pool)
+    return {
+        **_summary(state, pool),
+        "frame": pool.opened.frame._asdict(),
+        "mandate": _mandate(mandate) if mandate else None,
+        "contributions": [_contribution(state, one) for one in state.contributions.of(pool.pool).pledged.values()],
+        "goals": [_goal(state, pool, goal) for goal in pool.opened.goals],
+    }
+
+
+def _summary(state: State, pool: Pool) -> dict[str, Any]:
+    amounts = [_amounts(state, pool.pool, contribution) for contribution in state.contributions.of(pool.pool).pledged]
+    totals = {name: sum(each[name] for each in amounts) for name in _NAMES}
+    return {
+        "pool": pool.pool,
+        "neighbourhood": pool.opened.neighbourhood,
+        "budget_holder": pool.budget_holder,
+        "ceiling_cents": pool.opened.frame.ceiling_cents,
+        **totals,
+        "exhausted": totals["free_cents"] == 0,
+    }
+
+
+_NAMES = tuple(f"{account.name.replace('-', '_')}_cents" for account in (PLEDGED, *OF_CONTRIBUTION))
+
+
+def _amounts(state: State, pool: str, contribution: str) -> dict[str, int]:
+    """Still pledged, then where the money is and where it came from, all as positive amounts."""
+    balances = (state.books.balance(account(pool, contribution)) for account in (PLEDGED, *OF_CONTRIBUTION))
+    return {name: abs(cents) for name, cents in zip(_NAMES, balances, strict=True)}
+
+
+def _contribution(state: State, pledged: ContributionPledged) -> dict[str, Any]:
+    return {
+        "contribution": pledged.contribution,
+        "contributor": pledged.contributor,
+        "earmarks": list(pledged.earmarks),
+        "task_field": pledged.task_field,
+        "year": pledged.year,
+        "recurring": pledged.recurring,
+        "domain": pledged.domain,
+        **_amounts(state, pledged.pool, pledged.contribution),
+    }
+
+
+_ENGAGED = (Standing.HELD, Standing.COMMITTED, Standing.PAID)
+
+
+def _goal(state: State, pool: Pool, goal: facts.Goal) -> dict[str, Any]:
+    """Available is what may be used for this goal; money with several earmarks is available to each of them."""
+    engaged = state.holds.engaged.get(pool.pool, {}).get(goal.goal, {})
+    candidates = state.contributions.of(pool.pool).candidates.get(goal.goal, ())
+    return {
+        **goal._asdict(),
+        "available_cents": sum(state.books.balance(FREE(pool.pool, each)) for each in candidates),
+        **{f"{standing}_cents": engaged.get(standing, 0) for standing in _ENGAGED},
+    }
+
+
+def _mandate(mandate: MandateSet) -> dict[str, Any]:
+    return {
+        "limit_cents": mandate.limit_cents,
+        "total_cents": mandate.total_cents,
+        "goals": list(mandate.goals),
+        "valid_from": mandate.valid_from,
+        "valid_to": mandate.valid_to,
+        "automatic": mandate.automatic,
+        "four_eyes_above_cents": mandate.four_eyes_above_cents,
+        "second_approver": mandate.second_approver,
+    }

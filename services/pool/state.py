@@ -1,0 +1,20 @@
+"""What the pools' past amounts to: the books, and a slice a topic, under the topic's name."""
+
+from dataclasses import dataclass, field
+
+from services.pool.contributions.state import Contributions
+from services.pool.holds.state import Holds
+from services.pool.mandates.state import Mandates
+from services.pool.payments.state import Payments
+from services.pool.pools.state import Pools
+from shared.money.chart import Books
+
+
+@dataclass(slots=True)
+class State:
+    books: Books = field(default_factory=Books)
+    pools: Pools = field(default_factory=Pools)
+    mandates: Mandates = field(default_factory=Mandates)
+    contributions: Contributions = field(default_factory=Contributions)
+    holds: Holds = field(default_factory=Holds)
+    payments: Payments = field(default_factory=Payments)

@@ -1,0 +1,41 @@
+"""Agreements: what a grant binds each funder to."""
+
+from services.settlement.agreements import facts, queries
+from services.settlement.agreements import messages as m
+from services.settlement.agreements.decisions import GrantedAsk, committed, granted
+from services.settlement.agreements.state import Agreements, Folded, evolve
+from services.settlement.state import State
+from services.settlement.terms import payable_by
+from shared.service import Context, Facts, Hearing, to_all
+from shared.topic import Slice, Topic, classes
+
+
+def _granted(state: State, heard: m.ApplicationGranted, context: Context) -> Facts:
+    return granted(
+        state,
+        application=heard.application,
+        applicant=heard.applicant,
+        asks=tuple(GrantedAsk(ask.ask, ask.funder, ask.cents, ask.instrument) for ask in heard.asks),
+        due_on=payable_by(context.today),
+    )
+
+
+def _committed(state: State, heard: m.ReservationCommitted, _: Context) -> Facts:
+    return committed(state, pool=heard.pool, ask=heard.ask)
+
+
+AGREEMENTS = Topic(
+    "agreements",
+    slice=Slice(Agreements, evolve, classes(Folded)),
+    hears={
+        ("applications", "application-granted"): Hearing(m.ApplicationGranted, _granted),
+        ("pool", "reservation-committed"): Hearing(m.ReservationCommitted, _committed),
+    },
+    publishes={facts.AgreementMade: to_all(m.AgreementMade, key="ask")},
+    silent=(facts.CommitWaits,),
+    queries={
+        queries.ShowAgreement: queries.show_agreement,
+        queries.ListAgreements: queries.list_agreements,
+    },
+    open_business=lambda agreements: {"commits-waiting": len(agreements.waiting)},
+)

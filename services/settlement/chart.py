@@ -1,0 +1,99 @@
+"""Settlement's chart of accounts: what is ordered and paid, and what is saved. A funder is a pool or a zuil."""
+
+from collections.abc import Mapping
+from typing import Literal, TypeAlias
+
+from services.settlement.earn_backs.facts import Terms
+from shared.money.chart import Account, Chart
+
+FUNDERS: tuple[tuple[str, str], ...] = (("pool", "pools"), ("zuil", "zuilen"))
+"""A kind of funder, and its plural in the names of figures."""
+
+_PAYER: Mapping[str, Account] = {
+    kind: Account(
+        "payer",
+        f"payer:{kind}:{{{kind}}}",
+        -1,
+        meaning=("opgedragen aan betalers, minus terug (min)", "ordered of payers, less returned (minus)"),
+        figures={f"paid-by-{many}": -1},
+    )
+    for kind, many in FUNDERS
+}
+_ORDERED: Mapping[str, Account] = {
+    kind: Account(
+        "ordered",
+        f"order:{kind}:{{{kind}}}/{{order}}",
+        1,
+        meaning=("opgedragen, niet bevestigd", "ordered, not confirmed"),
+        figures={f"ordered-of-{many}": 1, f"paid-by-{many}": -1},
+    )
+    for kind, many in FUNDERS
+}
+PARTY = Account(
+    "party",
+    "party:{party}",
+    1,
+    meaning=("ontvangen door partijen", "received by parties"),
+    figures={"received-by-parties": 1},
+)
+INTO = Account(
+    "into",
+    "into:{pool}/{target}",
+    1,
+    meaning=("besparingen overgemaakt naar potten", "savings moved into pools"),
+    figures={"moved-into-pools": 1},
+)
+_BASELINE = Account(
+    "baseline",
+    "memo/baseline:{holder}/{earn_back}",
+    -1,
+    meaning=("bevestigde besparing (min; geen kasgeld)", "verified savings (minus; no cash)"),
+    figures={"saving-verified": -1},
+)
+Part: TypeAlias = Literal["verified", "to-recipient", "to-investor"]
+_SAVING: Mapping[Part, Account] = {
+    "verified": Account(
+        "verified",
+        "memo/saving:{holder}/{earn_back}/verified",
+        1,
+        meaning=("bevestigd, onverdeeld (geen kasgeld)", "verified, undivided (no cash)"),
+    ),
+    "to-recipient": Account(
+        "to-recipient",
+        "memo/saving:{holder}/{earn_back}/to-recipient",
+        1,
+        meaning=("toegedeeld aan begunstigden", "allotted to recipients"),
+        figures={"saving-to-recipients": 1},
+    ),
+    "to-investor": Account(
+        "to-investor",
+        "memo/saving:{holder}/{earn_back}/to-investor",
+        1,
+        meaning=("toegedeeld aan investeerders", "allotted to investors"),
+        figures={"saving-to-investors": 1},
+    ),
+}
+
+CHART = Chart(*_PAYER.values(), *_ORDERED.values(), PARTY, INTO, _BASELINE, *_SAVING.values())
+
+
+def payer(funder: str) -> str:
+    """What a funder (`pool:<id>` or `zuil:<slug>`) ordered to be paid, less what came back: minus, or nothing."""
+    kind, name = funder.split(":")
+    return _PAYER[kind](name)
+
+
+def ordered(funder: str, order: str) -> str:
+    """Ordered, and not confirmed yet."""
+    kind, name = funder.split(":")
+    return _ORDERED[kind](name, order)
+
+
+def baseline(terms: Terms) -> str:
+    """Minus everything verified in an earn-back so far; a memo, for a saving is no cash."""
+    return _BASELINE(terms.benefit_holder, terms.earn_back)
+
+
+def saving(terms: Terms, part: Part) -> str:
+    """Where a verified saving stands; under `verified` what is not divided."""
+    return _SAVING[part](terms.benefit_holder, terms.earn_back)

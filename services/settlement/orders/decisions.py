@@ -1,0 +1,162 @@
+"""Payment orders: confirmed, failed and made again, refunded. One order an ask, in full; nothing is paid twice."""
+
+from dataclasses import replace
+from datetime import date
+
+from services.settlement.agreements.facts import AgreementMade
+from services.settlement.chart import PARTY, ordered, payer
+from services.settlement.orders.facts import (
+    OrderReassigned,
+    PaymentConfirmed,
+    PaymentFailed,
+    PaymentOrder,
+    PaymentOrdered,
+    RefundConfirmed,
+)
+from services.settlement.orders.state import Order
+from services.settlement.restating import fields_of
+from services.settlement.state import State
+from shared.money import Refusal, transfer
+
+
+def confirm(state: State, *, by: str, order: str, cents: int, paid_on: date) -> list[PaymentConfirmed] | Refusal:
+    """The payer says that exactly the ordered amount was paid."""
+    found = _open_order(state, by, order)
+    if isinstance(found, Refusal):
+        return found
+    slip = found.slip
+    if cents != slip.cents:
+        return Refusal("other-amount", f"Pay and confirm exactly {slip.cents} cents, in full.", "cents")
+    return [
+        PaymentConfirmed(
+            order=order,
+            purpose=slip.purpose,
+            ask=slip.ask,
+            earn_back=slip.earn_back,
+            application=state.agreements.by_ask[slip.ask].application if slip.ask else None,
+            funder=slip.funder,
+            payer=by,
+            payee=slip.payee,
+            cents=cents,
+            paid_on=paid_on,
+            postings=transfer(cents, ordered(slip.funder, order), slip.payee),
+        )
+    ]
+
+
+def report_failed(state: State, *, by: str, order: str, reason: str) -> list[PaymentFailed | PaymentOrdered] | Refusal:
+    """The payment did not arrive: the order is closed and another takes its place, due on the same day."""
+    found = _open_order(state, by, order)
+    if isinstance(found, Refusal):
+        return found
+    slip = found.slip
+    failed = PaymentFailed(
+        order=order,
+        ask=slip.ask,
+        earn_back=slip.earn_back,
+        funder=slip.funder,
+        payer=by,
+        cents=slip.cents,
+        reason=reason,
+        postings=transfer(slip.cents, ordered(slip.funder, order), payer(slip.funder)),
+    )
+    return [failed, placed(replace(slip, order=_following(order)))]
+
+
+def record_refund(
+    state: State, *, by: str, order: str, principal_cents: int, interest_cents: int
+) -> list[RefundConfirmed] | Refusal:
+    """Money came back to the payer: principal, interest, or both.
+
+    Together with what came back before it is at most what was paid: the log cannot show a recipient
+    paying from money that it never saw arrive.
+    """
+    found = _own_order(state, by, order)
+    if isinstance(found, Refusal):
+        return found
+    ask = found.slip.ask
+    if found.status != "confirmed" or ask is None:
+        return Refusal("not-paid", f"Order {order} is no confirmed payment of an ask; nothing can come back.", "order")
+    cents = principal_cents + interest_cents
+    if not cents:
+        return Refusal("amount-zero", "Name the principal or the interest that came back.", "principal_cents")
+    left = _not_returned_cents(found)
+    if cents > left:
+        return Refusal(
+            "more-than-paid", f"Of what was paid on {order}, {left} cents have not come back.", "principal_cents"
+        )
+    return [
+        RefundConfirmed(
+            order=order,
+            ask=ask,
+            funder=found.slip.funder,
+            principal_cents=principal_cents,
+            interest_cents=interest_cents,
+            postings=transfer(cents, found.slip.payee, payer(found.slip.funder)),
+        )
+    ]
+
+
+def of_agreement(agreement: AgreementMade, payer: str) -> PaymentOrdered:
+    """The order that pays an ask, in full."""
+    return placed(
+        PaymentOrder(
+            order=f"{agreement.ask}:1",
+            purpose="grant",
+            ask=agreement.ask,
+            earn_back=None,
+            payer=payer,
+            funder=agreement.funder,
+            payee=PARTY(agreement.recipient),
+            cents=agreement.cents,
+            due_on=agreement.due_on,
+        )
+    )
+
+
+def placed(slip: PaymentOrder) -> PaymentOrdered:
+    """The fact that the payer is ordered to pay."""
+    postings = transfer(slip.cents, payer(slip.funder), ordered(slip.funder, slip.order))
+    return PaymentOrdered(**fields_of(slip, PaymentOrder), postings=postings)
+
+
+def reassigned(state: State, pool: str, budget_holder: str) -> list[OrderReassigned]:
+    """A pool's open orders, now for another budget holder to pay."""
+    return [
+        OrderReassigned(**fields_of(order.slip, PaymentOrder) | {"payer": budget_holder})
+        for order in map(state.orders.by_id.__getitem__, state.orders.open.get(state.payers.holders.get(pool, ""), ()))
+        if order.slip.funder == f"pool:{pool}"
+    ]
+
+
+def _open_order(state: State, by: str, order: str) -> Order | Refusal:
+    found = _own_order(state, by, order)
+    if isinstance(found, Refusal):
+        return found
+    if found.status == "confirmed":
+        return Refusal("already-confirmed", f"The payment of order {order} was confirmed before.", "order")
+    if found.status == "failed":
+        return Refusal("order-closed", f"Order {order} failed; pay {_following(order)} instead.", "order")
+    return found
+
+
+def _own_order(state: State, by: str, order: str) -> Order | Refusal:
+    found = state.orders.by_id.get(order)
+    if found is None:
+        return Refusal("unknown-order", f"There is no order {order}.", "order")
+    payer = state.payers.of(found.slip.funder)
+    if by != payer:
+        return Refusal(
+            "not-yours", f"Only {payer}, who pays for {found.slip.funder}, speaks about order {order}.", "order"
+        )
+    return found
+
+
+def _not_returned_cents(order: Order) -> int:
+    return order.paid_cents - order.principal_returned_cents - order.interest_returned_cents
+
+
+def _following(order: str) -> str:
+    """The id of the order that takes a failed one's place: a grant's are numbered from 1, a saving's from 2."""
+    head, _, last = order.rpartition(":")
+    return f"{head}:{int(last) + 1}" if last.isdigit() else f"{order}:2"

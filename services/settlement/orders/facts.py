@@ -1,0 +1,90 @@
+"""Payment orders, and what became of them. Kinds and field names are a storage format: never rename, never reuse."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar, Literal, TypeAlias
+
+from services.settlement.agreements.facts import OfAsk
+from shared.money import Posting
+
+Purpose: TypeAlias = Literal["grant", "saving-to-recipient", "saving-to-investor"]
+
+
+class OfOrder:
+    """An order pays an ask, or moves a saving of an earn-back; never both."""
+
+    __slots__ = ()
+    ask: str | None
+    earn_back: str | None
+
+    @property
+    def stream(self) -> str:
+        return f"agreement/{self.ask}" if self.ask else f"earn-back/{self.earn_back}"
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentOrder(OfOrder):
+    """Who pays what to which account, and when at the latest. `payee` is an account of settlement."""
+
+    order: str
+    purpose: Purpose
+    ask: str | None
+    earn_back: str | None
+    payer: str
+    funder: str
+    payee: str
+    cents: int
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentOrdered(PaymentOrder):
+    kind: ClassVar[str] = "payment-ordered"
+    postings: tuple[Posting, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OrderReassigned(PaymentOrder):
+    """The order stands; its pool has another budget holder, who now pays it."""
+
+    kind: ClassVar[str] = "order-reassigned"
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentConfirmed(OfOrder):
+    kind: ClassVar[str] = "payment-confirmed"
+    order: str
+    purpose: Purpose
+    ask: str | None
+    earn_back: str | None
+    application: str | None
+    funder: str
+    payer: str
+    payee: str
+    cents: int
+    paid_on: date
+    postings: tuple[Posting, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentFailed(OfOrder):
+    kind: ClassVar[str] = "payment-failed"
+    order: str
+    ask: str | None
+    earn_back: str | None
+    funder: str
+    payer: str
+    cents: int
+    reason: str
+    postings: tuple[Posting, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RefundConfirmed(OfAsk):
+    kind: ClassVar[str] = "refund-confirmed"
+    order: str
+    ask: str
+    funder: str
+    principal_cents: int
+    interest_cents: int
+    postings: tuple[Posting, ...]

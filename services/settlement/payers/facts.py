@@ -1,0 +1,28 @@
+"""Who pays for a pool, whose its contributions are. Kinds and field names are a storage format: never rename them."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+class OfPool:
+    __slots__ = ()
+    pool: str
+
+    @property
+    def stream(self) -> str:
+        return f"pool/{self.pool}"
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetHolderKnown(OfPool):
+    kind: ClassVar[str] = "budget-holder-known"
+    pool: str
+    budget_holder: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContributionKnown(OfPool):
+    kind: ClassVar[str] = "contribution-known"
+    pool: str
+    contribution: str
+    contributor: str

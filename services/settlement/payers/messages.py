@@ -1,0 +1,23 @@
+"""What is heard of pools: who holds the budget, and whose the contributions are."""
+
+from shared.wire import HeardBody
+
+
+class BudgetHolderNamed(HeardBody):
+    """pool: opened, or handed over; this party decides on its money, and pays."""
+
+    leads_to = (
+        "`budget-holder-known`; on a handover `order-reassigned` per open order, and `earn-back-consent-asked` for "
+        "each proposal that the old holder had not answered (`earn-back-agreed` if that was the last consent)"
+    )
+    pool: str
+    budget_holder: str
+
+
+class ContributionReceived(HeardBody):
+    """pool: a contribution exists in money."""
+
+    leads_to = "`contribution-known` (the first time)"
+    pool: str
+    contribution: str
+    contributor: str

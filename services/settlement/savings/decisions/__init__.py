@@ -1,0 +1,1 @@
+"""Decisions about savings: claimed and judged, and what a verified one divides."""

@@ -1,0 +1,61 @@
+"""The savings as they were claimed, how they were judged, and whose periods are taken."""
+
+from collections.abc import MutableMapping
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias, assert_never
+
+from services.settlement.savings.facts import SavingClaimed, SavingDivided, SavingRejected, SavingVerified
+
+
+@dataclass(slots=True)
+class Claim:
+    """A saving as it was claimed, and the verifier's judgement."""
+
+    made: SavingClaimed
+    judgement: Literal["awaited", "verified", "rejected"] = "awaited"
+
+
+@dataclass(slots=True)
+class Savings:
+    claims: MutableMapping[str, Claim] = field(default_factory=dict)
+    open: dict[str, dict[str, None]] = field(default_factory=dict)
+    """Claims that await judgement, by verifier, the oldest first."""
+    standing: MutableMapping[str, tuple[SavingClaimed, ...]] = field(default_factory=dict)
+    """Claims by `<benefit holder>/<subject>`, rejected ones left out: their periods are taken."""
+
+
+Folded: TypeAlias = SavingClaimed | SavingVerified | SavingRejected | SavingDivided
+
+
+def evolve(savings: Savings, fact: Folded) -> None:
+    match fact:
+        case SavingClaimed():
+            savings.claims[fact.claim] = Claim(fact)
+            savings.open.setdefault(fact.verifier, {})[fact.claim] = None
+            key = subject_key(fact)
+            savings.standing[key] = (*savings.standing.get(key, ()), fact)
+        case SavingVerified():
+            _judge(savings, fact.claim, "verified")
+        case SavingRejected():
+            made = _judge(savings, fact.claim, "rejected")
+            key = subject_key(made)
+            savings.standing[key] = tuple(other for other in savings.standing[key] if other != made)
+        case SavingDivided():
+            pass  # the postings say it all
+        case _:
+            assert_never(fact)
+
+
+def _judge(savings: Savings, claim: str, judgement: Literal["verified", "rejected"]) -> SavingClaimed:
+    found = savings.claims[claim]
+    found.judgement = judgement
+    verifier = found.made.verifier
+    del savings.open[verifier][claim]
+    if not savings.open[verifier]:
+        del savings.open[verifier]
+    return found.made
+
+
+def subject_key(claim: SavingClaimed) -> str:
+    """What a saving may be claimed about once per period: one benefit holder's one subject."""
+    return f"{claim.benefit_holder}/{claim.subject}"

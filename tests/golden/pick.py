@@ -1,0 +1,83 @@
+"""Golden bytes out of real logs: `python -m tests.golden.pick <data folder>`.
+
+For each kind of event it takes a few that meet the demands which golden bytes do not meet yet, and adds them. What
+stands in the golden files is never changed: names and places of fields are for ever.
+"""
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import msgspec
+
+from shared.log.eventlog import encode
+from shared.parties import SERVICES
+from tests.golden.fixtures import OWNERS, RUNTIME, Reading, add, facts_of, stored_lines
+from tests.golden.named import demands, met
+from tests.golden.rows import rows
+
+READABLE_BYTES = 1_500
+
+
+def unmet(owner, lines):
+    """By kind, what golden bytes must show and these lines do not."""
+    reading = Reading(owner)
+    found = {kind: demands(fact) for kind, fact in facts_of(owner).items()}
+    for line in lines:
+        found[reading.stored(line).kind] -= met(reading.fact(line))
+    return {kind: missing for kind, missing in found.items() if missing}
+
+
+def pick(owner, candidates):
+    """Add to the golden lines of an owner; returns what is still unmet."""
+    picked = []
+    reading, missing = Reading(owner), unmet(owner, stored_lines(owner))
+    for kind in facts_of(owner):
+        shows = {line: met(reading.fact(line)) for line in candidates if reading.stored(line).kind == kind}
+        while wanted := missing.get(kind):
+            best = max(shows, key=lambda line: (len(shows[line] & wanted), _riches(line)), default=None)
+            if best is None or not shows[best] & wanted:
+                break
+            picked.append(best)
+            missing[kind] = wanted - shows[best]
+    add(owner, picked)
+    return {kind: sorted(wanted) for kind, wanted in missing.items() if wanted}
+
+
+def _riches(line):
+    """Of lines that show as much, the one with most in it; but none that nobody would read."""
+    return len(line) if len(line) <= READABLE_BYTES else -len(line)
+
+
+def never_recorded(logs):
+    """Events that no sound platform records, though their code would: encoded here, in the envelopes of others."""
+    pool, settlement = Reading("pool"), Reading("settlement")
+    closed = next(line for line in logs["pool"] if pool.stored(line).kind == "application-closed")
+    waits = facts_of("pool")["payment-waits"]
+    waiting = waits(pool="buurthuis", order="buurthuis-2025:keuken:1", ask="buurthuis-2025:keuken", cents=650_003)
+    yield "pool", _instead(pool.stored(closed), waiting)
+    reassigned = next(line for line in logs["settlement"] if settlement.stored(line).kind == "order-reassigned")
+    saving = {"ask": None, "earn_back": "buurthuis-en-uitkering", "order": "buurthuis-en-uitkering:tuinman:recipient"}
+    saving |= {"purpose": "saving-to-recipient", "payee": "into:buurthuis/groen-2025"}
+    order = replace(settlement.fact(reassigned), **saving)
+    yield "settlement", _instead(settlement.stored(reassigned), order)
+
+
+def _instead(stored, fact):
+    raw = msgspec.Raw(encode(fact))
+    return encode(msgspec.structs.replace(stored, kind=fact.kind, stream=fact.stream, fact=raw))
+
+
+def main():
+    folder = Path(sys.argv[1])
+    logs = {service: rows(folder / f"{service}.db") for service in SERVICES}
+    made = list(never_recorded(logs))
+    for owner in OWNERS:
+        recorded = logs["pool" if owner == RUNTIME else owner]
+        still = pick(owner, [*recorded, *(line for of, line in made if of == owner)])
+        for kind, wanted in still.items():
+            sys.stdout.write(f"{owner} {kind}: no event shows that {'; that '.join(wanted)}\n")
+
+
+if __name__ == "__main__":
+    main()

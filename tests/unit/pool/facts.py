@@ -1,0 +1,56 @@
+"""Every fact of the pool service under one name, for tests that spell out a history."""
+
+from services.pool.app import SERVICE
+from services.pool.contributions.facts import ContributionPledged, ContributionReceived, ContributionWithdrawn
+from services.pool.holds.facts import (
+    ApplicationClosed,
+    AskReceived,
+    HoldAwaitsSecondApproval,
+    Line,
+    OfReservation,
+    Part,
+    ReservationCommitted,
+    ReservationDeclined,
+    ReservationHeld,
+    ReservationReleased,
+)
+from services.pool.mandates.facts import MandateSet
+from services.pool.payments.facts import (
+    InterestReceived,
+    MoneyReturned,
+    PaymentWaits,
+    ReservationPaid,
+    SavingReceived,
+    Share,
+)
+from services.pool.pools.facts import Frame, Goal, OfPool, PoolHandedOver, PoolOpened
+
+EVENTS = SERVICE.facts
+__all__ = [
+    "EVENTS",
+    "ApplicationClosed",
+    "AskReceived",
+    "ContributionPledged",
+    "ContributionReceived",
+    "ContributionWithdrawn",
+    "Frame",
+    "Goal",
+    "HoldAwaitsSecondApproval",
+    "InterestReceived",
+    "Line",
+    "MandateSet",
+    "MoneyReturned",
+    "OfPool",
+    "OfReservation",
+    "Part",
+    "PaymentWaits",
+    "PoolHandedOver",
+    "PoolOpened",
+    "ReservationCommitted",
+    "ReservationDeclined",
+    "ReservationHeld",
+    "ReservationPaid",
+    "ReservationReleased",
+    "SavingReceived",
+    "Share",
+]
