@@ -22,7 +22,7 @@ demo: $(INSTALLED) ## Run the scenarios on three real processes [LANGUAGE=en REG
 	$(BIN)/python -m examples.demo --lang $(LANGUAGE) $(if $(REGISTER),--register $(REGISTER)) $(if $(MAPPING),--mapping $(MAPPING))
 
 test: export PYTHONDONTWRITEBYTECODE = # every process of a test would read all sources anew
-test: $(INSTALLED) ## Run all tests against a real broker and real databases, on all cores [WORKERS=number]
+test: $(INSTALLED) ## Run all tests against a real broker and real databases, on all cores [EFFORT=10 WORKERS=number]
 	$(BIN)/python -m pytest --numprocesses=$(or $(WORKERS),logical)
 
 check: $(INSTALLED) ## Lint, strict types, boundaries, drift

@@ -17,9 +17,11 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from hypothesis import settings
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from deploy.local import BROKER, Platform, Ports
+from tests.effort import EFFORT, TIMEOUT_SECONDS
 from tests.spread import ByFile, turn
 from tests.unit.scenario import PARTIES, _party
 
@@ -29,6 +31,14 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 
 STRANGER = "nieuwkomer"
 """Has credentials at the broker, but is in no service's register of parties."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config):
+    """Before pytest-timeout reads how long a test may take."""
+    settings.load_profile("effort")
+    if EFFORT > 1:
+        config.option.timeout = TIMEOUT_SECONDS
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -1,7 +1,8 @@
 """The JSON Schema of one model, in the form in which it is published."""
 
+import functools
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel
 
@@ -11,10 +12,16 @@ def schema_of(model: type[BaseModel], *, taken_in: bool, words: Mapping[str, str
 
     What we take in may have no other fields. What we say may get more of them within a version, so its schema is open.
     """
-    schema = model.model_json_schema(mode="validation" if taken_in else "serialization")
-    tidy = _Tidy(schema.pop("$defs", {}), words or {}, closed=taken_in)
-    found: dict[str, Any] = tidy.schema(schema)
+    schema = _as_made(model, "validation" if taken_in else "serialization")
+    tidy = _Tidy(schema.get("$defs", {}), words or {}, closed=taken_in)
+    found: dict[str, Any] = tidy.schema({key: value for key, value in schema.items() if key != "$defs"})
     return found
+
+
+@functools.cache
+def _as_made(model: type[BaseModel], mode: Literal["validation", "serialization"]) -> Mapping[str, Any]:
+    """Made once: every document that shows a model asks for it, and making it takes longer than all else."""
+    return model.model_json_schema(mode=mode)
 
 
 class _Tidy:

@@ -18,7 +18,7 @@ from typing import Any
 import msgspec
 from eventsourcing import persistence as es
 
-from shared.log.recorders import Recorder, postgres_recorder, sqlite_recorder
+from shared.log.recorders import Recorder, sqlite_recorder
 
 NOTHING_BEFORE = "0" * 64
 """The `prev` of the first event of a log."""
@@ -215,5 +215,7 @@ def open_log(url: str, password: str = "") -> EventLog:
         if url.startswith(SQLITE):
             return EventLog(sqlite_recorder(Path(url.removeprefix(SQLITE))))
         if url.startswith(LOG_ADDRESSES):
+            from shared.log.recorders_postgres import postgres_recorder  # noqa: PLC0415 its driver takes long to load
+
             return EventLog(postgres_recorder(url, password))
     raise ValueError(f"a log is at sqlite:///<path> or postgresql://<user>:<password>@<host>/<database>, not at {url}")

@@ -1,14 +1,12 @@
-"""Where a log stands: SQLite and PostgreSQL, durable and append-only. With `eventlog`, all that knows the library."""
+"""Where a log stands: on SQLite here, durable and append-only. With `eventlog`, all that knows the library."""
 
-import logging
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, Protocol, cast
 
 from eventsourcing import persistence as es
-from eventsourcing.postgres import PostgresDatastore, PostgresProcessRecorder
 from eventsourcing.sqlite import (
     SQLiteConnection,
     SQLiteCursor,
@@ -16,10 +14,6 @@ from eventsourcing.sqlite import (
     SQLiteProcessRecorder,
     SQLiteTransaction,
 )
-from psycopg import Connection
-from psycopg.conninfo import conninfo_to_dict
-
-logging.getLogger("psycopg.pool").setLevel(logging.WARNING)  # the library silences why a database is not reached
 
 
 class Recorder(Protocol):
@@ -44,15 +38,6 @@ class Recorder(Protocol):
 _APPEND_ONLY_SQLITE = """
 CREATE TRIGGER IF NOT EXISTS stored_events_{verb}_refused BEFORE {verb} ON stored_events
 BEGIN SELECT RAISE(ABORT, 'the event log is append-only'); END
-"""
-_ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtext('bundel'))"
-"""Two processes that make tables and trigger at once fail each other, for all IF NOT EXISTS and OR REPLACE."""
-_TRANSACTION_TIMEOUT = "SET transaction_timeout = '10s'"
-_APPEND_ONLY_POSTGRES = """
-CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS
-$$ BEGIN RAISE EXCEPTION 'the event log is append-only'; END $$;
-CREATE OR REPLACE TRIGGER stored_events_change_refused BEFORE UPDATE OR DELETE OR TRUNCATE ON stored_events
-FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 """
 
 
@@ -108,34 +93,6 @@ class _SQLiteRecorder(SQLiteProcessRecorder):
         self.datastore.close()
 
 
-class _PostgresDatastore(PostgresDatastore):
-    """A process frozen inside a transaction must not lock out its successor.
-
-    The library sets a time for idle transactions. It does not count while a pipeline is half sent, and that is how the
-    library appends; since PostgreSQL 17 there is one that counts always.
-    """
-
-    def after_connect_func(self) -> Callable[[Connection[Any]], None]:
-        configure = super().after_connect_func()
-
-        def after_connect(connection: Connection[Any]) -> None:
-            configure(connection)
-            if connection.info.server_version >= 17_00_00:
-                connection.execute(_TRANSACTION_TIMEOUT)
-
-        return after_connect
-
-
-class _PostgresRecorder(PostgresProcessRecorder):
-    def first_of(self, streams: Sequence[str]) -> list[bytes]:
-        query = "SELECT state FROM stored_events WHERE originator_version=1 AND originator_id = ANY(%s)"
-        with self.datastore.get_connection() as connection:
-            return [bytes(row["state"]) for row in connection.execute(query, [list(streams)], prepare=True)]
-
-    def close(self) -> None:
-        self.datastore.close()
-
-
 def sqlite_recorder(path: Path) -> Recorder:
     """The recorder on a file, which is made if it is missing."""
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -145,25 +102,4 @@ def sqlite_recorder(path: Path) -> Recorder:
     with datastore.transaction(commit=True) as cursor:
         for verb in ("UPDATE", "DELETE"):
             cursor.execute(_APPEND_ONLY_SQLITE.format(verb=verb))
-    return cast("Recorder", recorder)
-
-
-def postgres_recorder(url: str, password: str) -> Recorder:
-    """The recorder in a database; a `password` goes before one in the address."""
-    where = {name: str(value) for name, value in conninfo_to_dict(url).items() if value is not None}
-    datastore = _PostgresDatastore(
-        dbname=where.get("dbname", "postgres"),
-        host=where.get("host", ""),
-        port=where.get("port", "5432"),
-        user=where.get("user", "postgres"),
-        password=password or where.get("password", ""),
-        originator_id_type="text",
-        pool_size=2,
-        idle_in_transaction_session_timeout=10,
-    )
-    recorder = _PostgresRecorder(datastore)
-    with datastore.transaction(commit=True) as cursor:
-        cursor.execute(_ONE_AT_A_TIME)
-        recorder.create_table()
-        cursor.execute(_APPEND_ONLY_POSTGRES)
     return cast("Recorder", recorder)

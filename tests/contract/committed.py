@@ -1,11 +1,14 @@
 """The committed files of the contract, as a partner finds them."""
 
+import functools
 import json
 import re
 from pathlib import Path
 
 from jsonschema import Draft202012Validator, FormatChecker
 from referencing import Registry, Resource
+
+from contracts.generator import files
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "contracts"
@@ -31,10 +34,21 @@ def read(path):
     return json.loads(path.read_text("utf-8"))
 
 
+@functools.cache
+def _made():
+    return files.all_files()
+
+
+def all_files(contracts=None):
+    """All files of the contract, as the generator makes them: that takes most of a second, so those of now once."""
+    return dict(_made()) if contracts is None else files.all_files(contracts)
+
+
 def example(service, kind, name):
     return read(EXAMPLES / service / kind / f"{name}.json")
 
 
+@functools.cache
 def validator(path):
     """Of the schema in this file; what it refers to is found beside it."""
 

@@ -10,14 +10,14 @@ from pydantic import create_model
 from contracts.generator import __main__ as command
 from contracts.generator import breaking
 from contracts.generator.comparison import UnknownRuleError
-from contracts.generator.files import RELEASED, all_files
+from contracts.generator.files import RELEASED
 from contracts.registry import CONTRACTS, VERSION
 from services.pool.app import SERVICE as POOL
 from services.pool.contributions.messages import Pledge
 from services.pool.holds.messages import ReservationHeld
 from shared.service import public
 from shared.wire import PublishedMessage
-from tests.contract.committed import ROOT
+from tests.contract.committed import ROOT, all_files
 from tests.contract.test_contract_files import pool_with, replaced
 
 COMMAND = "schemas/pool/commands/pledge.json"

@@ -6,11 +6,12 @@ judges by both. A comparison that forgets a rule is silent about a pair of which
 
 import itertools
 
-from hypothesis import given, note, settings
+from hypothesis import given, note
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from contracts.generator.comparison import Comparison, UnknownRuleError, joined
+from tests.effort import fixed_effort
 
 _SMALL = st.integers(0, 2)
 _SCALARS = [None, -1, 0, 1, 2, 3, 0.5, 1.5, True, "", "a", "b", "ab", "abc"]
@@ -101,7 +102,7 @@ def told(taken_in, old, new):
         return [str(unknown)]
 
 
-@settings(max_examples=1500, deadline=None, derandomize=True, database=None)
+@fixed_effort(1500)
 @given(pairs(), st.booleans())
 def test_where_no_change_is_told_nothing_breaks(pair, taken_in):
     old, new = pair
@@ -113,13 +114,13 @@ def test_where_no_change_is_told_nothing_breaks(pair, taken_in):
     assert [value for value in VALUES if allowed.is_valid(value) and not judge.is_valid(value)] == []
 
 
-@settings(max_examples=300, deadline=None, derandomize=True, database=None)
+@fixed_effort(300)
 @given(SCHEMAS, st.booleans())
 def test_a_schema_does_not_differ_from_itself(schema, taken_in):
     assert told(taken_in, schema, schema) == []
 
 
-@settings(max_examples=1000, deadline=None, derandomize=True, database=None)
+@fixed_effort(1000)
 @given(SCHEMAS, SCHEMAS)
 def test_what_fits_two_schemas_joined_is_what_fits_both(one, other):
     try:

@@ -1,6 +1,7 @@
 """What the sources refuse and say is declared; `docs/messages.md` is made from what is declared."""
 
 import ast
+import functools
 import re
 from pathlib import Path
 
@@ -93,8 +94,13 @@ def test_every_outcome_is_documented():
 # Refusals
 
 
+@functools.cache
 def calls(folder):
     """Every `Refusal(…)` and `PydanticCustomError(…)` in the sources."""
+    return tuple(_calls(folder))
+
+
+def _calls(folder):
     for path in sorted((ROOT / folder).rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") in {"Refusal", "PydanticCustomError"}:

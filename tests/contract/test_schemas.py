@@ -8,12 +8,13 @@ import copy
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from contracts.registry import CONTRACTS
 from tests.contract.committed import SCHEMAS, validator
+from tests.effort import fixed_effort
 
 COMMANDS = [(contract.name, command.model) for contract in CONTRACTS for command in contract.commands]
 WRITTEN_IN_MORE_FORMS = {
@@ -80,7 +81,7 @@ def takes(model, body):
 def test_schema_and_model_take_the_same_bodies(service, model):
     check = validator(SCHEMAS / service / "commands" / f"{model.name}.json")
 
-    @settings(max_examples=120, deadline=None, derandomize=True, database=None)
+    @fixed_effort(120)
     @given(bodies(model))
     def same(body):
         assert check.is_valid(body) == takes(model, body), body

@@ -4,11 +4,11 @@ from dataclasses import dataclass, field
 
 import msgspec
 import pytest
-from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from shared.log.paged_dict import Evolving, PagedDict
+from tests.effort import effort
 
 KEYS = st.sampled_from([f"k{number}" for number in range(8)])
 
@@ -126,7 +126,7 @@ class LikeADict(RuleBasedStateMachine):
             assert self.shelf.held <= 3 * self.remembered
 
 
-LikeADict.TestCase.settings = settings(max_examples=150, stateful_step_count=40, deadline=None)
+LikeADict.TestCase.settings = effort(150, stateful_step_count=40)
 test_a_shelf_does_what_a_dict_does = LikeADict.TestCase
 
 

@@ -1,13 +1,9 @@
-"""How long to look, in the profile below; and what every test here begins with."""
+"""What every test here begins with."""
 
 import pytest
 import structlog
-from hypothesis import settings
 
-from tests.hostile.effort import LONG
 from tests.hostile.stand import prepare
-
-settings.register_profile(LONG, deadline=None, derandomize=False, database=None, print_blob=True)
 
 
 @pytest.fixture(scope="session")

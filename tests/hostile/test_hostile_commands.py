@@ -1,7 +1,7 @@
 """Whatever arrives as a command: one outcome, a documented code, a sentence; and what is accepted does no harm.
 
 Each example begins with the same neighbourhood, takes some commands at once, lets the other services hear what came of
-them and time pass, and has the logs audited. How to look for longer stands in `effort`.
+them and time pass, and has the logs audited. How to look for longer stands in `tests.effort`.
 """
 
 import json
@@ -18,8 +18,8 @@ from shared.log.eventlog import encode
 from shared.log.facts import CommandOutcome
 from shared.log.fold import FactReader
 from shared.service import ALL
+from tests.effort import fixed_effort
 from tests.faults.carried import PARTIES, SERVICES
-from tests.hostile.effort import effort
 from tests.hostile.sending import commands, documented_for_command, sound_commands, swept, variants
 from tests.hostile.stand import NOW, recorded, sound
 
@@ -41,7 +41,7 @@ CODES = 12
 def test_whatever_arrives_gets_one_documented_outcome_and_harms_nobody(stand, service):
     seen = Counter()
 
-    @effort(EXAMPLES)
+    @fixed_effort(EXAMPLES)
     @given(st.lists(commands(service, stand.lore), min_size=AT_ONCE // 2, max_size=AT_ONCE))
     def whatever_arrives(sent):
         with stand.copied() as hands:
@@ -66,7 +66,7 @@ def test_one_thing_wrong_anywhere_gets_one_documented_outcome(stand, service):
     """Many variants of each command, all at once; what is wrong may be in the data or in the envelope around it."""
     seen = set()
 
-    @effort(VARIED)
+    @fixed_effort(VARIED)
     @given(st.lists(sound_commands(service, stand.lore), min_size=3, max_size=6), st.integers(0, 2**32))
     def whatever_is_wrong(sound_ones, seed):
         sent = [varied for one in sound_ones for varied in variants(one, random.Random(seed), VARIANTS)]

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from shared.running.intake import CommandIntake
 from shared.wire import SLUG
 from tests.delivery.stage import OIN
+from tests.effort import fixed_effort
 from tests.faults.carried import SERVICES
 from tests.hostile import nasty
-from tests.hostile.effort import effort
 from tests.hostile.sending import commands, documented_for_command
 from tests.hostile.sham import Over, ShamBus
 from tests.hostile.stand import recorded
@@ -46,7 +46,7 @@ def _under(sent, party, command):
 
 @pytest.mark.parametrize("service", SERVICES.values(), ids=SERVICES)
 def test_every_delivery_is_recorded_told_or_set_apart(stand, service):
-    @effort(EXAMPLES)
+    @fixed_effort(EXAMPLES)
     @given(st.lists(deliveries(service, stand.lore), min_size=10, max_size=20))
     def whatever_is_delivered(delivered):
         with stand.copied() as hands:

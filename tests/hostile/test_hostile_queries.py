@@ -12,9 +12,9 @@ from services.applications.applications.messages import SubmitApplication
 from shared.broker.bus import MAX_PAYLOAD, Request
 from shared.running.own_queries import OWN_QUERIES
 from shared.running.query_handler import QueryHandler
+from tests.effort import fixed_effort
 from tests.faults.carried import PARTIES, SERVICES
 from tests.hostile import nasty
-from tests.hostile.effort import effort
 from tests.hostile.sending import DOCUMENTED_FOR_QUERIES, FOREIGN, queries
 from tests.hostile.stand import NOW, Told
 
@@ -40,7 +40,7 @@ LONG_FORM = {**SubmitApplication.example, "purpose": "\U0001f345" * 2_000, "neig
 def test_whatever_is_asked_is_answered_or_refused(stand, service):
     seen = set()
 
-    @effort(EXAMPLES)
+    @fixed_effort(EXAMPLES)
     @given(st.lists(queries(service, stand.lore), min_size=AT_ONCE // 2, max_size=AT_ONCE), st.sampled_from(OWN))
     def whatever_is_asked(asked, reply):
         for one in asked:

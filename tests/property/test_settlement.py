@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from services.settlement import chart
@@ -18,6 +18,7 @@ from services.settlement.app import SERVICE
 from services.settlement.earn_backs.decisions import terms_hash
 from services.settlement.savings.decisions.division import division
 from shared.money import Refusal
+from tests.effort import effort
 from tests.unit.scenario import Scenario
 from tests.unit.settlement import facts as e
 
@@ -180,7 +181,7 @@ def played(script):
     return world
 
 
-@settings(max_examples=120, deadline=None)
+@effort(120)
 @given(scripts())
 def test_nothing_is_paid_twice_and_money_is_conserved(script):
     world = played(script)
@@ -202,7 +203,7 @@ def _each_funder_paid_what_arrived(world):
         assert paid - returned == -world.state.books.balance(chart.payer(funder)) - open_cents
 
 
-@settings(max_examples=120, deadline=None)
+@effort(120)
 @given(scripts())
 def test_a_day_of_saving_counts_once_and_each_cent_goes_one_way(script):
     world = played(script)
@@ -228,7 +229,7 @@ def _divided_within_the_verified(world, terms):
     assert sum(slip.cents for slip in live) == to_recipient + to_investor
 
 
-@settings(max_examples=100, deadline=None)
+@effort(100)
 @given(st.permutations(["grant", "commit", "commit", "hand-over"]), st.lists(CENTS, min_size=3, max_size=3))
 def test_the_order_of_the_upstreams_changes_nothing(order, amounts):
     """Within pool's stream the order is fixed; wherever the grant falls, the same is owed by the same payer."""
@@ -241,7 +242,7 @@ def test_the_order_of_the_upstreams_changes_nothing(order, amounts):
     assert not world.state.agreements.waiting
 
 
-@settings(max_examples=100, deadline=None)
+@effort(100)
 @given(CENTS, SHARES, SHARES, SMALL, SMALL, st.lists(CENTS, min_size=1, max_size=4))
 def test_what_is_divided_follows_the_agreement(investment, move_share, return_share, move_cap, return_cap, savings):
     """Against the agreement in exact fractions: savings on the first days of the term, the very first not returning."""
@@ -289,7 +290,7 @@ TERMS = st.builds(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@effort(300)
 @given(TERMS, SMALL, SMALL, SMALL, st.booleans())
 def test_a_division_never_takes_back(terms, verified, returnable, more, returns):
     returnable = min(returnable, verified)
@@ -300,7 +301,7 @@ def test_a_division_never_takes_back(terms, verified, returnable, more, returns)
     assert sum(after) <= verified + more
 
 
-@settings(max_examples=200, deadline=None)
+@effort(200)
 @given(TERMS, TERMS)
 def test_terms_share_a_hash_only_if_they_are_the_same(one, other):
     assert (terms_hash(one) == terms_hash(other)) == (one == other)

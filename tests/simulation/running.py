@@ -68,8 +68,13 @@ def run_all(cases, jobs=None, after_each=lambda tally: None, enough=lambda tally
 def workers(jobs=None):
     """Processes of their own: what is logged in them is caught, and a world that hangs is ended."""
     context = multiprocessing.get_context("spawn")
-    with context.Pool(jobs or os.cpu_count(), initializer=_prepare, maxtasksperchild=2000) as pool:
+    with context.Pool(jobs or _cores(), initializer=_prepare, maxtasksperchild=2000) as pool:
         yield pool
+
+
+def _cores():
+    """All of them; our share where several processes run tests."""
+    return max(1, os.cpu_count() // int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
 
 
 def _prepare():

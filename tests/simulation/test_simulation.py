@@ -1,4 +1,4 @@
-"""Worlds in which everything goes wrong, a fixed number of them; `make simulate` runs as many as you like."""
+"""Worlds in which everything goes wrong, as many as `EFFORT` says; `make simulate` runs as many as you like."""
 
 import os
 import subprocess
@@ -7,14 +7,15 @@ import sys
 import pytest
 
 from deploy.local import ROOT
+from tests.effort import EFFORT, TIMEOUT_SECONDS
 from tests.simulation.planted import PLANTED
 from tests.simulation.running import one as run_one
 from tests.simulation.running import run_all, workers
 from tests.simulation.world import Case
 from tests.town.plan import Plan, Terms
 
-SEEDS = 220
-STORY = 10
+SEEDS = 220 * EFFORT
+STORIES = range(10, 10 + EFFORT)
 TINY = Plan(
     pools={"groenpot": Terms("wijkteam", automatic=True, limit_cents=60_000)},
     contributors=("groen",),
@@ -35,7 +36,7 @@ def wrong(tally):
     return "\n".join(f"seed {failed.case.seed}: {failed.problems[0]}" for failed in tally.failed)
 
 
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(4 * TIMEOUT_SECONDS)
 def test_nothing_is_lost_in_any_of_these_worlds():
     """Conserved, all or nothing, one outcome per command, mirrors equal, chains whole; all is decided in the end."""
     tally = run_all([Case(seed) for seed in (*FOUND, *range(100_000, 100_000 + SEEDS))])
@@ -47,14 +48,15 @@ def test_nothing_is_lost_in_any_of_these_worlds():
     assert [kind for kind in happened if not tally.kinds[kind]] == []
 
 
-@pytest.mark.timeout(240)
-def test_a_process_may_die_at_every_point():
+@pytest.mark.timeout(4 * TIMEOUT_SECONDS)
+@pytest.mark.parametrize("story", STORIES)
+def test_a_process_may_die_at_every_point(story):
     """One small story again and again, with one death: at the first point where a process can die, the second …"""
     with workers(1) as pool:
-        calm = pool.apply(run_one, [Case(STORY, plan=TINY, seconds=1.5, dies_at=0)])
+        calm = pool.apply(run_one, [Case(story, plan=TINY, seconds=1.5, dies_at=0)])
     assert calm.problems == []
-    assert calm.points > 200
-    tally = run_all([Case(STORY, plan=TINY, seconds=1.5, dies_at=point) for point in range(1, calm.points + 1)])
+    assert calm.points > 50
+    tally = run_all([Case(story, plan=TINY, seconds=1.5, dies_at=point) for point in range(1, calm.points + 1)])
     assert not tally.failed, "\n".join(f"{failed.case}: {failed.problems[0]}" for failed in tally.failed)
     assert tally.faults.total() == calm.points
 
@@ -93,7 +95,7 @@ print(next((seed for seed in range(40) if one(Case(seed)).problems), "none"))
 NO_INBOX = "import shared.running.writer; shared.running.writer.Writer._outcomes_of = lambda self, arrived: {}"
 
 
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(4 * TIMEOUT_SECONDS)
 def test_a_planted_bug_is_found_and_told_as_a_short_story():
     """Whoever forgets to look into the inbox decides a repeated command twice."""
     seed = own_process(f"{NO_INBOX}\n{FIRST_FAILING}").stdout.strip()

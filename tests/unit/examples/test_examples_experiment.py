@@ -1,11 +1,12 @@
 """What is tried, and the rules it is decided by: conserved, never overdrawn, all or nothing, in the order given."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from examples.register.experiment import MAX_ASKS, design
 from examples.register.loading import Register, Row, Zuil
 from examples.register.orders import Rules, Tally, in_reality, random_orders
+from tests.effort import effort
 
 BREAD, MUSIC = Zuil("Welzijn", "Samen eten"), Zuil("Cultuur", "Muziek")
 MUSIC_AT_WELFARE = Zuil("Welzijn", "Muziek")
@@ -95,7 +96,7 @@ registers = st.lists(rows, min_size=1, max_size=9).map(lambda found: register(*f
 
 
 @given(registers, st.randoms(use_true_random=False))
-@settings(max_examples=150, deadline=None)
+@effort(150)
 def test_whatever_the_order_the_rules_hold(found, chance):
     """Checked against sums alone: a pool whose contributions all serve every ask is one sum of money."""
     experiment = design(found)
@@ -119,7 +120,7 @@ def test_whatever_the_order_the_rules_hold(found, chance):
 
 
 @given(registers)
-@settings(max_examples=50, deadline=None)
+@effort(50)
 def test_the_variants_keep_the_same_money_for_the_same_asks(found):
     experiment = design(found)
     asked = sum(application.asked_cents for application in experiment.applications)

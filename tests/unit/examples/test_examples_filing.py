@@ -1,11 +1,12 @@
 """Who may file when: the order of the file in every pool, and nobody between an undecided application and its end."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from examples.narration import Words
 from examples.register.experiment import Application, Variant
 from examples.register.filing import Case, Lines
+from tests.effort import effort
 
 VARIANT = Variant("los", Words("los", "separate"), {}, {})
 
@@ -41,7 +42,7 @@ def test_whoever_asks_several_holds_up_who_asks_the_same_and_nobody_else():
     st.lists(st.sets(st.sampled_from("abc"), min_size=1), min_size=1, max_size=12),
     st.randoms(use_true_random=False),
 )
-@settings(max_examples=200, deadline=None)
+@effort(200)
 def test_in_whatever_order_decisions_come(pools, chance):
     """Everybody is filed once; in each pool in file order; never while a pool is shared with an undecided one."""
     cases = [case(position, *sorted(names)) for position, names in enumerate(pools)]
