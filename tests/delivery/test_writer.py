@@ -738,7 +738,7 @@ def test_two_writers_let_time_decide_once(desk):
 
 BUGS = {
     "deciding": lambda *_: 1 // 0,
-    "folding": lambda facts: [replace(fact, postings=(Posting("memo/x", 1),)) for fact in facts],
+    "unsound": lambda facts: [replace(fact, postings=(Posting("memo/x", 1),)) for fact in facts],
 }
 """What becomes of the facts of a deadline: their decision raises, or they can be recorded by nobody."""
 
@@ -786,6 +786,27 @@ def test_a_timer_that_is_broken_stands_still_alone(light, bug, of):
     assert broken.timers.standing_still(broken.fold.state) == [f"decide_by {of}"]
     assert broken.fold.state == replay(APPLICATIONS, light.log).state
     assert asked.count(of) == 1
+
+
+def test_what_a_broken_timer_has_folded_in_by_half_breaks_no_other(light):
+    """The second fact of the first deadline cannot be folded in; the first ends what is due next."""
+    three_applied(light)
+
+    def due(state, what, context):
+        facts = APPLICATIONS.due(state, what, context)
+        return [*APPLICATIONS.due(state, "decide_by zaden", context), *facts] if what == "decide_by kas" else facts
+
+    def evolve(state, fact):
+        if fact.kind == "application-failed" and fact.application == "kas":
+            raise ZeroDivisionError("a bug")
+        APPLICATIONS.evolve(state, fact)
+
+    broken = light.rival(replace(APPLICATIONS, due=due, evolve=evolve))
+    broken.timers_run = True
+    light.clock.pass_(3601)
+    broken.clock_struck()
+    assert broken.timers.standing_still(broken.fold.state) == ["decide_by kas"]
+    assert failures(light.log) == ["tuin", "zaden"]
 
 
 def test_a_timer_that_is_broken_is_not_tried_again_and_again(light):
