@@ -6,7 +6,7 @@ import contextlib
 from shared.broker.bus import MAX_TAKE, BrokerAway, Delivery, OutOfStep, command_stream, output_stream
 from shared.running.inbox import arrival
 from tests.simulation.broker import EXPECTED_LAST, NoSuchStream, WrongLast, wake
-from tests.simulation.loop import NULL_OBSERVER
+from tests.simulation.loop import NOBODY
 
 TAKE_SECONDS = 3.0
 START_AGAIN_SECONDS = 1.0
@@ -193,7 +193,7 @@ class SimulatedPull:
         changed = self._loop.create_future()
         for place in places:
             place.append(changed)
-        handle = self._loop.call_later(seconds, wake, [changed], context=NULL_OBSERVER)
+        handle = self._loop.call_later(seconds, wake, [changed], context=NOBODY)
         try:
             await changed
         finally:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
-from types import SimpleNamespace
+from types import FunctionType, SimpleNamespace
 from typing import ClassVar, Literal, NamedTuple
 
 import pytest
@@ -183,7 +183,7 @@ def test_a_row_is_the_same_object_wherever_it_stands():
         (dict[str, Line], lambda line: dict[str, line]),
         (dict[str, tuple[Line | None, ...]], lambda line: dict[str, tuple[line | None, ...]]),
     ],
-    ids=str,
+    ids=lambda value: "as" if isinstance(value, FunctionType) else str(value),
 )
 def test_a_row_within_anything_becomes_an_object(kind, expected):
     assert published(kind) == expected(published(Line))
