@@ -37,7 +37,7 @@ def facts_of(owner):
 
 def published_by(owner):
     """The models an owner publishes, by kind of fact."""
-    says = own.PUBLISHES if owner == RUNTIME else service_of(owner).says
+    says = own.PUBLISHES if owner == RUNTIME else service_of(owner).publishes
     return {fact.kind: saying for fact, saying in says.items()}
 
 

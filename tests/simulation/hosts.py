@@ -120,7 +120,7 @@ class Incarnation:
     def _trusting(self):
         """The service; but as long as the fold lags behind the log, whatever it is asked may fail."""
         one = self.service
-        hears = {key: hearing._replace(decide=self._may_fail(hearing.decide)) for key, hearing in one.hears.items()}
+        hears = {key: hearing._replace(decide=self._may_fail(hearing.decide)) for key, hearing in one.consumes.items()}
         asked = {name: self._may_fail(getattr(one, name)) for name in ("decide", "due", "answer")}
         return dataclasses.replace(one, consumes=hears, **asked)
 
