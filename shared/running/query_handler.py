@@ -112,11 +112,8 @@ class QueryHandler:
     def _head(self) -> LogPosition:
         last = self._eventlog.head()
         said = self._eventlog.message(last.stored.said) if last else None
-        return (
-            LogPosition(self._writer.fold.log, said.stored.said, said.hash)
-            if said
-            else LogPosition(self._writer.fold.log)
-        )
+        log = self._writer.fold.log
+        return LogPosition(log, said.stored.said, said.hash) if said else LogPosition(log)
 
     def _messages_after(self, party: str, after: int, limit: int) -> MessagesReply:
         messages: list[msgspec.Raw] = []

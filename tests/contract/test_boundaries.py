@@ -15,7 +15,7 @@ BUSINESS_NOUNS = (
     "neighbourhood", "loan", "refund", "pool", "zuil", "funder", "applications", "settlement", "granted", "initiative",
 )  # fmt: skip
 KNOWN_ON_PURPOSE = {
-    ("recorders.py", "pool"),  # of connections, the library's word
+    ("recorders_postgres.py", "pool"),  # of connections, the library's word
     *(("parties.py", noun) for noun in ("pool", "zuil", "applications", "settlement", "initiative")),  # the register
 }
 

@@ -125,14 +125,16 @@ def _copy_to(folder):
 
 
 def _plant(bug, folder):
-    path = folder / bug.file
-    path.write_text(path.read_text().replace(bug.old, bug.new))
+    for file, old, new in bug.edits:
+        path = folder / file
+        path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
 
 
 def _once(bug):
-    times = (ROOT / bug.file).read_text().count(bug.old)
-    if times != 1:
-        raise Rotten(f"{bug.name}: what it replaces occurs {times} times in {bug.file}; plant it anew")
+    for file, old, _ in bug.edits:
+        times = (ROOT / file).read_text("utf-8").count(old)
+        if times != 1:
+            raise Rotten(f"{bug.name}: what it replaces occurs {times} times in {file}; plant it anew")
 
 
 def main():
