@@ -7,7 +7,7 @@ left with it at the end while the others have nothing to do.
 from xdist.scheduler import LoadScopeScheduling
 
 TOGETHER = ("tests/cli/",)
-"""Folders whose files share something that costs more to make than most tests take."""
+"""Folders whose files share a platform: to start one costs more than most tests take."""
 APART = ("tests/simulation/test_simulation.py",)
 """Files whose tests share nothing, and take long each."""
 SLOWEST_FIRST = ("simulation", "faults", "cli", "bench", "redteam", "hostile", "delivery", "observability", "partners")

@@ -7,13 +7,15 @@ import socket
 import subprocess
 import sys
 import time
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from deploy.local import BROKER, ROOT
+from deploy.local import ROOT
 from shared.client import Client
 from shared.observing.tracing import STOP_SECONDS, said_span_id, span_id, trace_id
+from tests.conftest import Broker
 from tests.delivery.stage import FRAME, open_pool, pledge, receive, set_mandate, submit_application
 from tests.observability.receiver import receiving
 
@@ -34,24 +36,40 @@ def application(name="tuin"):
     return [("de-moestuin", "submit-application", data)]
 
 
-@pytest.fixture
-def running(platform, broker, tmp_path, monkeypatch):
-    """The three services as processes, on fresh logs, with these settings."""
-    monkeypatch.setattr(platform, "logs", {name: f"sqlite:///{tmp_path}/{name}.db" for name in SERVICES})
-
-    @contextlib.contextmanager
-    def start(**environment):
+@contextlib.contextmanager
+def running(platform, folder, services=SERVICES, **environment):
+    """Services as processes, on fresh logs and a broker that knows nothing yet, with these settings."""
+    Broker(platform).wipe()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(platform, "logs", {name: f"sqlite:///{folder}/{name}.db" for name in SERVICES})
         try:
-            for name in SERVICES:
+            for name in services:
                 platform.start_one(name, BUNDEL_READERS_SECONDS="0", OTEL_BSP_SCHEDULE_DELAY="100", **environment)
-            platform.wait_ready()
+            platform.wait_ready(services=services)
             yield platform
         finally:
-            for name in SERVICES:
+            for name in services:
                 platform.stop_one(name)
 
-    assert platform.running(BROKER)
-    return start
+
+@dataclass(frozen=True)
+class Seen:
+    """What a receiver got of one application and of one refusal."""
+
+    before: int
+    """When the services had just started, in nanoseconds."""
+    application: list
+    refusal: list
+
+
+@pytest.fixture(scope="module")
+def seen(platform, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("traced")
+    with receiving() as (receiver, address), running(platform, folder, BUNDEL_TRACES_ENDPOINT=address):
+        before = time.time_ns()
+        application = followed(platform, receiver)
+        asyncio.run(refused(platform))
+        return Seen(before, application, spans_when(receiver, lambda spans: len(spans) >= 3, "c1"))
 
 
 async def tell(platform, story, service="pool", correlation=""):
@@ -83,6 +101,15 @@ def is_whole(spans):
     )
 
 
+async def refused(platform):
+    college = platform.parties["gemeente"]
+    async with await Client.connect(
+        platform.url, college.slug, platform.password(college.slug), oin=college.oin
+    ) as client:
+        unknown = {"pool": "x", "budget_holder": "welzijn"}
+        assert not (await client.submit("pool", "hand-over", unknown, command_id="c1")).accepted
+
+
 def spans_when(receiver, holds, correlation, seconds=15):
     end = time.monotonic() + seconds
     while time.monotonic() < end:
@@ -97,9 +124,8 @@ def names(spans):
     return [span.name for span in spans]
 
 
-def test_an_application_is_one_trace_through_all_three_services(running):
-    with receiving() as (receiver, address), running(BUNDEL_TRACES_ENDPOINT=address) as platform:
-        spans = followed(platform, receiver)
+def test_an_application_is_one_trace_through_all_three_services(seen):
+    spans = seen.application
     assert {span.service for span in spans} == {f"bundel-{name}" for name in SERVICES}
     known = {span.span: span for span in spans}
     assert len(known) == len(spans), "two spans with one id"
@@ -131,10 +157,8 @@ def test_an_application_is_one_trace_through_all_three_services(running):
     assert way[6:-1] in (committed_last, granted_last), "settlement orders when it has heard both, in either order"
 
 
-def test_spans_say_what_happened_and_lie_within_one_another(running):
-    with receiving() as (receiver, address), running(BUNDEL_TRACES_ENDPOINT=address) as platform:
-        before = time.time_ns()
-        spans = followed(platform, receiver)
+def test_spans_say_what_happened_and_lie_within_one_another(seen):
+    before, spans = seen.before, seen.application
     found = {(span.service, span.name): span for span in spans}
     submitted = found["bundel-applications", "command submit-application"]
     assert submitted.attributes["bundel.facts"] == ["application-submitted", "pool-asked"]
@@ -156,27 +180,15 @@ def test_spans_say_what_happened_and_lie_within_one_another(running):
     assert submitted.ended <= said.began, "published before it was recorded"
 
 
-def test_a_refusal_is_traced_with_its_code(running):
-    with receiving() as (receiver, address), running(BUNDEL_TRACES_ENDPOINT=address) as platform:
-
-        async def scene():
-            college = platform.parties["gemeente"]
-            async with await Client.connect(
-                platform.url, college.slug, platform.password(college.slug), oin=college.oin
-            ) as client:
-                return await client.submit(
-                    "pool", "hand-over", {"pool": "x", "budget_holder": "welzijn"}, command_id="c1"
-                )
-
-        assert not asyncio.run(scene()).accepted
-        spans = spans_when(receiver, lambda spans: len(spans) >= 3, "c1")
-    [decided] = [span for span in spans if span.name == "command hand-over"]
+def test_a_refusal_is_traced_with_its_code(seen):
+    [decided] = [span for span in seen.refusal if span.name == "command hand-over"]
     assert (decided.attributes["bundel.accepted"], decided.attributes["bundel.code"]) == (False, "unknown-pool")
     assert not decided.failed, "a refusal is an answer"
 
 
 @pytest.mark.parametrize("trouble", ["away", "refuses", "hangs"])
-def test_work_goes_on_while_spans_cannot_be_sent(running, trouble):
+def test_work_goes_on_while_spans_cannot_be_sent(platform, tmp_path, trouble):
+    """One service shows it: the runtime is the same in all three."""
     with contextlib.ExitStack() as stack:
         receiver, address = stack.enter_context(receiving())
         receiver.refuses = trouble == "refuses"
@@ -186,22 +198,21 @@ def test_work_goes_on_while_spans_cannot_be_sent(running, trouble):
             if trouble == "hangs":
                 listener.listen()
             address = f"http://127.0.0.1:{listener.getsockname()[1]}/v1/traces"
-        platform = stack.enter_context(running(BUNDEL_TRACES_ENDPOINT=address))
+        stack.enter_context(running(platform, tmp_path, ["pool"], BUNDEL_TRACES_ENDPOINT=address))
         began = time.monotonic()
         asyncio.run(tell(platform, STORY))
         assert time.monotonic() - began < 5
-        assert all(not platform.health(name)["alarms"] for name in SERVICES)
-        for name in SERVICES:
-            began = time.monotonic()
-            platform.stop_one(name)
-            assert time.monotonic() - began < STOP_SECONDS + 2.5, "waits for the endpoint at the end"
+        assert not platform.health("pool")["alarms"]
+        began = time.monotonic()
+        platform.stop_one("pool")
+        assert time.monotonic() - began < STOP_SECONDS + 2.5, "waits for the endpoint at the end"
         assert receiver.spans == []
 
 
-def test_a_share_of_traces_is_the_same_for_every_service(running):
+def test_a_share_of_traces_is_the_same_for_every_service(platform, tmp_path):
     with (
         receiving() as (receiver, address),
-        running(BUNDEL_TRACES_ENDPOINT=address, BUNDEL_TRACES_PERCENT="50") as platform,
+        running(platform, tmp_path, BUNDEL_TRACES_ENDPOINT=address, BUNDEL_TRACES_PERCENT="50"),
     ):
         asyncio.run(tell(platform, STORY))
         kept = next(name for name in map(str, range(99)) if trace_id(name) % 2**64 < 2**63)

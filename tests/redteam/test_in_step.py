@@ -17,7 +17,7 @@ class Recording:
         self.taken += len(arrivals)
         return []
 
-    def keep(self):
+    def checkpoint(self):
         pass
 
 
@@ -29,7 +29,7 @@ def taken_while(unsaid):
 
     async def scene():
         with contextlib.suppress(TimeoutError, Over):
-            async with asyncio.timeout(0.05):
+            async with asyncio.timeout(0.5):
                 await intake.run()
 
     asyncio.run(scene())
