@@ -6,10 +6,10 @@ import sys
 from rich.console import Console
 
 from audit.checking import check
-from audit.contract import LOGS
-from audit.reading import CannotRead
-from audit.rest import wait_for_rest
-from audit.telling import told
+from audit.facts import LOGS
+from audit.reading.rest import wait_for_rest
+from audit.reading.rows import CannotRead
+from audit.report.tables import told
 
 
 def main() -> None:
@@ -27,7 +27,8 @@ def main() -> None:
     options = parser.parse_args()
     logs = dict(options.logs)
     try:
-        wait_for_rest(logs, options.wait)
+        if options.wait:
+            wait_for_rest(logs, options.wait)
         findings = check(logs)
     except (CannotRead, ValueError) as fault:
         parser.error(str(fault))

@@ -1,163 +1,116 @@
-"""The audit of three logs: every event once, in causal order, before every check."""
+"""The audit: every event once, in causal order, before every law; then it is folded into what is known."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import contextlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from audit.accounts import Accounts
-from audit.asks import Asks
-from audit.authority import Authority
-from audit.bookings import Bookings
-from audit.chain import Chain
-from audit.commitments import Commitments
-from audit.decisions import Decisions
-from audit.division import Divisions
-from audit.earn_backs import EarnBacks
-from audit.effects import Effects
-from audit.events import Event
-from audit.hearing import Hearing
-from audit.history import Check, History, in_causal_order
-from audit.holds import Holds
-from audit.laws import Notes, Problem
-from audit.mandates import Mandates
-from audit.mirrors import Mirrors
-from audit.outcomes import Outcomes
-from audit.payments import Payments
-from audit.reading import Row, opened
-from audit.rest import Unheard, read_all, under_way
-from audit.returns import Returns
-from audit.savings import Savings
-from shared.log.eventlog import EventLog
-
-MONEY = (
-    ("pool", "pledged"),
-    ("pool", "free"),
-    ("pool", "held"),
-    ("pool", "committed"),
-    ("pool", "paid"),
-    ("pool", "refunded"),
-    ("pool", "earned"),
-    ("pool", "moved-in"),
-    ("applications", "asked"),
-    ("applications", "held"),
-    ("applications", "granted"),
-    ("settlement", "ordered"),
-    ("settlement", "party"),
-    ("settlement", "into"),
-    ("settlement", "verified"),
-    ("settlement", "to-recipient"),
-    ("settlement", "to-investor"),
-)
-"""Log and use, as the chart of accounts names them: where money, and rights over money, can stand."""
+from audit.facts import CHART, LOGS
+from audit.facts.pool.holds import HOLDS
+from audit.known.books import Known
+from audit.known.table import Store
+from audit.laws import LAWS, LAWS_OF_ONE_LOG
+from audit.laws.law import Judge, Law
+from audit.laws.log import unreadable
+from audit.reading.events import Event, Unreadable, event_of
+from audit.reading.history import in_causal_order
+from audit.reading.rest import Unheard, under_way
+from audit.reading.rows import Log, Row, opened
+from audit.report.findings import Findings, OneLog, Problems
 
 
-@dataclass(frozen=True, slots=True)
-class Findings:
-    """What the audit found, and how much there was to look at."""
-
-    broken: list[Problem]
-    unheard: list[Unheard]
-    """What is under way: said, and not heard yet."""
-    events: dict[str, int]
-    """By log."""
-    accepted: int
-    refused: int
-    granted: int
-    failed: int
-    open: int
-    """Applications by how they stand."""
-    holds: int
-    """Holds of pools in force."""
-    money: dict[str, int] = field(default_factory=dict)
-    """Cents by `<log>/<use>`, all pools and parties together; accounts below zero are given as positive amounts."""
-
-    @property
-    def problems(self) -> list[str]:
-        """Every law broken: the log, the event's position, and what is wrong."""
-        return [str(problem) for problem in self.broken]
-
-    @property
-    def commands(self) -> int:
-        return self.accepted + self.refused
-
-    @property
-    def at_rest(self) -> bool:
-        """Whether nothing is under way. Only then are the mirrors, and what nobody may leave undone, judged."""
-        return not self.unheard
-
-
-def check(logs: Mapping[str, str | EventLog]) -> Findings:
-    """Audit the logs of applications, pool and settlement, each given by its address or as an open log.
+def check(logs: Mapping[str, Log], laws: Sequence[Law] = LAWS) -> Findings:
+    """Audit the logs of applications, pool and settlement, each given by its address or by its rows.
 
     Reads only, also while services write: what was read is a state the three were in together. A log that cannot be
     read raises CannotRead; a mapping that does not name the three raises ValueError.
     """
-    with opened(logs) as sources:
-        rows, tails = read_all(sources)
-    return _Audit().of(rows, under_way(tails))
+    with opened(logs) as sources, _known() as known:
+        court = _Court(laws, known)
+        for event in in_causal_order(sources):
+            court.judge(event)
+            if isinstance(event, Event):
+                known.fold(event)
+        unheard = under_way(known.logs)
+        court.conclude(at_rest=not unheard)
+        return _findings(court, known, unheard)
 
 
-class _Audit:
-    """The checks, each with what it needs of the others. Bookings goes first: it needs what the others knew before."""
+def check_one(log: str, rows: Iterable[Row], seen: str = "") -> OneLog:
+    """Whether one log, by itself, is what it was. `seen` is the beginning of a hash that somebody once noted down."""
+    with _known() as known:
+        court, hash_at = _Court(LAWS_OF_ONE_LOG, known), 0
+        for row in rows:
+            event = event_of(log, row)
+            court.judge(event)
+            if isinstance(event, Event):
+                known.logs[log].follow(event)
+            if seen and not hash_at and event.hash.startswith(seen):
+                hash_at = row.position
+        return OneLog(log, court.events[log], known.logs[log].hash, hash_at, court.problems.broken)
 
-    def __init__(self) -> None:
-        self.notes = notes = Notes()
-        self.history = History()
-        self.accounts = Accounts(notes)
-        self.holds = Holds(notes)
-        self.asks = Asks(notes)
-        self.payments = Payments(notes, self.history)
-        self.earn_backs = EarnBacks(notes, self.payments)
-        self.savings = Savings(notes, self.earn_backs, self.payments)
-        self.outcomes = Outcomes(notes, self.history)
-        mandates = Mandates(notes, self.holds)
-        self.checks: tuple[Check, ...] = (
-            Hearing(notes, self.history),
-            self.outcomes,
-            Effects(notes, self.history),
-            Bookings(notes, self.asks, self.holds, self.payments, self.earn_backs),
-            self.accounts,
-            mandates,
-            Authority(notes, self.asks, mandates, self.payments, self.earn_backs, self.savings),
-            Commitments(notes, self.asks, self.holds, self.payments),
-            Returns(notes, self.history, self.holds),
-            Decisions(notes, self.asks, self.holds),
-            self.asks,
-            self.holds,
-            self.payments,
-            self.earn_backs,
-            self.savings,
-            Divisions(notes, self.earn_backs, self.payments),
-            Mirrors(notes, self.accounts),
-        )
 
-    def of(self, rows: Mapping[str, list[Row]], unheard: list[Unheard]) -> Findings:
-        logs = {name: self._events(name, read) for name, read in rows.items()}
-        for event in in_causal_order(logs):
-            self.history.take(event)
-            for one in self.checks:
-                one.take(event)
-        for one in self.checks:
-            one.end()
-            if not unheard:
-                one.rest()
-        return self._findings({name: len(read) for name, read in rows.items()}, unheard)
+@contextlib.contextmanager
+def _known() -> Iterator[Known]:
+    store = Store()
+    with contextlib.closing(store):
+        yield Known(store)
 
-    def _events(self, log: str, rows: list[Row]) -> list[Event]:
-        chain = Chain(log, self.notes)
-        return [event for row in rows if (event := chain.take(row))]
 
-    def _findings(self, events: dict[str, int], unheard: list[Unheard]) -> Findings:
-        statuses = [application.status for application in self.asks.applications.values()]
-        sums = self.accounts.sums()
-        return Findings(
-            broken=self.notes.problems,
-            unheard=unheard,
-            events=events,
-            accepted=self.outcomes.accepted,
-            refused=self.outcomes.refused,
-            granted=statuses.count("granted"),
-            failed=statuses.count("failed"),
-            open=statuses.count("open"),
-            holds=len(self.holds.in_force),
-            money={f"{log}/{use}": abs(sum(sums.get((log, use), {}).values())) for log, use in MONEY},
-        )
+class _Court:
+    """Puts events before laws."""
+
+    def __init__(self, laws: Sequence[Law], known: Known) -> None:
+        self.problems = Problems()
+        self.events = dict.fromkeys(LOGS, 0)
+        self._laws = laws
+        self._known = known
+        self._judges: dict[type, list[tuple[Law, Judge]]] = {}
+        """By type of fact."""
+
+    def judge(self, event: Event | Unreadable) -> None:
+        self.events[event.log] += 1
+        if isinstance(event, Unreadable):
+            self.problems.note(unreadable, event, {})
+            self._known.logs[event.log].hash = event.hash
+            return
+        fact = event.fact
+        for law, judge in self._judges.get(type(fact)) or self._judges_of(type(fact)):
+            verdict = judge(event, fact, self._known)
+            if not verdict:
+                continue
+            if verdict is True or isinstance(verdict, dict):
+                self.problems.note(law, event, law.filled(event, verdict if isinstance(verdict, dict) else {}))
+                continue
+            for where, values in verdict:
+                self.problems.note(law, where, values)
+
+    def _judges_of(self, fact: type) -> list[tuple[Law, Judge]]:
+        self._judges[fact] = [
+            (law, judge) for law in self._laws for facts, judge in law.judges if issubclass(fact, facts)
+        ]
+        return self._judges[fact]
+
+    def conclude(self, *, at_rest: bool) -> None:
+        for law in self._laws:
+            for judge in (*law.ends, *(law.rests if at_rest else ())):
+                for where, values in judge(self._known):
+                    self.problems.note(law, where, values)
+
+
+def _findings(court: _Court, known: Known, unheard: list[Unheard]) -> Findings:
+    return Findings(
+        broken=court.problems.broken,
+        unlisted=court.problems.unlisted,
+        unheard=unheard,
+        events=court.events,
+        accepted=known.count["accepted"],
+        refused=known.count["refused"],
+        granted=known.count["application-granted"],
+        failed=known.count["application-failed"],
+        open=known.count["open"],
+        holds=sum(1 for _ in known[HOLDS].items()),
+        money={
+            f"{account.log}/{account.use}": abs(known.sums[account.log, account.use].total())
+            for account in CHART
+            if account.nl
+        },
+    )

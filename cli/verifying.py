@@ -1,17 +1,11 @@
 """`bundel verify`: whether a log is what it was, and whether the books of all three are right."""
 
-from collections.abc import Iterator
 from typing import Annotated, Any
 from urllib.parse import quote
 
-import msgspec
 import typer
 
-from audit import CannotRead, check, wait_for_rest
-from audit.chain import Chain
-from audit.laws import Notes, Problem
-from audit.reading import Envelope, Row
-from audit.telling import told
+from audit import CannotRead, OneLog, Problem, Row, check, check_one, told, wait_for_rest
 from cli.base import Desk, declare
 from cli.faults import Exit, Fault
 from cli.journal import named_service
@@ -19,12 +13,9 @@ from cli.logs import Log, opened
 from cli.screen import whole
 from cli.words import faults as f
 from cli.words import screens as w
-from shared.log.eventlog import digest
 from shared.parties import SERVICES
 
 PROBLEMS_SHOWN = 50
-
-_decode = msgspec.json.Decoder(Envelope).decode
 
 
 def add_to(app: typer.Typer) -> None:
@@ -51,8 +42,8 @@ def _verify(
 def _verify_logs(desk: Desk, services: list[str], known: str | None) -> bool:
     with opened(desk.place, services) as logs:
         found = [_chain(log, known) for log in logs.values()]
-    well = all(not one["problems"] for one in found)
-    missing = known is not None and not any(one["hash_at"] for one in found)
+    well = all(not one.problems for one in found)
+    missing = known is not None and not any(one.hash_at for one in found)
     if desk.as_json:
         desk.screen.json({"well": well and not missing, "logs": [_plain(one, desk) for one in found]})
     else:
@@ -65,30 +56,13 @@ def _verify_logs(desk: Desk, services: list[str], known: str | None) -> bool:
     return well and not missing
 
 
-def _chain(log: Log, known: str | None) -> dict[str, Any]:
-    """Walk along a log, row by row."""
-    notes = Notes()
-    chain = Chain(log.service, notes)
-    events, last, hash_at = 0, "", 0
-    for row in _rows(log):
-        chain.take(row)
-        events, last = events + 1, row.hash
-        if known and row.hash.startswith(known):
-            hash_at = row.position
-    return {"log": log.service, "events": events, "hash": last, "hash_at": hash_at, "problems": notes.problems}
+def _chain(log: Log, known: str | None) -> OneLog:
+    return check_one(log.service, (Row(*row) for row in log.all_rows()), known or "")
 
 
-def _rows(log: Log) -> Iterator[Row]:
-    for position, stream, version, kind, state in log.all_rows():
-        try:
-            envelope = _decode(state)
-        except msgspec.DecodeError:
-            envelope = None
-        yield Row(position, digest(state), envelope, (stream, version, kind))
-
-
-def _plain(one: dict[str, Any], desk: Desk) -> dict[str, Any]:
-    return {**one, "problems": [_plain_problem(problem, desk) for problem in one["problems"]]}
+def _plain(one: OneLog, desk: Desk) -> dict[str, Any]:
+    problems = [_plain_problem(problem, desk) for problem in one.problems]
+    return {"log": one.log, "events": one.events, "hash": one.hash, "hash_at": one.hash_at, "problems": problems}
 
 
 def _plain_problem(problem: Problem, desk: Desk) -> dict[str, Any]:
@@ -96,19 +70,19 @@ def _plain_problem(problem: Problem, desk: Desk) -> dict[str, Any]:
     return {"law": problem.law.code, **place, "sentence": problem.told(desk.screen.language)}
 
 
-def _show(desk: Desk, one: dict[str, Any], known: str | None) -> None:
+def _show(desk: Desk, one: OneLog, known: str | None) -> None:
     screen = desk.screen
-    screen.line(desk.tell(w.CHECKED, service=one["log"], events=whole(one["events"])), "bold")
-    if one["problems"]:
+    screen.line(desk.tell(w.CHECKED, service=one.log, events=whole(one.events)), "bold")
+    if one.problems:
         screen.line(desk.tell(w.CHAIN_BROKEN), "bold red")
         columns = [(desk.tell(w.LAW), "left"), (desk.tell(w.WHERE), "fold")]
-        rows = [[each.law.code, each.told(screen.language)] for each in one["problems"][:PROBLEMS_SHOWN]]
-        screen.table(f"{desk.tell(w.WRONG)} ({len(one['problems'])})", columns, rows)
+        rows = [[each.law.code, each.told(screen.language)] for each in one.problems[:PROBLEMS_SHOWN]]
+        screen.table(f"{desk.tell(w.WRONG)} ({len(one.problems)})", columns, rows)
         return
     screen.line(desk.tell(w.CHAIN_HOLDS), "green")
-    if known and one["hash_at"]:
-        screen.line(desk.tell(w.HASH_FOUND, hash=known, position=one["hash_at"]), "green")
-    screen.pairs([(desk.tell(w.HASH), one["hash"])])
+    if known and one.hash_at:
+        screen.line(desk.tell(w.HASH_FOUND, hash=known, position=one.hash_at), "green")
+    screen.pairs([(desk.tell(w.HASH), one.hash)])
 
 
 # The books
@@ -118,7 +92,8 @@ def _verify_books(desk: Desk, wait: float) -> bool:
     desk.place.must_exist()
     logs = {service: _address(desk, service) for service in SERVICES}
     try:
-        wait_for_rest(logs, wait)
+        if wait:
+            wait_for_rest(logs, wait)
         findings = check(logs)
     except (CannotRead, ValueError) as fault:
         raise Fault(f.BOOKS_UNREADABLE, reason=fault) from fault

@@ -14,8 +14,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from audit import CannotRead, check, wait_for_rest
-from audit.telling import told
+from audit import CannotRead, check, told, wait_for_rest
 from deploy.local import ROOT, Platform, Ports
 from examples.cake import cake
 from examples.garden import garden

@@ -40,7 +40,7 @@ class Metric:
     """One metric: its kind, what it says, and its labels beside `service`. The unit ends the name."""
 
     kind: Literal["counter", "gauge", "histogram"]
-    publishes: str
+    documentation: str
     labels: tuple[str, ...] = ()
     buckets: tuple[float, ...] = _SECONDS
 
@@ -197,12 +197,12 @@ class Metrics(Observer, Collector):
             labels = ("service", *metric.labels)
             match metric.kind:
                 case "counter":
-                    counter = CounterMetricFamily(name, metric.publishes, labels=labels)
+                    counter = CounterMetricFamily(name, metric.documentation, labels=labels)
                     for key, value in self._of(name, self._counts):
                         counter.add_metric(key, value)
                     yield counter
                 case "histogram":
-                    histogram = HistogramMetricFamily(name, metric.publishes, labels=labels)
+                    histogram = HistogramMetricFamily(name, metric.documentation, labels=labels)
                     for key, spread in self._of(name, self._spread):
                         histogram.add_metric(key, *spread.told())
                     yield histogram
@@ -218,7 +218,7 @@ class Metrics(Observer, Collector):
         for (name, *labels), value in self._stands():
             metric = METRICS[name]
             if name not in families:
-                families[name] = GaugeMetricFamily(name, metric.publishes, labels=("service", *metric.labels))
+                families[name] = GaugeMetricFamily(name, metric.documentation, labels=("service", *metric.labels))
             families[name].add_metric((self._service.name, *labels), value)
         return iter(families.values())
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from audit.contract import FACTS as AUDITED
+from audit.facts import FACTS as AUDITED
 from contracts.registry import CONTRACTS
 from deploy.local import ROOT as DEPLOYED
 from services.applications.app import SERVICE as APPLICATIONS

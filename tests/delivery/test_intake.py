@@ -344,7 +344,7 @@ def test_a_message_whose_facts_do_not_balance_is_not_recorded(stage):
 
     def hear(hearing, state, heard, context):
         facts = hearing.decide(state, heard, context)
-        return [replace(fact, postings=(Posting("memo/x", 1),)) for fact in facts]
+        return [replace(fact, postings=(Posting("memo/funder:zuil:welzijn", -1),)) for fact in facts]
 
     async def scene():
         async with stage.ready(POOL), stage.ready(hearing_by(APPLICATIONS, hear)) as applications:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from audit import check
+from tests.audited import audited
 from tests.faults.carried import MONDAY, Hands
 
 HOLDER, NEXT_HOLDER, APPLICANT, ZUIL = "wijkteam", "welzijn", "buurttuin", "woonstede"
@@ -20,7 +20,7 @@ def hands(tmp_path):
     yield found
     if found.audited:
         found.carry_all()
-        assert check(found.logs).problems == []
+        assert audited(found.logs).problems == []
     found.close()
 
 

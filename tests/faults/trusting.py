@@ -14,7 +14,7 @@ from shared.money import Refusal
 from shared.running.main import main
 
 STOPS_AT = "TRUSTING_STOPS_AT"
-"""At the how-manieth failure."""
+"""The number of the failure, from 1 on."""
 _failures = itertools.count(1)
 
 

@@ -15,12 +15,12 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from audit import check
 from shared.calendar import civil_date
 from shared.log.facts import CommandOutcome
 from shared.log.fold import FactReader, replay
 from shared.money import Refusal
 from shared.service import Context
+from tests.audited import audited
 from tests.faults.carried import MONDAY, PARTIES, SERVICES, Hands
 from tests.hostile.strategies import Lore
 from tests.hostile.writing import written
@@ -207,4 +207,4 @@ def sound(hands):
             desk.writer.fold.said,
             desk.writer.fold.heard,
         )
-    assert check(hands.logs).problems == []
+    assert audited(hands.logs).problems == []

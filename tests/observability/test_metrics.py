@@ -321,7 +321,7 @@ def test_every_metric_that_is_declared_is_told_and_no_other(stage):
     assert set(families) == set(METRICS)
     for name, metric in METRICS.items():
         assert families[name].type == metric.kind
-        assert families[name].documentation == metric.says
+        assert families[name].documentation == metric.documentation
         assert all(set(one.labels) - {"le"} == {"service", *metric.labels} for one in families[name].samples), name
 
 

@@ -11,11 +11,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from audit import check
 from deploy.local import ROOT
 from shared.broker.bus import output_stream
 from shared.client import Client
 from shared.parties import SERVICES, load_parties
+from tests.audited import audited
 from tests.simulation.broker import Broker
 from tests.simulation.connection import Connection, KeptInMemory
 from tests.simulation.disasters import DISASTERS, NotWithstood, overtaken
@@ -282,7 +282,7 @@ class World:
         return {name: host.open_log() for name, host in self.hosts.items()}
 
     def _judge(self):
-        findings = check(self.logs)
+        findings = audited(self.logs)
         self.problems += self.town.ledger.disagreements(self.logs)
         self.problems += findings.problems
         self.problems += witnessed(self)

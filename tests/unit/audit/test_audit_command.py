@@ -5,8 +5,6 @@ import sys
 import pytest
 
 from audit import __main__ as command
-from audit.checking import MONEY
-from audit.telling import MONEY as TOLD_MONEY
 
 
 @pytest.fixture
@@ -85,7 +83,3 @@ def test_what_cannot_be_read_exits_2_with_the_reason(run, arguments, tmp_path, m
     assert code == 2
     assert "usage:" in printed
     assert "Traceback" not in printed
-
-
-def test_every_state_of_money_has_a_name():
-    assert {f"{log}/{use}" for log, use in MONEY} == set(TOLD_MONEY)

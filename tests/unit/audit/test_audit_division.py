@@ -7,15 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit.contract.earn_backs import Recipient, Terms
-from audit.division import Division, Totals, division
-from audit.returns import in_proportion
+from audit.facts.settlement.earn_backs import EarnBack, Recipient, Terms
+from audit.laws.division import Division, division
+from audit.laws.holds import in_proportion
 from shared.money import split
 
 
-def terms(move="0.25", back="0.5", move_cap=10**9, back_cap=10**9):
+def agreed(verified, counted, before=(0, 0), *, move="0.25", back="0.5", move_cap=10**9, back_cap=10**9):
+    """An earn-back with these totals: verified, counted for the investor, divided before."""
     day = date(2026, 1, 1)
-    return Terms(
+    terms = Terms(
         earn_back="tuin",
         ask="tuin:werk",
         investor="uitkeringen",
@@ -29,30 +30,30 @@ def terms(move="0.25", back="0.5", move_cap=10**9, back_cap=10**9):
         term_from=day,
         term_to=day,
     )
+    return EarnBack(terms, "wijkteam", ("uitkeringen",), True, verified, counted, *before)
 
 
 def test_at_exactly_the_investment_nothing_moves():
-    assert division(terms(), Totals(500_000, 500_000), 500_000) is None
+    assert division(agreed(500_000, 500_000), 500_000) is None
 
 
 def test_one_cent_more_moves_half_and_a_quarter_rounded_half_up():
-    found = division(terms(), Totals(500_001, 500_001), 500_000)
+    found = division(agreed(500_001, 500_001), 500_000)
     assert found == Division(500_001, 500_000, to_recipient_cents=125_000, to_investor_cents=250_001)
 
 
 def test_what_was_divided_before_is_taken_off():
-    totals = Totals(1_200_000, 700_000, to_recipient_cents=125_000, to_investor_cents=1)
-    found = division(terms(), totals, 500_000)
+    found = division(agreed(1_200_000, 700_000, before=(125_000, 1)), 500_000)
     assert found == Division(1_200_000, 500_000, to_recipient_cents=175_000, to_investor_cents=349_999)
 
 
 def test_caps_hold():
-    found = division(terms(move_cap=100, back_cap=50), Totals(600_000, 600_000), 500_000)
+    found = division(agreed(600_000, 600_000, move_cap=100, back_cap=50), 500_000)
     assert found == Division(600_000, 500_000, to_recipient_cents=100, to_investor_cents=50)
 
 
 def test_the_investor_comes_first():
-    found = division(terms(move="0.5", back="0.5"), Totals(3, 3), 0)
+    found = division(agreed(3, 3, move="0.5", back="0.5"), 0)
     assert found == Division(3, 0, to_recipient_cents=1, to_investor_cents=2)
 
 
@@ -61,7 +62,7 @@ shares = st.decimals(0, 1, places=3).map(str)
 
 @given(move=shares, back=shares, verified=st.integers(0, 10**6), counted=st.integers(0, 10**6))
 def test_no_more_is_divided_than_was_saved(move, back, verified, counted):
-    found = division(terms(move, back), Totals(verified, min(counted, verified)), 0)
+    found = division(agreed(verified, min(counted, verified), move=move, back=back), 0)
     if found:
         assert found.to_investor_cents >= 0
         assert found.to_recipient_cents >= 0

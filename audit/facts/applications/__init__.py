@@ -1,0 +1,1 @@
+"""What applications records, by topic, and its accounts."""

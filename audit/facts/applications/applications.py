@@ -1,0 +1,163 @@
+"""Applications: submitted, rearranged, and in the end granted or failed, once and for all."""
+
+from datetime import datetime
+
+import msgspec
+
+from audit.facts.applications.chart import ASKED, FUNDER, GRANTED, HELD
+from audit.facts.booking import Clear, Each, Move
+from audit.facts.declaring import ALL, CLOCK, UNKNOWN, Command, Event, Fact, Instant, Kept, Known, Line, Message, Place
+
+
+class Form(msgspec.Struct, frozen=True):
+    """What the application states beside its asks."""
+
+    purpose: str
+    neighbourhood: str
+    costs: tuple[tuple[str, int], ...]
+    other_money: tuple[tuple[str, str, int], ...]
+    decide_by: Instant
+
+
+class Ask(msgspec.Struct, frozen=True):
+    """The latest revision of an ask, and how it stands."""
+
+    ask: str
+    revision: int
+    funder: str
+    cents: int
+    """0: it is dropped."""
+    lines: tuple[Line, ...]
+    instrument: str
+    standing: str = "asked"
+    """`asked`, `held` or `declined`."""
+
+
+class Application(msgspec.Struct, frozen=True):
+    """What is known of an application."""
+
+    applicant: str
+    told_to_funders: tuple[str, str, datetime]
+    costs_cents: int
+    other_cents: int
+    asks: tuple[str, ...] = ()
+    decision: Place | None = None
+    """The first one: it is what funders acted upon."""
+
+    @property
+    def decide_by(self) -> datetime:
+        return self.told_to_funders[2]
+
+    @property
+    def outcome(self) -> str:
+        return self.decision.kind.removeprefix("application-") if self.decision else "open"
+
+    def live(self, known: Known) -> dict[str, Ask]:
+        """Its asks that are not dropped."""
+        return {name: ask for name in self.asks if (ask := known[Ask].get(name)) and ask.cents}
+
+
+class OfApplication(Fact):
+    application: str
+
+    def its_applicant(self, known: Known) -> str:
+        found = known[Application].get(self.application)
+        return found.applicant if found else UNKNOWN
+
+
+class ApplicationSubmitted(OfApplication):
+    kind = "application-submitted"
+    causes = (Command("submit-application", by="applicant"),)
+    applicant: str
+    form: Form
+
+    def fold(self, event: Event, known: Known) -> None:
+        form = self.form
+        costs_cents, other_cents = sum(cents for _, cents in form.costs), sum(cents for *_, cents in form.other_money)
+        told_to_funders = form.purpose, form.neighbourhood, form.decide_by
+        known.count["open"] += self.application not in known[Application]
+        known[Application].put(self.application, Application(self.applicant, told_to_funders, costs_cents, other_cents))
+        known.logs[event.log].due["costs", self.application] = event.place
+
+
+class AsksRearranged(OfApplication):
+    kind = "asks-rearranged"
+    causes = (Command("rearrange", by="its_applicant"),)
+    other_money: tuple[tuple[str, str, int], ...]
+
+    def fold(self, event: Event, known: Known) -> None:
+        known[Application].change(self.application, other_cents=sum(cents for *_, cents in self.other_money))
+        known.logs[event.log].due["costs", self.application] = event.place
+
+
+class Decision(OfApplication):
+    """The end of an application, over every ask that is still part of it."""
+
+    told = ALL
+    applicant: str
+
+    def fold(self, event: Event, known: Known) -> None:
+        before = known[Application].get(self.application)
+        if before and not before.decision:
+            known[Application].change(self.application, decision=event.place)
+            known.count["open"] -= 1
+            known.count[self.kind] += 1
+
+
+class GrantedAsk(msgspec.Struct, frozen=True, array_like=True):
+    ask: str
+    revision: int
+    funder: str
+    cents: int
+    lines: tuple[Line, ...]
+    instrument: str
+
+
+class Granted(msgspec.Struct, frozen=True):
+    """An ask that was granted, and by which decision."""
+
+    decision: Place
+    ask: GrantedAsk
+
+
+UNORDERED, UNCOMMITTED = Kept(Granted), Kept(Granted)
+"""Until an order for it stands, and until its pool has committed it."""
+
+
+class ApplicationGranted(Decision):
+    kind = "application-granted"
+    causes = (
+        Command("rearrange"),
+        Command("answer-ask"),
+        Message(
+            "pool/reservation-held",
+            only=lambda held, granted: (held.ask, held.revision) in {(ask.ask, ask.revision) for ask in granted.asks},
+        ),
+    )
+    books = (Each("asks", Move("cents", HELD, GRANTED)),)
+    asks: tuple[GrantedAsk, ...]
+
+    def fold(self, event: Event, known: Known) -> None:
+        super().fold(event, known)
+        for named in self.asks:
+            of_pool = named.funder.startswith("pool:")
+            for table in (Granted, UNORDERED, UNCOMMITTED) if of_pool else (Granted, UNORDERED):
+                known[table].put(named.ask, Granted(event.place, named))
+
+
+class FailedAsk(msgspec.Struct, frozen=True, array_like=True):
+    ask: str
+    revision: int
+    funder: str
+
+
+class ApplicationFailed(Decision):
+    kind = "application-failed"
+    causes = (Command("withdraw-application", by="its_applicant"), CLOCK)
+    books = (Each("all_asked", Clear(ASKED, FUNDER), Clear(HELD, FUNDER)),)
+    asks: tuple[FailedAsk, ...]
+
+    def all_asked(self, known: Known) -> list[Ask]:
+        """Dropped and declined asks included: on their accounts stands nothing to clear."""
+        application = known[Application].get(self.application)
+        return [ask for name in (application.asks if application else ()) if (ask := known[Ask].get(name))]

@@ -1,0 +1,1 @@
+"""What the pool records, by topic, and its accounts."""

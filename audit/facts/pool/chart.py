@@ -1,0 +1,30 @@
+"""The pool's accounts."""
+
+from functools import partial
+
+from audit.facts.booking import Account
+
+_account = partial(Account, "pool")
+
+PUT_IN = _account("put-in", -1, "contributor:{contributor}")
+PLEDGED_BY = _account("pledged-by", -1, "memo/pledged-by:{contributor}")
+PLEDGED = _account(
+    "pledged",
+    1,
+    "memo/{pool}/{contribution}/pledged",
+    "potten: toegezegd, nog te ontvangen",
+    "pools: pledged, still to come",
+)
+FREE = _account("free", 1, "{pool}/{contribution}/free", "potten: vrij", "pools: free")
+HELD = _account("held", 1, "{pool}/{contribution}/held", "potten: vastgehouden", "pools: held")
+COMMITTED = _account("committed", 1, "{pool}/{contribution}/committed", "potten: verplicht", "pools: committed")
+PAID = _account("paid", 1, "{pool}/{contribution}/paid", "potten: betaald", "pools: paid")
+REFUNDED = _account(
+    "refunded", -1, "{pool}/{contribution}/refunded", "potten: teruggekomen hoofdsom", "pools: principal returned"
+)
+EARNED = _account("earned", -1, "{pool}/{contribution}/earned", "potten: ontvangen rente", "pools: interest received")
+MOVED_IN = _account(
+    "moved-in", -1, "{pool}/{contribution}/moved-in", "potten: besparingen ontvangen", "pools: savings received"
+)
+OF_A_CONTRIBUTION = (FREE, HELD, COMMITTED, PAID, REFUNDED, EARNED, MOVED_IN)
+"""Together they stand at what was put in and not taken back."""

@@ -1,0 +1,193 @@
+"""Holds: what a pool is asked, holds or declines, until a decision commits or releases it."""
+
+from collections.abc import Mapping
+
+import msgspec
+
+from audit.facts.applications.applications import UNCOMMITTED, Granted
+from audit.facts.booking import Each, Move, net
+from audit.facts.declaring import ALL, UNKNOWN, Command, Event, Kept, Known, Line, Message, Place, Share
+from audit.facts.pool.chart import COMMITTED, FREE, HELD
+from audit.facts.pool.mandates import MandateSet
+from audit.facts.pool.pools import OfPool
+
+ASK = "ask revision cents funder"
+
+
+class OfReservation(OfPool):
+    """One revision of one ask."""
+
+    application: str
+    ask: str
+    revision: int
+    cents: int
+
+    @property
+    def exact(self) -> tuple[str, str, int, int]:
+        """What an answer must repeat."""
+        return self.pool, self.application, self.revision, self.cents
+
+
+class AskReceived(OfReservation):
+    kind = "ask-received"
+    causes = (Message("applications/pool-asked", f"{ASK} application lines", times=1),)
+    kept = "ask"
+    lines: tuple[Line, ...]
+
+
+class HoldAwaitsSecondApproval(OfReservation):
+    kind = "hold-awaits-second-approval"
+    told = "approver"
+    causes = (Command("hold-ask", by="holder"), Message("applications/pool-asked", ASK))
+    kept = "ask"
+    approver: str
+
+
+class ReservationHeld(OfReservation):
+    kind = "reservation-held"
+    told = ALL
+    causes = (
+        Command("hold-ask", by="holder"),
+        Command("approve-hold", by="second_approver"),
+        Message("applications/pool-asked", ASK),
+    )
+    books = (Each("backing", Move("cents", FREE, HELD)),)
+
+    @property
+    def shares(self) -> tuple[Share, ...]:
+        """Which contributions back it, as booked: the contract's fields do not say."""
+        slots = ((HELD.slots(account) or {}, cents) for account, cents in self.postings)
+        return _shares(net((found["contribution"], cents) for found, cents in slots if found.get("pool") == self.pool))
+
+    @property
+    def backing(self) -> tuple[Share, ...]:
+        """Which contributions these are is the pool's choice; that they back all of it, and are its own, is not."""
+        shares = self.shares
+        return shares if sum(share.cents for share in shares) == self.cents else (Share("?", self.cents),)
+
+    def second_approver(self, known: Known) -> str:
+        mandate = known[MandateSet].get(self.pool)
+        return mandate.second_approver or UNKNOWN if mandate else UNKNOWN
+
+    def fold(self, event: Event, known: Known) -> None:
+        known[HOLDS].put(self.ask, (event.place, self))
+
+
+HOLDS = Kept(tuple[Place, ReservationHeld])
+"""Those in force, by ask."""
+
+
+def held_by(ask: str, known: Known) -> ReservationHeld | None:
+    """What is held for an ask."""
+    _, held = known[HOLDS].get(ask, (None, None))
+    return held
+
+
+def _shares(cents: Mapping[str, int]) -> tuple[Share, ...]:
+    return tuple(Share(*share) for share in cents.items())
+
+
+class ReservationDeclined(OfReservation):
+    kind = "reservation-declined"
+    told = ALL
+    causes = (Command("decline-ask", by="holder"), Message("applications/pool-asked", ASK))
+
+
+class ReservationReleased(OfReservation):
+    """Because a newer revision is asked, or the ask is dropped, or decided without it.
+
+    An ask that is dropped has a new revision of 0 cents, which itself is answered so.
+    """
+
+    kind = "reservation-released"
+    told = ALL
+    causes = (
+        Message(
+            "applications/pool-asked",
+            "ask",
+            only=lambda asked, released: released.revision < asked.revision + (asked.cents == 0),
+        ),
+        Message(
+            "applications/application-granted",
+            "application",
+            only=lambda granted, released: (
+                (released.ask, released.revision) not in {(ask.ask, ask.revision) for ask in granted.asks}
+            ),
+        ),
+        Message("applications/application-failed", "application"),
+    )
+    books = (Each("given_back", Move("cents", HELD, FREE)),)
+
+    def given_back(self, known: Known) -> tuple[Share, ...]:
+        held = held_by(self.ask, known)
+        return held.shares if held and self.cents else ()
+
+    def fold(self, event: Event, known: Known) -> None:
+        held = held_by(self.ask, known)
+        if held and held.exact == self.exact:
+            known[HOLDS].pop(self.ask)
+
+
+class Attributed(msgspec.Struct, frozen=True, array_like=True):
+    """What one contribution pays of one goal."""
+
+    goal: str
+    contribution: str
+    cents: int
+
+
+class ReservationCommitted(OfReservation):
+    kind = "reservation-committed"
+    told = ALL
+    causes = (
+        Message(
+            "applications/application-granted",
+            ASK,
+            among="asks",
+            times=lambda granted: sum(ask.funder.startswith("pool:") for ask in granted.asks),
+        ),
+    )
+    books = (Each("attribution", Move("cents", HELD, COMMITTED)),)
+    budget_holder: str
+    attribution: tuple[Attributed, ...]
+
+    @property
+    def lent(self) -> dict[str, int]:
+        """By contribution."""
+        return net((part.contribution, part.cents) for part in self.attribution)
+
+    def is_granted(self, known: Known) -> bool:
+        found = known[Granted].get(self.ask)
+        return found is not None and (found.ask.revision, found.ask.funder) == (self.revision, self.funder)
+
+    def fold(self, event: Event, known: Known) -> None:
+        known[Commitment].put(self.ask, Commitment(self))
+        known[HOLDS].pop(self.ask)
+        if self.is_granted(known):
+            known[UNCOMMITTED].pop(self.ask)
+
+
+class Commitment(msgspec.Struct, frozen=True):
+    """What is due; by which order it was paid, and what came back since."""
+
+    committed: ReservationCommitted
+    order: str = ""
+    returned: Mapping[str, int] = {}
+    """Principal, by contribution."""
+    refunds: int = 0
+
+    @property
+    def shares(self) -> tuple[Share, ...]:
+        return _shares(self.committed.lent)
+
+
+class ApplicationClosed(OfPool):
+    """None of its asks to this pool can be held any more."""
+
+    kind = "application-closed"
+    causes = (
+        Message("applications/application-granted", "application"),
+        Message("applications/application-failed", "application"),
+    )
+    kept = "application"
+    application: str

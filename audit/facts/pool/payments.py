@@ -1,0 +1,108 @@
+"""Payments: what is committed is paid once, and what comes back goes to the contributions that paid."""
+
+from collections import Counter
+
+from audit.facts.booking import Each, Move, net
+from audit.facts.declaring import ALL, Event, Known, Message, Share
+from audit.facts.pool.chart import COMMITTED, EARNED, FREE, MOVED_IN, PAID, REFUNDED
+from audit.facts.pool.holds import Commitment
+from audit.facts.pool.pools import OfPool
+from audit.facts.settlement.orders import UNBOOKED
+
+ORDER = "order ask funder"
+
+
+class _OfPayment(OfPool):
+    ask: str
+    order: str
+    cents: int
+
+
+class PaymentWaits(_OfPayment):
+    """A payment confirmed before the commit it belongs to."""
+
+    kind = "payment-waits"
+    causes = (Message("settlement/payment-confirmed", f"{ORDER} cents"),)
+
+
+class ReservationPaid(_OfPayment):
+    kind = "reservation-paid"
+    told = ALL
+    causes = (
+        Message(
+            "settlement/payment-confirmed",
+            f"{ORDER} cents",
+            times=lambda paid: int(paid.purpose == "grant" and paid.funder.startswith("pool:")),
+            instead=PaymentWaits.kind,
+        ),
+        Message("applications/application-granted", "ask", among="asks"),
+    )
+    books = (Each("due", Move("cents", COMMITTED, PAID)),)
+    application: str
+
+    def due(self, known: Known) -> tuple[Share, ...]:
+        commitment = known[Commitment].get(self.ask)
+        return commitment.shares if commitment else ()
+
+    def fold(self, event: Event, known: Known) -> None:
+        if known[Commitment].change(self.ask, order=self.order):
+            known[UNBOOKED].pop(self.order)
+
+
+class MoneyIn(OfPool):
+    """Money that came into a pool, over its contributions."""
+
+    told = ALL
+    order: str
+    cents: int
+    parts: tuple[Share, ...]
+
+    @property
+    def by_contribution(self) -> dict[str, int]:
+        return net((part.contribution, part.cents) for part in self.parts)
+
+
+class MoneyReturned(MoneyIn):
+    kind = "money-returned"
+    causes = (
+        Message(
+            "settlement/refund-confirmed",
+            f"{ORDER} cents=principal_cents",
+            times=lambda refund: int(refund.funder.startswith("pool:") and refund.principal_cents > 0),
+        ),
+    )
+    books = (Each("parts", Move("cents", REFUNDED, FREE)),)
+    ask: str
+
+    def fold(self, event: Event, known: Known) -> None:
+        if before := known[Commitment].get(self.ask):
+            returned = Counter(before.returned)
+            returned.update(self.by_contribution)
+            known[Commitment].change(self.ask, returned=returned, refunds=before.refunds + 1)
+
+
+class InterestReceived(MoneyIn):
+    kind = "interest-received"
+    causes = (
+        Message(
+            "settlement/refund-confirmed",
+            f"{ORDER} cents=interest_cents",
+            times=lambda refund: int(refund.funder.startswith("pool:") and refund.interest_cents > 0),
+        ),
+    )
+    books = (Each("parts", Move("cents", EARNED, FREE)),)
+    ask: str
+
+
+class SavingReceived(MoneyIn):
+    kind = "saving-received"
+    causes = (
+        Message(
+            "settlement/payment-confirmed",
+            "order purpose cents",
+            only=lambda paid, received: paid.payee.startswith(f"into:{received.pool}/"),
+            times=lambda paid: int(paid.purpose != "grant" and paid.payee.startswith("into:")),
+        ),
+    )
+    books = (Each("parts", Move("cents", MOVED_IN, FREE)),)
+    purpose: str

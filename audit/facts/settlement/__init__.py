@@ -1,0 +1,1 @@
+"""What settlement records, by topic, and its accounts."""

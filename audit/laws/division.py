@@ -1,0 +1,113 @@
+"""How verified savings are divided: recomputed from the contract's formula, in exact fractions.
+
+Cumulative over the term. Nothing, unless everything verified is strictly more than the investment. Then to the
+investor its share of what was verified in periods that count, to the recipient its share of everything, and no more
+than what is left; each rounded half-up to the cent, capped, and less what was divided before.
+"""
+
+import math
+from fractions import Fraction
+from typing import NamedTuple
+
+from audit.facts.runtime import CommandOutcome
+from audit.facts.settlement.agreements import AgreementMade
+from audit.facts.settlement.earn_backs import EarnBack, Terms
+from audit.facts.settlement.orders import PaymentOrdered, paid_order
+from audit.facts.settlement.savings import Claim, SavingDivided
+from audit.laws.law import Broken, Event, Known, Values, law
+
+
+class Division(NamedTuple):
+    """What one division states: the cumulative totals it starts from, and what this claim adds for each."""
+
+    verified_cents: int
+    investment_cents: int
+    to_recipient_cents: int
+    to_investor_cents: int
+
+    def __str__(self) -> str:
+        return f"{self.verified_cents}, {self.investment_cents} → {self.to_recipient_cents}, {self.to_investor_cents}"
+
+
+def division(found: EarnBack, investment_cents: int) -> Division | None:
+    """The next division; none as long as everything verified is no more than the investment."""
+    terms, verified = found.terms, found.verified_cents
+    if verified <= investment_cents:
+        return None
+    to_investor = min(_half_up(Fraction(terms.return_share) * found.counted_cents), terms.return_cap_cents)
+    to_recipient = min(_half_up(Fraction(terms.move_share) * verified), terms.move_cap_cents, verified - to_investor)
+    before = found.to_recipient_cents, found.to_investor_cents
+    return Division(verified, investment_cents, to_recipient - before[0], to_investor - before[1])
+
+
+def _half_up(amount: Fraction) -> int:
+    return math.floor(amount + Fraction(1, 2))
+
+
+def _due(earn_back: str, known: Known) -> Division | None:
+    """What the open command is to divide, after the verification that it has recorded."""
+    found = known[EarnBack].get(earn_back)
+    if found is None or ("division", earn_back) not in known.logs["settlement"].due:
+        return None
+    paid = paid_order(found.terms.ask, known)  # what came back since was invested all the same
+    return division(found, paid.slip.cents if paid else 0)
+
+
+@law(
+    nl="verdeelt van {earn_back} {found}; volgens de afspraak is het {expected} "
+    "(bevestigd, geïnvesteerd → aan begunstigde, aan investeerder, in centen)",
+    en="divides of {earn_back} {found}; by the agreement it is {expected} "
+    "(verified, invested → to recipient, to investor, in cents)",
+)
+def division_differs(_: Event, divided: SavingDivided, known: Known) -> Values | None:
+    expected, found = _due(divided.earn_back, known), Division(*(getattr(divided, name) for name in Division._fields))
+    return {"found": found, "expected": expected or "-"} if found != expected else None
+
+
+@law(
+    nl="brengt {earn_back} boven de investering, en wordt niet verdeeld: {expected} "
+    "(bevestigd, geïnvesteerd → aan begunstigde, aan investeerder, in centen)",
+    en="brings {earn_back} above the investment, and is not divided: {expected} "
+    "(verified, invested → to recipient, to investor, in cents)",
+)
+def division_missing(event: Event, _: CommandOutcome, known: Known) -> Broken:
+    for (what, earn_back), verified in known.logs[event.log].due.items():
+        if what == "division" and (expected := _due(earn_back, known)):
+            yield verified, {"earn_back": earn_back, "expected": expected}
+
+
+@law(nl="verdeelt {cents} cent zonder betaalopdracht {order}", en="divides {cents} cents without payment order {order}")
+def division_not_ordered(event: Event, _: CommandOutcome, known: Known) -> Broken:
+    for (what, order), divided in known.logs[event.log].due.items():
+        if what == "order":
+            yield divided, {"order": order, "cents": (_owed(order, known) or (0,))[-1]}
+
+
+@law(
+    nl="opdracht {order} van {cents} cent uit {funder} aan {payee} volgt niet uit een verdeling",
+    en="order {order} of {cents} cents from {funder} to {payee} follows from no division",
+)
+def saving_order_unfounded(_: Event, ordered: PaymentOrdered, known: Known) -> bool:
+    return ordered.purpose != "grant" and ordered.terms != _owed(ordered.paid_for, known)
+
+
+def _owed(purpose: str, known: Known) -> tuple[object, ...] | None:
+    """What an order must say that pays a part of a division: the benefit holder pays, as a zuil."""
+    earn_back, _, rest = purpose.partition(":")
+    name, _, role = rest.partition(":")
+    claim, found = known[Claim].get(name), known[EarnBack].get(earn_back)
+    if claim is None or found is None or claim.claimed.earn_back != earn_back:
+        return None
+    terms = found.terms
+    if role == "recipient":
+        payee, cents = f"into:{terms.recipient.pool}/{terms.recipient.contribution}", claim.to_recipient_cents
+    else:
+        payee, cents = _purse(terms, known), claim.to_investor_cents
+    return (f"saving-to-{role}", None, earn_back, f"zuil:{terms.benefit_holder}", payee, cents) if cents else None
+
+
+def _purse(terms: Terms, known: Known) -> str:
+    """That which the investment was of."""
+    made = known[AgreementMade].get(terms.ask)
+    kind, _, name = (made.funder if made else "").partition(":")
+    return f"into:{name}/{terms.ask}" if kind == "pool" else f"party:{name}"

@@ -1,0 +1,157 @@
+"""What a pool holds is what it was asked, until a decision commits or releases it; what is committed is paid once.
+
+What comes back goes to the contributions that paid, in proportion, to the cent.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import TypeAlias
+
+from audit.facts.booking import net
+from audit.facts.pool import holds, payments
+from audit.facts.pool.contributions import ContributionPledged
+from audit.facts.pool.holds import HOLDS, AskReceived, Commitment, held_by
+from audit.facts.settlement.orders import Order
+from audit.laws.law import Broken, Event, Known, Values, law
+
+_Answer: TypeAlias = holds.ReservationHeld | holds.ReservationDeclined | holds.HoldAwaitsSecondApproval
+
+
+@law(
+    nl="antwoordt op {ask} herziening {revision} van {cents} cent; dat is niet wat de pot gevraagd is",
+    en="answers {ask} revision {revision} of {cents} cents; that is not what the pool was asked",
+)
+def hold_unfit(_: Event, answer: _Answer, known: Known) -> bool:
+    asked = known[AskReceived].get(answer.ask)
+    return asked is None or asked.exact != answer.exact
+
+
+@law(
+    nl="houdt {ask} vast, die al wordt vastgehouden of is verleend",
+    en="holds {ask}, which is held or committed already",
+)
+def hold_twice(_: Event, held: holds.ReservationHeld, known: Known) -> bool:
+    return held.ask in known[HOLDS] or held.ask in known[Commitment]
+
+
+@law(
+    nl="houdt {ask} vast, hoewel de pot weet dat de aanvraag is beslist",
+    en="holds {ask}, though the pool knows that the application was decided",
+)
+def hold_too_late(_: Event, held: holds.ReservationHeld, known: Known) -> bool:
+    return held.application in known[holds.ApplicationClosed]
+
+
+@law(
+    nl="geeft {ask} herziening {revision} van {cents} cent vrij; die wordt niet vastgehouden",
+    en="releases {ask} revision {revision} of {cents} cents, which is not held",
+)
+def release_without_hold(_: Event, released: holds.ReservationReleased, known: Known) -> bool:
+    """Of a dropped ask the new revision, of 0 cents, is answered so: there is nothing to give back."""
+    asked, hold = known[AskReceived].get(released.ask), held_by(released.ask, known)
+    drops = released.cents == 0 and asked is not None and asked.exact == released.exact
+    return not drops and (hold is None or hold.exact != released.exact)
+
+
+@law(
+    nl="verplicht {cents} cent voor {ask} herziening {revision}; die wordt niet vastgehouden",
+    en="commits {cents} cents to {ask} revision {revision}, which is not held",
+)
+def commit_without_hold(_: Event, committed: holds.ReservationCommitted, known: Known) -> bool:
+    hold = held_by(committed.ask, known)
+    return hold is None or hold.exact != committed.exact or committed.ask in known[Commitment]
+
+
+@law(
+    nl="verdeelt {ask} anders over de doelen dan gevraagd is",
+    en="attributes {ask} to other goals or amounts than were asked",
+)
+def attribution_differs(_: Event, committed: holds.ReservationCommitted, known: Known) -> bool:
+    asked, parts = known[AskReceived].get(committed.ask), committed.attribution
+    wanted = net((line.goal, line.cents) for line in (asked.lines if asked else ()))
+    return net((part.goal, part.cents) for part in parts) != wanted or any(part.cents <= 0 for part in parts)
+
+
+@law(
+    nl="betaalt doel {goal} van {ask} uit inbreng {contribution}, die daar niet voor is bestemd",
+    en="pays goal {goal} of {ask} from contribution {contribution}, which is not earmarked for it",
+)
+def earmark_broken(event: Event, committed: holds.ReservationCommitted, known: Known) -> Broken:
+    for part in committed.attribution:
+        pledged = known[ContributionPledged].get(f"{committed.pool}/{part.contribution}")
+        if pledged is None or part.goal not in pledged.earmarks:
+            yield event, {"ask": committed.ask, "goal": part.goal, "contribution": part.contribution}
+
+
+@law(
+    nl="boekt {ask} als betaald; die is niet voor {cents} cent verplicht",
+    en="books {ask} as paid, which is not committed for {cents} cents",
+)
+def paid_without_commit(_: Event, paid: payments.ReservationPaid, known: Known) -> bool:
+    commitment = known[Commitment].get(paid.ask)
+    due = commitment and (commitment.committed.pool, commitment.committed.application, commitment.committed.cents)
+    return due != (paid.pool, paid.application, paid.cents)
+
+
+@law(
+    nl="boekt {ask} als betaald met {order}; die was al betaald met {before}",
+    en="books {ask} as paid by {order}; it was paid by {before} already",
+)
+def booked_twice(_: Event, paid: payments.ReservationPaid, known: Known) -> Values | None:
+    commitment = known[Commitment].get(paid.ask)
+    return {"before": commitment.order} if commitment and commitment.order else None
+
+
+@law(
+    nl="verdeelt {cents} cent van {order} in delen die samen {parts} cent zijn",
+    en="divides {cents} cents of {order} into parts that are {parts} cents together",
+)
+def parts_differ(_: Event, money: payments.MoneyIn, __: Known) -> Values | None:
+    parts = sum(part.cents for part in money.parts)
+    return {"parts": parts} if parts != money.cents or any(part.cents <= 0 for part in money.parts) else None
+
+
+@law(
+    nl="verdeelt {cents} cent van {order} over {parts}; naar verhouding van wat is ingelegd voor {of} hoort dat anders",
+    en="divides {cents} cents of {order} over {parts}; in proportion to what was paid for {of} it is otherwise",
+)
+def not_in_proportion(_: Event, money: payments.MoneyReturned, known: Known) -> Values | None:
+    """Over all refunds together, for what came back before decides what each contribution still has out."""
+    commitment, lent = known[Commitment].get(money.ask), _lent(money.ask, known)
+    returned, times = Counter(money.by_contribution), 1
+    if commitment:
+        returned.update(commitment.returned)
+        times += commitment.refunds
+    above = any(cents > lent.get(name, 0) for name, cents in returned.items())
+    return _told(money, money.ask) if above or not in_proportion(returned, lent, within=times) else None
+
+
+@not_in_proportion.also
+def _(_: Event, money: payments.InterestReceived, known: Known) -> Values | None:
+    return None if in_proportion(money.by_contribution, _lent(money.ask, known)) else _told(money, money.ask)
+
+
+@not_in_proportion.also
+def _(_: Event, money: payments.SavingReceived, known: Known) -> Values | None:
+    """Into one contribution, or to those that paid an ask; only an ask has a colon in its name."""
+    order = known[Order].get(money.order)
+    target = order.slip.payee.partition("/")[2] if order else ""
+    lent = _lent(target, known) if ":" in target else {target: 1}
+    return None if in_proportion(money.by_contribution, lent) else _told(money, target)
+
+
+def _lent(ask: str, known: Known) -> Mapping[str, int]:
+    commitment = known[Commitment].get(ask)
+    return commitment.committed.lent if commitment else {}
+
+
+def _told(money: payments.MoneyIn, of: str) -> Values:
+    return {"parts": ", ".join(f"{part.contribution} {part.cents}" for part in money.parts), "of": of}
+
+
+def in_proportion(parts: Mapping[str, int], weights: Mapping[str, int], *, within: int = 1) -> bool:
+    """Whether every part is its exact share, but for the rounding of so many divisions: less than a cent each."""
+    total, whole = sum(parts.values()), sum(weights.values())
+    return set(parts) <= set(weights) and all(
+        abs(parts.get(name, 0) * whole - weight * total) < within * max(whole, 1) for name, weight in weights.items()
+    )

@@ -1,0 +1,110 @@
+"""What is promised to a pool stays within the council's frame, what it holds within the mandate of that day."""
+
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from audit.facts.pool.chart import OF_A_CONTRIBUTION, PLEDGED
+from audit.facts.pool.contributions import ContributionPledged, ContributionWithdrawn
+from audit.facts.pool.holds import AskReceived, HoldAwaitsSecondApproval, ReservationCommitted, ReservationHeld
+from audit.facts.pool.mandates import MandateSet
+from audit.facts.pool.pools import PoolHandedOver, PoolOpened
+from audit.laws.law import Event, Known, Values, law
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+PROMISED = (PLEDGED.use, *(account.use for account in OF_A_CONTRIBUTION))
+"""What is still to come, and what was put in and not taken back."""
+
+
+@law(
+    nl="houdt geld vast of neemt een toezegging aan voor {pool}; daar geldt op {day} geen mandaat",
+    en="holds money or takes a pledge for {pool}, which has no mandate on {day}",
+)
+def no_mandate(event: Event, fact: ContributionPledged | ReservationHeld, known: Known) -> Values | None:
+    return {"day": _civil_date(event)} if _mandate(event, fact.pool, known) is None else None
+
+
+def _mandate(event: Event, pool: str, known: Known) -> MandateSet | None:
+    """That which is valid on the civil date of the event."""
+    mandate = known[MandateSet].get(pool)
+    return mandate if mandate and mandate.valid_from <= _civil_date(event) <= mandate.valid_to else None
+
+
+def _civil_date(event: Event) -> date:
+    return event.envelope.at.astimezone(AMSTERDAM).date()
+
+
+@law(
+    nl="houdt {cents} cent vast voor {ask}; het mandaat is {limit} cent per besluit, voor {goals}",
+    en="holds {cents} cents for {ask}; the mandate is {limit} cents per decision, for {goals}",
+)
+def outside_mandate(event: Event, held: ReservationHeld, known: Known) -> Values | None:
+    mandate, asked = _mandate(event, held.pool, known), known[AskReceived].get(held.ask)
+    goals = {line.goal for line in asked.lines} if asked else set()
+    if mandate is None or (held.cents <= mandate.limit_cents and goals <= set(mandate.goals)):
+        return None
+    return {"limit": mandate.limit_cents, "goals": ", ".join(mandate.goals)}
+
+
+@law(
+    nl="brengt wat {pool} vasthoudt en heeft uitgegeven op {engaged} cent; het mandaat gaat tot {total} cent",
+    en="brings what {pool} holds and has spent to {engaged} cents; the mandate goes to {total} cents",
+)
+def above_total(event: Event, held: ReservationHeld, known: Known) -> Values | None:
+    mandate = _mandate(event, held.pool, known)
+    engaged = held.cents + known.sum("pool", "held", "committed", "paid", "refunded", pool=held.pool)
+    if mandate is None or engaged <= mandate.total_cents:
+        return None
+    return {"engaged": engaged, "total": mandate.total_cents}
+
+
+@law(
+    nl="houdt {cents} cent vast zonder tweede akkoord van {approver}; boven {threshold} cent is dat nodig",
+    en="holds {cents} cents without the second approval of {approver}, needed above {threshold} cents",
+)
+def four_eyes(event: Event, held: ReservationHeld, known: Known) -> Values | None:
+    mandate = _mandate(event, held.pool, known)
+    threshold = mandate.four_eyes_above_cents if mandate else None
+    approver, first_yes = held.second_approver(known), known[HoldAwaitsSecondApproval].get(held.ask)
+    seen_by_two = event.by == approver and first_yes and first_yes.revision == held.revision
+    if threshold is None or held.cents <= threshold or seen_by_two:
+        return None
+    return {"approver": approver, "threshold": threshold}
+
+
+@law(
+    nl="brengt {pool} op {cents} cent; de raad stelde de grens op {ceiling} cent",
+    en="brings {pool} to {cents} cents; the council set the ceiling at {ceiling} cents",
+)
+def above_frame(_: Event, mandate: MandateSet, known: Known) -> Values | None:
+    return _within_frame(mandate.pool, mandate.total_cents, known)
+
+
+@above_frame.also
+def _(_: Event, pledged: ContributionPledged, known: Known) -> Values | None:
+    return _within_frame(pledged.pool, pledged.cents + known.sum("pool", *PROMISED, pool=pledged.pool), known)
+
+
+def _within_frame(name: str, cents: int, known: Known) -> Values | None:
+    opened = known[PoolOpened].get(name)
+    ceiling = opened.frame.ceiling_cents if opened else cents
+    return {"cents": cents, "ceiling": ceiling} if cents > ceiling else None
+
+
+@law(
+    nl="neemt van {contribution} in {pool} meer terug dan is ingelegd: {cents} cent te veel",
+    en="takes back more of {contribution} in {pool} than was put in: {cents} cents too much",
+)
+def withdrawn_above_put_in(_: Event, withdrawn: ContributionWithdrawn, known: Known) -> Values | None:
+    """Interest and savings that came in stay with the pool."""
+    slots = {"pool": withdrawn.pool, "contribution": withdrawn.contribution}
+    put_in = sum(known.balances.get(account.pattern.format_map(slots), 0) for account in OF_A_CONTRIBUTION)
+    return {"cents": withdrawn.cents - put_in} if withdrawn.cents > put_in else None
+
+
+@law(
+    nl="noemt {named} als budgethouder van {pool}; dat is {holder}",
+    en="names {named} as the budget holder of {pool}; that is {holder}",
+)
+def holder_differs(_: Event, fact: PoolHandedOver | ReservationCommitted, known: Known) -> Values | None:
+    named = fact.previous_holder if isinstance(fact, PoolHandedOver) else fact.budget_holder
+    return {"named": named, "holder": fact.holder(known)} if named != fact.holder(known) else None

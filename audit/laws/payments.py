@@ -1,0 +1,101 @@
+"""Agreements, and orders that are paid once or not at all."""
+
+from audit.facts.settlement import orders
+from audit.facts.settlement.agreements import COMMITS_READ, AgreementMade
+from audit.facts.settlement.orders import STANDING, Order, open_order, paid_order
+from audit.laws.law import Event, Known, Values, law
+
+
+@law(nl="maakt een tweede overeenkomst over {ask}", en="makes a second agreement on {ask}")
+def agreement_twice(_: Event, made: AgreementMade, known: Known) -> bool:
+    return made.ask in known[AgreementMade]
+
+
+@law(
+    nl="geeft opdracht {order}, terwijl {before} openstaat of betaald is",
+    en="makes order {order}, while {before} is open or paid",
+)
+def order_twice(_: Event, ordered: orders.PaymentOrdered, known: Known) -> Values | None:
+    before = known[STANDING].get(ordered.paid_for, ordered.order if ordered.order in known[Order] else "")
+    return {"before": before} if before else None
+
+
+@law(
+    nl="opdracht {order} van {cents} cent aan {payee} volgt niet uit een overeenkomst",
+    en="order {order} of {cents} cents to {payee} follows from no agreement",
+)
+def order_unfounded(_: Event, ordered: orders.PaymentOrdered, known: Known) -> bool:
+    """A grant's order pays it in full. What an order for a saving pays is judged where savings are divided."""
+    made = known[AgreementMade].get(ordered.ask or "")
+    due = made and ("grant", made.ask, None, made.funder, f"party:{made.recipient}", made.cents)
+    return ordered.purpose == "grant" and ordered.terms != due
+
+
+@law(
+    nl="geeft opdracht {order} voordat gehoord is dat {funder} het geld heeft verplicht",
+    en="makes order {order} before it was heard that {funder} committed the money",
+)
+def ordered_before_commit(event: Event, ordered: orders.PaymentOrdered, known: Known) -> bool:
+    of_pool = ordered.purpose == "grant" and ordered.funder.startswith("pool:")
+    read_now = event.message is not None and event.message[0] == "pool"
+    return of_pool and not read_now and (ordered.ask or "") not in known[COMMITS_READ]
+
+
+@law(nl="spreekt over opdracht {order}, die niet openstaat", en="speaks of order {order}, which is not open")
+def order_not_open(
+    _: Event, fact: orders.OrderReassigned | orders.PaymentConfirmed | orders.PaymentFailed, known: Known
+) -> bool:
+    """What is paid already and confirmed again is judged as such."""
+    paid = isinstance(fact, orders.PaymentConfirmed) and paid_order(fact.paid_for, known) is not None
+    return not paid and open_order(fact.order, known) is None
+
+
+@law(
+    nl="noemt bij opdracht {order} iets anders dan opgedragen is",
+    en="says something else of order {order} than was ordered",
+)
+def order_differs(_: Event, fact: orders.OrderReassigned | orders.PaymentConfirmed, known: Known) -> bool:
+    order = open_order(fact.order, known)
+    return order is not None and order.slip.terms != fact.terms
+
+
+@order_differs.also
+def _(_: Event, failed: orders.PaymentFailed, known: Known) -> bool:
+    order = open_order(failed.order, known)
+    return order is not None and (order.slip.funder, order.slip.cents) != (failed.funder, failed.cents)
+
+
+@order_differs.also
+def _(_: Event, confirmed: orders.PaymentConfirmed, known: Known) -> bool:
+    made = known[AgreementMade].get(confirmed.ask or "")
+    named = confirmed.application == (made.application if made else None)
+    return not named and open_order(confirmed.order, known) is not None
+
+
+@law(
+    nl="bevestigt {order}, terwijl {before} voor hetzelfde al betaald is",
+    en="confirms {order}, while {before} was paid for the same before",
+)
+def paid_twice(_: Event, confirmed: orders.PaymentConfirmed, known: Known) -> Values | None:
+    paid = paid_order(confirmed.paid_for, known)
+    return {"before": paid.slip.order} if paid else None
+
+
+@law(
+    nl="geeft terug op {order}, die geen bevestigde betaling van {ask} uit {funder} is",
+    en="refunds {order}, which is no confirmed payment of {ask} from {funder}",
+)
+def refund_unfounded(_: Event, refund: orders.RefundConfirmed, known: Known) -> bool:
+    order = known[Order].get(refund.order)
+    paid = order and order.status == "confirmed" and (order.slip.ask, order.slip.funder)
+    return paid != (refund.ask, refund.funder)
+
+
+@law(
+    nl="brengt de teruggave op {order} op {refunded} cent; betaald is {paid} cent",
+    en="brings the refund of {order} to {refunded} cents; {paid} cents were paid",
+)
+def refund_above_paid(_: Event, refund: orders.RefundConfirmed, known: Known) -> Values | None:
+    order = known[Order].get(refund.order)
+    refunded = order.refunded_cents + refund.cents if order else 0
+    return {"refunded": refunded, "paid": order.slip.cents} if order and refunded > order.slip.cents else None

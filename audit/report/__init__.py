@@ -1,0 +1,1 @@
+"""What the audit found, as data and in tables."""
