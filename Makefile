@@ -23,7 +23,8 @@ demo: $(INSTALLED) ## Run the scenarios on three real processes [LANGUAGE=en REG
 
 test: export PYTHONDONTWRITEBYTECODE = # every process of a test would read all sources anew
 test: $(INSTALLED) ## Run all tests against a real broker and real databases, on all cores [EFFORT=10 WORKERS=number]
-	$(BIN)/python -m pytest --numprocesses=$(or $(WORKERS),logical)
+	$(BIN)/python -m pytest --numprocesses=$(or $(WORKERS),logical) --ignore=tests/redteam/test_flood.py
+	$(BIN)/python -m pytest tests/redteam/test_flood.py # what waits are measured in has the machine to itself
 
 check: $(INSTALLED) ## Lint, strict types, boundaries, drift
 	$(BIN)/ruff format --check .
