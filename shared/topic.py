@@ -46,7 +46,7 @@ class Slice:
 
 @dataclass(frozen=True)
 class Topic:
-    """One topic. Every fact is either published or silent: a new one has to say which."""
+    """One topic. Every fact is either published or not: a new one has to say which."""
 
     name: str
     publishes: Mapping[type[Any], Publication] = field(default_factory=dict)

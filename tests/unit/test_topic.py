@@ -87,12 +87,12 @@ def hearing(_, heard, context):
 HEARS = {("pool", "opened"): Consumer(Heard, hearing)}
 TIMER = Timer("decide_by", "`closed`", deadlines=lambda state: [], due=lambda state, what, context: [])
 TWICE = {
-    "a fact": ({"silent": (Opened,)}, {"silent": (Opened,)}),
-    "a fact that one tells and the other does not": ({"publishes": {Opened: None}}, {"silent": (Opened,)}),
-    "a fact that two tell": ({"publishes": {Opened: None}}, {"publishes": {Opened: None}}),
+    "a fact": ({"unpublished": (Opened,)}, {"unpublished": (Opened,)}),
+    "a fact that one publishes and the other does not": ({"publishes": {Opened: None}}, {"unpublished": (Opened,)}),
+    "a fact that two publish": ({"publishes": {Opened: None}}, {"publishes": {Opened: None}}),
     "a command": ({"decides": {Open: None}}, {"decides": {Open: None}}),
     "a query": ({"queries": {Show: None}}, {"queries": {Show: None}}),
-    "a message": ({"hears": HEARS}, {"hears": HEARS}),
+    "a message": ({"consumes": HEARS}, {"consumes": HEARS}),
     "a timer": ({"timers": (TIMER,)}, {"timers": (TIMER,)}),
 }
 
@@ -106,7 +106,7 @@ def test_nothing_is_in_two_topics(what):
     joined(Topic("first"), Topic("second", **other))
 
 
-def test_a_topic_does_not_both_tell_a_fact_and_keep_it_silent():
+def test_a_topic_does_not_both_publish_a_fact_and_withhold_it():
     with pytest.raises(TypeError, match=r"Opened.*twice, the second time in first"):
         joined(Topic("first", publishes={Opened: None}, unpublished=(Opened,)))
 
@@ -119,7 +119,7 @@ def test_a_slice_folds_facts_of_its_service_only():
 def test_tables_are_joined_in_the_topics_order():
     service = joined(
         Topic("first", unpublished=(Paid,), publishes={Closed: "told"}, decides={Close: None}, queries={Show: None}),
-        Topic("second", unpublished=(Opened,), decides={Open: None}, hears=HEARS, timers=(TIMER,)),
+        Topic("second", unpublished=(Opened,), decides={Open: None}, consumes=HEARS, timers=(TIMER,)),
     )
     assert service.facts == (Closed, Paid, Opened)
     assert service.publishes == {Closed: "told"}
