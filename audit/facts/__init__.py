@@ -30,11 +30,6 @@ def _facts(modules: tuple[ModuleType, ...]) -> Iterator[type[Fact]]:
                 yield found
 
 
-def _accounts(*charts: ModuleType) -> Iterator[Account]:
-    for chart in charts:
-        yield from (found for found in vars(chart).values() if isinstance(found, Account))
-
-
 FACTS: Mapping[str, Mapping[str, type[Fact]]] = {
     log: {fact.kind: fact for fact in _facts((runtime, *topics))}
     for log, topics in (
@@ -45,7 +40,12 @@ FACTS: Mapping[str, Mapping[str, type[Fact]]] = {
 }
 """By log and kind."""
 
-CHART = tuple(_accounts(chart_of_pool, chart_of_applications, chart_of_settlement))
+CHART = tuple(
+    found
+    for chart in (chart_of_pool, chart_of_applications, chart_of_settlement)
+    for found in vars(chart).values()
+    if isinstance(found, Account)
+)
 """The chart of accounts of `docs/messages.md`."""
 
 
@@ -69,7 +69,7 @@ class Entered(NamedTuple):
     about: str
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=512)
 def by_chart(name: str) -> Entered | None:
     """Where the chart puts an account, if it does."""
     for account in _BY_KEY.get(_key(name), ()):

@@ -108,7 +108,7 @@ def decision_for_another(_: Event, decided: Decision, known: Known) -> Values | 
 def decision_incomplete(_: Event, decided: _Decided, known: Known) -> Values | None:
     live = sorted((name, ask.revision, ask.funder) for name, ask in _live(decided, known).items())
     named = sorted((ask.ask, ask.revision, ask.funder) for ask in decided.asks)
-    told = (", ".join(f"{ask} {revision}" for ask, revision, _ in asks) for asks in (named, live))
+    told = (", ".join(f"{ask} {revision}" for ask, revision, _ in rows) for rows in (named, live))
     return dict(zip(("named", "live"), told, strict=True)) if named != live else None
 
 

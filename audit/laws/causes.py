@@ -60,7 +60,7 @@ def heard_without_effect(event: Event, closed: BatchClosed, known: Known) -> Bro
         message = known.logs[closed.source].messages.get(str(index))
         if message is None:
             return  # judged where the batch says how far it has read
-        for kinds, times in _effects()[event.log, f"{closed.source}/{message.kind}"] if message.fact else ():
+        for kinds, times in _effects().get((event.log, f"{closed.source}/{message.kind}"), ()) if message.fact else ():
             expected = times if isinstance(times, int) else times(message.fact)
             found = sum(made[(closed.source, index), kind] for kind in kinds)
             if found != expected:

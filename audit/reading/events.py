@@ -2,6 +2,8 @@
 
 import hashlib
 import re
+from collections.abc import Callable
+from functools import cache
 from typing import Annotated, TypeAlias
 
 import msgspec
@@ -73,7 +75,11 @@ class Event(msgspec.Struct, frozen=True):
 
 
 envelope_of = msgspec.json.Decoder(Envelope).decode
-_facts = {fact: msgspec.json.Decoder(fact).decode for facts in FACTS.values() for fact in facts.values()}
+
+
+@cache
+def _reader(fact: type[Fact]) -> Callable[[msgspec.Raw], Fact]:
+    return msgspec.json.Decoder(fact).decode
 
 
 def event_of(log: str, row: Row) -> Event | Unreadable:
@@ -97,7 +103,7 @@ def _fact_in(log: str, envelope: Envelope) -> tuple[Fact | None, str]:
     """And what its fields have against the contract."""
     declared = FACTS[log].get(envelope.kind)
     try:
-        return (_facts[declared](envelope.fact) if declared else None), ""
+        return (_reader(declared)(envelope.fact) if declared else None), ""
     except msgspec.DecodeError as error:
         return None, str(error)
 

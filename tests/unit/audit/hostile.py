@@ -10,6 +10,7 @@ import json
 import sqlite3
 from collections import deque
 from dataclasses import dataclass, field
+from itertools import islice
 
 import msgspec
 
@@ -213,7 +214,7 @@ class Listed:
         self.rows = [Row(position, *one.beside, one.state) for position, one in enumerate(entries, start=1)]
 
     def after(self, position):
-        return self.rows[position:]
+        return islice(self.rows, position, None)
 
 
 def _entries(name, address):

@@ -276,12 +276,11 @@ def _fail_the_cake(hands):
 
 
 def _let_the_choir_wait_too_long(hands):
-    asks = [
-        ask("zaal", "pool:buurt", ontmoeten=30_000),
-        ask("muziek", "zuil:groen", ontmoeten=4_000),
-        ask("podium", "zuil:welzijn", ontmoeten=2_000),
-    ]
-    _submit(hands, "buurttuin", "koor", asks, days=7)
+    """And one ask is raised after it was held: the pool lets go of the old amount, and holds the new one."""
+    others = [ask("muziek", "zuil:groen", ontmoeten=4_000), ask("podium", "zuil:welzijn", ontmoeten=2_000)]
+    _submit(hands, "buurttuin", "koor", [ask("zaal", "pool:buurt", ontmoeten=30_000), *others], days=7)
+    hands.carry_all()
+    _rearrange(hands, "buurttuin", "koor", [ask("zaal", "pool:buurt", ontmoeten=31_000), *others], own=99_000)
     hands.carry_all()
     _answer(hands, "groen", "koor:muziek", 4_000)
     hands.clock.on(days=8)

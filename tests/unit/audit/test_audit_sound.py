@@ -137,7 +137,7 @@ class _Growing(Listed):
         self._shown = first_look
 
     def after(self, position):
-        found, self._shown = super().after(position)[: self._shown], len(self.rows)
+        found, self._shown = [*super().after(position)][: self._shown], len(self.rows)
         return found
 
 

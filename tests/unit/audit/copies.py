@@ -1,0 +1,58 @@
+"""The story many times over, one after another, in the same three logs: a long history with every kind of fact in it.
+
+Each time in other pools, applications, earn-backs and commands; the parties stay. Numbers, hashes and times are mended.
+"""
+
+import json
+import re
+from datetime import datetime, timedelta
+
+import msgspec
+
+from audit.facts import FACTS
+from tests.unit.audit.hostile import Books, Entry
+
+NAMES = re.compile(
+    r"(?<![\w-])(wijk|buurt|tuin|taart|koor|koffie|bank|werk-terug|kas-terug|jaar-\d|stook-1|tuinman|stookkosten|c-\d+)"
+    r"(?=[\":/])"
+)
+"""In stored bytes: what one telling of the story must not share with another."""
+
+
+def copies(books, times):
+    """Sound books that are so many times as long."""
+    span = _last(books) - _first(books) + timedelta(days=1)
+    told = {name: list(entries) for name, entries in books.logs.items()}
+    for number in range(1, times):
+        twins = {one: _twin(one, number, span * number) for one in books if one.kind != "log-opened"}
+        for one, twin in twins.items():
+            twin.cause, twin.mark = twins.get(one.cause), twins.get(one.mark)
+            told[one.log].append(twin)
+    return Books(told, books.log_ids).sealed()
+
+
+def _first(books):
+    return min(datetime.fromisoformat(one.envelope["at"]) for one in books)
+
+
+def _last(books):
+    return max(datetime.fromisoformat(one.envelope["at"]) for one in books)
+
+
+def _twin(entry, number, later):
+    text = NAMES.sub(rf"\1-n{number}", json.dumps(entry.envelope))
+    envelope = json.loads(
+        text.replace('"2026-12-31"', '"9999-12-31"') if entry.kind in {"pool-opened", "mandate-set"} else text
+    )
+    envelope["at"] = _moved(envelope["at"], later)
+    for holder in (envelope["fact"], envelope["fact"].get("form", {})):
+        if "decide_by" in holder:
+            holder["decide_by"] = _moved(holder["decide_by"], later)
+    if "terms_hash" in envelope["fact"]:
+        terms = msgspec.convert(envelope["fact"], FACTS[entry.log][entry.kind])
+        envelope["fact"]["terms_hash"] = terms.hash
+    return Entry(entry.log, envelope)
+
+
+def _moved(instant, later):
+    return (datetime.fromisoformat(instant) + later).isoformat()
