@@ -25,7 +25,7 @@ from shared.running.own_queries import OWN_QUERIES
 from shared.service import ALL, Publication, Service
 from shared.wire import CommandBody, ConsumedMessage, PublishedMessage, QueryBody
 
-VERSION = "0.1"
+VERSION = "0.2"
 """Of the contract. A change that breaks a partner's program needs another one."""
 
 EXAMPLE_TIME = datetime(2026, 3, 20, 9, 0, tzinfo=UTC)

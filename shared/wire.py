@@ -6,7 +6,7 @@ Every refusal of a body is a stable code, the field, and a sentence that says wh
 from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import Annotated, Any, ClassVar, Unpack, get_args
+from typing import Annotated, Any, ClassVar, Literal, Unpack, get_args
 
 from pydantic import (
     AfterValidator,
@@ -148,6 +148,12 @@ class ConsumedMessage(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
     leads_to: ClassVar[str]
     """The facts it leads to, each kind in backquotes."""
+
+
+WITHHELD = "withheld"
+Withheld = Annotated[Literal["withheld"], BeforeValidator(lambda _: WITHHELD)]
+"""A field of a public message whose value is private: it keeps its name, whatever the fact holds. The value travels in
+a message to each party concerned."""
 
 
 def as_published(model: type[PublishedMessage], fact: Any) -> dict[str, Any]:

@@ -16,8 +16,8 @@ _LEAST = ("minimum", "exclusiveMinimum", "minLength", "minItems")
 _MOST = ("maximum", "exclusiveMaximum", "maxLength", "maxItems")
 _SAME = ("pattern", "format", "$ref", "x-party", "oneOf")
 _PARTS = ("type", "const", "enum", "required", "properties", "additionalProperties", "items", "anyOf")
-_WORDS = ("$schema", "description", "default")
-"""What limits no instance. A field's `default` is compared where its object is."""
+_WORDS = ("$schema", "description", "default", "x-extensible-enum")
+"""What limits no instance. A field's `default` is compared where its object is; a list of open values may change."""
 _OPAQUE = frozenset(("$ref", "oneOf"))
 """Rules that may refuse null, whatever the types beside them."""
 _KNOWN = frozenset((*_LEAST, *_MOST, *_SAME, *_PARTS, *_WORDS))

@@ -10,7 +10,8 @@ from pydantic import BaseModel
 def schema_of(model: type[BaseModel], *, taken_in: bool, words: Mapping[str, str] | None = None) -> dict[str, Any]:
     """The model's JSON Schema, complete in itself. `words` describe fields by name, where the model does not.
 
-    What we take in may have no other fields. What we say may get more of them within a version, so its schema is open.
+    What we take in may have no other fields and no other values. What we publish may get more of both within a version,
+    so its schema is open: where a field has named values, `x-extensible-enum` lists those of now.
     """
     schema = _as_made(model, "validation" if taken_in else "serialization")
     tidy = _Tidy(schema.get("$defs", {}), words or {}, closed=taken_in)
@@ -24,10 +25,15 @@ def _as_made(model: type[BaseModel], mode: Literal["validation", "serialization"
     return model.model_json_schema(mode=mode)
 
 
+OPEN = "x-extensible-enum"
+"""The values of now: a reader passes over one that it does not know."""
+_NAMED = frozenset(("const", "enum"))
+
+
 class _Tidy:
     """Puts definitions where they are used, leaves titles out that only repeat a name, and describes fields."""
 
-    _ORDER = ("description", "type", "const", "enum", "required", "properties", "additionalProperties")
+    _ORDER = ("description", "type", "const", "enum", OPEN, "required", "properties", "additionalProperties")
 
     def __init__(self, definitions: Mapping[str, Any], words: Mapping[str, str], *, closed: bool) -> None:
         self._definitions = definitions
@@ -42,6 +48,8 @@ class _Tidy:
         if "$ref" in node:
             named = self._definitions[node["$ref"].rpartition("/")[2]]
             return self.schema(named | {key: value for key, value in node.items() if key != "$ref"})
+        if not self._closed and node.keys() & _NAMED and node.get("type") == "string":
+            node = {key: value for key, value in node.items() if key not in _NAMED} | {OPEN: _values(node)}
         found = {key: self._value(key, value) for key, value in node.items() if not self._left_out(key, value)}
         return {key: found[key] for key in (*self._ORDER, *found) if key in found}
 
@@ -51,8 +59,12 @@ class _Tidy:
     def _value(self, key: str, value: Any) -> Any:
         if key == "properties":
             return {name: self._described(name, self.schema(each)) for name, each in value.items()}
-        return value if key in {"default", "const", "enum"} else self.schema(value)
+        return value if key in {"default", OPEN, *_NAMED} else self.schema(value)
 
     def _described(self, name: str, schema: dict[str, Any]) -> dict[str, Any]:
         word = self._words.get(name)
         return {"description": word, **schema} if word and "description" not in schema else schema
+
+
+def _values(node: Mapping[str, Any]) -> list[Any]:
+    return [node["const"]] if "const" in node else node["enum"]

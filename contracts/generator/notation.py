@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from contracts.generator.model_schema import OPEN
 from shared.parties import ANY_ROLE
 from shared.wire import SLUG, CommandBody
 
@@ -15,7 +16,7 @@ def sender(model: type[CommandBody]) -> str:
 
 
 def fields(schema: dict[str, Any]) -> str:
-    """All fields of an object. `?` marks what may be left out, or null."""
+    """All fields of an object. `?` marks what may be left out, or null; `…` that more values may come."""
     required = set(schema.get("required", ()))
     return ", ".join(_field(name, each, name in required) for name, each in schema.get("properties", {}).items())
 
@@ -33,8 +34,10 @@ def _solid(schema: dict[str, Any]) -> tuple[dict[str, Any], bool]:
 
 
 def _form(schema: dict[str, Any]) -> str:
-    if "enum" in schema:
-        return " " + r"\|".join(schema["enum"])
+    if values := schema.get("enum"):
+        return " " + r"\|".join(values)
+    if values := schema.get(OPEN):
+        return " " + r"\|".join((*values, "…"))
     if schema.get("type") == "array":
         inner = schema["items"]
         return f"[{{{fields(inner)}}}]" if inner.get("type") == "object" else "[]"
