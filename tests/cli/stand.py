@@ -16,7 +16,13 @@ from cli.data_folder import DataFolder
 from cli.running import platform_of
 from shared.calendar import civil_date
 
-TODAY = civil_date(datetime.now(UTC))
+
+def today():
+    """Another one than `TODAY` if midnight came while the tests ran."""
+    return civil_date(datetime.now(UTC))
+
+
+TODAY = today()
 PERIOD = {"valid_from": f"{TODAY.year}-01-01", "valid_to": f"{TODAY.year + 2}-01-01"}
 ASK = "tuin:pot"
 

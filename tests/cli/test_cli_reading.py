@@ -15,7 +15,7 @@ from cli.journal import instant
 from cli.logs import opened
 from shared.log.eventlog import Draft, open_log
 from shared.parties import SERVICES
-from tests.cli.stand import ASK, TODAY, Stand
+from tests.cli.stand import ASK, TODAY, Stand, today
 
 SCREENS = [
     ["status"],
@@ -71,7 +71,7 @@ def test_a_log_is_filtered(bundel):
     assert kinds("--correlation", "opening") == {"pool-opened", "command-outcome", "budget-holder-known"}
     assert kinds("--since", "1h") == kinds()
     assert kinds("--until", "1h") == set()
-    assert kinds("--since", TODAY.isoformat(), "--until", TODAY.isoformat()) == kinds()
+    assert kinds("--since", TODAY.isoformat(), "--until", today().isoformat()) == kinds()
     assert kinds("--until", (TODAY - timedelta(days=1)).isoformat()) == set()
 
 
@@ -176,7 +176,7 @@ def test_the_balance_agrees_with_the_audit(bundel):
 def test_before_the_first_day_there_was_nothing(bundel):
     yesterday = (TODAY - timedelta(days=1)).isoformat()
     assert bundel("balance", "--json", "--on", yesterday).json["accounts"] == []
-    assert bundel("balance", "--json", "--on", TODAY.isoformat()).json["accounts"]
+    assert bundel("balance", "--json", "--on", today().isoformat()).json["accounts"]
 
 
 def test_the_balance_of_one_pool(bundel):

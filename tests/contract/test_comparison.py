@@ -102,7 +102,7 @@ def told(taken_in, old, new):
         return [str(unknown)]
 
 
-@fixed_effort(1500)
+@fixed_effort(500)
 @given(pairs(), st.booleans())
 def test_where_no_change_is_told_nothing_breaks(pair, taken_in):
     old, new = pair
@@ -114,13 +114,13 @@ def test_where_no_change_is_told_nothing_breaks(pair, taken_in):
     assert [value for value in VALUES if allowed.is_valid(value) and not judge.is_valid(value)] == []
 
 
-@fixed_effort(300)
+@fixed_effort(100)
 @given(SCHEMAS, st.booleans())
 def test_a_schema_does_not_differ_from_itself(schema, taken_in):
     assert told(taken_in, schema, schema) == []
 
 
-@fixed_effort(1000)
+@fixed_effort(300)
 @given(SCHEMAS, SCHEMAS)
 def test_what_fits_two_schemas_joined_is_what_fits_both(one, other):
     try:
