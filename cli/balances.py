@@ -1,6 +1,6 @@
 """`bundel balance`: what stands on the accounts, what they mean, and whether two logs agree about the same money."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Annotated, Any
 
 import typer
@@ -30,22 +30,23 @@ def _balance(
     desk: Desk,
     *,
     on: Annotated[str | None, typer.Option("--on", metavar="DATUM")] = None,
+    booked: Annotated[str | None, typer.Option("--booked", metavar="DATUM")] = None,
     pool: Annotated[str | None, typer.Option("--pool", metavar="POT")] = None,
     accounts: Annotated[bool, typer.Option("--accounts")] = False,
 ) -> None:
     until = start_of(_date(on) + timedelta(days=1)) if on else None
     with opened(desk.place) as logs:
-        ledger = ledger_of(logs.values(), until)
+        ledger = ledger_of(logs.values(), until, _date(booked) if booked else None)
     if pool:
         ledger = ledger.about(f"pool:{pool}")
         if not ledger.balances:
             raise Fault(f.NO_POOL, name=pool)
     mirrors = [mirror for each in ledger.pools() for mirror in ledger.mirrors(each)]
     if desk.as_json:
-        desk.screen.json(_plain(ledger, mirrors, on))
+        desk.screen.json({"on": on, "booked": booked, **_plain(ledger, mirrors)})
         return
     title = desk.tell(w.BALANCE_ON, day=day(_date(on))) if on else desk.tell(w.BALANCE_NOW)
-    desk.screen.title(title, day(datetime.now(UTC)) if not on else "")
+    desk.screen.title(title, desk.tell(w.BOOKED_UNTIL, day=day(_date(booked))) if booked else "")
     _show_uses(desk.screen, ledger)
     _show_pools(desk.screen, ledger)
     if accounts or pool:
@@ -60,9 +61,8 @@ def _date(text: str) -> date:
         raise Fault(f.DATE_UNREADABLE, given=text) from error
 
 
-def _plain(ledger: Ledger, mirrors: list[Mirror], on: str | None) -> dict[str, Any]:
+def _plain(ledger: Ledger, mirrors: list[Mirror]) -> dict[str, Any]:
     return {
-        "on": on,
         "accounts": [
             {"log": log, "account": name, "use": row.name if (row := declared(log, name)) else "", "cents": cents}
             for (log, name), cents in sorted(ledger.balances.items())

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Annotated, Any
 
+import msgspec
 import typer
 from rich.text import Text as Line
 
@@ -191,6 +192,8 @@ def as_plain(entry: Entry) -> dict[str, Any]:
         "said": stored.said,
         "audience": stored.audience,
         "hash": entry.hash,
+        "book_date": None if stored.book_date is msgspec.UNSET else stored.book_date,
+        "counts_for": None if stored.counts_for is msgspec.UNSET else stored.counts_for,
         "fact": stored.fact,
     }
 

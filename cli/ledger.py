@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 import msgspec
@@ -14,6 +14,7 @@ from cli.words import screens as w
 from services.applications.app import SERVICE as APPLICATIONS
 from services.pool.app import SERVICE as POOL
 from services.settlement.app import SERVICE as SETTLEMENT
+from shared.calendar import civil_date
 from shared.money.chart import Account
 from shared.service import Service
 
@@ -32,6 +33,11 @@ class _Fact(msgspec.Struct):
 class _Booked(msgspec.Struct):
     at: datetime
     fact: _Fact
+    book_date: date | None = None
+
+    @property
+    def booked_on(self) -> date:
+        return self.book_date or civil_date(self.at)
 
 
 class Mirror(NamedTuple):
@@ -123,14 +129,15 @@ class Ledger:
         return [Mirror(pool, *side) for side in sides]
 
 
-def ledger_of(logs: Iterable[Log], until: datetime | None = None) -> Ledger:
-    """Fold the postings of these logs, of events dated before `until` if one is given."""
+def ledger_of(logs: Iterable[Log], until: datetime | None = None, booked: date | None = None) -> Ledger:
+    """Fold the postings of these logs: as known before `until`, and with a book date up to and including `booked`."""
     balances: defaultdict[tuple[str, str], int] = defaultdict(int)
     for log in logs:
         for row in log.all_rows(kinds=BOOKED[log.service]):
-            booked = _read(row.state)
-            if until is not None and booked.at >= until:
+            event = _read(row.state)
+            if until is not None and event.at >= until:
                 break
-            for account, cents in booked.fact.postings:
-                balances[log.service, account] += cents
+            if booked is None or event.booked_on <= booked:
+                for account, cents in event.fact.postings:
+                    balances[log.service, account] += cents
     return Ledger({name: cents for name, cents in balances.items() if cents})

@@ -136,6 +136,7 @@ class PublishedEntry:
             hash=hashlib.sha256(self.type.encode()).hexdigest(),
             causationid="welzijn-example-1",
             correlationid="welzijn-example-1",
+            bookdate=EXAMPLE_TIME.date() if "postings" in self.fact.__dataclass_fields__ else msgspec.UNSET,
         )
         found: dict[str, Any] = json.loads(encode_published(said))
         return found

@@ -64,7 +64,7 @@ class Publication:
 
 def public(model: type[PublishedMessage], *, key: str) -> Publication:
     """A public event on `bundel.event.<service>.<kind>.<key>`: the field of the fact that is the last token."""
-    return Publication(model, lambda _: ALL, attrgetter(key))
+    return Publication(model, lambda _: ALL, lambda fact: str(getattr(fact, key)))
 
 
 def addressed(model: type[PublishedMessage], *, party: str | Callable[[Any], str]) -> Publication:

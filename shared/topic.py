@@ -10,6 +10,7 @@ from heapq import merge
 from operator import attrgetter
 from typing import Any, NamedTuple, TypeAlias, TypeVar, get_args
 
+from shared.money.book_years import year_closed
 from shared.money.chart import Chart
 from shared.service import Consumer, Context, Deadline, Decision, Facts, Publication, Service
 from shared.wire import CommandBody, QueryBody, rows
@@ -115,7 +116,7 @@ def join(
         new_state=state,
         evolve=_evolve(topics, facts, chart),
         commands=tuple(decides),
-        decide=lambda now, command, context: decides[type(command)](now, command, context),
+        decide=lambda now, command, context: _decide(decides, now, command, context),
         consumes=consumes,
         timers={timer.field: timer.leads_to for timer in timers.values()},
         deadlines=lambda now: merge(*(_named(timer, now) for timer in timers.values())),
@@ -125,6 +126,12 @@ def join(
         answer=lambda now, query, context: queries[type(query)](now, query, context),
         open_business=lambda now: _open_business(topics, now),
     )
+
+
+def _decide(decides: Mapping[type[Any], Decides], state: Any, command: CommandBody, context: Context) -> Decision:
+    day = command.book_date(context.today)
+    refusal = year_closed(day, state.books.closed_through, command.books_on)
+    return refusal or decides[type(command)](state, command, context)
 
 
 def _named(timer: Timer, state: Any) -> Iterator[Deadline]:

@@ -4,7 +4,7 @@ Every refusal of a body is a stable code, the field, and a sentence that says wh
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Literal, Unpack, get_args
 
@@ -49,6 +49,8 @@ class CommandBody(BaseModel):
     example: ClassVar[Mapping[str, Any]]
     example_by: ClassVar[str]
     """The party that sends the example."""
+    books_on: ClassVar[str] = ""
+    """The field that is its book date. Without one, what it moves counts for the day on which it is decided."""
     is_flat: ClassVar[bool] = True
     """Whether no field has fields of its own, at any depth."""
 
@@ -56,6 +58,10 @@ class CommandBody(BaseModel):
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
         super().__pydantic_init_subclass__(**kwargs)
         cls.is_flat = not any(_holds_parts(field.annotation) for field in cls.model_fields.values())
+
+    def book_date(self, today: date) -> date:
+        """For which civil date counts what it moves."""
+        return getattr(self, self.books_on) if self.books_on else today
 
 
 class CommandPart(BaseModel):

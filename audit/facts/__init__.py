@@ -5,13 +5,14 @@ from functools import lru_cache
 from types import ModuleType
 from typing import NamedTuple
 
+from audit.facts import books as books_told
 from audit.facts import runtime
 from audit.facts.applications import applications, asks
 from audit.facts.applications import chart as chart_of_applications
 from audit.facts.booking import Account
 from audit.facts.declaring import Fact
+from audit.facts.pool import books, contributions, holds, mandates, payments, pools
 from audit.facts.pool import chart as chart_of_pool
-from audit.facts.pool import contributions, holds, mandates, payments, pools
 from audit.facts.settlement import agreements, earn_backs, orders, savings
 from audit.facts.settlement import chart as chart_of_settlement
 
@@ -33,9 +34,9 @@ def _facts(modules: tuple[ModuleType, ...]) -> Iterator[type[Fact]]:
 FACTS: Mapping[str, Mapping[str, type[Fact]]] = {
     log: {fact.kind: fact for fact in _facts((runtime, *topics))}
     for log, topics in (
-        ("applications", (applications, asks)),
-        ("pool", (pools, mandates, contributions, holds, payments)),
-        ("settlement", (agreements, orders, earn_backs, savings)),
+        ("applications", (applications, asks, books_told)),
+        ("pool", (pools, mandates, contributions, holds, payments, books)),
+        ("settlement", (agreements, orders, earn_backs, savings, books_told)),
     )
 }
 """By log and kind."""

@@ -103,6 +103,8 @@ class Fact(msgspec.Struct, kw_only=True):
     """`all`, nobody, or the field that names the one party it is told to."""
     causes: ClassVar[tuple[Cause, ...]] = ()
     books: ClassVar[tuple[Movement, ...]] = ()
+    books_on: ClassVar[str] = ""
+    """The field that a command's book date is in. Of other commands the day is that on which they were decided."""
     kept: ClassVar[str] = ""
     """The field by which the fact is kept in what is known: the latest for each."""
 

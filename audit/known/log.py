@@ -1,7 +1,7 @@
 """What is known of one log by itself, up to its last event."""
 
 from collections import defaultdict
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 
 import msgspec
@@ -39,6 +39,10 @@ class KnownLog:
         """That which is open. By cause: what commands have recorded in it before their outcomes, and these."""
         self.recorded: defaultdict[str, list[Event]] = defaultdict(list)
         self.outcomes: dict[str, CommandOutcome] = {}
+        self.has_book_dates = False
+        """Whether an event bore one: from then on each that moves something does."""
+        self.closed_through: date | None = None
+        """The last day of the last closed book year."""
         self.due: dict[tuple[str, str], Place] = {}
         """What the open command has still to make good, and since when: what it is, and of what."""
 
@@ -53,6 +57,7 @@ class KnownLog:
             self.published_to.put(envelope.audience, envelope.audience_said)
         self.published = envelope.said
         self.events += 1
+        self.has_book_dates |= envelope.book_date is not msgspec.UNSET
         self.hash, self.at, self.last = event.hash, envelope.at, event
 
     def add_to_batch(self, event: Event) -> None:
@@ -64,6 +69,15 @@ class KnownLog:
         self.outcomes[outcome.stream] = outcome
         self.recorded.pop(outcome.stream, None)
         self.due.clear()
+
+    def close_year(self, year: int) -> None:
+        if 0 < year < date.max.year:
+            self.closed_through = date(year, 12, 31)
+
+    def first_open(self, day: date) -> date:
+        """This day; in a closed year the first day after it."""
+        closed = self.closed_through
+        return closed + timedelta(days=1) if closed and day <= closed else day
 
     def close_batch(self) -> None:
         self.batch.clear()

@@ -3,6 +3,7 @@
 from audit.laws import (
     applications,
     batches,
+    book_dates,
     causes,
     commands,
     commitments,
@@ -17,7 +18,7 @@ from audit.laws import (
 from audit.laws.law import Law
 
 _MODULES = (
-    *(log, batches, commands, causes, money),
+    *(log, batches, commands, causes, money, book_dates),
     *(applications, mandates, holds, payments, earn_backs, division, commitments),
 )
 

@@ -3,8 +3,10 @@
 import hashlib
 import re
 from collections.abc import Callable
+from datetime import date
 from functools import cache
 from typing import Annotated, TypeAlias
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -14,6 +16,7 @@ from audit.facts.declaring import Fact, Instant, Place
 from audit.facts.runtime import BatchClosed
 from audit.reading.rows import Row
 
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 INDEX = re.compile("[0-9]{1,18}")
 Count: TypeAlias = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
 
@@ -32,6 +35,18 @@ class Envelope(msgspec.Struct, frozen=True):
     audience: str
     audience_said: Count
     fact: msgspec.Raw
+    book_date: date | msgspec.UnsetType = msgspec.UNSET
+    counts_for: date | msgspec.UnsetType = msgspec.UNSET
+
+    @property
+    def today(self) -> date:
+        """The civil date of its log time."""
+        return self.at.astimezone(AMSTERDAM).date()
+
+    @property
+    def booked_on(self) -> date:
+        """For which civil date its postings count. Events from before there were book dates have none of their own."""
+        return self.today if self.book_date is msgspec.UNSET else self.book_date
 
 
 class Unreadable(msgspec.Struct, frozen=True):

@@ -168,7 +168,12 @@ HELP = {
         "What stands on the accounts, what they mean, and whether two logs say the same of the same money.",
     ),
     "balance.on": Text(
-        "Aan het eind van die dag, zoals 2026-05-01; anders nu.", "At the end of that day, as 2026-05-01; else now."
+        "Zoals bekend aan het eind van die dag, zoals 2026-05-01; anders nu.",
+        "As known at the end of that day, as 2026-05-01; else now.",
+    ),
+    "balance.booked": Text(
+        "Alleen wat een boekdatum tot en met die dag heeft, wanneer het ook bekend werd.",
+        "Only what has a book date up to and including that day, whenever it became known.",
     ),
     "balance.pool": Text("Alleen deze pot, met elke rekening.", "This pool only, with each account."),
     "balance.accounts": Text("Ook elke rekening apart.", "Each account by itself, too."),

@@ -78,6 +78,8 @@ KINDS = {
     "interest-received": Text("{cents} rente ontvangen over {ask}", "{cents} of interest received on {ask}"),
     "saving-received": Text("{cents} besparing ontvangen ({order})", "{cents} of savings received ({order})"),
     # Settlement
+    "year-closed": Text("boekjaar {year} gesloten: {decision}", "book year {year} closed: {decision}"),
+    "closed-year-known": Text("boekjaar {year} is gesloten", "book year {year} is closed"),
     "budget-holder-known": Text("{budget_holder} houdt pot {pool}", "{budget_holder} holds pool {pool}"),
     "contribution-known": Text(
         "inbreng {contribution} in {pool} is van {contributor}",

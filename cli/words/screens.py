@@ -188,7 +188,8 @@ STANDINGS = {
 # Balance
 
 BALANCE_NOW = Text("Standen nu", "Balances now")
-BALANCE_ON = Text("Standen aan het eind van {day}", "Balances at the end of {day}")
+BALANCE_ON = Text("Standen zoals bekend aan het eind van {day}", "Balances as known at the end of {day}")
+BOOKED_UNTIL = Text("boekdatum tot en met {day}", "book date up to and including {day}")
 BY_USE = Text("Rekeningen naar betekenis", "Accounts by meaning")
 MEANING = Text("betekenis", "meaning")
 LOG = Text("logboek", "log")

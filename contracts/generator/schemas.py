@@ -108,6 +108,18 @@ _SAID: dict[str, Any] = {
     "causationid": _text("The command or message that caused it."),
     "correlationid": _text("What belongs together bears the same."),
 }
+_OF_MONEY: dict[str, Any] = {
+    "bookdate": {
+        "description": "The civil date (Europe/Amsterdam) for which money, or a right over it, moved.",
+        "type": "string",
+        "format": "date",
+    },
+    "countsfor": {
+        "description": "The day it is about, where the book year of that day was closed already.",
+        "type": "string",
+        "format": "date",
+    },
+}
 ENVELOPES: dict[str, dict[str, Any]] = {
     "command": {
         "description": (
@@ -135,7 +147,7 @@ ENVELOPES: dict[str, dict[str, Any]] = {
         "description": "CloudEvent 1.0 in structured JSON around every message that a service says.",
         "type": "object",
         "required": list(_SAID),
-        "properties": _SAID,
+        "properties": {**_SAID, **_OF_MONEY},
     },
 }
 """What all commands have in common, and all messages: everything but `type` and `data`."""

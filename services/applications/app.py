@@ -2,6 +2,7 @@
 
 from services.applications.applications.topic import APPLICATIONS
 from services.applications.asks.topic import ASKS
+from services.applications.books.topic import BOOKS
 from services.applications.chart import CHART
 from services.applications.state import State
 from shared.topic import join
@@ -10,7 +11,7 @@ SERVICE = join(
     "applications",
     state=State,
     chart=CHART,
-    topics=(APPLICATIONS, ASKS),
+    topics=(APPLICATIONS, ASKS, BOOKS),
     upstreams=("pool",),
     readers=("pool", "settlement"),
 )

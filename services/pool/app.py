@@ -1,5 +1,6 @@
 """Wiring only: the topics of the pool service, joined for the runtime."""
 
+from services.pool.books.topic import BOOKS
 from services.pool.chart import CHART
 from services.pool.contributions.topic import CONTRIBUTIONS
 from services.pool.holds.topic import HOLDS
@@ -13,7 +14,7 @@ SERVICE = join(
     "pool",
     state=State,
     chart=CHART,
-    topics=(POOLS, MANDATES, CONTRIBUTIONS, HOLDS, PAYMENTS),
+    topics=(POOLS, MANDATES, CONTRIBUTIONS, HOLDS, PAYMENTS, BOOKS),
     upstreams=("applications", "settlement"),
     readers=("applications", "settlement"),
 )

@@ -1,6 +1,7 @@
 """Wiring only: the topics of the settlement service, joined for the runtime."""
 
 from services.settlement.agreements.topic import AGREEMENTS
+from services.settlement.books.topic import BOOKS
 from services.settlement.chart import CHART
 from services.settlement.earn_backs.topic import EARN_BACKS
 from services.settlement.orders.topic import ORDERS
@@ -13,7 +14,7 @@ SERVICE = join(
     "settlement",
     state=State,
     chart=CHART,
-    topics=(AGREEMENTS, PAYERS, ORDERS, EARN_BACKS, SAVINGS),
+    topics=(AGREEMENTS, PAYERS, ORDERS, EARN_BACKS, SAVINGS, BOOKS),
     upstreams=("applications", "pool"),
     readers=("pool",),
 )

@@ -1,10 +1,11 @@
 """CloudEvents 1.0, structured JSON, NL GOV profile: how bodies travel, taken in and said."""
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 
 import msgspec
 
+from shared.calendar import civil_date
 from shared.money import Refusal
 
 TYPE_PREFIX = "nl.bundel"
@@ -48,11 +49,20 @@ class PublishedEvent(msgspec.Struct, frozen=True, kw_only=True):
     causationid: str
     correlationid: str
     datacontenttype: str = "application/json"
+    bookdate: date | msgspec.UnsetType = msgspec.UNSET
+    """The civil date for which the money moved counts, where the event moves any."""
+    countsfor: date | msgspec.UnsetType = msgspec.UNSET
+    """The day it is about, where the book year of that was closed already."""
 
     @property
     def kind(self) -> str:
         """The last part of the type."""
         return self.type.rpartition(".")[2]
+
+    @property
+    def booked_on(self) -> date:
+        """The book date; of a message without one, the civil date of its time."""
+        return civil_date(self.time) if self.bookdate is msgspec.UNSET else self.bookdate
 
 
 _decode_incoming = msgspec.json.Decoder(Incoming).decode

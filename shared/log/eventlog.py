@@ -10,7 +10,7 @@ import sqlite3
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import takewhile
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from typing import Any
 import msgspec
 from eventsourcing import persistence as es
 
+from shared.calendar import civil_date
 from shared.log.recorders import Recorder, sqlite_recorder
 
 NOTHING_BEFORE = "0" * 64
@@ -55,6 +56,15 @@ class Stored(msgspec.Struct, frozen=True):
     audience_said: int
     """The same count over this event's audience alone."""
     fact: msgspec.Raw
+    book_date: date | msgspec.UnsetType = msgspec.UNSET
+    """Of what its postings move. Unset where it has none, and before there were book dates: ask `booked_on`."""
+    counts_for: date | msgspec.UnsetType = msgspec.UNSET
+    """The day it is about, where that day's book year was closed already: then it books on the first open day."""
+
+    @property
+    def booked_on(self) -> date:
+        """The civil date for which its postings count. An event from before book dates counts for its log time's."""
+        return civil_date(self.at) if self.book_date is msgspec.UNSET else self.book_date
 
 
 class Draft(msgspec.Struct, frozen=True):

@@ -11,6 +11,7 @@ import msgspec
 from shared.log import facts as own
 from shared.log.eventlog import NOTHING_BEFORE, Draft, EventLog, Recorded, Stored
 from shared.log.paged_dict import Evolving
+from shared.money.book_years import BookDay
 from shared.service import Service, State
 
 
@@ -77,11 +78,22 @@ class Fold(Generic[State]):
         """Of the last event of a stream; 0 if there is none."""
         return self.versions.get(stream, 0)
 
-    def draft(self, fact: Any, raw: bytes, *, at: datetime, by: str, cause: str, correlation: str) -> Draft:
-        """The next event of the log, ready to record, and folded in."""
+    def draft(
+        self,
+        fact: Any,
+        raw: bytes,
+        *,
+        at: datetime,
+        by: str,
+        cause: str,
+        correlation: str,
+        booked: BookDay | None = None,
+    ) -> Draft:
+        """The next event of the log, ready to record, and folded in. Its postings, if any, count for `booked`."""
         saying = self.service.publishes.get(type(fact)) or own.PUBLISHES.get(type(fact))
         audience = saying.audience(fact) if saying else ""
         stream = fact.stream
+        day = booked if getattr(fact, "postings", ()) else None
         stored = Stored(
             stream=stream,
             version=1 if isinstance(fact, own.CommandOutcome) else self.version(stream) + 1,
@@ -95,6 +107,8 @@ class Fold(Generic[State]):
             audience=audience,
             audience_said=self.said_to[audience] + 1 if audience else 0,
             fact=msgspec.Raw(raw),
+            book_date=day.book_date if day else msgspec.UNSET,
+            counts_for=(day and day.counts_for) or msgspec.UNSET,
         )
         draft = Draft.of(stored)
         self.take(stored, fact, draft.hash)

@@ -7,9 +7,11 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import Any, Literal, TypeAlias
 
 from shared.money import MEMO, Posting, add_up
+from shared.money.book_years import BookDay
 
 Balance: TypeAlias = Callable[[str], int]
 """What stands on an account, in cents."""
@@ -91,6 +93,8 @@ class Books:
     """An account that is not here is at zero."""
     totals: dict[str, int] = field(default_factory=dict)
     """What stands on all accounts of one kind together, by the pattern of their declaration."""
+    closed_through: date | None = None
+    """The last day of the last closed book year."""
 
     def balance(self, account: str) -> int:
         return self.balances.get(account, 0)
@@ -102,6 +106,12 @@ class Books:
             add_up(balances, account, cents)
             if declared := known.get(account) or chart.of(account):
                 add_up(totals, declared.pattern, cents)
+
+    def book_day(self, day: date) -> BookDay:
+        """When something counts that is about this day, and cannot be refused: the first open day, at the earliest."""
+        if self.closed_through is None or day > self.closed_through:
+            return BookDay(day)
+        return BookDay(self.closed_through + timedelta(days=1), counts_for=day)
 
     def after(self, postings: Iterable[Posting]) -> Balance:
         """The balances as these postings would leave them."""

@@ -7,6 +7,7 @@ from typing import Any
 from shared.log import facts as own
 from shared.log.eventlog import Draft, EventLog, Tracking, encode
 from shared.log.fold import Fold
+from shared.money.book_years import BookDay
 
 MAX_EVENTS = 100
 MAX_BYTES = 256 * 1024
@@ -34,9 +35,20 @@ class Batch:
         fits = len(self._drafts) + len(raws) + 2 <= MAX_EVENTS and self._size + more <= MAX_BYTES
         return fits or not self._drafts
 
-    def add(self, fact: Any, raw: bytes | None = None, *, by: str, cause: str, correlation: str = "") -> None:
+    def add(
+        self,
+        fact: Any,
+        raw: bytes | None = None,
+        *,
+        by: str,
+        cause: str,
+        correlation: str = "",
+        booked: BookDay | None = None,
+    ) -> None:
         """Draft a fact and fold it in."""
-        draft = self._fold.draft(fact, raw or encode(fact), at=self.at, by=by, cause=cause, correlation=correlation)
+        draft = self._fold.draft(
+            fact, raw or encode(fact), at=self.at, by=by, cause=cause, correlation=correlation, booked=booked
+        )
         self._drafts.append(draft)
         self._size += len(draft.state)
 

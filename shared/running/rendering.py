@@ -46,6 +46,8 @@ class Renderer:
             hash=event.hash,
             causationid=stored.cause,
             correlationid=stored.correlation,
+            bookdate=stored.book_date,
+            countsfor=stored.counts_for,
         )
         if stored.audience == ALL:
             subject = f"bundel.event.{self._service}.{stored.kind}.{saying.key(fact)}"

@@ -19,13 +19,14 @@ from shared.log.eventlog import Collision, EventLog, LogUnavailable, Tracking, e
 from shared.log.fold import NOWHERE, FactReader, Fold, LogPosition
 from shared.log.snapshot import Snapshots
 from shared.money import Refusal
+from shared.money.book_years import BookDay
 from shared.parties import Parties
 from shared.running.batch import Batch
 from shared.running.inbox import Arrival, Command, Inbox
 from shared.running.outcomes import GIVEN_UP, MAX_FACTS_BYTES, TOO_LARGE, outcome_of, repeated
 from shared.running.timers import Timers, TimersBroken
 from shared.running.world import Chance, Clock
-from shared.service import Context, Deadline, Service, State
+from shared.service import Context, Deadline, Service, State, books_of
 
 COMMANDS = "commands"
 CLOCK = "clock"
@@ -101,9 +102,10 @@ class Writer(Generic[State]):
 
     def _open(self, chance: Chance) -> None:
         opened = own.LogOpened(chance.token(), self._service.name)
-        why = {"by": CLOCK, "cause": CLOCK, "correlation": ""}
+        at = self._clock.now()
         try:
-            self._eventlog.append([self.fold.draft(opened, encode(opened), at=self._clock.now(), **why)])
+            draft = self.fold.draft(opened, encode(opened), at=at, by=CLOCK, cause=CLOCK, correlation="")
+            self._eventlog.append([draft])
         except Collision:
             _log.info("log opened by another process")
         self.reload()
@@ -245,8 +247,9 @@ class Writer(Generic[State]):
             batch.close(own.BatchClosed(COMMANDS))
             batch = batch.next()
         cause = arrived.stream
+        booked = BookDay(command.body.book_date(civil_date(batch.at))) if isinstance(command, Command) else None
         for fact, raw in zip(facts, raws, strict=True):
-            batch.add(fact, raw, by=arrived.party, cause=cause, correlation=correlation)
+            batch.add(fact, raw, by=arrived.party, cause=cause, correlation=correlation, booked=booked)
         outcome = outcome_of(arrived, decision)
         batch.add(outcome, by=arrived.party, cause=cause, correlation=correlation)
         return batch, CommandResult(arrived, outcome, repeat=False, correlation=correlation)
@@ -264,9 +267,9 @@ class Writer(Generic[State]):
                 if not batch.has_room_for(raws):
                     self._close_heard(batch, upstream, reached)
                     batch = batch.next()
-                cause = f"{upstream}/{message.index}"
+                cause, booked = f"{upstream}/{message.index}", self._booked_as(message)
                 for fact, raw in zip(facts, raws, strict=True):
-                    batch.add(fact, raw, by=upstream, cause=cause, correlation=message.correlationid)
+                    batch.add(fact, raw, by=upstream, cause=cause, correlation=message.correlationid, booked=booked)
             except (Collision, LogUnavailable):
                 raise
             except Exception as error:
@@ -280,6 +283,11 @@ class Writer(Generic[State]):
             return ()
         body = hearing.model.model_validate_json(bytes(message.data))
         return hearing.decide(self.fold.state, body, self._context(upstream, at))
+
+    def _booked_as(self, message: PublishedEvent) -> BookDay:
+        """On the message's day; a closed year refuses no message: what follows from it books on the first open day."""
+        booked = books_of(self.fold.state).book_day(message.booked_on)
+        return booked if message.countsfor is msgspec.UNSET else booked._replace(counts_for=message.countsfor)
 
     def _close_heard(self, batch: Batch, upstream: str, reached: LogPosition) -> None:
         """Record the batch and how far was heard; where nothing new was heard, all it can hold is what was due."""
@@ -322,8 +330,9 @@ class Writer(Generic[State]):
         if not batch.has_room_for(raws):
             batch.close(own.BatchClosed(CLOCK))
             batch = batch.next()
+        booked = books_of(self.fold.state).book_day(civil_date(batch.at))
         for fact, raw in zip(facts, raws, strict=True):
-            batch.add(fact, raw, by=CLOCK, cause=CLOCK)
+            batch.add(fact, raw, by=CLOCK, cause=CLOCK, booked=booked)
         return batch
 
     def _context(self, by: str, now: datetime) -> Context:

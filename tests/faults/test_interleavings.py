@@ -1,8 +1,9 @@
 """What may be heard in an unlucky order, each order made on purpose: real logs and writers, carried messages."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
+from msgspec import UNSET
 
 from tests.audited import audited
 from tests.faults.carried import MONDAY, Hands
@@ -309,7 +310,7 @@ def test_year_end_and_mandate_end_between_hold_and_commit_change_nothing(hands, 
     hands.carry_all()
     assert decided(hands) == "granted"
     assert engaged(hands) == {"free": 60_000, "held": 0, "committed": CENTS, "paid": 0}
-    hands.must(HOLDER, hands.settlement, "confirm-payment", order=f"{KAS}:1", cents=CENTS, paid_on="2027-01-04")
+    hands.must(HOLDER, hands.settlement, "confirm-payment", order=f"{KAS}:1", cents=CENTS, paid_on="2027-01-01")
     hands.carry_all()
     assert engaged(hands)["paid"] == CENTS
 
@@ -323,6 +324,78 @@ def test_in_the_new_year_nothing_new_is_held_on_the_old_mandate(hands):
     hands.clock.to(NEW_YEAR)
     assert hands.send(HOLDER, hands.pool, "hold-ask", pool=POOL, ask=KAS, revision=1, cents=CENTS) == "no-mandate"
     assert engaged(hands)["held"] == 0
+
+
+# A book year that closes between a payment and its booking
+
+
+def paid_in_december(hands):
+    """Paid on 30 December, told in January; the pool has not heard it yet."""
+    opened(hands)
+    submitted(hands, asked("kas", "pool:moestuin", CENTS))
+    hands.carry(hands.applications, hands.pool)
+    pool_holds(hands)
+    hands.carry_all()
+    hands.clock.to(NEW_YEAR)
+    hands.must(HOLDER, hands.settlement, "confirm-payment", order=f"{KAS}:1", cents=CENTS, paid_on="2026-12-30")
+
+
+def closed(hands, year):
+    hands.must("college", hands.pool, "close-year", year=year, decision=f"Jaarrekening {year}")
+
+
+def booked(desk, kind):
+    """Book date and day it counts for, of the one event of this kind, and of its message."""
+    [event] = [event.stored for event in desk.log.read(limit=10_000) if event.stored.kind == kind]
+    [message] = [message for message in desk.said() if message.kind == kind]
+    assert (message.bookdate, message.countsfor) == (event.book_date, event.counts_for)
+    return event.book_date, event.counts_for
+
+
+def test_money_counts_for_the_day_it_moved_and_not_for_the_day_it_was_told(hands):
+    paid_in_december(hands)
+    hands.carry_all()
+    assert booked(hands.settlement, "payment-confirmed") == (date(2026, 12, 30), UNSET)
+    assert booked(hands.pool, "reservation-paid") == (date(2026, 12, 30), UNSET)
+    assert booked(hands.pool, "reservation-committed") == (date(2026, 3, 2), UNSET)
+    assert booked(hands.pool, "contribution-received") == (date(2026, 1, 5), UNSET)
+
+
+def test_what_is_heard_about_a_closed_year_books_on_the_first_open_day(hands):
+    paid_in_december(hands)
+    closed(hands, 2026)
+    hands.carry_all()
+    assert booked(hands.settlement, "payment-confirmed") == (date(2026, 12, 30), UNSET)
+    assert booked(hands.pool, "reservation-paid") == (date(2027, 1, 1), date(2026, 12, 30))
+    assert engaged(hands)["paid"] == CENTS
+
+
+def test_the_day_something_counts_for_is_told_on(hands):
+    """Settlement orders what the pool commits: a day in a closed year reaches it by way of the pool's own message."""
+    opened(hands)
+    submitted(hands, asked("kas", "pool:moestuin", CENTS))
+    hands.carry(hands.applications, hands.pool)
+    pool_holds(hands)
+    hands.carry(hands.pool, hands.applications)
+    hands.clock.to(NEW_YEAR)
+    closed(hands, 2026)
+    hands.carry_all()
+    assert booked(hands.pool, "reservation-committed") == (date(2027, 1, 1), date(2026, 3, 2))
+    assert booked(hands.settlement, "payment-ordered") == (date(2027, 1, 1), date(2026, 3, 2))
+
+
+def test_commands_book_in_no_closed_year(hands):
+    opened(hands)
+    hands.clock.to(NEW_YEAR)
+    closed(hands, 2026)
+    received = {"pool": POOL, "contribution": CONTRIBUTION, "cents": 1}
+    assert hands.send(HOLDER, hands.pool, "receive", **received, received_on="2026-12-31") == "year-closed"
+    assert hands.send("college", hands.pool, "close-year", year=2026, decision="Nog eens") == "year-closed"
+    assert hands.send("college", hands.pool, "close-year", year=2027, decision="Te vroeg") == "year-not-ended"
+    payment = {"order": f"{KAS}:1", "cents": CENTS, "paid_on": "2026-12-31"}
+    assert hands.send(HOLDER, hands.settlement, "confirm-payment", **payment) == "unknown-order"
+    hands.carry_all()
+    assert hands.send(HOLDER, hands.settlement, "confirm-payment", **payment) == "year-closed"
 
 
 def test_a_handover_and_a_narrower_mandate_between_hold_and_commit_leave_the_hold(hands):

@@ -9,6 +9,10 @@ MONEY = {"recurring": "incidental", "domain": "social", "year": 2025}
 MANDATE = {"valid_from": "2025-02-01", "valid_to": "2098-12-31"}
 
 
+async def last_year_closed(players):
+    await players.college.does("pool", "close-year", year=2024, decision="Raadsbesluit 2025-12, jaarrekening")
+
+
 async def two_pools(players):
     """One with a second approver, whose money comes from two parties; one that answers by itself."""
     await players.college.does(

@@ -23,9 +23,11 @@ def unmet(owner, lines):
     """By kind, what golden bytes must show and these lines do not."""
     reading = Reading(owner)
     found = {kind: demands(fact) for kind, fact in facts_of(owner).items()}
+    shown = set()
     for line in lines:
-        found[reading.stored(line).kind] -= met(reading.fact(line))
-    return {kind: missing for kind, missing in found.items() if missing}
+        shown.add(kind := reading.stored(line).kind)
+        found[kind] -= met(reading.fact(line))
+    return {kind: missing for kind, missing in found.items() if missing or kind not in shown}
 
 
 def pick(owner, candidates):
@@ -34,6 +36,8 @@ def pick(owner, candidates):
     reading, missing = Reading(owner), unmet(owner, stored_lines(owner))
     for kind in facts_of(owner):
         shows = {line: met(reading.fact(line)) for line in candidates if reading.stored(line).kind == kind}
+        if kind in missing and not missing[kind]:  # it has nothing to tell apart, and occurs nowhere yet
+            picked.extend(list(shows)[:1])
         while wanted := missing.get(kind):
             best = max(shows, key=lambda line: (len(shows[line] & wanted), _riches(line)), default=None)
             if best is None or not shows[best] & wanted:

@@ -11,6 +11,7 @@ from tests.golden.cast import cast
 async def story(stage, platform, clock, operator):
     """Play it. `clock` tells the time by which the platform lives, `operator` runs a command of a service's module."""
     async with cast(stage) as players:
+        await centre.last_year_closed(players)
         await centre.two_pools(players)
         await centre.second_approval(players)
         await centre.paid_and_refunded(players)

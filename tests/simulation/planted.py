@@ -897,8 +897,35 @@ LAGGING = (
     ),
 )
 
+BOOK_DATES = (
+    Bug(
+        name="what is heard books on the day it is heard",
+        file="shared/running/writer.py",
+        old="        booked = books_of(self.fold.state).book_day(message.booked_on)\n",
+        new="        booked = books_of(self.fold.state).book_day(civil_date(self.fold.last_at))\n",
+        thought="That is when it happens here.",
+        within=100,
+    ),
+    Bug(
+        name="a closed year takes what is heard",
+        file="shared/money/chart.py",
+        old="        if self.closed_through is None or day > self.closed_through:\n            return BookDay(day)\n",
+        new="        if True:\n            return BookDay(day)\n",
+        thought="It happened in that year, after all.",
+        within=100,
+    ),
+    Bug(
+        name="a closed year takes commands",
+        file="shared/topic.py",
+        old="    return refusal or decides[type(command)](state, command, context)\n",
+        new="    return decides[type(command)](state, command, context)\n",
+        thought="Whoever closes a year tells everybody.",
+        within=100,
+    ),
+)
+
 BUSINESS = (*POOL, *APPLICATIONS, *SETTLEMENT)
 UNGUARDED = tuple(bug.without_guard() for bug in BUSINESS if bug.overdraws)
 """The same bugs again: the audit is no part of the writer, and must not need its guard."""
 
-PLANTED = (*INTAKE, *WRITER, *SNAPSHOT, *RELAY, *ANSWERS, *BUSINESS, *UNGUARDED, *CLIENT, *LAGGING)
+PLANTED = (*INTAKE, *WRITER, *SNAPSHOT, *RELAY, *ANSWERS, *BUSINESS, *UNGUARDED, *CLIENT, *LAGGING, *BOOK_DATES)

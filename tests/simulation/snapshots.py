@@ -1,6 +1,7 @@
 """The snapshot beside a simulated log: the real one, in a database that outlives the processes that use it."""
 
 import sqlite3
+from collections.abc import Collection
 from operator import attrgetter
 
 from shared.log.fold import replay
@@ -80,6 +81,9 @@ def differences(fold, service, log):
     yield from (part for part in parts if getattr(fold, part) != getattr(anew, part))
     for part, _ in parts_of(anew.state):
         ours, theirs = attrgetter(part)(fold.state), attrgetter(part)(anew.state)
-        in_order = not isinstance(theirs, set)
-        if ours != theirs or len(ours) != len(theirs) or (in_order and list(ours) != list(theirs)):
+        if ours != theirs or (isinstance(theirs, Collection) and _of_another_order(ours, theirs)):
             yield f"state.{part}"
+
+
+def _of_another_order(ours, theirs):
+    return len(ours) != len(theirs) or (not isinstance(theirs, set) and list(ours) != list(theirs))

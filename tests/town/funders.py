@@ -9,10 +9,18 @@ from tests.town.plan import BENEFIT_HOLDER, GOALS, HOLDERS, TASK_FIELDS, VERIFIE
 
 
 class Executive(Partner):
-    """Opens the pools, sets mandates, and lets one pool change hands."""
+    """Opens the pools, sets mandates, closes book years, and lets one pool change hands."""
 
     hears = ()
-    races: ClassVar = {"open-pool": {"exists"}, "hand-over": {"same-holder"}}
+    races: ClassVar = {
+        "open-pool": {"exists"},
+        "hand-over": {"same-holder"},
+        "close-year": {"year-closed", "year-not-ended"},
+    }
+
+    def __init__(self, town, slug):
+        super().__init__(town, slug)
+        self._closed = 0
 
     def programs(self):
         return (self._govern(),)
@@ -30,7 +38,7 @@ class Executive(Partner):
             )
             await self._set_mandate(pool)
         self.town.opened.set()
-        works = [self.now_and_then(self._change_limit, 1, 4)]
+        works = [self.now_and_then(self._change_limit, 1, 4), self.now_and_then(self._close_year, 0.5, 3)]
         if self._wandering:
             works.append(self.now_and_then(self._hand_over, 2, 5))
         await asyncio.gather(*works)
@@ -71,6 +79,15 @@ class Executive(Partner):
         pool = dice.choice(sorted(pools))
         await self._set_mandate(pool, pools[pool].limit_cents - dice.randrange(30_000))
 
+    async def _close_year(self):
+        """Once a year would do. Last year's is closed as soon as it has ended, with payments on their way."""
+        dice, year = self._die("year"), self.town.today.year
+        if dice.random() < 0.2:
+            await self.overreach("pool", "close-year", year=year + 1, decision="Te vroeg")
+        if year > self._closed:
+            await self.submit("pool", "close-year", year=year - 1, decision=f"Jaarrekening {year - 1}")
+            self._closed = year
+
     def _die(self, what):
         return self.dice(what, self.number(what))
 
@@ -79,7 +96,7 @@ class Funder(Partner):
     """A zuil in all its roles: contributes to pools, decides on asks, pays, gets refunds, saves and shares savings."""
 
     races: ClassVar = {
-        "receive": {"not-yours"},
+        "receive": {"not-yours", "year-closed"},
         "withdraw-contribution": {"not-free"},
         "hold-ask": {
             "unknown-ask",
@@ -100,7 +117,7 @@ class Funder(Partner):
             "not-yours",
         },
         "answer-ask": {"stale-answer", "closed", "too-late", "already-answered", "hold-is-binding"},
-        "confirm-payment": {"not-yours", "already-confirmed", "order-closed", "other-amount"},
+        "confirm-payment": {"not-yours", "already-confirmed", "order-closed", "other-amount", "year-closed"},
         "report-payment-failed": {"not-yours", "already-confirmed", "order-closed"},
         "record-refund": {"not-yours", "more-than-paid"},
         "propose-earn-back": {"exists", "not-yours", "recipient-unknown"},
@@ -171,11 +188,15 @@ class Funder(Partner):
         )
 
     async def _receive(self, pledged):
-        first = self.dice(pledged["contribution"]).randint(1, pledged["cents"])
+        """In two parts. Now and then it came in yesterday; if that day's year is closed, it is booked today."""
+        dice = self.dice(pledged["contribution"])
+        first = dice.randint(1, pledged["cents"])
         for cents in (first, pledged["cents"] - first):
             if cents:
-                where = {"pool": pledged["pool"], "contribution": pledged["contribution"]}
-                await self.submit("pool", "receive", **where, cents=cents, received_on=self.town.today.isoformat())
+                what = {"pool": pledged["pool"], "contribution": pledged["contribution"], "cents": cents}
+                day = self.town.today - timedelta(days=dice.random() < 0.3)
+                if await self.submit("pool", "receive", **what, received_on=day.isoformat()) == "year-closed":
+                    await self.submit("pool", "receive", **what, received_on=self.town.today.isoformat())
 
     async def _take_back(self, received):
         dice = self.dice(received["contribution"], "back")

@@ -1,5 +1,7 @@
 """Orders: given, paid once or not at all, refunded."""
 
+from datetime import date
+
 import msgspec
 
 from audit.facts.applications.applications import UNORDERED, Granted
@@ -101,7 +103,9 @@ class PaymentConfirmed(Slip):
     told = ALL
     causes = (Command("confirm-payment", by="payer known_payer"),)
     books = (Move("cents", ORDERED, Named("payee")),)
+    books_on = "paid_on"
     application: str | None
+    paid_on: date
 
     def fold(self, event: Event, known: Known) -> None:
         if open_order(self.order, known) and not paid_order(self.paid_for, known):

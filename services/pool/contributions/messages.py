@@ -60,7 +60,8 @@ class Receive(CommandBody):
     sender = "budget holder"
     requires = "The contribution was pledged, and at least this much of it is still to come."
     leads_to = "`contribution-received`"
-    refuses = ("unknown-pool", "unknown-contribution", "not-yours", "more-than-pledged")
+    refuses = ("unknown-pool", "unknown-contribution", "not-yours", "more-than-pledged", "year-closed")
+    books_on = "received_on"
     pool: Id
     contribution: Id
     cents: Cents

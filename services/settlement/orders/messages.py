@@ -27,7 +27,9 @@ class ConfirmPayment(CommandBody):
         "other-amount",
         "already-confirmed",
         "order-closed",
+        "year-closed",
     )
+    books_on = "paid_on"
     order: OrderId
     cents: Cents
     paid_on: date

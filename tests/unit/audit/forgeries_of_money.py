@@ -61,6 +61,52 @@ def a_payment_goes_to_somebody_else(books):
     books.find("settlement", "payment-confirmed").fact["postings"][1][0] = "party:bakkerscollectief"
 
 
+# Book dates
+
+
+@forgery("book-date-otherwise")
+def a_receipt_is_moved_into_another_year(books):
+    """The command's own day says otherwise."""
+    books.find("pool", "contribution-received").envelope["book_date"] = "2026-02-01"
+
+
+@forgery("book-date-otherwise")
+def what_follows_from_a_payment_books_on_another_day(books):
+    books.find("pool", "reservation-paid").envelope["book_date"] = "2026-03-01"
+
+
+@forgery("book-date-otherwise")
+def a_book_date_goes_missing(books):
+    del books.find("pool", "reservation-held").envelope["book_date"]
+
+
+@forgery("book-date-otherwise")
+def a_fact_that_moves_nothing_gets_a_book_date(books):
+    books.find("pool", "application-closed").envelope["book_date"] = "2026-03-02"
+
+
+@forgery("counts-otherwise")
+def a_day_in_another_year_is_named(books):
+    books.find("pool", "reservation-paid").envelope["counts_for"] = "2025-12-31"
+
+
+@forgery("counts-otherwise")
+def a_command_names_a_day_of_its_own(books):
+    books.find("pool", "contribution-received").envelope["counts_for"] = "2025-12-31"
+
+
+@forgery("booked-ahead")
+def money_is_received_tomorrow(books):
+    received = books.find("pool", "contribution-received")
+    received.envelope["book_date"] = received.fact["received_on"] = "2026-06-01"
+
+
+@forgery("booked-in-closed-year")
+def money_is_received_in_a_closed_year(books):
+    received = books.find("pool", "contribution-received")
+    received.envelope["book_date"] = received.fact["received_on"] = "2025-12-31"
+
+
 # Orders and payments
 
 

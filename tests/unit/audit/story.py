@@ -5,6 +5,7 @@ The real services decide and the real writers record; messages are carried betwe
 
 from datetime import timedelta
 
+from shared.calendar import civil_date
 from shared.log.facts import RefillAllowed
 from tests.faults.carried import Hands
 
@@ -23,6 +24,7 @@ FRAME = {
 def tell(folder):
     """Record the whole story; where the logs are, by service."""
     hands = Hands(folder)
+    hands.must("college", hands.pool, "close-year", year=2025, decision="Jaarrekening 2025")
     open_pools(hands)
     _grant_the_garden(hands)
     _pay_the_garden(hands)
@@ -175,7 +177,14 @@ def _pay_the_garden(hands):
 
 
 def _confirm(hands, party, order, cents):
-    hands.must(party, hands.settlement, "confirm-payment", order=order, cents=cents, paid_on="2026-03-20")
+    hands.must(
+        party,
+        hands.settlement,
+        "confirm-payment",
+        order=order,
+        cents=cents,
+        paid_on=civil_date(hands.clock.now()).isoformat(),
+    )
 
 
 def _earn_back(hands):

@@ -59,6 +59,7 @@ def topped_up(books, monkeypatch):
     fields = {name: receipt.fact[name] for name in ("pool", "contribution", "contributor")}
     new = books.made_of(receipt, ContributionToppedUp.kind, **fields, cents=7)
     new.book(("contributor:groen", -7), ("wijk/groen-2026/free", 7))
+    new.envelope["book_date"] = receipt.envelope["at"][:10]
     return books.put(new, after=receipt)
 
 

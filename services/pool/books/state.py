@@ -1,0 +1,10 @@
+"""The books themselves: what stands on each account follows from all facts; here is when they close."""
+
+from datetime import date
+
+from services.pool.books.facts import YearClosed
+from shared.money.chart import Books
+
+
+def evolve(books: Books, fact: YearClosed) -> None:
+    books.closed_through = date(fact.year, 12, 31)
