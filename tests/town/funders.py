@@ -38,7 +38,7 @@ class Executive(Partner):
             )
             await self._set_mandate(pool)
         self.town.opened.set()
-        works = [self.now_and_then(self._change_limit, 1, 4), self.now_and_then(self._close_year, 0.5, 3)]
+        works = [self.now_and_then(self._change_limit, 1, 4), self.now_and_then(self._close_year, 0.05, 0.4)]
         if self._wandering:
             works.append(self.now_and_then(self._hand_over, 2, 5))
         await asyncio.gather(*works)
@@ -81,12 +81,11 @@ class Executive(Partner):
 
     async def _close_year(self):
         """Once a year would do. Last year's is closed as soon as it has ended, with payments on their way."""
-        dice, year = self._die("year"), self.town.today.year
-        if dice.random() < 0.2:
-            await self.overreach("pool", "close-year", year=year + 1, decision="Te vroeg")
+        year = self.town.today.year
         if year > self._closed:
-            await self.submit("pool", "close-year", year=year - 1, decision=f"Jaarrekening {year - 1}")
             self._closed = year
+            await self.overreach("pool", "close-year", year=year + 1, decision="Te vroeg")
+            await self.submit("pool", "close-year", year=year - 1, decision=f"Jaarrekening {year - 1}")
 
     def _die(self, what):
         return self.dice(what, self.number(what))
@@ -274,11 +273,14 @@ class Funder(Partner):
                 "settlement", "report-payment-failed", order=order["order"], reason="De rekening is opgeheven."
             )
             return
-        paid = {"order": order["order"], "paid_on": self.town.today.isoformat()}
+        paid = {"order": order["order"], "cents": order["cents"], "paid_on": self.town.today.isoformat()}
         if chance < 0.25:
-            await self.overreach("settlement", "confirm-payment", **paid, cents=order["cents"] + 1)
+            await self.overreach("settlement", "confirm-payment", **{**paid, "cents": order["cents"] + 1})
+        elif chance < 0.4:
+            yesterday = (self.town.today - timedelta(days=1)).isoformat()
+            await self.submit("settlement", "confirm-payment", **{**paid, "paid_on": yesterday})
         for _ in range(2 if chance > 0.95 else 1):
-            await self.submit("settlement", "confirm-payment", **paid, cents=order["cents"])
+            await self.submit("settlement", "confirm-payment", **paid)
 
     async def _after_payment(self, paid):
         dice = self.dice(paid["order"], "after")
