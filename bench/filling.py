@@ -72,7 +72,7 @@ class Member:
 
     def hear(self, upstream: str, said: Sequence[PublishedEvent]) -> None:
         for start in range(0, len(said), MESSAGES_AT_ONCE):
-            self._writer.heard(upstream, said[start : start + MESSAGES_AT_ONCE])
+            self._writer.consume(upstream, said[start : start + MESSAGES_AT_ONCE])
 
     def close(self) -> None:
         self._log.close()

@@ -43,7 +43,7 @@ _STEPS: dict[str, tuple[Callable[..., Any], ...]] = {
     "render what is said": (rendering.Renderer.message,),
     "publish": (NatsBus.publish_said,),
     "pull and acknowledge": (NatsPull.take, Msg.ack),
-    "writer's bookkeeping": (Writer.commands, Writer.heard),
+    "writer's bookkeeping": (Writer.commands, Writer.consume),
     "relay's bookkeeping": (Relay.run,),
     "read what is to be said": (EventLog.read,),
 }

@@ -206,11 +206,11 @@ class Contract:
         self.name = service.name
         self.readers = service.readers
         self.commands = tuple(CommandEntry(service.name, model) for model in service.commands)
-        self.said = tuple(
+        self.published = tuple(
             PublishedEntry(service.name, *each, number) for number, each in enumerate(publishes.items(), 1)
         )
         self.queries = tuple(QueryEntry(service.name, model) for model in (*OWN_QUERIES, *service.queries))
-        self.heard = tuple(ConsumedEntry(*key, hearing.model) for key, hearing in service.consumes.items())
+        self.consumed = tuple(ConsumedEntry(*key, hearing.model) for key, hearing in service.consumes.items())
         self.facts = {fact.kind: fact for fact in service.facts}
         self.timers = service.timers
         self.chart = service.chart
@@ -218,7 +218,7 @@ class Contract:
     @property
     def audiences(self) -> Mapping[str, str]:
         """To whom each kind of fact is said: `all`, the field that names a party, or nobody."""
-        said = {entry.name: entry.to for entry in self.said}
+        said = {entry.name: entry.to for entry in self.published}
         return {kind: said.get(kind, "") for kind in self.facts}
 
 

@@ -94,7 +94,7 @@ _COMPONENTS = {
 def _operations(contract: Contract) -> Parts:
     for command in contract.commands:
         yield f"take-{command.name}", _taking(command)
-    for said in contract.said:
+    for said in contract.published:
         yield f"say-{said.name}", _operation("send", f"said.{said.name}", said.model.__doc__)
     yield "say-again", _operation("send", "again", "Answer a repeated command once more.")
     for query in contract.queries:

@@ -15,7 +15,7 @@ Parts: TypeAlias = Iterator[tuple[str, dict[str, Any]]]
 def channels(contract: Contract) -> Parts:
     for command in contract.commands:
         yield f"command.{command.name}", _channel(command.subject(), command.name, _command(command))
-    for said in contract.said:
+    for said in contract.published:
         shown = _event(said) | {"examples": [{"payload": _file(f"examples/{said.path}.json")}]}
         yield f"said.{said.name}", _channel(said.subject(), said.name, shown, _parameters(said))
     yield "again", _again(contract)
@@ -62,7 +62,7 @@ def _event(entry: CommandEntry | PublishedEntry) -> dict[str, Any]:
 
 
 def _again(contract: Contract) -> dict[str, Any]:
-    outcome = next(said for said in contract.said if said.name == OUTCOME)
+    outcome = next(said for said in contract.published if said.name == OUTCOME)
     message = {"name": outcome.type, "payload": schemas.sent_again(outcome, "../schemas")}
     return _channel(f"bundel.again.{{party}}.{contract.name}", OUTCOME, message) | {
         "description": "The recorded outcome once more, to whoever repeated a command. Not stored, in no index."

@@ -46,7 +46,7 @@ def _of_commands_and_messages(contract: Contract, parties: Parties) -> Iterator[
         yield f"schemas/{command.path}.json", _schema(schemas.of_command(command))
         yield f"schemas/{command.path}.cloudevent.json", _schema(schemas.around(command))
         yield f"examples/{command.path}.json", command.example(parties)
-    for said in contract.said:
+    for said in contract.published:
         yield f"schemas/{said.path}.json", _schema(schemas.of_said(said))
         yield f"schemas/{said.path}.cloudevent.json", _schema(schemas.around(said))
         yield f"examples/{said.path}.json", said.example()
@@ -86,7 +86,7 @@ def _summary(contract: Contract) -> dict[str, Any]:
             for command in contract.commands
         },
         "messages": {
-            said.name: {"subject": said.subject(), "type": said.type, "to": said.to} for said in contract.said
+            said.name: {"subject": said.subject(), "type": said.type, "to": said.to} for said in contract.published
         },
         "queries": {
             query.name: {"subject": query.subject(), "refuses": list(query.model.refuses)} for query in contract.queries

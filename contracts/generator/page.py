@@ -51,7 +51,7 @@ def _accounts(contracts: Sequence[Contract]) -> str:
 
 
 def _neighbours(contract: Contract) -> str:
-    upstreams = ", ".join(dict.fromkeys(sorted(heard.upstream for heard in contract.heard)))
+    upstreams = ", ".join(dict.fromkeys(sorted(heard.upstream for heard in contract.consumed)))
     return f"hears {upstreams}; read by {', '.join(sorted(contract.readers))}"
 
 
@@ -91,7 +91,7 @@ def _mark(to: str) -> str:
 
 def _heard(contract: Contract) -> str:
     rows = []
-    for (upstream, model), entries in groupby(contract.heard, key=lambda heard: (heard.upstream, heard.model)):
+    for (upstream, model), entries in groupby(contract.consumed, key=lambda heard: (heard.upstream, heard.model)):
         kinds = _codes(heard.kind for heard in entries)
         rows.append((f"{upstream} {kinds}", _marked(model.leads_to, contract)))
     return _table(("heard", "facts"), rows)
@@ -101,7 +101,7 @@ def _says(contract: Contract) -> str:
     own = {saying.model.kind for saying in OWN_PUBLISHES.values()}
     rows = [
         (f"`{said.name}`", _address(said), notation.fields(schemas.of_said(said)), said.model.__doc__ or "")
-        for said in contract.said
+        for said in contract.published
         if said.name not in own
     ]
     return _table(("says", "key", "fields", "meaning"), rows)

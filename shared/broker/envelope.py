@@ -64,6 +64,11 @@ class PublishedEvent(msgspec.Struct, frozen=True, kw_only=True):
         """The book date; of a message without one, the civil date of its time."""
         return civil_date(self.time) if self.bookdate is msgspec.UNSET else self.bookdate
 
+    @property
+    def about(self) -> date | None:
+        """The day that it counts for, where that is not its book date."""
+        return None if self.countsfor is msgspec.UNSET else self.countsfor
+
 
 _decode_incoming = msgspec.json.Decoder(Incoming).decode
 read_published = msgspec.json.Decoder(PublishedEvent).decode

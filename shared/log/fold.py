@@ -39,12 +39,12 @@ class Fold(Generic[State]):
     last_hash: str = NOTHING_BEFORE
     last_at: datetime = BEGINNING
     position: int = 0
-    said_to: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
-    """How many messages this log has said to each audience."""
-    said: LogPosition = NOWHERE
-    """The last message this log has said."""
-    heard: dict[str, LogPosition] = field(default_factory=dict)
-    """Per upstream, the last message heard. After a batch was drafted: the last message that a batch ended on."""
+    published_to: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
+    """How many messages this log has published to each audience."""
+    published: LogPosition = NOWHERE
+    """The last message this log has published."""
+    consumed: dict[str, LogPosition] = field(default_factory=dict)
+    """Per upstream, the last message consumed. After a batch was drafted: the last message that a batch ended on."""
     evolving: Evolving = field(default_factory=Evolving)
     """On while a fact is folded into the state."""
 
@@ -58,13 +58,13 @@ class Fold(Generic[State]):
         self.last_hash = event_hash
         self.last_at = stored.at
         if stored.audience:
-            self.said = LogPosition(self.log, stored.said, event_hash)
-            self.said_to[stored.audience] = stored.audience_said
+            self.published = LogPosition(self.log, stored.said, event_hash)
+            self.published_to[stored.audience] = stored.audience_said
         match fact:
             case own.LogOpened():
                 self.log = fact.log
             case own.BatchClosed(index=index) if index:
-                self.heard[fact.source] = LogPosition(fact.log, index, fact.hash)
+                self.consumed[fact.source] = LogPosition(fact.log, index, fact.hash)
             case own.BatchClosed() | own.CommandOutcome() | own.RefillAllowed():
                 pass
             case _:
@@ -103,9 +103,9 @@ class Fold(Generic[State]):
             cause=cause,
             correlation=correlation,
             prev=self.last_hash,
-            said=self.said.index + (1 if audience else 0),
+            said=self.published.index + (1 if audience else 0),
             audience=audience,
-            audience_said=self.said_to[audience] + 1 if audience else 0,
+            audience_said=self.published_to[audience] + 1 if audience else 0,
             fact=msgspec.Raw(raw),
             book_date=day.book_date if day else msgspec.UNSET,
             counts_for=(day and day.counts_for) or msgspec.UNSET,

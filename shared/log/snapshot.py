@@ -209,9 +209,9 @@ def _base(fold: Fold[Any], form: str, shelves: dict[str, PagedDict]) -> Base:
         position=fold.position,
         last_hash=fold.last_hash,
         last_at=fold.last_at,
-        said_to=dict(fold.said_to),
-        said=fold.said,
-        heard=dict(fold.heard),
+        published_to=dict(fold.published_to),
+        published=fold.published,
+        consumed=dict(fold.consumed),
         counts={name: len(shelf) for name, shelf in shelves.items()},
         state={path: msgspec.Raw(encode(attrgetter(path)(fold.state))) for path in resident},
     )
@@ -220,8 +220,8 @@ def _base(fold: Fold[Any], form: str, shelves: dict[str, PagedDict]) -> Base:
 def _restore(fold: Fold[Any], base: Base) -> None:
     fold.log, fold.position = base.log, base.position
     fold.last_hash, fold.last_at = base.last_hash, base.last_at
-    fold.said, fold.heard = base.said, dict(base.heard)
-    fold.said_to.update(base.said_to)
+    fold.published, fold.consumed = base.published, dict(base.consumed)
+    fold.published_to.update(base.published_to)
     hints = dict(parts_of(fold.state))
     for path, raw in base.state.items():
         owner, _, name = path.rpartition(".")

@@ -39,9 +39,9 @@ class Base(msgspec.Struct, frozen=True):
     position: int
     last_hash: str
     last_at: datetime
-    said_to: dict[str, int]
-    said: LogPosition
-    heard: dict[str, LogPosition]
+    published_to: dict[str, int]
+    published: LogPosition
+    consumed: dict[str, LogPosition]
     counts: dict[str, int]
     """Entries per shelf."""
     state: dict[str, msgspec.Raw]

@@ -107,11 +107,14 @@ class Books:
             if declared := known.get(account) or chart.of(account):
                 add_up(totals, declared.pattern, cents)
 
-    def book_day(self, day: date) -> BookDay:
-        """When something counts that is about this day, and cannot be refused: the first open day, at the earliest."""
+    def book_day(self, day: date, counts_for: date | None = None) -> BookDay:
+        """When something counts that cannot be refused: on this day, or if that is closed, on the first open one.
+
+        `counts_for`: what it is about, where it was closed elsewhere already.
+        """
         if self.closed_through is None or day > self.closed_through:
-            return BookDay(day)
-        return BookDay(self.closed_through + timedelta(days=1), counts_for=day)
+            return BookDay(day, counts_for)
+        return BookDay(self.closed_through + timedelta(days=1), counts_for or day)
 
     def after(self, postings: Iterable[Posting]) -> Balance:
         """The balances as these postings would leave them."""

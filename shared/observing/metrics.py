@@ -25,9 +25,9 @@ from shared.log.eventlog import Draft, LogUnavailable, Recorded
 from shared.log.fold import NOWHERE
 from shared.observing.observer import Observer
 from shared.running.health import State
+from shared.running.outcomes import CommandResult
 from shared.running.relay import ALARM
 from shared.running.runtime import Runtime
-from shared.running.writer import CommandResult
 from shared.service import Service
 
 UNKNOWN = "unknown"
@@ -167,7 +167,7 @@ class Metrics(Observer, Collector):
         self._observe(_since(began), "bundel_publish_seconds")
         self._observe(_age(oldest), "bundel_publish_delay_seconds")
 
-    def heard(self, upstream: str, messages: Sequence[PublishedEvent]) -> None:
+    def consumed(self, upstream: str, messages: Sequence[PublishedEvent]) -> None:
         self._observe(_age(messages[0].time), "bundel_hearing_delay_seconds", upstream)
 
     def snapshot_stands(self, position: int, at: datetime | None) -> None:
@@ -243,9 +243,9 @@ class Metrics(Observer, Collector):
         yield ("bundel_log_available",), 1
         yield ("bundel_log_info", fold.log), 1
         yield ("bundel_log_position",), fold.position
-        yield ("bundel_said_index",), fold.said.index
+        yield ("bundel_said_index",), fold.published.index
         for upstream in self._service.upstreams:
-            yield ("bundel_heard_index", upstream), fold.heard.get(upstream, NOWHERE).index
+            yield ("bundel_heard_index", upstream), fold.consumed.get(upstream, NOWHERE).index
         if self._snapshot:
             yield ("bundel_snapshot_position",), self._snapshot[0]
             yield ("bundel_snapshot_timestamp_seconds",), self._snapshot[1].timestamp()

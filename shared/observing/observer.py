@@ -16,7 +16,7 @@ from shared.log.eventlog import Collision, Draft, EventLog, LogUnavailable, Reco
 from shared.log.paged_dict import PagedDict
 from shared.log.snapshot_file import Base, SnapshotFile
 from shared.running.inbox import Arrival
-from shared.running.writer import CommandResult
+from shared.running.outcomes import CommandResult
 
 
 class Observer:
@@ -37,7 +37,7 @@ class Observer:
     def answered(self, answer: CommandResult) -> None:
         """A command has its outcome, recorded now or before."""
 
-    def heard(self, upstream: str, messages: Sequence[PublishedEvent]) -> None:
+    def consumed(self, upstream: str, messages: Sequence[PublishedEvent]) -> None:
         """What follows from these messages is recorded."""
 
     def found_gap(self, upstream: str) -> None:

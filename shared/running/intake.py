@@ -17,18 +17,19 @@ from shared.log.fold import NOWHERE, LogPosition
 from shared.observing.observer import NULL_OBSERVER, Observer
 from shared.running.health import Health
 from shared.running.inbox import arrival
+from shared.running.outcomes import CommandResult
 from shared.running.rendering import again
 from shared.running.replies import read_mark, read_messages
 from shared.running.world import Clock
-from shared.running.writer import COMMANDS, CommandResult, UpstreamHalted, Writer
+from shared.running.writer import COMMANDS, UpstreamHalted, Writer
 from shared.wire import SLUG
 
 COMPARE_SECONDS = 5.0
 ASK_SECONDS = 2.0
 BACK_OFF_SECONDS = 0.3
-UNSAID = 500
+UNPUBLISHED = 500
 """So many messages may be recorded and not said when more commands are taken: others' outcomes wait behind them."""
-UNSAID_SECONDS = 0.002
+UNPUBLISHED_SECONDS = 0.002
 
 _log = structlog.get_logger(__name__)
 _slug = re.compile(SLUG)
@@ -56,11 +57,11 @@ class CommandIntake:
         at_once: int,
         oin: str,
         watch: Observer = NULL_OBSERVER,
-        unsaid: Callable[[], int] = lambda: 0,
+        unpublished: Callable[[], int] = lambda: 0,
     ) -> None:
         self._service = service
         self._oin = oin
-        self._unsaid = unsaid
+        self._unpublished = unpublished
         self._at_once = at_once
         self._bus = bus
         self._writer = writer
@@ -78,7 +79,7 @@ class CommandIntake:
         try:
             while True:
                 await self._take_what_is_left()
-                await self._most_is_said()
+                await self._most_is_published()
                 self._left = await pull.take()
         finally:
             await pull.close()
@@ -91,10 +92,10 @@ class CommandIntake:
             await asyncio.sleep(0)  # that write goes first
             self._writer.checkpoint()
 
-    async def _most_is_said(self) -> None:
+    async def _most_is_published(self) -> None:
         """Who sends most waits in the broker, where others overtake; what is recorded is said strictly in order."""
-        while self._unsaid() > UNSAID:  # noqa: ASYNC110 whoever says them tells nobody of each
-            await asyncio.sleep(UNSAID_SECONDS)
+        while self._unpublished() > UNPUBLISHED:  # noqa: ASYNC110 whoever says them tells nobody of each
+            await asyncio.sleep(UNPUBLISHED_SECONDS)
 
     async def _take_when_possible(self, deliveries: Sequence[Delivery]) -> None:
         """Never go on to later commands while these are not recorded: acknowledging those would cover these."""
@@ -180,9 +181,9 @@ class UpstreamIntake:
         """Set once this service had heard all that the producer had said."""
 
     @property
-    def heard(self) -> LogPosition:
+    def reached(self) -> LogPosition:
         """The last message heard."""
-        return self._writer.fold.heard.get(self._upstream, NOWHERE)
+        return self._writer.fold.consumed.get(self._upstream, NOWHERE)
 
     async def run(self) -> None:
         """Read for ever, or until a message cannot be taken: then this upstream stands still, with an alarm."""
@@ -193,7 +194,7 @@ class UpstreamIntake:
             _log.critical("upstream stands still", upstream=self._upstream, reason=str(halted), exc_info=halted)
 
     async def _take_all(self) -> None:
-        pull = await self._bus.follow(self._upstream, self.heard.index)
+        pull = await self._bus.follow(self._upstream, self.reached.index)
         try:
             await self._compare()
             while True:
@@ -219,14 +220,14 @@ class UpstreamIntake:
 
     async def _take_messages(self, messages: Sequence[PublishedEvent]) -> None:
         new = [message for message in messages if self._is_new(message)]
-        if new and new[0].index > self.heard.index + 1:
+        if new and new[0].index > self.reached.index + 1:
             await self._repair(new[0].index)
             new = [message for message in new if self._is_new(message)]
         self._record(new)
 
     def _record(self, messages: Sequence[PublishedEvent]) -> None:
         """Hand on what follows without a gap."""
-        expected = self.heard.index
+        expected = self.reached.index
         run = []
         for message in messages:
             expected += 1
@@ -235,9 +236,9 @@ class UpstreamIntake:
             run.append(message)
         if run:
             self._watch.took(self._upstream, run)
-            self._writer.heard(self._upstream, run)
+            self._writer.consume(self._upstream, run)
             self._wake_relay()
-            self._watch.heard(self._upstream, run)
+            self._watch.consumed(self._upstream, run)
             self._writer.checkpoint()
         if len(run) < len(messages):
             raise BrokerAway(f"gap before message {messages[len(run)].index} of {self._upstream}")
@@ -246,31 +247,31 @@ class UpstreamIntake:
         try:
             return read_published(body)
         except UNREADABLE as error:
-            raise UpstreamHalted(self.heard.index + 1, "unreadable", str(error)) from error
+            raise UpstreamHalted(self.reached.index + 1, "unreadable", str(error)) from error
 
     def _is_new(self, message: PublishedEvent) -> bool:
         self._same_log(LogPosition(message.logid, message.index, message.hash), message.kind)
-        return message.index > self.heard.index
+        return message.index > self.reached.index
 
     def _same_log(self, mark: LogPosition, what: str) -> None:
-        heard = self.heard
-        if heard.index and mark.log != heard.log:
-            raise UpstreamHalted(mark.index, what, f"it is of log {mark.log}, until now we heard log {heard.log}")
-        if mark.index == heard.index and mark.index and mark.hash != heard.hash:
-            raise UpstreamHalted(mark.index, what, "we heard another message under this index")
+        reached = self.reached
+        if reached.index and mark.log != reached.log:
+            raise UpstreamHalted(mark.index, what, f"it is of log {mark.log}, until now it was log {reached.log}")
+        if mark.index == reached.index and mark.index and mark.hash != reached.hash:
+            raise UpstreamHalted(mark.index, what, "another message was consumed under this index")
 
     async def _repair(self, until: int) -> None:
         """Ask the producer for what we miss before message `until`."""
         self._watch.found_gap(self._upstream)
-        while self.heard.index + 1 < until:
-            after = self.heard.index
+        while self.reached.index + 1 < until:
+            after = self.reached.index
             _log.info("gap", upstream=self._upstream, after=after, before=until)
             body = msgspec.json.encode({"after": after, "limit": 500})
             reply = read_messages(await self._query("messages-after", body))
             if reply is None:
                 raise BrokerAway(f"{self._upstream} does not answer; it holds messages {after + 1} to {until - 1}")
             self._record([message for raw in reply.messages if self._is_new(message := self._read(bytes(raw)))])
-            if self.heard.index == after:
+            if self.reached.index == after:
                 raise BrokerAway(f"{self._upstream} did not give message {after + 1}")
 
     async def _compare(self) -> None:
@@ -279,7 +280,7 @@ class UpstreamIntake:
         Only at the start, in silence and after something unreadable: while messages come, each shows what was lost
         before it.
         """
-        before = self.heard
+        before = self.reached
         mark = read_mark(await self._query("head", b"{}"))
         if mark is None:
             return
@@ -287,8 +288,10 @@ class UpstreamIntake:
         if before.index:
             self._same_log(mark, "head")
         if mark.index < before.index:
-            raise UpstreamHalted(before.index, "head", f"its log says {mark.index} messages, we heard {before.index}")
-        if mark.index > self.heard.index:
+            raise UpstreamHalted(
+                before.index, "head", f"its log has {mark.index} messages, {before.index} were consumed"
+            )
+        if mark.index > self.reached.index:
             await self._repair(mark.index + 1)
         self.reached_head.set()
 

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import msgspec
+
 from shared.log.facts import CommandOutcome
 from shared.money import Refusal
 from shared.running.inbox import Arrival
@@ -9,6 +11,15 @@ from shared.running.inbox import Arrival
 MAX_FACTS_BYTES = 192 * 1024
 TOO_LARGE = Refusal("facts-too-large", f"What this would record exceeds {MAX_FACTS_BYTES} bytes; split it up.")
 GIVEN_UP = Refusal("internal-error", "Nothing was changed. The operator was told; send a new command later.")
+
+
+class CommandResult(msgspec.Struct, frozen=True):
+    """What became of an arrival. A repeat's outcome was recorded before, and is to be sent again."""
+
+    arrival: Arrival
+    outcome: CommandOutcome
+    repeat: bool
+    correlation: str = ""
 
 
 def outcome_of(arrived: Arrival, decision: Any) -> CommandOutcome:

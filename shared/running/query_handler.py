@@ -101,7 +101,7 @@ class QueryHandler:
             case Head():
                 return self._head()
             case HeardUpTo():
-                return self._writer.fold.heard.get(party, NOWHERE)
+                return self._writer.fold.consumed.get(party, NOWHERE)
             case MessagesAfter():
                 return self._messages_after(party, asked.after, asked.limit)
             case OutcomeOf():

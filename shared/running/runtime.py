@@ -89,7 +89,7 @@ class Runtime:
 
         None count while readers must speak before it is refilled: that may take long, and outcomes can be asked for.
         """
-        return 0 if "relay" in self.health.alarms else self.writer.fold.said.index - self.relay.index
+        return 0 if "relay" in self.health.alarms else self.writer.fold.published.index - self.relay.index
 
     def _broker_away(self) -> None:
         self._watch.broker_lost()
@@ -112,8 +112,8 @@ class Runtime:
             fold = self.writer.fold
         except LogUnavailable as away:
             return {**known, "alarms": {**self.health.alarms, "log": f"The log cannot be read: {away}"}}
-        heard = {upstream: mark.index for upstream, mark in fold.heard.items()}
-        return {**known, "log": fold.log, "said": fold.said.index, "heard": heard}
+        heard = {upstream: mark.index for upstream, mark in fold.consumed.items()}
+        return {**known, "log": fold.log, "said": fold.published.index, "heard": heard}
 
     async def _start(self) -> None:
         self.health.become("waiting-for-broker")
@@ -129,7 +129,7 @@ class Runtime:
                 await asyncio.sleep(LOOK_AGAIN_SECONDS)
         self._clocks_agree()  # whoever sees it ready sees the alarm, too
         self.health.become("ready")
-        _log.info("ready", log=self.writer.fold.log, said=self.writer.fold.said.index)
+        _log.info("ready", log=self.writer.fold.log, said=self.writer.fold.published.index)
 
     async def _timers(self) -> None:
         """Let time decide, once all upstreams were heard to their heads (or a minute passed), while clocks agree."""

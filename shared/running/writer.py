@@ -9,7 +9,6 @@ from datetime import datetime
 from functools import partial
 from typing import Any, Generic, TypeVar
 
-import msgspec
 import structlog
 
 from shared.broker.envelope import PublishedEvent
@@ -23,7 +22,7 @@ from shared.money.book_years import BookDay
 from shared.parties import Parties
 from shared.running.batch import Batch
 from shared.running.inbox import Arrival, Command, Inbox
-from shared.running.outcomes import GIVEN_UP, MAX_FACTS_BYTES, TOO_LARGE, outcome_of, repeated
+from shared.running.outcomes import GIVEN_UP, MAX_FACTS_BYTES, TOO_LARGE, CommandResult, outcome_of, repeated
 from shared.running.timers import Timers, TimersBroken
 from shared.running.world import Chance, Clock
 from shared.service import Context, Deadline, Service, State, books_of
@@ -35,15 +34,6 @@ _GUARD = own.BatchClosed(COMMANDS).stream
 
 Result = TypeVar("Result")
 _log = structlog.get_logger(__name__)
-
-
-class CommandResult(msgspec.Struct, frozen=True):
-    """What became of an arrival. A repeat's outcome was recorded before, and is to be sent again."""
-
-    arrival: Arrival
-    outcome: own.CommandOutcome
-    repeat: bool
-    correlation: str = ""
 
 
 class Undecidable(Exception):
@@ -152,13 +142,13 @@ class Writer(Generic[State]):
                     raise
                 failed_at = self.fold.position
 
-    def heard(self, upstream: str, messages: Sequence[PublishedEvent]) -> None:
+    def consume(self, upstream: str, messages: Sequence[PublishedEvent]) -> None:
         """Decide and record what follows from these messages, the next of that upstream, in order."""
         try:
-            self._recorded(lambda: self._heard(upstream, messages))
+            self._recorded(lambda: self._consume(upstream, messages))
         except UpstreamHalted as halted:
             sound = [message for message in messages if message.index < halted.index]
-            self._recorded(lambda: self._heard(upstream, sound))
+            self._recorded(lambda: self._consume(upstream, sound))
             raise
 
     def clock_struck(self) -> None:
@@ -254,20 +244,21 @@ class Writer(Generic[State]):
         batch.add(outcome, by=arrived.party, cause=cause, correlation=correlation)
         return batch, CommandResult(arrived, outcome, repeat=False, correlation=correlation)
 
-    def _heard(self, upstream: str, messages: Sequence[PublishedEvent]) -> None:
+    def _consume(self, upstream: str, messages: Sequence[PublishedEvent]) -> None:
         batch = self._batch()
-        reached = self.fold.heard.get(upstream, NOWHERE)
+        reached = self.fold.consumed.get(upstream, NOWHERE)
         for message in messages:
             if message.index <= reached.index:
                 continue  # another process of this service heard it in the meantime
             try:
-                facts = self._hear(upstream, message, batch.at)
+                facts = self._follows_from(upstream, message, batch.at)
                 self._service.check(self.fold.state, facts)
                 raws = [encode(fact) for fact in facts]
                 if not batch.has_room_for(raws):
-                    self._close_heard(batch, upstream, reached)
+                    self._close_consumed(batch, upstream, reached)
                     batch = batch.next()
-                cause, booked = f"{upstream}/{message.index}", self._booked_as(message)
+                cause = f"{upstream}/{message.index}"
+                booked = books_of(self.fold.state).book_day(message.booked_on, message.about)
                 for fact, raw in zip(facts, raws, strict=True):
                     batch.add(fact, raw, by=upstream, cause=cause, correlation=message.correlationid, booked=booked)
             except (Collision, LogUnavailable):
@@ -275,23 +266,18 @@ class Writer(Generic[State]):
             except Exception as error:
                 raise UpstreamHalted(message.index, message.kind, str(error)) from error
             reached = LogPosition(message.logid, message.index, message.hash)
-        self._close_heard(batch, upstream, reached)
+        self._close_consumed(batch, upstream, reached)
 
-    def _hear(self, upstream: str, message: PublishedEvent, at: datetime) -> Sequence[Any]:
+    def _follows_from(self, upstream: str, message: PublishedEvent, at: datetime) -> Sequence[Any]:
         hearing = self._service.consumes.get((upstream, message.kind))
         if hearing is None:
             return ()
         body = hearing.model.model_validate_json(bytes(message.data))
         return hearing.decide(self.fold.state, body, self._context(upstream, at))
 
-    def _booked_as(self, message: PublishedEvent) -> BookDay:
-        """On the message's day; a closed year refuses no message: what follows from it books on the first open day."""
-        booked = books_of(self.fold.state).book_day(message.booked_on)
-        return booked if message.countsfor is msgspec.UNSET else booked._replace(counts_for=message.countsfor)
-
-    def _close_heard(self, batch: Batch, upstream: str, reached: LogPosition) -> None:
+    def _close_consumed(self, batch: Batch, upstream: str, reached: LogPosition) -> None:
         """Record the batch and how far was heard; where nothing new was heard, all it can hold is what was due."""
-        if reached == self.fold.heard.get(upstream, NOWHERE):
+        if reached == self.fold.consumed.get(upstream, NOWHERE):
             batch.close(own.BatchClosed(CLOCK))
             return
         closed = own.BatchClosed(upstream, reached.log, reached.index, reached.hash)

@@ -59,7 +59,7 @@ def test_a_document_has_every_command_message_and_query(contract):
         assert operation["reply"]["channel"] == {"$ref": "#/channels/said.command-outcome"}
         assert all(f"`{code}`" in operation["description"] for code in command.model.refuses)
         assert channels[f"command.{command.name}"]["address"] == command.subject()
-    for said in contract.said:
+    for said in contract.published:
         assert operations[f"say-{said.name}"]["action"] == "send"
         assert channels[f"said.{said.name}"]["address"] == said.subject()
     for query in contract.queries:
@@ -70,7 +70,7 @@ def test_a_document_has_every_command_message_and_query(contract):
         assert operation["reply"]["address"] == {"$ref": "#/components/replyAddresses/inbox"}
         assert all(f"`{code}`" in operation["description"] for code in query.model.refuses)
     others = {"say-again", "bury"}
-    assert len(operations) == len(contract.commands) + len(contract.said) + len(contract.queries) + len(others)
+    assert len(operations) == len(contract.commands) + len(contract.published) + len(contract.queries) + len(others)
 
 
 @pytest.mark.parametrize("contract", CONTRACTS, ids=lambda contract: contract.name)
@@ -78,7 +78,7 @@ def test_a_message_refers_to_its_own_schema_and_example(contract):
     channels = read(FOLDER / "asyncapi" / f"{contract.name}.json")["channels"]
     wanted = {
         **{f"command.{each.name}": (f"{each.path}.cloudevent.json", f"{each.path}.json") for each in contract.commands},
-        **{f"said.{each.name}": (f"{each.path}.cloudevent.json", f"{each.path}.json") for each in contract.said},
+        **{f"said.{each.name}": (f"{each.path}.cloudevent.json", f"{each.path}.json") for each in contract.published},
         **{f"query.{each.name}": (f"{each.path}.json", f"{each.path}.json#/request") for each in contract.queries},
         **{f"reply.{each.name}": (f"{each.path}.reply.json", f"{each.path}.json#/reply") for each in contract.queries},
     }

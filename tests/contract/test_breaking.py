@@ -276,7 +276,7 @@ def test_every_schema_that_is_kept_is_compared(now):
 )  # fmt: skip
 def test_a_change_of_an_envelope_is_told_of_every_message_in_it(change, path, edit, kind, said):
     found = change(path, edit)
-    entries = {"command": lambda contract: contract.commands, "message": lambda contract: contract.said}[kind]
+    entries = {"command": lambda contract: contract.commands, "message": lambda contract: contract.published}[kind]
     assert [each.partition(", cloudevent: ")[0] for each in found] == [
         f"{contract.name} {kind} {entry.name}" for contract in CONTRACTS for entry in entries(contract)
     ]

@@ -159,7 +159,7 @@ def test_every_message_has_an_example():
         for contract in CONTRACTS
         for kind, entries in (
             ("commands", contract.commands),
-            ("messages", contract.said),
+            ("messages", contract.published),
             ("queries", contract.queries),
         )
         for entry in entries

@@ -354,7 +354,7 @@ def test_following_outlives_a_broker_that_was_wiped(stage):
         async with stage.ready(POOL, APPLICATIONS, SETTLEMENT) as runtimes, stage.client("welzijn") as client:
             following = asyncio.create_task(followed(client, 7))
             await stage.tell()
-            await until(lambda: all(r.writer.fold.heard.get("pool") for r in runtimes[1:]))
+            await until(lambda: all(r.writer.fold.consumed.get("pool") for r in runtimes[1:]))
             stage.broker.wipe()
             await until(lambda: runtimes[0].relay.index == 8 and runtimes[0].health.well)
             await stage.tell([("gemeente", "open-pool", open_pool("na-afloop"))])

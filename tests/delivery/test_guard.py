@@ -230,12 +230,12 @@ def message_that(wrong, folder):
     pool.commands(story_arrivals())
     halted = None
     try:
-        pool.heard("applications", [asked(1, "kas"), asked(2, BROKEN), asked(3, "zaden")])
+        pool.consume("applications", [asked(1, "kas"), asked(2, BROKEN), asked(3, "zaden")])
     except UpstreamHalted as error:
         halted = error.index
     told = {
         "halted": halted,
-        "heard": pool.fold.heard["applications"].index,
+        "heard": pool.fold.consumed["applications"].index,
         "kinds": kinds(log),
         "known": sorted(pool.fold.state.holds.reservations),
         "as folded": pool.fold.state == replay(POOL, log).state,

@@ -72,7 +72,7 @@ def test_a_gap_is_repaired_from_the_producers_log(stage, lost):
         bus.tamper["pool"] = without(*lost)
         async with stage.ready(POOL), stage.ready(SETTLEMENT, bus=bus) as settlement:
             await stage.tell(POOLS)
-            await until(lambda: settlement.writer.fold.heard["pool"].index == 12)
+            await until(lambda: settlement.writer.fold.consumed["pool"].index == 12)
             assert holders(settlement) == ALL_POOLS
             assert kinds(settlement.writer._eventlog) == ["budget-holder-known"] * 6
             causes = [stored.cause for stored in recorded(settlement) if stored.kind == "budget-holder-known"]
@@ -88,7 +88,7 @@ def test_a_lost_tail_is_found_without_new_traffic(stage):
         bus.tamper["pool"] = without(*range(8, 13))
         async with stage.ready(POOL), stage.ready(SETTLEMENT, bus=bus) as settlement:
             await stage.tell(POOLS)
-            await until(lambda: settlement.writer.fold.heard["pool"].index == 12)
+            await until(lambda: settlement.writer.fold.consumed["pool"].index == 12)
             assert holders(settlement) == ALL_POOLS
 
     asyncio.run(scene())
@@ -115,7 +115,9 @@ def test_a_gap_waits_for_a_producer_that_is_down(stage):
             await stage.tell(POOLS)
         async with stage.ready(SETTLEMENT, bus=bus) as settlement:
             await asyncio.sleep(0.5)
-            assert settlement.writer.fold.heard.get("pool") is None or settlement.writer.fold.heard["pool"].index < 3
+            assert (
+                settlement.writer.fold.consumed.get("pool") is None or settlement.writer.fold.consumed["pool"].index < 3
+            )
             async with stage.ready(POOL):
                 await until(lambda: holders(settlement) == ALL_POOLS)
 
@@ -164,7 +166,7 @@ def test_a_repeated_message_changes_nothing(stage, tamper):
         bus.tamper["pool"] = tamper
         async with stage.ready(POOL), stage.ready(SETTLEMENT, bus=bus) as settlement:
             await stage.tell(POOLS)
-            await until(lambda: settlement.writer.fold.heard["pool"].index == 12)
+            await until(lambda: settlement.writer.fold.consumed["pool"].index == 12)
             assert kinds(settlement.writer._eventlog) == ["budget-holder-known"] * 6
             assert settlement.health.alarms == {}
 
@@ -213,7 +215,9 @@ def test_two_processes_of_one_reader_hear_each_message_once(stage):
     async def scene():
         async with stage.ready(POOL), stage.ready(SETTLEMENT) as one, stage.ready(SETTLEMENT) as other:
             await stage.tell(POOLS)
-            await until(lambda: one.writer.fold.heard["pool"].index == other.writer.fold.heard["pool"].index == 12)
+            await until(
+                lambda: one.writer.fold.consumed["pool"].index == other.writer.fold.consumed["pool"].index == 12
+            )
             assert kinds(one.writer._eventlog) == ["budget-holder-known"] * 6
             assert one.health.well
             assert other.health.well
@@ -272,7 +276,7 @@ def test_an_upstream_message_that_cannot_be_taken_halts_that_upstream_with_an_al
             assert "pool stands still at message" in alarm
             assert not settlement.health.well
             await asyncio.sleep(0.5)
-            assert settlement.writer.fold.heard["pool"].index < 5
+            assert settlement.writer.fold.consumed["pool"].index < 5
             assert "pool-2" not in holders(settlement)
             await goes_on(stage, settlement)
 
@@ -289,7 +293,7 @@ def test_what_the_broker_gives_unreadable_is_taken_from_the_producers_log(stage,
         bus.tamper["pool"] = changed(index, UNREADABLE[fault])
         async with stage.ready(POOL), stage.ready(SETTLEMENT, bus=bus) as settlement:
             await stage.tell(POOLS)
-            await until(lambda: settlement.writer.fold.heard["pool"].index == 12)
+            await until(lambda: settlement.writer.fold.consumed["pool"].index == 12)
             assert holders(settlement) == ALL_POOLS
             assert settlement.health.well
 
@@ -330,7 +334,7 @@ def test_a_message_that_cannot_be_decided_halts_and_what_came_before_it_is_recor
                 assert "message 7 (pool-opened)" in alarm
                 assert "a bug" in alarm
                 assert holders(settlement) == ALL_POOLS[:3]
-                assert settlement.writer.fold.heard["pool"].index == 6
+                assert settlement.writer.fold.consumed["pool"].index == 6
                 await goes_on(stage, settlement)
             async with stage.ready(SETTLEMENT) as settlement:
                 await until(lambda: holders(settlement) == ALL_POOLS)
@@ -363,11 +367,11 @@ def test_a_producer_whose_log_is_shorter_than_what_was_heard_halts_its_reader(st
     async def scene():
         async with stage.ready(POOL, SETTLEMENT) as (_, settlement):
             await stage.tell(POOLS)
-            await until(lambda: settlement.writer.fold.heard["pool"].index == 12)
-            heard = settlement.writer.fold.heard
+            await until(lambda: settlement.writer.fold.consumed["pool"].index == 12)
+            heard = settlement.writer.fold.consumed
             heard["pool"] = msgspec.structs.replace(heard["pool"], index=20)
             alarm = await until(lambda: settlement.health.alarms.get("upstream pool"))
-            assert "its log says 12 messages, we heard 20" in alarm
+            assert "its log has 12 messages, 20 were consumed" in alarm
 
     asyncio.run(scene())
 
@@ -434,19 +438,19 @@ def pool_at(log_url):
 def test_what_was_heard_and_how_far_commit_together(pool_at):
     pool, _, disk = pool_at
     before = len(disk.batches)
-    pool.heard("applications", [pool_asked(1)])
+    pool.consume("applications", [pool_asked(1)])
     (batch,) = disk.batches[before:]
     assert [event.topic for event in batch] == ["ask-received", "reservation-held", "batch-closed"]
     assert disk.max_tracking_id("applications") == 1
-    assert pool.fold.heard["applications"].hash == pool_asked(1).hash
+    assert pool.fold.consumed["applications"].hash == pool_asked(1).hash
 
 
 def test_a_message_heard_twice_is_heard_once(pool_at):
     pool, log, _ = pool_at
-    pool.heard("applications", [pool_asked(1)])
+    pool.consume("applications", [pool_asked(1)])
     before = events(log)
-    pool.heard("applications", [pool_asked(1)])
-    pool.heard("applications", [pool_asked(1), pool_asked(1)])
+    pool.consume("applications", [pool_asked(1)])
+    pool.consume("applications", [pool_asked(1), pool_asked(1)])
     assert events(log) == before
 
 
@@ -454,21 +458,21 @@ def test_what_another_process_heard_meanwhile_is_not_heard_again(pool_at, log_ur
     pool, log, _ = pool_at
     other_log = open_log(log_url)
     other = writer(other_log)
-    pool.heard("applications", [pool_asked(1)])
-    other.heard("applications", [pool_asked(1), pool_asked(2, "tuin:grond", 100_000)])
+    pool.consume("applications", [pool_asked(1)])
+    other.consume("applications", [pool_asked(1), pool_asked(2, "tuin:grond", 100_000)])
     assert kinds(log)[-4:] == ["ask-received", "reservation-held"] * 2
-    assert other.fold.heard["applications"].index == 2
+    assert other.fold.consumed["applications"].index == 2
     other_log.close()
 
 
 def test_a_confirmation_heard_before_the_commit_waits_and_is_booked_with_it(pool_at):
     """There is no order across upstreams: settlement may be heard before applications."""
     pool, log, disk = pool_at
-    pool.heard("applications", [pool_asked(1)])
-    pool.heard("settlement", [paid(1)])
+    pool.consume("applications", [pool_asked(1)])
+    pool.consume("settlement", [paid(1)])
     assert kinds(log)[-1] == "payment-waits"
     before = len(disk.batches)
-    pool.heard("applications", [granted(2)])
+    pool.consume("applications", [granted(2)])
     (batch,) = disk.batches[before:]
     topics = [event.topic for event in batch]
     assert topics.index("reservation-committed") < topics.index("reservation-paid")
@@ -487,7 +491,7 @@ def test_commands_and_heard_messages_are_never_in_one_batch(pool_at):
 def test_many_messages_are_split_over_batches_that_each_say_how_far(pool_at):
     pool, log, disk = pool_at
     before = len(disk.batches)
-    pool.heard("applications", [pool_asked(n, f"tuin-{n}:kas", 1_000) for n in range(1, 121)])
+    pool.consume("applications", [pool_asked(n, f"tuin-{n}:kas", 1_000) for n in range(1, 121)])
     batches = disk.batches[before:]
     assert len(batches) == 3
     assert all(len(batch) <= 100 for batch in batches)
@@ -501,12 +505,12 @@ def test_a_message_that_cannot_be_decided_leaves_those_before_it_recorded(pool_a
     pool, log, disk = pool_at
     broken = msgspec.structs.replace(pool_asked(2), data=msgspec.Raw(b"{}"))
     with pytest.raises(UpstreamHalted, match="message 2"):
-        pool.heard("applications", [pool_asked(1), broken, pool_asked(3, "tuin:grond")])
+        pool.consume("applications", [pool_asked(1), broken, pool_asked(3, "tuin:grond")])
     assert disk.max_tracking_id("applications") == 1
     assert kinds(log)[-2:] == ["ask-received", "reservation-held"]
     answers = pool.commands([arrived("pool", "open-pool", by="gemeente", command_id="na", **open_pool("na"))])
     assert answers[0].outcome.accepted
-    pool.heard("applications", [pool_asked(2, "tuin:grond", 100_000)])  # mended
+    pool.consume("applications", [pool_asked(2, "tuin:grond", 100_000)])  # mended
     assert disk.max_tracking_id("applications") == 2
 
 
@@ -526,9 +530,9 @@ def test_a_message_that_fails_on_a_fold_that_lags_is_decided_on_what_the_other_r
     lagging, log, disk = pool_at
     other_log = open_log(log_url)
     other = writer(other_log)
-    other.heard("applications", [pool_asked(1), granted(2)])
-    other.heard("settlement", [paid(1)])
-    lagging.heard("settlement", [paid(1), refunded(2)])
+    other.consume("applications", [pool_asked(1), granted(2)])
+    other.consume("settlement", [paid(1)])
+    lagging.consume("settlement", [paid(1), refunded(2)])
     assert kinds(log)[-2:] == ["reservation-paid", "money-returned"]
     assert disk.max_tracking_id("settlement") == 2
     assert lagging.fold.state.books.balance("moestuin/welzijn-2026/refunded") == -100_000
@@ -539,9 +543,9 @@ def test_a_message_that_fails_on_all_that_is_recorded_halts_though_another_came_
     lagging, log, disk = pool_at
     other_log = open_log(log_url)
     other = writer(other_log)
-    other.heard("applications", [pool_asked(1)])
+    other.consume("applications", [pool_asked(1)])
     with pytest.raises(UpstreamHalted, match="message 2"):
-        lagging.heard("settlement", [paid(1), msgspec.structs.replace(refunded(2), data=msgspec.Raw(b"{}"))])
+        lagging.consume("settlement", [paid(1), msgspec.structs.replace(refunded(2), data=msgspec.Raw(b"{}"))])
     assert kinds(log)[-1] == "payment-waits"
     assert disk.max_tracking_id("settlement") == 1
     other_log.close()
@@ -551,7 +555,7 @@ def test_heard_messages_are_of_a_kind_that_is_read_or_passed_over(pool_at):
     pool, log, disk = pool_at
     before = len(kinds(log))
     other = msgspec.structs.replace(pool_asked(1), type="nl.bundel.applications.iets-nieuws")
-    pool.heard("applications", [other])
+    pool.consume("applications", [other])
     assert len(kinds(log)) == before
     assert disk.max_tracking_id("applications") == 1
 
@@ -568,7 +572,7 @@ def test_what_is_due_is_decided_before_what_is_heard(sqlite_log):
     applications.commands([arrived("applications", "submit-application", by="de-moestuin", **form)])
     clock.pass_(3601)
     hold = {"pool": "moestuin", "application": "tuin", "ask": "tuin:kas", "revision": 1, "cents": 300_000}
-    applications.heard("pool", [said("pool", 1, ReservationHeld, hold)])
+    applications.consume("pool", [said("pool", 1, ReservationHeld, hold)])
     assert kinds(log)[-2:] == ["application-failed", "answer-stale"]
-    assert applications.fold.heard["pool"].index == 1
+    assert applications.fold.consumed["pool"].index == 1
     log.close()

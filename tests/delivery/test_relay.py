@@ -70,7 +70,7 @@ def told_once(stage, service=POOL, story=None):
     answers = pool.commands(story or story_arrivals())
     assert all(answer.outcome.accepted for answer in answers)
     log.close()
-    return pool.fold.said.index
+    return pool.fold.published.index
 
 
 @pytest.fixture
@@ -130,7 +130,7 @@ def record(runtime, arrivals):
     """Have a running service record these at once; return how many messages it has to say then."""
     runtime.writer.commands(arrivals)
     runtime.relay.wake()
-    return runtime.writer.fold.said.index
+    return runtime.writer.fold.published.index
 
 
 def test_of_many_messages_two_runs_are_under_way_and_no_more(stage):
@@ -243,7 +243,7 @@ def test_a_broker_that_forgot_is_refilled_with_the_same_bytes(stage, forgotten, 
                 stage.broker.start()
             await stage.tell(STORY[2:])
             before = await stream_when(stage, 8)
-            await until(lambda: applications.writer.fold.heard["pool"].index == 8)
+            await until(lambda: applications.writer.fold.consumed["pool"].index == 8)
             stage.broker.stop()
             stage.broker.clear()
             if forgotten == "the-last-part":
@@ -300,12 +300,12 @@ def test_nothing_is_recorded_while_a_refill_waits(stage):
 
 def test_commands_are_decided_while_a_running_service_waits_to_refill(stage, monkeypatch):
     """Much is unsaid then, and may stay so for long; an outcome can be asked for."""
-    monkeypatch.setattr(shared.running.intake, "UNSAID", 2)
+    monkeypatch.setattr(shared.running.intake, "UNPUBLISHED", 2)
 
     async def scene():
         async with stage.ready(POOL) as pool:
             await stage.tell()
-            await until(lambda: pool.relay.index == pool.writer.fold.said.index)
+            await until(lambda: pool.relay.index == pool.writer.fold.published.index)
             stage.broker.wipe()
             await until(lambda: pool.health.alarms.get("relay"))
             async with stage.client("gemeente") as client:
@@ -383,7 +383,7 @@ async def said_and_heard(stage):
         await stage.tell(STORY[:2])
         copy(stage, "pool", "backup")
         await stage.tell(STORY[2:])
-        await until(lambda: all(r.writer.fold.heard["pool"].index == 8 for r in runtimes[1:]))
+        await until(lambda: all(r.writer.fold.consumed["pool"].index == 8 for r in runtimes[1:]))
 
 
 async def refused(stage, pool, finding):
@@ -436,7 +436,7 @@ def test_a_log_restored_together_with_its_broker_is_refused_though_its_readers_s
         async with stage.ready(*ALL_THREE) as runtimes:
             copy(stage, "pool", "backup")
             await stage.tell()
-            await until(lambda: all(r.writer.fold.heard["pool"].index == 8 for r in runtimes[1:]))
+            await until(lambda: all(r.writer.fold.consumed["pool"].index == 8 for r in runtimes[1:]))
         restore(stage, "pool", "backup")
         stage.broker.wipe()
         async with stage.running(POOL) as pool:
@@ -493,7 +493,7 @@ def test_a_restored_log_that_went_on_by_itself_is_refused(stage):
         log = open_log(stage.log_url("pool"))
         again = writer(log)
         again.commands([arrived("pool", "open-pool", by="gemeente", command_id="anders", **open_pool("anders"))])
-        assert again.fold.said.index == 8
+        assert again.fold.published.index == 8
         log.close()
         async with stage.running(POOL) as pool:
             await refused(stage, pool, "Message 8 that the broker heard is another than this log holds.")
@@ -507,8 +507,8 @@ def test_a_log_replaced_under_a_running_service_is_noticed(stage):
     async def scene():
         async with stage.ready(POOL, APPLICATIONS, SETTLEMENT) as (pool, applications, _):
             await stage.tell()
-            await until(lambda: "pool" in applications.writer.fold.heard)
-            reader = applications.writer.fold.heard
+            await until(lambda: "pool" in applications.writer.fold.consumed)
+            reader = applications.writer.fold.consumed
             reader["pool"] = type(reader["pool"])("een-ander-log", 8, "0" * 64)
             await refused(stage, pool, "What applications heard is of log een-ander-log")
 

@@ -169,7 +169,7 @@ def test_nothing_is_recorded_where_nothing_arrived(light):
     before = light.recorded
     assert pool.commands([]) == []
     pool.clock_struck()
-    pool.heard("applications", [])
+    pool.consume("applications", [])
     assert light.recorded == before
 
 
@@ -178,7 +178,11 @@ def test_state_folded_anew_is_the_state_decided_on(desk):
     pool.commands(story_arrivals())
     again = replay(POOL, desk.log)
     assert again.state == pool.fold.state
-    assert (again.said, again.versions, again.last_hash) == (pool.fold.said, pool.fold.versions, pool.fold.last_hash)
+    assert (again.published, again.versions, again.last_hash) == (
+        pool.fold.published,
+        pool.fold.versions,
+        pool.fold.last_hash,
+    )
 
 
 # Repeats
@@ -315,7 +319,7 @@ def test_two_writers_in_turn_keep_one_chain(desk):
         assert answer.outcome.accepted
     fold = replay(POOL, desk.log)  # checks the chain
     assert sorted(fold.state.pools.by_name) == sorted(f"pool-{number}" for number in range(10))
-    assert fold.said.index == 20
+    assert fold.published.index == 20
 
 
 def test_two_writers_at_the_same_time_keep_one_chain_and_one_outcome_per_command(desk):
@@ -337,7 +341,7 @@ def test_two_writers_at_the_same_time_keep_one_chain_and_one_outcome_per_command
     assert told[1] == [recorded[arrival.command_id] for arrival in arrivals[::-1]]
     assert kinds(desk.log).count("pool-opened") == 30
     fold = replay(POOL, desk.log)  # checks the chain
-    assert fold.said.index == 90
+    assert fold.published.index == 90
 
 
 # The disk fails

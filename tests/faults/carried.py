@@ -91,7 +91,7 @@ class Desk:
         return Desk(self.service, path, self._clock, self._chance)
 
     def heard(self, upstream):
-        return self.writer.fold.heard.get(upstream, NOWHERE).index
+        return self.writer.fold.consumed.get(upstream, NOWHERE).index
 
     def said(self):
         """All messages of this log, as any reader gets them."""
@@ -176,7 +176,7 @@ class Hands:
                 break
         else:
             assert through is None, f"{upstream} did not say {through}"
-        reader.writer.heard(upstream, taken)
+        reader.writer.consume(upstream, taken)
         return [said.kind for said in taken]
 
     def carry_all(self):

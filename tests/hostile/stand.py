@@ -202,9 +202,9 @@ def sound(hands):
     for desk in hands.desks.values():
         anew = replay(desk.service, desk.log)
         assert anew.state == desk.state
-        assert (anew.last_hash, anew.said, anew.heard) == (
+        assert (anew.last_hash, anew.published, anew.consumed) == (
             desk.writer.fold.last_hash,
-            desk.writer.fold.said,
-            desk.writer.fold.heard,
+            desk.writer.fold.published,
+            desk.writer.fold.consumed,
         )
     assert audited(hands.logs).problems == []

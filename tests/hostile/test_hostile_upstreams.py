@@ -114,13 +114,13 @@ def test_a_message_is_heard_whole_or_halts_its_upstream(stand, service, upstream
     def whatever_is_said(said):
         with stand.copied() as hands:
             desk = hands.desks[service.name]
-            mark, began = desk.writer.fold.heard[upstream], desk.writer.fold.position
+            mark, began = desk.writer.fold.consumed[upstream], desk.writer.fold.position
             bodies = [
                 way(envelope(upstream, kind, data, mark.log, mark.index + number))
                 for number, ((kind, data), way) in enumerate(said, start=1)
             ]
             alarms = read_by(desk, upstream, bodies, **{"messages-after": NOTHING_TO_GIVE})
-            reached = desk.writer.fold.heard.get(upstream, NOWHERE)
+            reached = desk.writer.fold.consumed.get(upstream, NOWHERE)
             assert mark.index <= reached.index <= mark.index + len(said)
             _recorded_whole(desk, upstream, began, reached)
             seen["heard"] += reached.index - mark.index
@@ -138,7 +138,7 @@ def _recorded_whole(desk, upstream, began, reached):
         assert heard != upstream or not index or int(index) <= reached.index
         assert encode(read(event.stored)) == bytes(event.stored.fact)
     anew = replay(desk.service, desk.log)
-    assert anew.heard.get(upstream, NOWHERE) == reached
+    assert anew.consumed.get(upstream, NOWHERE) == reached
     assert anew.state == desk.state
 
 
@@ -158,7 +158,7 @@ def test_a_reply_that_cannot_be_read_is_no_reply(stand, reply):
 def _asks_and_records_nothing(hands, service, upstream, reply):
     """The producer is asked for its head, and for what is missing before a message that came too early."""
     desk = hands.desks[service.name]
-    mark, began = desk.writer.fold.heard[upstream], desk.writer.fold.position
+    mark, began = desk.writer.fold.consumed[upstream], desk.writer.fold.position
     early = written(envelope(upstream, "x", {}, mark.log, mark.index + 2))
     read_by(desk, upstream, [early], **{"head": reply, "messages-after": reply})
     assert desk.writer.fold.position == began

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 
-from shared.running.intake import UNSAID, CommandIntake
+from shared.running.intake import UNPUBLISHED, CommandIntake
 from tests.hostile.sham import Over, ShamBus
 
 
@@ -25,7 +25,7 @@ def taken_while(unsaid):
     """How many of one command are taken within a moment, while so many messages are not said."""
     writer = Recording()
     bus = ShamBus([("bundel.cmd.pool.welzijn.receive", b"{}", {})])
-    intake = CommandIntake("pool", bus, writer, lambda: None, 100, "0" * 20, unsaid=lambda: unsaid)
+    intake = CommandIntake("pool", bus, writer, lambda: None, 100, "0" * 20, unpublished=lambda: unsaid)
 
     async def scene():
         with contextlib.suppress(TimeoutError, Over):
@@ -37,8 +37,8 @@ def taken_while(unsaid):
 
 
 def test_no_command_is_taken_while_much_is_recorded_and_not_said():
-    assert taken_while(UNSAID + 1) == 0
+    assert taken_while(UNPUBLISHED + 1) == 0
 
 
 def test_commands_are_taken_when_most_is_said():
-    assert taken_while(UNSAID) == 1
+    assert taken_while(UNPUBLISHED) == 1

@@ -119,14 +119,14 @@ INTAKE = (
         name="a gap is passed over",
         file="shared/running/intake.py",
         old="""
-        if new and new[0].index > self.heard.index + 1:
+        if new and new[0].index > self.reached.index + 1:
             await self._repair(new[0].index)
             new = [message for message in new if self._is_new(message)]
         self._record(new)
 """,
         new="""
         if new:
-            self._writer.heard(self._upstream, new)
+            self._writer.consume(self._upstream, new)
             self._wake_relay()
 """,
         thought="The broker keeps the order; what is missing was never for us.",
@@ -143,7 +143,7 @@ INTAKE = (
 """,
         new="""
         if messages:
-            self._writer.heard(self._upstream, [message for message in messages if self._is_new(message)])
+            self._writer.consume(self._upstream, [message for message in messages if self._is_new(message)])
             self._wake_relay()
 """,
         thought="One bad message must not stop the rest.",
@@ -228,8 +228,8 @@ WRITER = (
     Bug(
         name="a reader goes on from what was only drafted",
         file="shared/running/intake.py",
-        old="        return self._writer.fold.heard.get(self._upstream, NOWHERE)",
-        new="        return self._writer._fold.heard.get(self._upstream, NOWHERE)",
+        old="        return self._writer.fold.consumed.get(self._upstream, NOWHERE)",
+        new="        return self._writer._fold.consumed.get(self._upstream, NOWHERE)",
         thought="To look up a number nobody has to read the log anew.",
         within=1000,
     ),
@@ -277,7 +277,7 @@ WRITER = (
         batch.close(""",
         new="""
         if not batch._drafts:
-            self.fold.heard[upstream] = reached
+            self.fold.consumed[upstream] = reached
             return
         closed = own.BatchClosed(upstream, reached.log, reached.index, reached.hash)
         batch.close(""",
@@ -404,8 +404,8 @@ ANSWERS = (
     Bug(
         name="heard is answered from the wrong side",
         file="shared/running/query_handler.py",
-        old="                return self._writer.fold.heard.get(party, NOWHERE)",
-        new="                return self._writer.fold.heard.get(self._service.name, NOWHERE)",
+        old="                return self._writer.fold.consumed.get(party, NOWHERE)",
+        new="                return self._writer.fold.consumed.get(self._service.name, NOWHERE)",
         thought="It is about this service.",
         within=200,
     ),
@@ -419,7 +419,7 @@ ANSWERS = (
         return LogPosition(log, said.stored.said, said.hash) if said else LogPosition(log)
 """,
         new="""
-        said = self._writer.fold.said
+        said = self._writer.fold.published
         return LogPosition(self._writer.fold.log, said.index, said.hash)
 """,
         thought="The fold knows it; why read the disk?",
@@ -901,16 +901,16 @@ BOOK_DATES = (
     Bug(
         name="what is heard books on the day it is heard",
         file="shared/running/writer.py",
-        old="        booked = books_of(self.fold.state).book_day(message.booked_on)\n",
-        new="        booked = books_of(self.fold.state).book_day(civil_date(self.fold.last_at))\n",
+        old="                booked = books_of(self.fold.state).book_day(message.booked_on, message.about)\n",
+        new="                booked = books_of(self.fold.state).book_day(civil_date(batch.at), message.about)\n",
         thought="That is when it happens here.",
         within=100,
     ),
     Bug(
         name="a closed year takes what is heard",
         file="shared/money/chart.py",
-        old="        if self.closed_through is None or day > self.closed_through:\n            return BookDay(day)\n",
-        new="        if True:\n            return BookDay(day)\n",
+        old="        if self.closed_through is None or day > self.closed_through:\n            return BookDay(day, counts_for)\n",
+        new="        if True:\n            return BookDay(day, counts_for)\n",
         thought="It happened in that year, after all.",
         within=100,
     ),

@@ -273,7 +273,7 @@ class World:
         )
 
     def _said(self, name):
-        return self.hosts[name].incarnations[0].runtime.writer.fold.said.index
+        return self.hosts[name].incarnations[0].runtime.writer.fold.published.index
 
     # How it ends
 

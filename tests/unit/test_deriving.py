@@ -320,7 +320,7 @@ def test_a_field_with_a_default_is_shown_too():
 SAID = [
     pytest.param(said.fact, said.model, id=f"{contract.name}-{said.name}")
     for contract in CONTRACTS
-    for said in contract.said
+    for said in contract.published
 ]
 
 

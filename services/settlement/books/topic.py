@@ -2,6 +2,7 @@
 
 from services.settlement.books import facts
 from services.settlement.books import messages as m
+from services.settlement.books.decisions import year_closed
 from services.settlement.books.state import evolve
 from services.settlement.state import State
 from shared.money.chart import Books
@@ -10,7 +11,7 @@ from shared.topic import Slice, Topic
 
 
 def _closed(_: State, heard: m.YearClosed, _context: Context) -> Facts:
-    return [facts.ClosedYearKnown(heard.year)]
+    return year_closed(heard.year)
 
 
 BOOKS = Topic(
