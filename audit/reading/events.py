@@ -3,8 +3,10 @@
 import hashlib
 import re
 from collections.abc import Callable
+from datetime import date
 from functools import cache
 from typing import Annotated, TypeAlias
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -14,6 +16,7 @@ from audit.facts.declaring import Fact, Instant, Place
 from audit.facts.runtime import BatchClosed
 from audit.reading.rows import Row
 
+_AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 INDEX = re.compile("[0-9]{1,18}")
 Count: TypeAlias = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
 
@@ -72,6 +75,11 @@ class Event(msgspec.Struct, frozen=True):
     @property
     def place(self) -> Place:
         return Place(self.log, self.position, self.kind)
+
+    @property
+    def civil_date(self) -> date:
+        """The Dutch date on which it was recorded."""
+        return self.envelope.at.astimezone(_AMSTERDAM).date()
 
 
 envelope_of = msgspec.json.Decoder(Envelope).decode

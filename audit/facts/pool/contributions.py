@@ -1,5 +1,7 @@
 """Contributions: pledged, received, taken back."""
 
+from datetime import date
+
 from audit.facts.booking import Move
 from audit.facts.declaring import ALL, Command
 from audit.facts.pool.chart import FREE, PLEDGED, PLEDGED_BY, PUT_IN
@@ -29,6 +31,7 @@ class ContributionReceived(_OfContribution):
     kind = "contribution-received"
     causes = (Command("receive", by="holder"),)
     books = (Move("cents", PUT_IN, FREE), Move("cents", PLEDGED, PLEDGED_BY))
+    received_on: date
 
 
 class ContributionWithdrawn(_OfContribution):
