@@ -7,6 +7,7 @@ import asyncio
 import contextlib
 import random
 
+from shared.calendar import civil_date
 from shared.client import NoAnswer, QueryRefused
 from shared.parties import SERVICES
 from tests.town.applicants import Applicant
@@ -46,7 +47,7 @@ class Town:
 
     @property
     def today(self):
-        return self.now().date()
+        return civil_date(self.now())
 
     def dice(self, *about):
         return random.Random("/".join(map(str, (self.seed, *about))))
