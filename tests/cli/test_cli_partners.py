@@ -163,7 +163,7 @@ def test_a_name_that_the_logs_know_is_for_who_bore_it(bundel, newcomer):
 def test_the_list_tells_who_there_is(bundel):
     found = {party["slug"]: party for party in bundel("partner", "list", "--json").json["parties"]}
     assert found["woonstede"]["public_money"] is False
-    assert found["rekenkamer"]["roles"] == ["auditor"]
+    assert found["rekenkamer"]["roles"] == ["auditor", "verifier"]
     wide = bundel("partner", "list", columns=200).out
     assert "privaat" in next(line for line in wide.splitlines() if "woonstede" in line)
 

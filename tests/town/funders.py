@@ -62,7 +62,8 @@ class Executive(Partner):
         return sorted(pool for pool, terms in self.town.plan.pools.items() if terms.changes_hands)
 
     def _two_years(self):
-        year = self.town.today.year
+        """From the year in which the town began, also if another begins meanwhile."""
+        year = self.town.began.year
         return {"valid_from": f"{year}-01-01", "valid_to": f"{year + 1}-12-31"}
 
     async def _change_limit(self):
@@ -189,7 +190,7 @@ class Funder(Partner):
         """Now and then a day that is not there yet, or that was before there was anything to receive or to pay."""
         dice = self.dice(command, *what.values(), "day")
         if dice.random() < 0.1:
-            day = self.town.today + timedelta(days=dice.choice([2, 365, -30, -365]))
+            day = self.town.today + timedelta(days=dice.choice([7, 365, -30, -365]))
             await self.overreach(service, command, **what, **{field: day.isoformat()})
 
     async def _take_back(self, received):
@@ -357,7 +358,7 @@ class Funder(Partner):
         chance = dice.random()
         wrong = {}
         if chance < 0.15:
-            wrong = {"period_to": (self.town.today + timedelta(days=dice.randint(2, 30))).isoformat()}
+            wrong = {"period_to": (self.town.today + timedelta(days=dice.randint(7, 30))).isoformat()}
         elif chance < 0.25:
             wrong = {"verifier": AUDITOR}
         if wrong:

@@ -36,6 +36,7 @@ class Town:
         self.connect = connect
         self.now = now
         self.ledger = Ledger()
+        self.began = self.today
         self.opened = asyncio.Event()
         self.closing = asyncio.Event()
         self.partners = [
