@@ -806,8 +806,8 @@ SETTLEMENT = (
     Bug(
         name="an auditor verifies",
         file="services/settlement/savings/decisions/claims.py",
-        old='    if "verifier" not in roles:\n',
-        new='    if not {"verifier", "auditor"} & set(roles):\n',
+        old='    if "auditor" in roles:\n        sentence = f"',
+        new='    if "verifier" not in roles:\n        sentence = f"',
         thought="Whoever audits can verify, too.",
         within=200,
     ),

@@ -22,11 +22,17 @@ from shared.money import Refusal, transfer
 def confirm(
     state: State, *, by: str, today: date, order: str, cents: int, paid_on: date
 ) -> list[PaymentConfirmed] | Refusal:
-    """The payer says that exactly the ordered amount was paid."""
+    """The payer says that exactly the ordered amount was paid.
+
+    Not to itself (2:4 Awb). A saving may go from one budget of a party to another of its own: investor and benefit
+    holder may be one (S4).
+    """
     found = _open_order(state, by, order)
     if isinstance(found, Refusal):
         return found
     slip = found.slip
+    if slip.purpose == "grant" and slip.payee == PARTY(by):
+        return Refusal("own-interest", "You receive this payment yourself; another party confirms it.", "order")
     if cents != slip.cents:
         return Refusal("other-amount", f"Pay and confirm exactly {slip.cents} cents, in full.", "cents")
     if refusal := _not_on(found, paid_on, today):

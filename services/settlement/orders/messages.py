@@ -20,13 +20,14 @@ class ConfirmPayment(CommandBody):
     roles = ANY_ROLE
     sender = "the payer"
     requires = (
-        "The order is open, and exactly the ordered amount was paid, between the day of the order and today, both "
-        "days inclusive (Europe/Amsterdam)."
+        "The order is open, and pays no grant to the sender; exactly the ordered amount was paid, between the day of "
+        "the order and today, both days inclusive (Europe/Amsterdam)."
     )
     leads_to = "`payment-confirmed`"
     refuses = (
         "unknown-order",
         "not-yours",
+        "own-interest",
         "other-amount",
         "date-in-future",
         "date-too-early",

@@ -13,6 +13,7 @@ from tests.unit.settlement.world import (
     PAID_GREENHOUSE,
     PAID_JOB,
     PAID_ON,
+    agreement,
     confirmed,
     divided,
     failed,
@@ -273,3 +274,16 @@ def test_an_order_keeps_its_day_when_it_changes_hands():
     confirm(world, by="openbare-ruimte", order="tuin:kas:1", cents=250_000, paid_on=date(2026, 3, 1)).then(
         "date-too-early"
     )
+
+
+# In one's own case
+
+
+def test_nobody_confirms_a_grant_to_itself():
+    own = agreement(recipient="participatie")
+    confirm(scenario(own, ordered(own))).then("own-interest")
+    report(scenario(own, ordered(own))).then(failed(ordered(own)), ordered(own, number=2))
+
+
+def test_a_saving_may_return_to_another_budget_of_who_saved_it():
+    confirm(scenario(*SAVED), order=RETURNED.order, cents=600_000).then(confirmed(RETURNED))
