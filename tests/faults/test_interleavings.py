@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from shared.calendar import civil_date
 from tests.audited import audited
 from tests.faults.carried import MONDAY, Hands
 
@@ -53,7 +54,7 @@ def opened(hands, *, automatic=False):
         recurring="incidental",
         domain="physical",
     )
-    received = {"contribution": CONTRIBUTION, "cents": 100_000, "received_on": "2026-01-05"}
+    received = {"contribution": CONTRIBUTION, "cents": 100_000, "received_on": "2026-03-02"}
     hands.must(HOLDER, pool, "receive", pool=POOL, **received)
     hands.carry_all()
 
@@ -309,7 +310,14 @@ def test_year_end_and_mandate_end_between_hold_and_commit_change_nothing(hands, 
     hands.carry_all()
     assert decided(hands) == "granted"
     assert engaged(hands) == {"free": 60_000, "held": 0, "committed": CENTS, "paid": 0}
-    hands.must(HOLDER, hands.settlement, "confirm-payment", order=f"{KAS}:1", cents=CENTS, paid_on="2027-01-04")
+    hands.must(
+        HOLDER,
+        hands.settlement,
+        "confirm-payment",
+        order=f"{KAS}:1",
+        cents=CENTS,
+        paid_on=civil_date(NEW_YEAR).isoformat(),
+    )
     hands.carry_all()
     assert engaged(hands)["paid"] == CENTS
 
