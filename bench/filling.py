@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 
 from bench import pools
+from examples.steps import today
 from shared.broker.envelope import PublishedEvent, command_type, read_published, source
 from shared.log.eventlog import EventLog
 from shared.log.recorders import sqlite_recorder
@@ -203,4 +204,4 @@ def _answer(application: str, answer: str) -> dict[str, Any]:
 
 
 def _payment(order: str) -> dict[str, Any]:
-    return {"order": order, "cents": CENTS, "paid_on": "2026-01-05"}
+    return {"order": order, "cents": CENTS, "paid_on": today().isoformat()}

@@ -4,6 +4,7 @@ from typing import Any
 
 from bench.driver import Work
 from bench.stand import Stand
+from examples.steps import today
 
 HOLDER = "wijkteam"
 CONTRIBUTOR = "groen"
@@ -11,7 +12,7 @@ POOL = "bench"
 GOAL = "groen"
 CONTRIBUTION = "c-1"
 _ALWAYS = {"valid_from": "2020-01-01", "valid_to": "2099-12-31"}
-RECEIVE: dict[str, Any] = {"pool": POOL, "contribution": CONTRIBUTION, "cents": 1, "received_on": "2026-01-05"}
+RECEIVE: dict[str, Any] = {"pool": POOL, "contribution": CONTRIBUTION, "cents": 1, "received_on": today().isoformat()}
 
 OPENING: tuple[tuple[str, str, dict[str, Any]], ...] = (
     (

@@ -11,15 +11,17 @@ from examples.steps import application, ask, pays, today
 WHERE = "Bospolder-Tussendijken"
 INVESTMENT_CENTS = 5_000_00
 OWN_CENTS = 500_00
+"""Assumed: S4 names no money of the garden's own."""
 RETURN_SHARE, MOVE_SHARE = "0.5", "0.25"
 MOVE_CAP_CENTS = 10_000_00
-"""The part that returns is capped by the investment."""
+"""Assumed: S4 says that a part moves and that a part may return, not how much. The return stops at the investment."""
 
 
 class Garden(NamedTuple):
-    """One garden, what it saves in its first year, and what must come of that."""
+    """One garden, what it saves in its first year, and what must come of that. `subject` is a reference at random."""
 
     name: str
+    subject: str
     saved_cents: int
     returned_cents: int
     moved_cents: int
@@ -38,7 +40,7 @@ class Cast:
     groen: Partner
     uitkeringen: Partner
     buurttuin: Partner
-    rekenkamer: Partner
+    kenniscentrum: Partner
 
     @property
     def green(self) -> str:
@@ -98,7 +100,6 @@ async def agree(cast: Cast, garden: Garden) -> None:
         move_share=MOVE_SHARE,
         move_cap_cents=MOVE_CAP_CENTS,
         return_share=RETURN_SHARE,
-        return_cap_cents=INVESTMENT_CENTS,
         return_from=begin.isoformat(),
         term_from=begin.isoformat(),
         term_to=begin.replace(year=begin.year + 4).isoformat(),
@@ -109,8 +110,12 @@ async def agree(cast: Cast, garden: Garden) -> None:
 
 
 def _first_day() -> date:
-    """The first of next month: somebody starts to work there. The demo does not wait for the year to pass."""
-    return (today().replace(day=1) + timedelta(days=32)).replace(day=1)
+    """A year ago, on the first of the month.
+
+    Only a period that has ended can be claimed, and the demo does not wait for a year to pass: it looks back.
+    """
+    first = today().replace(day=1)
+    return first.replace(year=first.year - 1)
 
 
 async def save(cast: Cast, garden: Garden) -> None:
@@ -121,16 +126,16 @@ async def save(cast: Cast, garden: Garden) -> None:
         "claim-saving",
         earn_back=name,
         claim=name,
-        subject=f"uitkering-{name}",
+        subject=cast.stage.named(garden.subject),
         period_from=begin.isoformat(),
         period_to=(begin.replace(year=begin.year + 1) - timedelta(days=1)).isoformat(),
         baseline_cents=garden.saved_cents,
         measured_cents=0,
         evidence="Dossier bij de afdeling Inkomen: de uitkering is beëindigd",
-        verifier="rekenkamer",
+        verifier="kenniscentrum",
     )
-    claim = await cast.rekenkamer.hears("settlement", "saving-claimed", claim=name)
-    await cast.rekenkamer.does("settlement", "verify-saving", claim=name, cents=claim["cents"])
+    claim = await cast.kenniscentrum.hears("settlement", "saving-claimed", claim=name)
+    await cast.kenniscentrum.does("settlement", "verify-saving", claim=name, cents=claim["cents"])
     shown = await cast.uitkeringen.sees("settlement", "earn-back", earn_back=name)
     require(garden.saved_cents, shown["verified_cents"], f"saving of {name}, verified")
     require(garden.returned_cents, shown["to_investor_cents"], f"saving of {name}, returned to the investor")

@@ -26,21 +26,22 @@ from shared.money import euros
 LEFT_FOR_GREEN_CENTS = 800_00
 SAVED_CENTS = 12_000_00
 
-GOLDEN = Garden("de-wending", SAVED_CENTS, returned_cents=5_000_00, moved_cents=3_000_00)
+GOLDEN = Garden("de-wending", "q7m2x9kd", SAVED_CENTS, returned_cents=5_000_00, moved_cents=3_000_00)
 """Half of €12,000 is €6,000; no more than the investment of €5,000 returns. A quarter is €3,000."""
 BORDER = (
-    Garden("de-kas", INVESTMENT_CENTS, returned_cents=0, moved_cents=0),
-    Garden("de-composthoop", INVESTMENT_CENTS + 1, returned_cents=2_500_01, moved_cents=1_250_00),
+    Garden("de-kas", "h4v8t1zr", INVESTMENT_CENTS, returned_cents=2_500_00, moved_cents=0),
+    Garden("de-composthoop", "w3n6p5sb", INVESTMENT_CENTS + 1, returned_cents=2_500_01, moved_cents=1_250_00),
 )
-"""Strictly more than the investment: at the investment itself nothing moves, one cent more and it does."""
+"""The move waits until the saving is strictly more than the investment; the return does not (S4)."""
 GARDENS = (GOLDEN, *BORDER)
 
 
 async def garden(stage: Stage) -> None:
     """From the refused ask to the saving that comes back."""
-    async with stage.partners("college", "groen", "uitkeringen", "buurttuin", "rekenkamer") as partners:
+    async with stage.partners("college", "groen", "uitkeringen", "buurttuin", "kenniscentrum") as partners:
         cast = Cast(stage, *partners)
         stage.narrator.chapter("1. De moestuin: wie bespaart, investeert", "1. The garden: who saves, invests")
+        _what_it_shows(cast)
         await _two_budgets(cast)
         await _no_from_green(cast)
         await _yes_from_benefits(cast)
@@ -48,6 +49,22 @@ async def garden(stage: Stage) -> None:
         await _saving_divided(cast)
         await _border(cast)
         await _afterwards(cast)
+
+
+def _what_it_shows(cast: Cast) -> None:
+    cast.stage.narrator.tell(
+        "Dit verhaal volgt Billy Budget (2018): een moestuin van € 5.000, één bijstandsuitkering van € 12.000 per jaar "
+        "minder, en de afspraak om in te verdienen. Eén punt laat het nog niet zien: in het verhaal betaalt het "
+        "bijstandsbudget een resultaat van gróén. Hier vraagt de tuin dat geld voor het doel werk, want een afspraak "
+        "om geld voor het ene doel aan het andere te besteden (een steunverband) is er nog niet. Aangenomen zijn: de "
+        "helft die teruggaat, het kwart dat verhuist, hun maxima, de eigen bijdrage van de tuin, wat groen nog heeft, "
+        "en de twee andere tuinen.",
+        "This story follows Billy Budget (2018): a garden of € 5,000, one benefit of € 12,000 a year less, and the "
+        "agreement to earn back. One point of it is not shown yet: in that story the benefits budget pays for a "
+        "*green* result. Here the garden asks that money for the goal work, because an agreement to use money for one "
+        "goal on another (a support) does not exist yet. Assumed are: the half that returns, the quarter that moves, "
+        "their caps, the garden's own contribution, what green has left, and the two other gardens.",
+    )
 
 
 async def _two_budgets(cast: Cast) -> None:
@@ -108,13 +125,14 @@ async def _agreement(cast: Cast) -> None:
     await agree(cast, GOLDEN)
     cast.stage.narrator.tell(
         "Dan de afspraak over inverdienen. De afdeling Inkomen stelt hem voor, de budgethouder van groen stemt in met "
-        "precies deze voorwaarden. Is de besparing groter dan de investering, dan gaat de helft ervan terug naar de "
-        f"pot die betaalde (tot de inleg van {euros(INVESTMENT_CENTS)} terug is) en verhuist een kwart naar het "
-        f"groenbudget (hoogstens {euros(MOVE_CAP_CENTS)}).",
+        "precies deze voorwaarden. Is de besparing groter dan de investering, dan verhuist een kwart ervan naar het "
+        f"groenbudget (hoogstens {euros(MOVE_CAP_CENTS)}). En de helft van de besparing gaat terug naar de pot die "
+        f"betaalde, tot de inleg van {euros(INVESTMENT_CENTS)} terug is; dat deel wacht niet op die grens. De delen en "
+        "maxima zijn van deze demo.",
         "Then the agreement to earn back. The benefits department proposes it, the budget holder of green consents to "
-        "exactly these terms. If the saving is greater than the investment, half of it returns to the pool that paid "
-        f"(until the {euros(INVESTMENT_CENTS)} is back) and a quarter moves to the green budget (at most "
-        f"{euros(MOVE_CAP_CENTS)}).",
+        "exactly these terms. If the saving is greater than the investment, a quarter of it moves to the green budget "
+        f"(at most {euros(MOVE_CAP_CENTS)}). And half of the saving returns to the pool that paid, until the "
+        f"{euros(INVESTMENT_CENTS)} is back; that part does not wait for the border. Shares and caps are this demo's.",
     )
 
 
@@ -122,12 +140,18 @@ async def _saving_divided(cast: Cast) -> None:
     await save(cast, GOLDEN)
     tell = cast.stage.narrator
     tell.tell(
-        f"Een jaar later (de demo wacht er niet op) meldt de afdeling Inkomen {euros(SAVED_CENTS)} besparing: een "
-        "uitkering minder. De Rekenkamer, die hier niets betaalt of ontvangt, stelt de besparing vast. Pas dan wordt "
-        "zij verdeeld; de afdeling betaalt wat zij schuldig is uit het bijstandsbudget.",
-        f"A year later (the demo does not wait for it) the benefits department reports {euros(SAVED_CENTS)} saved: "
-        "one benefit less. The court of audit, which pays and receives nothing here, verifies the saving. Only then "
-        "it is divided; the department pays what it owes from the benefits budget.",
+        f"De afdeling Inkomen meldt {euros(SAVED_CENTS)} besparing over een jaar: een uitkering minder. Een besparing "
+        "telt pas als haar tijdvak voorbij is. De demo wacht geen jaar: afspraak en tijdvak beginnen daarom een jaar "
+        "geleden, vóór de betaling; in het echt komt dat jaar erna. Wie de uitkering had, staat nergens voluit: alleen "
+        "de afdeling en het Kenniscentrum zien een willekeurig kenmerk. Het Kenniscentrum, dat hier niets betaalt of "
+        "ontvangt en niet de accountant is, stelt de besparing vast. Pas dan wordt zij verdeeld; de afdeling betaalt "
+        "wat zij schuldig is uit het bijstandsbudget.",
+        f"The benefits department reports {euros(SAVED_CENTS)} saved over a year: one benefit less. A saving counts "
+        "once its period has ended. The demo waits for no year: agreement and period therefore begin a year ago, "
+        "before the payment; in reality that year comes after it. Who had the benefit is written nowhere: only the "
+        "department and the knowledge centre see a random reference. The knowledge centre, which pays and receives "
+        "nothing here and is not the auditor, verifies the saving. Only then it is divided; the department pays what "
+        "it owes from the benefits budget.",
     )
     tell.result(
         f"{euros(GOLDEN.returned_cents)} terug naar de pot inverdienen, {euros(GOLDEN.moved_cents)} naar het "
@@ -146,12 +170,12 @@ async def _border(cast: Cast) -> None:
         await save(cast, garden)
     tell = cast.stage.narrator
     tell.tell(
-        "De grens is scherp: alleen wat méér is dan de investering telt als winst van samenwerken. Twee andere tuinen "
-        "met dezelfde afspraak laten beide kanten zien: bij een besparing van precies de investering beweegt er "
-        "niets, bij één cent meer wel.",
-        "The border is sharp: only what is more than the investment counts as a gain of working together. Two other "
-        "gardens under the same agreement show both sides: at a saving of exactly the investment nothing moves, one "
-        "cent more and it does.",
+        "De grens is scherp: alleen een besparing van méér dan de investering verhuist voor een deel naar groen. Twee "
+        "andere tuinen met dezelfde afspraak laten beide kanten zien: bij een besparing van precies de investering "
+        "verhuist er niets en gaat wel de helft terug; bij één cent meer verhuist ook een kwart.",
+        "The border is sharp: only of a saving of more than the investment a part moves to green. Two other gardens "
+        "under the same agreement show both sides: at a saving of exactly the investment nothing moves and half still "
+        "returns; at one cent more a quarter moves as well.",
     )
     tell.table(
         [

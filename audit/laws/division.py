@@ -1,8 +1,9 @@
 """How verified savings are divided: recomputed from the contract's formula, in exact fractions.
 
-Cumulative over the term. Nothing, unless everything verified is strictly more than the investment. Then to the
-investor its share of what was verified in periods that count, to the recipient its share of everything, and no more
-than what is left; each rounded half-up to the cent, capped, and less what was divided before.
+Cumulative over the term. To the investor its share of what was verified in periods that count: at once, or only while
+everything verified is strictly more than the investment, as was agreed. To the recipient, only while it is, its share
+of everything, and no more than what is left. Each is rounded half-up to the cent, capped, and less what was divided
+before, which is never undone. The investment is what was paid, less the principal that came back.
 """
 
 import math
@@ -30,12 +31,18 @@ class Division(NamedTuple):
 
 
 def division(found: EarnBack, investment_cents: int) -> Division | None:
-    """The next division; none as long as everything verified is no more than the investment."""
+    """The next division; none as long as nothing returns and everything verified is no more than the investment."""
     terms, verified = found.terms, found.verified_cents
-    if verified <= investment_cents:
+    exceeds = verified > investment_cents
+    to_investor, to_recipient = found.to_investor_cents, found.to_recipient_cents
+    if exceeds or terms.gated_return is False:
+        cap = investment_cents if terms.return_cap_cents is None else terms.return_cap_cents
+        to_investor = max(to_investor, min(_half_up(Fraction(terms.return_share) * found.counted_cents), cap))
+    if exceeds:
+        moves = min(_half_up(Fraction(terms.move_share) * verified), terms.move_cap_cents)
+        to_recipient = max(to_recipient, min(moves, verified - to_investor))
+    elif to_investor == found.to_investor_cents:
         return None
-    to_investor = min(_half_up(Fraction(terms.return_share) * found.counted_cents), terms.return_cap_cents)
-    to_recipient = min(_half_up(Fraction(terms.move_share) * verified), terms.move_cap_cents, verified - to_investor)
     before = found.to_recipient_cents, found.to_investor_cents
     return Division(verified, investment_cents, to_recipient - before[0], to_investor - before[1])
 
@@ -49,8 +56,9 @@ def _due(earn_back: str, known: Known) -> Division | None:
     found = known[EarnBack].get(earn_back)
     if found is None or ("division", earn_back) not in known.logs["settlement"].due:
         return None
-    paid = paid_order(found.terms.ask, known)  # what came back since was invested all the same
-    return division(found, paid.slip.cents if paid else 0)
+    paid = paid_order(found.terms.ask, known)
+    returned = paid.principal_cents if paid and found.terms.gated_return is not None else 0
+    return division(found, paid.slip.cents - returned if paid else 0)
 
 
 @law(
@@ -65,9 +73,9 @@ def division_differs(_: Event, divided: SavingDivided, known: Known) -> Values |
 
 
 @law(
-    nl="brengt {earn_back} boven de investering, en wordt niet verdeeld: {expected} "
+    nl="geeft van {earn_back} iets te verdelen, en wordt niet verdeeld: {expected} "
     "(bevestigd, geïnvesteerd → aan begunstigde, aan investeerder, in centen)",
-    en="brings {earn_back} above the investment, and is not divided: {expected} "
+    en="leaves something of {earn_back} to divide, and is not divided: {expected} "
     "(verified, invested → to recipient, to investor, in cents)",
 )
 def division_missing(event: Event, _: CommandOutcome, known: Known) -> Broken:

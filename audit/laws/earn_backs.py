@@ -1,9 +1,10 @@
 """An earn-back is agreed by all to the same; a saving is claimed, judged once by somebody independent, counted once."""
 
+from audit.facts.runtime import CommandOutcome
 from audit.facts.settlement.agreements import AgreementMade, payer_of
 from audit.facts.settlement.earn_backs import EarnBack, EarnBackAgreed, EarnBackConsentAsked, EarnBackProposed, Proposal
 from audit.facts.settlement.orders import paid_order
-from audit.facts.settlement.savings import COUNTED, Claim, Judged, SavingClaimed, SavingVerified
+from audit.facts.settlement.savings import COUNTED, Claim, Judged, SavingClaimed, SavingJudged, SavingVerified
 from audit.laws.law import Broken, Event, Known, Values, law
 
 
@@ -71,7 +72,7 @@ def claim_unfit(_: Event, claimed: SavingClaimed, known: Known) -> bool:
 )
 def not_claimed(_: Event, judged: Judged, known: Known) -> bool:
     claim = known[Claim].get(judged.claim)
-    return claim is None or claim.judged or claim.claimed.identity != judged.identity
+    return claim is None or claim.judgement != "" or claim.claimed.identity != judged.identity
 
 
 @law(
@@ -118,3 +119,35 @@ def not_independent(event: Event, verified: SavingVerified, known: Known) -> boo
         return False
     receives = payer_of(f"pool:{found.terms.recipient.pool}", known), made.recipient
     return event.by in {found.terms.benefit_holder, found.terms.investor, payer_of(made.funder, known), *receives}
+
+
+@law(
+    nl="meldt {benefit_holder} over {claim} een ander oordeel dan er geveld is",
+    en="tells {benefit_holder} another judgement of {claim} than was given",
+)
+def judgement_differs(_: Event, told: SavingJudged, known: Known) -> bool:
+    claim = known[Claim].get(told.claim)
+    if claim is None or claim.claimed.identity != told.identity:
+        return True
+    given = claim.judgement, claim.verified_cents, claim.reason, claim.claimed.benefit_holder
+    return given != (told.judgement, told.cents, told.reason, told.benefit_holder)
+
+
+@law(
+    nl="oordeelt over {claim}, en meldt het de baathouder niet",
+    en="judges {claim}, and does not tell the benefit holder",
+)
+def judgement_untold(event: Event, _: CommandOutcome, known: Known) -> Broken:
+    """From the first that was told on: logs of before have none."""
+    for (what, claim), judged in known.logs[event.log].due.items():
+        if what == "judged":
+            yield judged, {"claim": claim}
+
+
+@law(
+    nl="bevestigt {claim} over een tijdvak dat loopt tot en met {period_to}, en dus nog niet voorbij is",
+    en="verifies {claim} of a period that runs up to and including {period_to}, and so has not ended",
+)
+def verified_too_early(event: Event, told: SavingJudged, _: Known) -> bool:
+    """Judged of what the benefit holder is told, for in a log of before that was done nobody asked for it."""
+    return told.judgement == "verified" and told.period_to >= event.envelope.today

@@ -1,8 +1,5 @@
 """What is promised to a pool stays within the council's frame, what it holds within the mandate of that day."""
 
-from datetime import date
-from zoneinfo import ZoneInfo
-
 from audit.facts.pool.chart import OF_A_CONTRIBUTION, PLEDGED
 from audit.facts.pool.contributions import ContributionPledged, ContributionWithdrawn
 from audit.facts.pool.holds import AskReceived, HoldAwaitsSecondApproval, ReservationCommitted, ReservationHeld
@@ -10,7 +7,6 @@ from audit.facts.pool.mandates import MandateSet
 from audit.facts.pool.pools import PoolHandedOver, PoolOpened
 from audit.laws.law import Event, Known, Values, law
 
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 PROMISED = (PLEDGED.use, *(account.use for account in OF_A_CONTRIBUTION))
 """What is still to come, and what was put in and not taken back."""
 
@@ -20,17 +16,13 @@ PROMISED = (PLEDGED.use, *(account.use for account in OF_A_CONTRIBUTION))
     en="holds money or takes a pledge for {pool}, which has no mandate on {day}",
 )
 def no_mandate(event: Event, fact: ContributionPledged | ReservationHeld, known: Known) -> Values | None:
-    return {"day": _civil_date(event)} if _mandate(event, fact.pool, known) is None else None
+    return {"day": event.envelope.today} if _mandate(event, fact.pool, known) is None else None
 
 
 def _mandate(event: Event, pool: str, known: Known) -> MandateSet | None:
     """That which is valid on the civil date of the event."""
     mandate = known[MandateSet].get(pool)
-    return mandate if mandate and mandate.valid_from <= _civil_date(event) <= mandate.valid_to else None
-
-
-def _civil_date(event: Event) -> date:
-    return event.envelope.at.astimezone(AMSTERDAM).date()
+    return mandate if mandate and mandate.valid_from <= event.envelope.today <= mandate.valid_to else None
 
 
 @law(

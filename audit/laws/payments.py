@@ -1,5 +1,9 @@
 """Agreements, and orders that are paid once or not at all."""
 
+from datetime import date
+
+from audit.facts.pool.contributions import ContributionReceived
+from audit.facts.pool.pools import PoolOpened
 from audit.facts.settlement import orders
 from audit.facts.settlement.agreements import COMMITS_READ, AgreementMade
 from audit.facts.settlement.orders import STANDING, Order, open_order, paid_order
@@ -99,3 +103,24 @@ def refund_above_paid(_: Event, refund: orders.RefundConfirmed, known: Known) ->
     order = known[Order].get(refund.order)
     refunded = order.refunded_cents + refund.cents if order else 0
     return {"refunded": refunded, "paid": order.slip.cents} if order and refunded > order.slip.cents else None
+
+
+@law(
+    nl="noemt {named} als dag; dat kan alleen van {first} tot en met {last}",
+    en="names {named} as the day; it can only be from {first} up to and including {last}",
+)
+def day_impossible(event: Event, received: ContributionReceived, known: Known) -> Values | None:
+    """Not asked of a pool or an order of before its own day was remembered."""
+    opened = known[PoolOpened].get(received.pool)
+    return _outside(event, received.received_on, opened.opened_on if opened else None)
+
+
+@day_impossible.also
+def _(event: Event, confirmed: orders.PaymentConfirmed, known: Known) -> Values | None:
+    order = known[Order].get(confirmed.order)
+    return _outside(event, confirmed.paid_on, order.ordered_on if order else None)
+
+
+def _outside(event: Event, named: date, first: date | None) -> Values | None:
+    last = event.envelope.today
+    return {"named": named, "first": first, "last": last} if first and not first <= named <= last else None

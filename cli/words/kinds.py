@@ -125,6 +125,9 @@ KINDS = {
     ),
     "saving-verified": Text("besparing {claim} bevestigd: {cents}", "saving {claim} verified: {cents}"),
     "saving-rejected": Text("besparing {claim} afgewezen: {reason}", "saving {claim} rejected: {reason}"),
+    "saving-judged": Text(
+        "{benefit_holder} hoort het oordeel over {claim}", "{benefit_holder} is told the judgement of {claim}"
+    ),
     "saving-divided": Text(
         "besparing {claim} verdeeld: {to_recipient_cents} naar de begunstigde, {to_investor_cents} terug",
         "saving {claim} divided: {to_recipient_cents} to the recipient, {to_investor_cents} back",

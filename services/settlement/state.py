@@ -21,6 +21,17 @@ class State:
     earn_backs: EarnBacks = field(default_factory=EarnBacks)
     savings: Savings = field(default_factory=Savings)
 
+    def investment_cents(self, terms: Terms) -> int:
+        """What was paid of the ask, less the principal that came back (S4); a returned saving is no principal.
+
+        Under terms of before `gated_return` could be said it is what was paid, as it was when they were consented to.
+        """
+        order = self.orders.find_of_ask(terms.ask)
+        if order is None:
+            return 0
+        returned_cents = 0 if terms.gated_return is None else order.principal_returned_cents
+        return order.paid_cents - returned_cents
+
     def verified_cents(self, terms: Terms) -> int:
         """Everything verified in an earn-back so far, divided or not."""
         return -self.books.balance(baseline(terms))

@@ -1,6 +1,7 @@
 """What services answer has the form that the contract gives it; told by the examples, which make one story."""
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 
@@ -31,7 +32,7 @@ def applications():
 
 def pool():
     """Opened, paid in, asked, held by two."""
-    found = Scenario(POOL)
+    found = Scenario(POOL, now=datetime(2026, 1, 5, 9, tzinfo=UTC))
     sent(found, "open-pool")
     sent(found, "set-mandate")
     sent(found, "pledge")
@@ -51,10 +52,10 @@ def settlement():
     heard(found, "pool", "contribution-received")
     heard(found, "applications", "application-granted")
     heard(found, "pool", "reservation-committed")
-    sent(found, "confirm-payment")
+    sent(found.at(datetime(2026, 3, 20, 9, tzinfo=UTC)), "confirm-payment")
     sent(found, "propose-earn-back")
     sent(found, "consent-to-earn-back")
-    return sent(found, "claim-saving")
+    return sent(found.at(datetime(2027, 4, 1, 9, tzinfo=UTC)), "claim-saving")
 
 
 STORIES = {"applications": applications, "pool": pool, "settlement": settlement}

@@ -54,7 +54,7 @@ def opened(hands, *, automatic=False):
         recurring="incidental",
         domain="physical",
     )
-    received = {"contribution": CONTRIBUTION, "cents": 100_000, "received_on": "2026-01-05"}
+    received = {"contribution": CONTRIBUTION, "cents": 100_000, "received_on": "2026-03-02"}
     hands.must(HOLDER, pool, "receive", pool=POOL, **received)
     hands.carry_all()
 
@@ -358,7 +358,7 @@ def test_money_counts_for_the_day_it_moved_and_not_for_the_day_it_was_told(hands
     assert booked(hands.settlement, "payment-confirmed") == (date(2026, 12, 30), UNSET)
     assert booked(hands.pool, "reservation-paid") == (date(2026, 12, 30), UNSET)
     assert booked(hands.pool, "reservation-committed") == (date(2026, 3, 2), UNSET)
-    assert booked(hands.pool, "contribution-received") == (date(2026, 1, 5), UNSET)
+    assert booked(hands.pool, "contribution-received") == (date(2026, 3, 2), UNSET)
 
 
 def test_what_is_heard_about_a_closed_year_books_on_the_first_open_day(hands):

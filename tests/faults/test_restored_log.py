@@ -16,6 +16,7 @@ import pytest
 
 from audit import check, wait_for_rest
 from deploy.local import BROKER, Platform, Ports
+from examples.steps import today
 from shared.client import Client, NoOutcomeYet
 from tests.faults.injector import WAYS_OUT, back_up, remove_log, replace_log, sqlite_path, stands_still
 from tests.town.ledger import stored
@@ -80,7 +81,7 @@ async def asked_of_a_pool_and_a_zuil(platform):
     what = {"earmarks": ["groen"], "task_field": "5.7", "year": 2026, "recurring": "incidental", "domain": "physical"}
     where = {"pool": "groenpot", "contribution": "groen-2026", "cents": 100_000}
     await must(platform, "groen", "pool", "pledge", **where, **what)
-    await must(platform, "wijkteam", "pool", "receive", **where, received_on="2026-01-05")
+    await must(platform, "wijkteam", "pool", "receive", **where, received_on=today().isoformat())
     line, own = {"goal": "groen", "cents": 10_000}, {"source": "Verkoop", "kind": "own", "cents": 10_000}
     await must(
         platform,

@@ -78,7 +78,7 @@ async def _put_in(players, contributor, pool, contribution, cents, earmarks, tas
     pledged = {"earmarks": earmarks, "task_field": task_field, "cents": cents + 1_000, **MONEY}
     await players[contributor].does("pool", "pledge", pool=pool, contribution=contribution, **pledged)
     holder = {"buurthuis": "welzijn", "straatfonds": "groen"}[pool]
-    received = {"contribution": contribution, "cents": cents, "received_on": "2025-02-03"}
+    received = {"contribution": contribution, "cents": cents, "received_on": "2025-03-03"}
     await players[holder].does("pool", "receive", pool=pool, **received)
 
 
@@ -148,7 +148,7 @@ async def paid_and_refunded(players):
     await players.college.does("pool", "hand-over", pool="buurthuis", budget_holder="wijkteam")
     order = await players.wijkteam.hears("settlement", "order-reassigned", order="buurthuis-2025:keuken:1")
     await players.wijkteam.does(
-        "settlement", "confirm-payment", order=order["order"], cents=order["cents"], paid_on="2025-03-04"
+        "settlement", "confirm-payment", order=order["order"], cents=order["cents"], paid_on="2025-03-03"
     )
     await players.repaircafe.hears("pool", "reservation-paid", ask="buurthuis-2025:keuken")
     back = {"order": order["order"], "principal_cents": 100_009, "interest_cents": 777}
@@ -158,14 +158,14 @@ async def paid_and_refunded(players):
 
 async def _pays(payer, **order):
     ordered = await payer.hears("settlement", "payment-ordered", **order)
-    paid = {"order": ordered["order"], "cents": ordered["cents"], "paid_on": "2025-03-05"}
+    paid = {"order": ordered["order"], "cents": ordered["cents"], "paid_on": "2025-03-03"}
     await payer.does("settlement", "confirm-payment", **paid)
 
 
 # Earn-back
 
 
-async def _proposed(players, name):
+async def _proposed(players, name, **terms):
     """Investor, benefit holder and the supported budget's holder are three parties."""
     await players.participatie.does(
         "settlement",
@@ -177,9 +177,9 @@ async def _proposed(players, name):
         move_share="0.25",
         move_cap_cents=300_011,
         return_share="0.5",
-        return_cap_cents=190_012,
-        return_from="2025-07-01",
-        term_from="2025-04-01",
+        **{"return_cap_cents": 190_012, **terms},
+        return_from="2023-07-01",
+        term_from="2023-04-01",
         term_to="2029-12-31",
     )
 
@@ -202,7 +202,7 @@ async def earned_back(players):
     await _pays(players.uitkeringen, order=f"{order}:2")
     await players.groen.hears("pool", "saving-received", order=f"{order}:2")
     await _claims(players, "tuinman", subject="uitkering-tuinman", baseline_cents=400_017, measured_cents=1)
-    await _proposed(players, "nog-niet-eens")
+    await _proposed(players, "nog-niet-eens", return_cap_cents=None, gated_return=True)
 
 
 async def _claims(players, claim, subject="uitkering-kok", **amounts):
@@ -212,8 +212,8 @@ async def _claims(players, claim, subject="uitkering-kok", **amounts):
         earn_back="buurthuis-en-uitkering",
         claim=claim,
         subject=subject,
-        period_from="2025-08-01",
-        period_to="2026-07-31",
+        period_from="2023-08-01",
+        period_to="2024-07-31",
         evidence=f"Dossier {claim} bij de afdeling Inkomen",
         verifier="kenniscentrum",
         **amounts,

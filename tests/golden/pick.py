@@ -6,6 +6,7 @@ stands in the golden files is never changed: names and places of fields are for 
 
 import sys
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import msgspec
@@ -65,6 +66,32 @@ def never_recorded(logs):
     saving |= {"purpose": "saving-to-recipient", "payee": "into:buurthuis/groen-2025"}
     order = replace(settlement.fact(reassigned), **saving)
     yield "settlement", _instead(settlement.stored(reassigned), order)
+    yield from (("pool", line) for line in _opened(logs["pool"]))
+    yield from (("settlement", line) for line in _since_0_2(logs["settlement"]))
+
+
+def _opened(lines):
+    """With the day, which came after `left/` was packed."""
+    reading = Reading("pool")
+    opened = next(line for line in lines if reading.stored(line).kind == "pool-opened")
+    yield _instead(reading.stored(opened), replace(reading.fact(opened), opened_on=date(2025, 3, 3)))
+
+
+def _since_0_2(lines):
+    """What came after `left/` was packed: days of orders, a return that is gated or not, judgements to one party."""
+    reading, judged = Reading("settlement"), facts_of("settlement")["saving-judged"]
+    first = {reading.stored(line).kind: line for line in reversed(lines)}
+    ordered = first["payment-ordered"]
+    yield _instead(reading.stored(ordered), replace(reading.fact(ordered), ordered_on=date(2025, 3, 3)))
+    for kind in ("earn-back-proposed", "earn-back-consent-asked", "earn-back-agreed"):
+        for changed in ({"gated_return": True, "return_cap_cents": None}, {"gated_return": False}):
+            yield _instead(reading.stored(first[kind]), replace(reading.fact(first[kind]), **changed))
+    for kind, judgement in (("saving-verified", "verified"), ("saving-rejected", "rejected")):
+        found = reading.fact(first[kind])
+        told = {name: getattr(found, name) for name in ("earn_back", "claim", "subject", "period_from", "period_to")}
+        told |= {"cents": getattr(found, "cents", 0), "reason": getattr(found, "reason", None)}
+        to = msgspec.structs.replace(reading.stored(first[kind]), audience="uitkeringen")
+        yield _instead(to, judged(**told, judgement=judgement, benefit_holder="uitkeringen"))
 
 
 def _instead(stored, fact):

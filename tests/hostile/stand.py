@@ -114,7 +114,7 @@ def _agree_and_claim(hands):
     story._confirm(hands, "groen", "kas-2:glas:1", 2_000)
     story._agree(hands, "groen", "glas-terug", "kas-2:glas", "uitkeringen", "groen-2026", consents=("uitkeringen",))
     story._agree(hands, "groen", "stook-terug", "kas-2:glas", "groen", "groen-2026", consents=("wijkteam",))
-    for year, cents in ((2026, 1_500), (2027, 9_000)):
+    for year, cents in ((2021, 1_500), (2022, 9_000)):
         story._claim(hands, "groen", "stook-terug", f"stook-{year}", "gas", year, cents)
 
 
@@ -152,12 +152,12 @@ def _what_could_come_next(hands):
     )
     hands.must("wijkteam", settlement, "consent-to-earn-back", earn_back="glas-terug", terms_hash=terms_hash)
     story._agree(hands, "groen", "glas-terug-2", "kas-2:glas", "uitkeringen", "groen-2026", consents=())
-    story._claim(hands, "groen", "stook-terug", "stook-2028", "gas", 2028, 1_000)
+    story._claim(hands, "groen", "stook-terug", "stook-2023", "gas", 2023, 1_000)
     story._confirm(hands, "groen", "koffie:bonen:1", 3_000)
     hands.must("groen", settlement, "report-payment-failed", order="koffie:kopjes:1", reason="Rekening opgeheven")
     hands.must("groen", settlement, "record-refund", order="kas-2:glas:1", principal_cents=10, interest_cents=1)
-    hands.must("rekenkamer", settlement, "verify-saving", claim="stook-2027", cents=8_000)
-    hands.must("rekenkamer", settlement, "reject-saving", claim="stook-2026", reason="Verkeerde meter")
+    hands.must("kenniscentrum", settlement, "verify-saving", claim="stook-2022", cents=8_000)
+    hands.must("kenniscentrum", settlement, "reject-saving", claim="stook-2021", reason="Verkeerde meter")
 
 
 def _would_be_accepted(hands):

@@ -30,7 +30,7 @@ from tests.hostile.writing import written
 from tests.town.ledger import stored
 
 EACH = 16
-SENDERS = {"executive": "college", "zuil": "welzijn", "initiative": "buurttuin", "verifier": "rekenkamer"}
+SENDERS = {"executive": "college", "zuil": "welzijn", "initiative": "buurttuin", "verifier": "kenniscentrum"}
 LISTENER = "groen"
 """Sends nothing hostile, and hears all that is public, and all that is its own."""
 

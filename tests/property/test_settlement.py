@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from services.settlement import chart
 from services.settlement.app import SERVICE
 from services.settlement.earn_backs.decisions import terms_hash
-from services.settlement.savings.decisions.division import division
+from services.settlement.savings.decisions.division import NOTHING, Saved, division
 from shared.money import Refusal
 from tests.effort import effort
 from tests.unit.scenario import Scenario
@@ -24,6 +24,8 @@ from tests.unit.settlement import facts as e
 
 SMALL = st.integers(0, 4)
 CENTS = st.integers(1, 4)
+CAPS = st.one_of(st.none(), SMALL)
+"""None: the investment."""
 SHARES = st.sampled_from(["0", "0.25", "0.5", "0.75", "1"])
 DAYS = st.integers(1, 4).map(lambda day: date(2026, 1, day))
 ASKS = ("tuin:een", "tuin:twee", "tuin:drie")
@@ -42,7 +44,7 @@ MONEY_STEPS = (
     st.tuples(st.just("refund"), WHICH, SMALL, SMALL),
 )
 SAVING_STEPS = (
-    st.tuples(st.just("propose"), st.sampled_from(ASKS), SHARES, SHARES, SMALL, SMALL),
+    st.tuples(st.just("propose"), st.sampled_from(ASKS), SHARES, SHARES, SMALL, CAPS, st.booleans()),
     st.tuples(st.just("consent"), WHICH),
     st.tuples(st.just("claim"), WHICH, st.integers(1, 4), st.integers(0, 1), CENTS),
     st.tuples(st.just("verify"), st.just(0), CENTS),
@@ -59,7 +61,15 @@ def scripts(draw):
         ("grant", draw(st.lists(CENTS, min_size=3, max_size=3))),
         *(("commit", ask) for ask in ASKS[1:]),
         *(("confirm", number) for number in range(3)),
-        ("propose", draw(st.sampled_from(ASKS)), "0.5", draw(st.sampled_from(["0", "0.25", "0.5"])), 4, 4),
+        (
+            "propose",
+            draw(st.sampled_from(ASKS)),
+            "0.5",
+            draw(st.sampled_from(["0", "0.25", "0.5"])),
+            4,
+            draw(CAPS),
+            draw(st.booleans()),
+        ),
         ("consent", 0),
     ]
     return [*(opening if draw(st.integers(0, 2)) else []), *draw(STEPS)]
@@ -121,7 +131,7 @@ class World:
             payer = self.state.payers.of(self.state.orders.by_id[order].slip.funder)
             self.send("record-refund", payer, order=order, principal_cents=principal, interest_cents=interest)
 
-    def step_propose(self, ask, move_share, return_share, move_cap, return_cap):
+    def step_propose(self, ask, move_share, return_share, move_cap, return_cap, gated):
         self.send(
             "propose-earn-back",
             self.state.payers.of(FUNDERS[ask]),
@@ -133,6 +143,7 @@ class World:
             move_cap_cents=move_cap,
             return_share=return_share,
             return_cap_cents=return_cap,
+            gated_return=gated,
             **TERM,
         )
 
@@ -216,12 +227,15 @@ def test_a_day_of_saving_counts_once_and_each_cent_goes_one_way(script):
 
 def _divided_within_the_verified(world, terms):
     facts = [fact for fact in world.of(e.SavingDivided) if fact.earn_back == terms.earn_back]
-    assert all(fact.verified_cents > fact.investment_cents > 0 for fact in facts)
+    assert all(fact.verified_cents > fact.investment_cents for fact in facts if fact.to_recipient_cents)
+    assert terms.gated_return is False or all(fact.verified_cents > fact.investment_cents for fact in facts)
+    assert all(fact.to_recipient_cents >= 0 and fact.to_investor_cents >= 0 for fact in facts)
     to_recipient = sum(fact.to_recipient_cents for fact in facts)
     to_investor = sum(fact.to_investor_cents for fact in facts)
     assert to_recipient + to_investor <= world.state.verified_cents(terms)
     assert to_recipient <= terms.move_cap_cents
-    assert to_investor <= terms.return_cap_cents
+    invested = world.state.agreements.by_ask[terms.ask].cents
+    assert to_investor <= (invested if terms.return_cap_cents is None else terms.return_cap_cents)
     funder = f"zuil:{terms.benefit_holder}"
     owed = [order.slip for order in world.state.orders.by_id.values() if order.slip.earn_back == terms.earn_back]
     live = [slip for slip in owed if world.state.orders.by_id[slip.order].status != "failed"]
@@ -242,31 +256,63 @@ def test_the_order_of_the_upstreams_changes_nothing(order, amounts):
     assert not world.state.agreements.waiting
 
 
-@effort(100)
-@given(CENTS, SHARES, SHARES, SMALL, SMALL, st.lists(CENTS, min_size=1, max_size=4))
-def test_what_is_divided_follows_the_agreement(investment, move_share, return_share, move_cap, return_cap, savings):
-    """Against the agreement in exact fractions: savings on the first days of the term, the very first not returning."""
-    propose = ("propose", ASKS[0], move_share, return_share, move_cap, return_cap)
+HISTORIES = st.lists(
+    st.one_of(st.tuples(st.just("save"), CENTS), st.tuples(st.just("refund"), CENTS)), min_size=1, max_size=6
+).filter(lambda history: sum(what == "save" for what, _ in history) <= 4)
+"""Savings on the first days of the term, the very first not returning; principal comes back in between."""
+
+
+@effort(150)
+@given(CENTS, SHARES, SHARES, SMALL, CAPS, st.booleans(), HISTORIES)
+def test_what_is_divided_follows_the_agreement(investment, move_share, return_share, move_cap, cap, gated, history):
+    """Against the agreement in exact fractions, recomputed from the whole history after every step."""
     world = played(
-        [("grant", [investment] * 3), *(("confirm", number) for number in range(3)), propose, ("consent", 0)]
+        [
+            ("grant", [investment] * 3),
+            *(("confirm", number) for number in range(3)),
+            ("propose", ASKS[0], move_share, return_share, move_cap, cap, gated),
+            ("consent", 0),
+        ]
     )
-    for day, cents in enumerate(savings, start=1):
-        world.take("claim", 0, day, 0, cents)
-        world.take("verify", 0, cents)
-    if world.of(e.EarnBackAgreed):
+    if not world.of(e.EarnBackAgreed):
+        return
+    (terms,) = world.of(e.EarnBackAgreed)
+    day = 0
+    for step, (what, cents) in enumerate(history, start=1):
+        if what == "save":
+            day += 1
+            world.take("claim", 0, day, 0, cents)
+            world.take("verify", 0, cents)
+        else:
+            world.send("record-refund", "participatie", order="tuin:een:1", principal_cents=cents, interest_cents=0)
         facts = world.of(e.SavingDivided)
         moved = sum(fact.to_recipient_cents for fact in facts), sum(fact.to_investor_cents for fact in facts)
-        assert moved == _agreed_division(world.of(e.EarnBackAgreed)[0], investment, savings)
+        assert moved == _agreed_division(terms, investment, history[:step])
 
 
-def _agreed_division(terms, investment, savings):
-    verified, returning = sum(savings), sum(savings[1:])
-    if not verified > investment:
-        return 0, 0
-    to_investor = min(_half_up(Fraction(terms.return_share) * returning), terms.return_cap_cents)
-    return min(
-        _half_up(Fraction(terms.move_share) * verified), terms.move_cap_cents, verified - to_investor
-    ), to_investor
+def _agreed_division(terms, investment, history):
+    """What had to be divided at each saving so far; what was divided is never undone."""
+    to_recipient = to_investor = 0
+    for last in [number for number, (what, _) in enumerate(history) if what == "save"]:
+        savings = [cents for what, cents in history[: last + 1] if what == "save"]
+        invested = investment - _refunded(investment, history[: last + 1])
+        verified, returning = sum(savings), sum(savings[1:])
+        exceeds = verified > invested
+        if exceeds or not terms.gated_return:
+            cap = invested if terms.return_cap_cents is None else terms.return_cap_cents
+            to_investor = max(to_investor, min(_half_up(Fraction(terms.return_share) * returning), cap))
+        if exceeds:
+            share = min(_half_up(Fraction(terms.move_share) * verified), terms.move_cap_cents)
+            to_recipient = max(to_recipient, min(share, verified - to_investor))
+    return to_recipient, to_investor
+
+
+def _refunded(investment, history):
+    """A refund of more than is left was refused."""
+    left = investment
+    for what, cents in history:
+        left -= cents if what == "refund" and cents <= left else 0
+    return investment - left
 
 
 def _half_up(exact):
@@ -283,21 +329,24 @@ TERMS = st.builds(
     move_share=SHARES.map(Decimal),
     move_cap_cents=SMALL,
     return_share=SHARES.map(Decimal),
-    return_cap_cents=SMALL,
+    return_cap_cents=CAPS,
     return_from=DAYS,
     term_from=DAYS,
     term_to=DAYS,
+    gated_return=st.sampled_from([None, False, True]),
 )
 
 
 @effort(300)
-@given(TERMS, SMALL, SMALL, SMALL, st.booleans())
-def test_a_division_never_takes_back(terms, verified, returnable, more, returns):
+@given(TERMS, SMALL, SMALL, SMALL, SMALL, SMALL, st.booleans())
+def test_a_division_never_takes_back(terms, verified, returnable, invested, refunded, more, returns):
     returnable = min(returnable, verified)
-    before = division(terms, verified_cents=verified, returnable_cents=returnable)
-    after = division(terms, verified_cents=verified + more, returnable_cents=returnable + (more if returns else 0))
+    before = division(terms, Saved(verified, returnable, invested), NOTHING)
+    saved = Saved(verified + more, returnable + (more if returns else 0), max(0, invested - refunded))
+    after = division(terms, saved, before)
     assert 0 <= before.to_recipient_cents <= after.to_recipient_cents
     assert 0 <= before.to_investor_cents <= after.to_investor_cents
+    assert sum(before) <= verified
     assert sum(after) <= verified + more
 
 

@@ -5,7 +5,9 @@ from datetime import date, timedelta
 from typing import ClassVar
 
 from tests.town.partners import Partner
-from tests.town.plan import BENEFIT_HOLDER, GOALS, HOLDERS, TASK_FIELDS, VERIFIER
+from tests.town.plan import AUDITOR, BENEFIT_HOLDER, GOALS, HOLDERS, TASK_FIELDS, VERIFIER
+
+DAY_REFUSED = ("year-closed", "date-too-early")
 
 
 class Executive(Partner):
@@ -70,7 +72,8 @@ class Executive(Partner):
         return sorted(pool for pool, terms in self.town.plan.pools.items() if terms.changes_hands)
 
     def _two_years(self):
-        year = self.town.today.year
+        """From the year in which the town began, also if another begins meanwhile."""
+        year = self.town.began.year
         return {"valid_from": f"{year}-01-01", "valid_to": f"{year + 1}-12-31"}
 
     async def _change_limit(self):
@@ -95,7 +98,7 @@ class Funder(Partner):
     """A zuil in all its roles: contributes to pools, decides on asks, pays, gets refunds, saves and shares savings."""
 
     races: ClassVar = {
-        "receive": {"not-yours", "year-closed"},
+        "receive": {"not-yours", "year-closed", "date-in-future", "date-too-early"},
         "withdraw-contribution": {"not-free"},
         "hold-ask": {
             "unknown-ask",
@@ -116,12 +119,20 @@ class Funder(Partner):
             "not-yours",
         },
         "answer-ask": {"stale-answer", "closed", "too-late", "already-answered", "hold-is-binding"},
-        "confirm-payment": {"not-yours", "already-confirmed", "order-closed", "other-amount", "year-closed"},
+        "confirm-payment": {
+            "not-yours",
+            "already-confirmed",
+            "order-closed",
+            "other-amount",
+            "date-in-future",
+            "date-too-early",
+            "year-closed",
+        },
         "report-payment-failed": {"not-yours", "already-confirmed", "order-closed"},
         "record-refund": {"not-yours", "more-than-paid"},
         "propose-earn-back": {"exists", "not-yours", "recipient-unknown"},
         "consent-to-earn-back": {"already-consented", "not-yours"},
-        "claim-saving": {"exists", "saving-counted-twice"},
+        "claim-saving": {"exists", "saving-counted-twice", "period-not-ended", "verifier-not-independent"},
     }
 
     def __init__(self, town, slug):
@@ -193,9 +204,17 @@ class Funder(Partner):
         for cents in (first, pledged["cents"] - first):
             if cents:
                 what = {"pool": pledged["pool"], "contribution": pledged["contribution"], "cents": cents}
+                await self._misdate("pool", "receive", "received_on", **what)
                 day = self.town.today - timedelta(days=dice.random() < 0.3)
-                if await self.submit("pool", "receive", **what, received_on=day.isoformat()) == "year-closed":
+                if await self.submit("pool", "receive", **what, received_on=day.isoformat()) in DAY_REFUSED:
                     await self.submit("pool", "receive", **what, received_on=self.town.today.isoformat())
+
+    async def _misdate(self, service, command, field, **what):
+        """Now and then a day that is not there yet, or that was before there was anything to receive or to pay."""
+        dice = self.dice(command, *what.values(), "day")
+        if dice.random() < 0.1:
+            day = self.town.today + timedelta(days=dice.choice([7, 365, -30, -365]))
+            await self.overreach(service, command, **what, **{field: day.isoformat()})
 
     async def _take_back(self, received):
         dice = self.dice(received["contribution"], "back")
@@ -274,6 +293,7 @@ class Funder(Partner):
             )
             return
         paid = {"order": order["order"], "cents": order["cents"], "paid_on": self.town.today.isoformat()}
+        await self._misdate("settlement", "confirm-payment", "paid_on", order=order["order"], cents=order["cents"])
         if chance < 0.25:
             await self.overreach("settlement", "confirm-payment", **{**paid, "cents": order["cents"] + 1})
         elif chance < 0.4:
@@ -308,6 +328,7 @@ class Funder(Partner):
 
     async def _propose(self, paid, dice):
         share = dice.choice([("0.25", "0.5"), ("0.5", "0.5"), ("0.333333", "0.666667"), ("1", "0"), ("0", "1")])
+        begin = f"{self.town.today.year - 5}-01-01"
         await self.submit(
             "settlement",
             "propose-earn-back",
@@ -318,10 +339,11 @@ class Funder(Partner):
             move_share=share[0],
             move_cap_cents=dice.randint(0, 40_000),
             return_share=share[1],
-            return_cap_cents=dice.randint(0, 40_000),
-            return_from=f"{self.town.today.year}-01-01",
-            term_from=f"{self.town.today.year}-01-01",
+            return_from=begin,
+            term_from=begin,
             term_to=f"{self.town.today.year + 4}-12-31",
+            gated_return=dice.random() < 0.4,
+            **({} if dice.random() < 0.5 else {"return_cap_cents": dice.randint(0, 40_000)}),
         )
 
     async def _consent(self, proposed):
@@ -335,28 +357,38 @@ class Funder(Partner):
     async def _claim(self, agreed):
         """Claim one saving a year. Several earn-backs share a subject, so some periods are claimed twice, or overlap.
 
-        Now and then the saving is exactly what was invested.
+        Now and then the saving is exactly what was invested, the period has not ended, or an auditor is to judge.
         """
         dice = self.dice(agreed["earn_back"])
         for number in range(dice.randint(1, 3)):
-            start = date(self.town.today.year + number, dice.choice([1, 1, 7]), 1)
+            start = date(self.town.today.year - 5 + number, dice.choice([1, 1, 7]), 1)
             measured = dice.randint(0, 5_000)
             saved = dice.randint(1, 60_000)
             if dice.random() < 0.2:
                 saved = self._invested.get(agreed["ask"], saved)
-            await self.submit(
-                "settlement",
-                "claim-saving",
-                earn_back=agreed["earn_back"],
-                claim=f"{agreed['earn_back']}-{number}",
-                subject=agreed["earn_back"] if dice.random() < 0.8 else "uitkering-tuinman",
-                period_from=start.isoformat(),
-                period_to=(start + timedelta(days=364)).isoformat(),
-                baseline_cents=measured + saved,
-                measured_cents=measured,
-                evidence="Dossier 2026-118.",
-                verifier=VERIFIER,
-            )
+            saving = {
+                "earn_back": agreed["earn_back"],
+                "claim": f"{agreed['earn_back']}-{number}",
+                "subject": agreed["earn_back"] if dice.random() < 0.8 else "uitkering-tuinman",
+                "period_from": start.isoformat(),
+                "period_to": (start + timedelta(days=364)).isoformat(),
+                "baseline_cents": measured + saved,
+                "measured_cents": measured,
+                "evidence": "Dossier 2026-118.",
+                "verifier": VERIFIER,
+            }
+            await self._overreach_with(saving, dice)
+            await self.submit("settlement", "claim-saving", **saving)
+
+    async def _overreach_with(self, saving, dice):
+        chance = dice.random()
+        wrong = {}
+        if chance < 0.15:
+            wrong = {"period_to": (self.town.today + timedelta(days=dice.randint(7, 30))).isoformat()}
+        elif chance < 0.25:
+            wrong = {"verifier": AUDITOR}
+        if wrong:
+            await self.overreach("settlement", "claim-saving", **{**saving, **wrong})
 
 
 class Verifier(Partner):

@@ -7,7 +7,8 @@ GOALS = ("groen", "werk", "ontmoeten")
 TASK_FIELDS = {"groen": "5.7", "werk": "6.5", "ontmoeten": "6.1"}
 
 EXECUTIVE = "college"
-VERIFIER = "rekenkamer"
+VERIFIER = "kenniscentrum"
+AUDITOR = "rekenkamer"
 BENEFIT_HOLDER = "uitkeringen"
 HOLDERS = ("wijkteam", "welzijn", "groen")
 CONTRIBUTORS = ("groen", "welzijn", "uitkeringen", "wijkteam")

@@ -7,6 +7,7 @@ import asyncio
 import contextlib
 import random
 
+from shared.calendar import civil_date
 from shared.client import NoAnswer, QueryRefused
 from shared.parties import SERVICES
 from tests.town.applicants import Applicant
@@ -35,6 +36,7 @@ class Town:
         self.connect = connect
         self.now = now
         self.ledger = Ledger()
+        self.began = self.today
         self.opened = asyncio.Event()
         self.closing = asyncio.Event()
         self.partners = [
@@ -46,7 +48,7 @@ class Town:
 
     @property
     def today(self):
-        return self.now().date()
+        return civil_date(self.now())
 
     def dice(self, *about):
         return random.Random("/".join(map(str, (self.seed, *about))))

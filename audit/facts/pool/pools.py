@@ -1,5 +1,7 @@
 """Pools: opened within the council's frame, handed from one budget holder to the next."""
 
+from datetime import date
+
 import msgspec
 
 from audit.facts.declaring import ALL, UNKNOWN, Command, Event, Fact, Kept, Known
@@ -36,6 +38,8 @@ class PoolOpened(OfPool):
     kept = "pool"
     frame: Frame
     budget_holder: str
+    opened_on: date | None = None
+    """None in what was recorded before it was remembered."""
 
     def fold(self, event: Event, known: Known) -> None:
         super().fold(event, known)

@@ -23,7 +23,10 @@ def payer_of(funder: str, known: Known) -> str:
 
 class ContributionKnown(Fact):
     kind = "contribution-known"
-    causes = (Message("pool/contribution-received", "pool contribution contributor"),)
+    causes = (
+        Message("pool/contribution-pledged", "pool contribution contributor"),
+        Message("pool/contribution-received", "pool contribution contributor"),
+    )
     pool: str
     contribution: str
     contributor: str

@@ -29,7 +29,7 @@ class Recipient(msgspec.Struct, frozen=True):
     contribution: str
 
 
-class Terms(OfEarnBack):
+class Terms(OfEarnBack, kw_only=True):
     """Dates are inclusive; shares are of the verified saving."""
 
     ask: str
@@ -39,10 +39,13 @@ class Terms(OfEarnBack):
     move_share: Decimal
     move_cap_cents: int
     return_share: Decimal
-    return_cap_cents: int
+    return_cap_cents: int | None
+    """None: the investment."""
     return_from: date
     term_from: date
     term_to: date
+    gated_return: bool | None = None
+    """Whether the return waits, too. None in terms of before it could be said: they are gated."""
 
     def __post_init__(self) -> None:
         if not (self.move_share.is_finite() and self.return_share.is_finite()):
@@ -57,6 +60,8 @@ class Terms(OfEarnBack):
     def hash(self) -> str:
         """SHA-256 over the terms as published: JSON, keys sorted, no spaces."""
         terms = {name: msgspec.to_builtins(getattr(self, name)) for name in _TERMS}
+        if self.gated_return is None:
+            del terms["gated_return"]
         text = json.dumps(terms, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()
 
@@ -85,7 +90,7 @@ class EarnBack(msgspec.Struct, frozen=True):
     to_investor_cents: int = 0
 
 
-class Proposal(Terms):
+class Proposal(Terms, kw_only=True):
     """Terms that somebody is asked to consent to."""
 
     terms_hash: str

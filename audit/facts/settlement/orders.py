@@ -52,6 +52,10 @@ class Order(msgspec.Struct, frozen=True):
     """`open`, `confirmed` or `failed`."""
     refunded_cents: int = 0
     """Principal and interest together."""
+    principal_cents: int = 0
+    """Of it, principal."""
+    ordered_on: date | None = None
+    """None if its order was recorded before this was remembered."""
 
 
 STANDING = Kept(str)
@@ -78,9 +82,10 @@ class PaymentOrdered(Slip):
         Command("verify-saving"),
     )
     books = (Move("cents", PAYER, ORDERED),)
+    ordered_on: date | None = None
 
     def fold(self, event: Event, known: Known) -> None:
-        known[Order].put(self.order, Order(self))
+        known[Order].put(self.order, Order(self, ordered_on=self.ordered_on))
         known[STANDING].put(self.paid_for, self.order)
         known.logs[event.log].due.pop(("order", self.paid_for), None)
         if self.ask and event.message and event.message[0] == "pool":
@@ -154,4 +159,5 @@ class RefundConfirmed(OfOrder):
 
     def fold(self, event: Event, known: Known) -> None:
         if order := known[Order].get(self.order):
-            known[Order].change(self.order, refunded_cents=order.refunded_cents + self.cents)
+            refunded, principal = order.refunded_cents + self.cents, order.principal_cents + self.principal_cents
+            known[Order].change(self.order, refunded_cents=refunded, principal_cents=principal)

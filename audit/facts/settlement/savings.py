@@ -1,6 +1,7 @@
 """Savings: claimed, judged once, and divided as was agreed."""
 
 from datetime import date
+from typing import ClassVar
 
 import msgspec
 
@@ -42,7 +43,11 @@ class Claim(msgspec.Struct, frozen=True):
     """A claim, and what became of it."""
 
     claimed: SavingClaimed
-    judged: bool = False
+    judgement: str = ""
+    """`verified` or `rejected`."""
+    verified_cents: int = 0
+    reason: str | None = None
+    """Why it was rejected."""
     to_recipient_cents: int = 0
     to_investor_cents: int = 0
 
@@ -51,17 +56,26 @@ class Judged(OfSaving):
     """A verifier's word."""
 
     told = ALL
+    judgement: ClassVar[str]
 
     def verifier(self, known: Known) -> str:
         claim = known[Claim].get(self.claim)
         return claim.claimed.verifier if claim else UNKNOWN
 
     def fold(self, event: Event, known: Known) -> None:
-        known[Claim].change(self.claim, judged=True)
+        if self.claim in known[Claim]:
+            known[Claim].change(self.claim, judgement=self.judgement)
+        if "since" in known[TOLD]:
+            known.logs[event.log].due["judged", self.claim] = event.place
+
+
+TOLD = Kept(bool)
+"""Under `since`, once a benefit holder was told a judgement; nothing in a log of before that was done."""
 
 
 class SavingVerified(Judged):
     kind = "saving-verified"
+    judgement = "verified"
     causes = (Command("verify-saving", by="verifier"),)
     books = (Move("cents", BASELINE, VERIFIED),)
     cents: int
@@ -69,6 +83,7 @@ class SavingVerified(Judged):
     def fold(self, event: Event, known: Known) -> None:
         super().fold(event, known)
         if claim := known[Claim].get(self.claim):
+            known[Claim].change(self.claim, verified_cents=self.cents)
             saving = f"{claim.claimed.benefit_holder}/{self.subject}"
             known[COUNTED].put(saving, (*known[COUNTED].get(saving, ()), self))
         if found := self.in_force(known):
@@ -87,7 +102,30 @@ COUNTED = Kept(tuple[SavingVerified, ...])
 
 class SavingRejected(Judged):
     kind = "saving-rejected"
+    judgement = "rejected"
     causes = (Command("reject-saving", by="verifier"),)
+    reason: str
+
+    def fold(self, event: Event, known: Known) -> None:
+        super().fold(event, known)
+        if self.claim in known[Claim]:
+            known[Claim].change(self.claim, reason=self.reason)
+
+
+class SavingJudged(OfSaving):
+    """The judgement with what is told to nobody but the benefit holder."""
+
+    kind = "saving-judged"
+    told = "benefit_holder"
+    causes = (Command("verify-saving"), Command("reject-saving"))
+    judgement: str
+    cents: int
+    reason: str | None
+    benefit_holder: str
+
+    def fold(self, event: Event, known: Known) -> None:
+        known[TOLD].put("since", True)
+        known.logs[event.log].due.pop(("judged", self.claim), None)
 
 
 class SavingDivided(OfEarnBack):

@@ -78,13 +78,14 @@ def _above_frame(pool: Pool, cents: int, promised_cents: int) -> Refusal | None:
 
 
 def receive(
-    state: State, *, by: str, pool: str, contribution: str, cents: int, received_on: date
+    state: State, *, by: str, today: date, pool: str, contribution: str, cents: int, received_on: date
 ) -> list[ContributionReceived] | Refusal:
     """Book money that arrived, up to what was pledged."""
     pledged = _find(state, pool, contribution)
     if isinstance(pledged, Refusal):
         return pledged
-    if refusal := not_the_holder(state.pools.by_name[pool], by):
+    found = state.pools.by_name[pool]
+    if refusal := not_the_holder(found, by) or _not_on(found, received_on, today):
         return refusal
     awaited_cents = state.books.balance(PLEDGED(pool, contribution))
     if cents > awaited_cents:
@@ -96,6 +97,22 @@ def receive(
         *transfer(cents, PLEDGED(pool, contribution), PLEDGED_BY(contributor)),
     )
     return [ContributionReceived(pool, contribution, contributor, cents, received_on, postings)]
+
+
+def _not_on(pool: Pool, received_on: date, today: date) -> Refusal | None:
+    """Money arrives between the opening of the pool and today, both days inclusive.
+
+    The opening day of a pool that was opened before it was remembered is not known here, for the state follows from
+    facts and not from their log time. Of such a pool no day is refused as too early.
+    """
+    if received_on > today:
+        sentence = f"{received_on} is still to come; record the money once it has arrived."
+        return Refusal("date-in-future", sentence, "received_on")
+    opened_on = pool.opened.opened_on
+    if opened_on and received_on < opened_on:
+        sentence = f"{pool.pool} was opened on {opened_on}; name the day on which it received the money."
+        return Refusal("date-too-early", sentence, "received_on")
+    return None
 
 
 def withdraw(

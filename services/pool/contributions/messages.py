@@ -58,9 +58,20 @@ class Receive(CommandBody):
     name = "receive"
     roles = ANY_ROLE
     sender = "budget holder"
-    requires = "The contribution was pledged, and at least this much of it is still to come."
+    requires = (
+        "The contribution was pledged, and at least this much of it is still to come; it arrived between the opening "
+        "of the pool and today, both days inclusive (Europe/Amsterdam)."
+    )
     leads_to = "`contribution-received`"
-    refuses = ("unknown-pool", "unknown-contribution", "not-yours", "more-than-pledged", "year-closed")
+    refuses = (
+        "unknown-pool",
+        "unknown-contribution",
+        "not-yours",
+        "date-in-future",
+        "date-too-early",
+        "more-than-pledged",
+        "year-closed",
+    )
     books_on = "received_on"
     pool: Id
     contribution: Id

@@ -1,5 +1,7 @@
 """Pools: opened by the executive within the council's frame, under exactly one budget holder at any moment (S1)."""
 
+from datetime import date
+
 from services.pool.pools.facts import Frame, Goal, PoolHandedOver, PoolOpened
 from services.pool.pools.state import Pool
 from services.pool.state import State
@@ -7,7 +9,14 @@ from shared.money import Refusal
 
 
 def open_pool(
-    state: State, *, pool: str, neighbourhood: str, goals: tuple[Goal, ...], frame: Frame, budget_holder: str
+    state: State,
+    *,
+    today: date,
+    pool: str,
+    neighbourhood: str,
+    goals: tuple[Goal, ...],
+    frame: Frame,
+    budget_holder: str,
 ) -> list[PoolOpened] | Refusal:
     """Open a pool under a new name, within a frame that can be kept."""
     if pool in state.pools.by_name:
@@ -16,7 +25,7 @@ def open_pool(
         return Refusal("frame-invalid", "The frame ends before it begins; correct its period.", "frame.valid_to")
     if len({goal.goal for goal in goals}) < len(goals):
         return Refusal("frame-invalid", "A goal is named twice; name each goal once.", "goals")
-    return [PoolOpened(pool, neighbourhood, goals, frame, budget_holder)]
+    return [PoolOpened(pool, neighbourhood, goals, frame, budget_holder, opened_on=today)]
 
 
 def hand_over(state: State, *, pool: str, budget_holder: str) -> list[PoolHandedOver] | Refusal:

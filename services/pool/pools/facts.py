@@ -43,6 +43,8 @@ class PoolOpened(OfPool):
     goals: tuple[Goal, ...]
     frame: Frame
     budget_holder: str
+    opened_on: date | None = None
+    """The civil date; None in what was recorded before it was remembered."""
 
 
 @dataclass(frozen=True, slots=True)

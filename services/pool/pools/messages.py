@@ -96,7 +96,7 @@ class HandOver(CommandBody):
     example = {"pool": "moestuin", "budget_holder": "participatie"}
 
 
-class PoolOpened(PublishedMessage, of=facts.PoolOpened):
+class PoolOpened(PublishedMessage, of=facts.PoolOpened, withholds=["opened_on"]):
     """A pool was opened, within the council's frame, under its first budget holder."""
 
     goals: tuple[Goal, ...]

@@ -22,7 +22,7 @@ class GrantedAsk(NamedTuple):
 
 
 def granted(
-    state: State, *, application: str, applicant: str, asks: tuple[GrantedAsk, ...], due_on: date
+    state: State, *, application: str, applicant: str, asks: tuple[GrantedAsk, ...], today: date, due_on: date
 ) -> list[AgreementMade | PaymentOrdered]:
     """An agreement for each ask. A zuil owes at once; a pool as soon as its commit is heard, if it was not before."""
     facts: list[AgreementMade | PaymentOrdered] = []
@@ -40,15 +40,15 @@ def granted(
         )
         facts.append(agreement)
         if ask.funder.startswith("zuil:") or ask.ask in state.agreements.waiting:
-            facts.append(orders.of_agreement(agreement, state.payers.of(ask.funder)))
+            facts.append(orders.of_agreement(agreement, state.payers.of(ask.funder), today))
     return facts
 
 
-def committed(state: State, *, pool: str, ask: str) -> list[CommitWaits | PaymentOrdered]:
+def committed(state: State, *, today: date, pool: str, ask: str) -> list[CommitWaits | PaymentOrdered]:
     """A pool committed the money of an ask: its order, or the commit waits for the grant."""
     if ask in state.orders.of_ask or ask in state.agreements.waiting:
         return []
     agreement = state.agreements.by_ask.get(ask)
     if agreement is None:
         return [CommitWaits(pool=pool, ask=ask)]
-    return [orders.of_agreement(agreement, state.payers.of(agreement.funder))]
+    return [orders.of_agreement(agreement, state.payers.of(agreement.funder), today)]

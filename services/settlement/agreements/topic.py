@@ -16,12 +16,13 @@ def _granted(state: State, heard: m.ApplicationGranted, context: Context) -> Fac
         application=heard.application,
         applicant=heard.applicant,
         asks=tuple(GrantedAsk(ask.ask, ask.funder, ask.cents, ask.instrument) for ask in heard.asks),
+        today=context.today,
         due_on=payable_by(context.today),
     )
 
 
-def _committed(state: State, heard: m.ReservationCommitted, _: Context) -> Facts:
-    return committed(state, pool=heard.pool, ask=heard.ask)
+def _committed(state: State, heard: m.ReservationCommitted, context: Context) -> Facts:
+    return committed(state, today=context.today, pool=heard.pool, ask=heard.ask)
 
 
 AGREEMENTS = Topic(

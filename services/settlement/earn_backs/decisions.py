@@ -70,9 +70,15 @@ def asked_again(state: State, pool: str, budget_holder: str) -> list[Asked]:
 
 
 def terms_hash(terms: Terms) -> str:
-    """SHA-256 over the terms as they are said: JSON, keys sorted, no spaces."""
-    said = json.dumps(asdict(terms), default=str, sort_keys=True, separators=(",", ":"))
-    return sha256(said.encode()).hexdigest()
+    """SHA-256 over the terms as they are said: JSON, keys sorted, no spaces.
+
+    `gated_return` is left out of terms of before it could be said, so that these keep their hash.
+    """
+    said = asdict(terms)
+    if terms.gated_return is None:
+        del said["gated_return"]
+    canonical = json.dumps(said, default=str, sort_keys=True, separators=(",", ":"))
+    return sha256(canonical.encode()).hexdigest()
 
 
 def _proposal_refused(state: State, terms: Terms) -> Refusal | None:
@@ -85,7 +91,7 @@ def _proposal_refused(state: State, terms: Terms) -> Refusal | None:
     if terms.earn_back in state.earn_backs.by_id:
         return Refusal("exists", f"There is an earn-back {terms.earn_back} already; choose another id.", "earn_back")
     if f"{terms.recipient.pool}/{terms.recipient.contribution}" not in state.payers.contributors:
-        return Refusal("recipient-unknown", "Name a contribution of which the pool received money.", "recipient")
+        return Refusal("recipient-unknown", "Name a contribution that was pledged to a pool.", "recipient")
     return None
 
 

@@ -1,6 +1,6 @@
 """Earn-backs: proposed, consented to, agreed. Kinds and field names are a storage format: never rename, never reuse."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import ClassVar
@@ -30,6 +30,10 @@ class Terms(OfEarnBack):
     """What the parties of an earn-back consent to. Dates are inclusive; shares are of the verified saving.
 
     `return_from`: only periods that start on or after it count for what returns to the investor.
+    `return_cap_cents`: None caps the return at the investment.
+    `gated_return`: whether the return, too, waits until everything verified is more than the investment, as the move
+    to the recipient always does (S4). None in terms of before this could be said: they are gated, and their investment
+    is what was paid, whatever of it came back.
     """
 
     earn_back: str
@@ -40,10 +44,15 @@ class Terms(OfEarnBack):
     move_share: Decimal
     move_cap_cents: int
     return_share: Decimal
-    return_cap_cents: int
+    return_cap_cents: int | None
     return_from: date
     term_from: date
     term_to: date
+    gated_return: bool | None = field(default=None, kw_only=True)
+
+    @property
+    def is_return_gated(self) -> bool:
+        return self.gated_return is not False
 
     def returns(self, period_from: date) -> bool:
         """Whether a saving in a period from that day counts for what returns to the investor."""

@@ -28,9 +28,9 @@ class ProposeEarnBack(CommandBody):
     roles = ANY_ROLE
     sender = "payer of the ask: the investor"
     requires = (
-        "The ask was granted; the benefit holder pays as a zuil; the recipient is a contribution of which the pool "
-        "received money; the shares together are more than 0 and at most 1; the term ends no earlier than it "
-        "begins, and returning to the investor begins within it."
+        "The ask was granted; the benefit holder pays as a zuil; the recipient is a contribution that was pledged "
+        "to a pool, received or not; the shares together are more than 0 and at most 1; the term ends no earlier "
+        "than it begins, and returning to the investor begins within it."
     )
     leads_to = "`earn-back-proposed`, `earn-back-consent-asked`; if nobody else must consent `earn-back-agreed`"
     refuses = (
@@ -49,10 +49,13 @@ class ProposeEarnBack(CommandBody):
     move_share: Rate
     move_cap_cents: CentsOrZero
     return_share: Rate
-    return_cap_cents: CentsOrZero
+    return_cap_cents: CentsOrZero | None = None
+    """None: the investment."""
     return_from: date
     term_from: date
     term_to: date
+    gated_return: bool = False
+    """Whether the return, too, waits until all that was verified is more than the investment, as the move does."""
 
     example_by = "participatie"
     example = {
@@ -67,6 +70,7 @@ class ProposeEarnBack(CommandBody):
         "return_from": "2027-01-01",
         "term_from": "2026-04-01",
         "term_to": "2030-12-31",
+        "gated_return": False,
     }
 
 
@@ -85,7 +89,7 @@ class ConsentToEarnBack(CommandBody):
     example_by = "welzijn"
     example = {
         "earn_back": "tuin-en-uitkering",
-        "terms_hash": "2b2bc482aa051c29b1bec90a4bcbb58074b246ebb4d52aaca8c836ee99c9d1cf",
+        "terms_hash": "8ed9328c21a1c8069ec3eb97f6d491cf27145e5c5a3b1c1f985461b3a3f5036c",
     }
 
 
@@ -97,7 +101,11 @@ class Recipient(PublishedMessage):
 
 
 class Terms(PublishedMessage):
-    """What is consented to. `terms_hash` is SHA-256 over this object: JSON, keys sorted, no spaces."""
+    """What is consented to. `terms_hash` is SHA-256 over this object: JSON, keys sorted, no spaces.
+
+    `return_cap_cents` is null where the return is capped at the investment. `gated_return` is left out of terms that
+    were proposed before it could be said: their return is gated.
+    """
 
     earn_back: str
     ask: str
@@ -107,10 +115,11 @@ class Terms(PublishedMessage):
     move_share: Decimal
     move_cap_cents: int
     return_share: Decimal
-    return_cap_cents: int
+    return_cap_cents: int | None
     return_from: date
     term_from: date
     term_to: date
+    gated_return: Annotated[bool | None, Field(default=None, exclude_if=lambda gated: gated is None)]
 
 
 _WITHIN_TERMS = (
@@ -121,6 +130,7 @@ _WITHIN_TERMS = (
     "return_from",
     "term_from",
     "term_to",
+    "gated_return",
 )
 """Said within `terms`, and not beside them."""
 _TERMS: Mapping[str, Any] = {**ProposeEarnBack.example, "investor": "participatie"}

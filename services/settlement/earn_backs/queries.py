@@ -97,7 +97,7 @@ def list_earn_backs(state: State, query: ListEarnBacks, context: Context) -> dic
 def _saving(state: State, earn_back: EarnBack) -> dict[str, int]:
     terms = earn_back.terms
     return {
-        "investment_cents": state.orders.investment_cents(terms.ask),
+        "investment_cents": state.investment_cents(terms),
         "verified_cents": state.verified_cents(terms),
         "to_recipient_cents": state.books.balance(saving(terms, "to-recipient")),
         "to_investor_cents": state.books.balance(saving(terms, "to-investor")),

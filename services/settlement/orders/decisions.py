@@ -19,14 +19,24 @@ from services.settlement.state import State
 from shared.money import Refusal, transfer
 
 
-def confirm(state: State, *, by: str, order: str, cents: int, paid_on: date) -> list[PaymentConfirmed] | Refusal:
-    """The payer says that exactly the ordered amount was paid."""
+def confirm(
+    state: State, *, by: str, today: date, order: str, cents: int, paid_on: date
+) -> list[PaymentConfirmed] | Refusal:
+    """The payer says that exactly the ordered amount was paid.
+
+    Not to itself (2:4 Awb). A saving may go from one budget of a party to another of its own: investor and benefit
+    holder may be one (S4).
+    """
     found = _open_order(state, by, order)
     if isinstance(found, Refusal):
         return found
     slip = found.slip
+    if slip.purpose == "grant" and slip.payee == PARTY(by):
+        return Refusal("own-interest", "You receive this payment yourself; another party confirms it.", "order")
     if cents != slip.cents:
         return Refusal("other-amount", f"Pay and confirm exactly {slip.cents} cents, in full.", "cents")
+    if refusal := _not_on(found, paid_on, today):
+        return refusal
     return [
         PaymentConfirmed(
             order=order,
@@ -44,7 +54,25 @@ def confirm(state: State, *, by: str, order: str, cents: int, paid_on: date) -> 
     ]
 
 
-def report_failed(state: State, *, by: str, order: str, reason: str) -> list[PaymentFailed | PaymentOrdered] | Refusal:
+def _not_on(order: Order, paid_on: date, today: date) -> Refusal | None:
+    """An order is paid between the day it was made and today, both days inclusive.
+
+    Of an order that was made before its day was remembered no day is refused as too early: the state follows from
+    facts and not from their log time, so that day is not known here.
+    """
+    if paid_on > today:
+        return Refusal(
+            "date-in-future", f"{paid_on} is still to come; confirm the payment once it was made.", "paid_on"
+        )
+    if order.ordered_on and paid_on < order.ordered_on:
+        sentence = f"Order {order.slip.order} was made on {order.ordered_on}; name the day on which it was paid."
+        return Refusal("date-too-early", sentence, "paid_on")
+    return None
+
+
+def report_failed(
+    state: State, *, by: str, today: date, order: str, reason: str
+) -> list[PaymentFailed | PaymentOrdered] | Refusal:
     """The payment did not arrive: the order is closed and another takes its place, due on the same day."""
     found = _open_order(state, by, order)
     if isinstance(found, Refusal):
@@ -60,7 +88,7 @@ def report_failed(state: State, *, by: str, order: str, reason: str) -> list[Pay
         reason=reason,
         postings=transfer(slip.cents, ordered(slip.funder, order), payer(slip.funder)),
     )
-    return [failed, placed(replace(slip, order=_following(order)))]
+    return [failed, placed(replace(slip, order=_following(order)), today)]
 
 
 def record_refund(
@@ -97,7 +125,7 @@ def record_refund(
     ]
 
 
-def of_agreement(agreement: AgreementMade, payer: str) -> PaymentOrdered:
+def of_agreement(agreement: AgreementMade, payer: str, ordered_on: date) -> PaymentOrdered:
     """The order that pays an ask, in full."""
     return placed(
         PaymentOrder(
@@ -110,14 +138,15 @@ def of_agreement(agreement: AgreementMade, payer: str) -> PaymentOrdered:
             payee=PARTY(agreement.recipient),
             cents=agreement.cents,
             due_on=agreement.due_on,
-        )
+        ),
+        ordered_on,
     )
 
 
-def placed(slip: PaymentOrder) -> PaymentOrdered:
-    """The fact that the payer is ordered to pay."""
+def placed(slip: PaymentOrder, ordered_on: date) -> PaymentOrdered:
+    """The fact that the payer is ordered to pay, and on which civil date."""
     postings = transfer(slip.cents, payer(slip.funder), ordered(slip.funder, slip.order))
-    return PaymentOrdered(**fields_of(slip, PaymentOrder), postings=postings)
+    return PaymentOrdered(**fields_of(slip, PaymentOrder), postings=postings, ordered_on=ordered_on)
 
 
 def reassigned(state: State, pool: str, budget_holder: str) -> list[OrderReassigned]:

@@ -41,6 +41,8 @@ class PaymentOrder(OfOrder):
 class PaymentOrdered(PaymentOrder):
     kind: ClassVar[str] = "payment-ordered"
     postings: tuple[Posting, ...]
+    ordered_on: date | None = None
+    """The civil date; None in what was recorded before it was remembered."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,12 +19,18 @@ class ConfirmPayment(CommandBody):
     name = "confirm-payment"
     roles = ANY_ROLE
     sender = "the payer"
-    requires = "The order is open, and exactly the ordered amount was paid."
+    requires = (
+        "The order is open, and pays no grant to the sender; exactly the ordered amount was paid, between the day of "
+        "the order and today, both days inclusive (Europe/Amsterdam)."
+    )
     leads_to = "`payment-confirmed`"
     refuses = (
         "unknown-order",
         "not-yours",
+        "own-interest",
         "other-amount",
+        "date-in-future",
+        "date-too-early",
         "already-confirmed",
         "order-closed",
         "year-closed",
@@ -85,7 +91,7 @@ class RecordRefund(CommandBody):
     }
 
 
-class PaymentOrdered(PublishedMessage, of=facts.PaymentOrdered, withholds=["postings"]):
+class PaymentOrdered(PublishedMessage, of=facts.PaymentOrdered, withholds=["postings", "ordered_on"]):
     """The payer is to pay this, to this account, by this day."""
 
     example = {

@@ -2,6 +2,7 @@
 
 from collections.abc import MutableMapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal, TypeAlias, assert_never
 
 from services.settlement.orders.facts import (
@@ -20,6 +21,7 @@ class Order:
     """An order as its payer was last told of it, and what became of it."""
 
     slip: PaymentOrder
+    ordered_on: date | None = None
     status: Literal["open", "confirmed", "failed"] = "open"
     principal_returned_cents: int = 0
     interest_returned_cents: int = 0
@@ -41,10 +43,10 @@ class Orders:
         """The latest order that pays an ask."""
         return self.by_id.get(self.of_ask.get(ask, ""))
 
-    def investment_cents(self, ask: str) -> int:
-        """Confirmed payments of an ask. What was invested stays so, whatever of it comes back."""
+    def is_paid(self, ask: str) -> bool:
+        """Whether the payment of an ask was confirmed, whatever came back since."""
         order = self.find_of_ask(ask)
-        return order.paid_cents if order else 0
+        return order is not None and order.status == "confirmed"
 
 
 Folded: TypeAlias = PaymentOrdered | OrderReassigned | PaymentConfirmed | PaymentFailed | RefundConfirmed
@@ -53,7 +55,7 @@ Folded: TypeAlias = PaymentOrdered | OrderReassigned | PaymentConfirmed | Paymen
 def evolve(orders: Orders, fact: Folded) -> None:
     match fact:
         case PaymentOrdered():
-            orders.by_id[fact.order] = Order(_slip(fact))
+            orders.by_id[fact.order] = Order(_slip(fact), fact.ordered_on)
             orders.open.setdefault(fact.payer, {})[fact.order] = None
             if fact.ask:
                 orders.of_ask[fact.ask] = fact.order

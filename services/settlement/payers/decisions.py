@@ -19,8 +19,11 @@ def held_by(
     ]
 
 
-def contribution_received(state: State, *, pool: str, contribution: str, contributor: str) -> list[ContributionKnown]:
-    """Savings may move to a contribution that exists; the first money shows that it does."""
+def contribution_named(state: State, *, pool: str, contribution: str, contributor: str) -> list[ContributionKnown]:
+    """Savings may move to a contribution that was accepted, whether money of it was received or not (S4).
+
+    Logs of before this rule know it from its first money.
+    """
     if f"{pool}/{contribution}" in state.payers.contributors:
         return []
     return [ContributionKnown(pool=pool, contribution=contribution, contributor=contributor)]

@@ -14,8 +14,8 @@ class BudgetHolderNamed(ConsumedMessage):
     budget_holder: str
 
 
-class ContributionReceived(ConsumedMessage):
-    """pool: a contribution exists in money."""
+class ContributionNamed(ConsumedMessage):
+    """pool: a contribution was pledged, or money of it was received."""
 
     leads_to = "`contribution-known` (the first time)"
     pool: str

@@ -2,7 +2,7 @@
 
 from services.settlement.payers import facts
 from services.settlement.payers import messages as m
-from services.settlement.payers.decisions import contribution_received, held_by
+from services.settlement.payers.decisions import contribution_named, held_by
 from services.settlement.payers.state import Folded, Payers, evolve
 from services.settlement.state import State
 from shared.service import Consumer, Context, Facts
@@ -13,8 +13,8 @@ def _held_by(state: State, heard: m.BudgetHolderNamed, _: Context) -> Facts:
     return held_by(state, pool=heard.pool, budget_holder=heard.budget_holder)
 
 
-def _received(state: State, heard: m.ContributionReceived, _: Context) -> Facts:
-    return contribution_received(state, pool=heard.pool, contribution=heard.contribution, contributor=heard.contributor)
+def _named(state: State, heard: m.ContributionNamed, _: Context) -> Facts:
+    return contribution_named(state, pool=heard.pool, contribution=heard.contribution, contributor=heard.contributor)
 
 
 PAYERS = Topic(
@@ -23,7 +23,8 @@ PAYERS = Topic(
     consumes={
         ("pool", "pool-opened"): Consumer(m.BudgetHolderNamed, _held_by),
         ("pool", "pool-handed-over"): Consumer(m.BudgetHolderNamed, _held_by),
-        ("pool", "contribution-received"): Consumer(m.ContributionReceived, _received),
+        ("pool", "contribution-pledged"): Consumer(m.ContributionNamed, _named),
+        ("pool", "contribution-received"): Consumer(m.ContributionNamed, _named),
     },
     unpublished=(facts.BudgetHolderKnown, facts.ContributionKnown),
 )

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from services.settlement.earn_backs.facts import OfEarnBack
 from shared.money import Posting
@@ -44,6 +44,20 @@ class SavingVerified(_Judged):
 class SavingRejected(_Judged):
     kind: ClassVar[str] = "saving-rejected"
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SavingJudged(_Judged):
+    """What the verifier found, for the benefit holder alone: what all are told withholds subject and reason.
+
+    `cents`: what was verified; 0 if rejected. `reason`: why it was rejected.
+    """
+
+    kind: ClassVar[str] = "saving-judged"
+    judgement: Literal["verified", "rejected"]
+    cents: int
+    reason: str | None
+    benefit_holder: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from datetime import date
 
 from services.settlement.savings import facts
 from shared.parties import ANY_ROLE
-from shared.wire import Cents, CentsOrZero, CommandBody, Id, PartySlug, PublishedMessage, Text
+from shared.wire import WITHHELD, Cents, CentsOrZero, CommandBody, Id, PartySlug, PublishedMessage, Text, Withheld
 
 VERIFIERS = frozenset({"verifier"})
 
@@ -16,9 +16,9 @@ class ClaimSaving(CommandBody):
     roles = ANY_ROLE
     sender = "benefit holder"
     requires = (
-        "The earn-back is agreed; the period lies within its term; what was measured is below the baseline; no "
-        "claim of the same holder and subject covers part of the period; the verifier neither claims, pays nor "
-        "receives."
+        "The earn-back is agreed; the period lies within its term and its last day is before today; what was measured "
+        "is below the baseline; no claim of the same holder and subject covers part of the period; the verifier is no "
+        "auditor, and neither claims, pays nor receives."
     )
     leads_to = "`saving-claimed`"
     refuses = (
@@ -29,8 +29,10 @@ class ClaimSaving(CommandBody):
         "no-saving",
         "period-invalid",
         "outside-term",
+        "period-not-ended",
         "saving-counted-twice",
         "verifier-not-independent",
+        "own-interest",
     )
     earn_back: Id
     claim: Id
@@ -46,12 +48,12 @@ class ClaimSaving(CommandBody):
     example = {
         "earn_back": "tuin-en-uitkering",
         "claim": "uitkering-2026",
-        "subject": "uitkering-tuinman",
+        "subject": "r7k2m9qx4d",
         "period_from": "2026-04-01",
         "period_to": "2027-03-31",
         "baseline_cents": 1_200_000,
         "measured_cents": 0,
-        "evidence": "Dossier 2026-118 bij Participatie: de uitkering is per 1 april beëindigd.",
+        "evidence": "Dossier bij Participatie: de uitkering is per 1 april beëindigd.",
         "verifier": "kenniscentrum",
     }
 
@@ -63,15 +65,20 @@ class VerifySaving(CommandBody):
     roles = VERIFIERS
     sender = "the named verifier"
     requires = (
-        "The claim awaits judgement; the verifier has not become interested since; the ask's payment was confirmed; "
-        "at most what was claimed is verified."
+        "The claim awaits judgement; its period has ended; the verifier has not become interested, or an auditor, "
+        "since; the ask's payment was confirmed; at most what was claimed is verified."
     )
-    leads_to = "`saving-verified`; if more than the investment `saving-divided`, and up to two times `payment-ordered`"
+    leads_to = (
+        "`saving-verified`, `saving-judged`; if something returns, or all that was verified is more than the "
+        "investment, `saving-divided`, and up to two times `payment-ordered`"
+    )
     refuses = (
         "unknown-claim",
         "not-yours",
         "already-judged",
         "verifier-not-independent",
+        "own-interest",
+        "period-not-ended",
         "more-than-claimed",
         "investment-not-paid",
     )
@@ -89,7 +96,7 @@ class RejectSaving(CommandBody):
     roles = VERIFIERS
     sender = "the named verifier"
     requires = "The claim awaits judgement."
-    leads_to = "`saving-rejected`"
+    leads_to = "`saving-rejected`, `saving-judged`"
     refuses = ("unknown-claim", "not-yours", "already-judged")
     claim: Id
     reason: Text
@@ -108,24 +115,26 @@ class SavingClaimed(PublishedMessage, of=facts.SavingClaimed, withholds=["verifi
     example = {
         "earn_back": "tuin-en-uitkering",
         "claim": "uitkering-2026",
-        "subject": "uitkering-tuinman",
+        "subject": "r7k2m9qx4d",
         "period_from": "2026-04-01",
         "period_to": "2027-03-31",
         "baseline_cents": 1_200_000,
         "measured_cents": 0,
         "cents": 1_200_000,
-        "evidence": "Dossier 2026-118 bij Participatie: de uitkering is per 1 april beëindigd.",
+        "evidence": "Dossier bij Participatie: de uitkering is per 1 april beëindigd.",
         "benefit_holder": "participatie",
     }
 
 
 class SavingVerified(PublishedMessage, of=facts.SavingVerified, withholds=["postings"]):
-    """The verifier confirmed this saving, or a smaller one than was claimed."""
+    """The verifier confirmed this saving, or a smaller one than was claimed. Its subject the parties concerned know."""
+
+    subject: Withheld
 
     example = {
         "earn_back": "tuin-en-uitkering",
         "claim": "uitkering-2026",
-        "subject": "uitkering-tuinman",
+        "subject": WITHHELD,
         "period_from": "2026-04-01",
         "period_to": "2027-03-31",
         "cents": 1_200_000,
@@ -133,15 +142,34 @@ class SavingVerified(PublishedMessage, of=facts.SavingVerified, withholds=["post
 
 
 class SavingRejected(PublishedMessage, of=facts.SavingRejected):
-    """The verifier found no such saving, and why; the period may be claimed again."""
+    """The verifier found no such saving; the period may be claimed again. Why, the benefit holder is told."""
+
+    subject: Withheld
+    reason: Withheld
 
     example = {
         "earn_back": "tuin-en-uitkering",
         "claim": "uitkering-2026",
-        "subject": "uitkering-tuinman",
+        "subject": WITHHELD,
         "period_from": "2026-04-01",
         "period_to": "2027-03-31",
+        "reason": WITHHELD,
+    }
+
+
+class SavingJudged(PublishedMessage, of=facts.SavingJudged):
+    """What became of a claim, with what is told to nobody else: its subject, and why it was rejected."""
+
+    example = {
+        "earn_back": "tuin-en-uitkering",
+        "claim": "uitkering-2026",
+        "subject": "r7k2m9qx4d",
+        "period_from": "2026-04-01",
+        "period_to": "2027-03-31",
+        "judgement": "rejected",
+        "cents": 0,
         "reason": "De meting gaat over een andere periode dan de claim.",
+        "benefit_holder": "participatie",
     }
 
 

@@ -4,7 +4,13 @@ from collections.abc import MutableMapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias, assert_never
 
-from services.settlement.savings.facts import SavingClaimed, SavingDivided, SavingRejected, SavingVerified
+from services.settlement.savings.facts import (
+    SavingClaimed,
+    SavingDivided,
+    SavingJudged,
+    SavingRejected,
+    SavingVerified,
+)
 
 
 @dataclass(slots=True)
@@ -24,7 +30,7 @@ class Savings:
     """Claims by `<benefit holder>/<subject>`, rejected ones left out: their periods are taken."""
 
 
-Folded: TypeAlias = SavingClaimed | SavingVerified | SavingRejected | SavingDivided
+Folded: TypeAlias = SavingClaimed | SavingVerified | SavingRejected | SavingJudged | SavingDivided
 
 
 def evolve(savings: Savings, fact: Folded) -> None:
@@ -40,8 +46,8 @@ def evolve(savings: Savings, fact: Folded) -> None:
             made = _judge(savings, fact.claim, "rejected")
             key = subject_key(made)
             savings.standing[key] = tuple(other for other in savings.standing[key] if other != made)
-        case SavingDivided():
-            pass  # the postings say it all
+        case SavingDivided() | SavingJudged():
+            pass  # the postings say it all; or the verification or rejection beside it does
         case _:
             assert_never(fact)
 

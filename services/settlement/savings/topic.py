@@ -11,13 +11,14 @@ from shared.topic import Slice, Topic, by_fields, classes
 
 
 def _claim(state: State, command: m.ClaimSaving, context: Context) -> Decision:
-    is_verifier = "verifier" in context.parties[command.verifier].roles
-    return claim(state, by=context.by, **vars(command), is_verifier=is_verifier)
+    roles = context.parties[command.verifier].roles
+    return claim(state, by=context.by, today=context.today, **vars(command), verifier_roles=roles)
 
 
 def _verify(state: State, command: m.VerifySaving, context: Context) -> Decision:
-    due_on = payable_by(context.today)
-    return verify(state, by=context.by, claim=command.claim, cents=command.cents, due_on=due_on)
+    today, roles = context.today, context.parties[context.by].roles
+    due_on = payable_by(today)
+    return verify(state, by=context.by, roles=roles, today=today, **vars(command), due_on=due_on)
 
 
 SAVINGS = Topic(
@@ -32,6 +33,7 @@ SAVINGS = Topic(
         facts.SavingClaimed: addressed(m.SavingClaimed, party="verifier"),
         facts.SavingVerified: public(m.SavingVerified, key="earn_back"),
         facts.SavingRejected: public(m.SavingRejected, key="earn_back"),
+        facts.SavingJudged: addressed(m.SavingJudged, party="benefit_holder"),
         facts.SavingDivided: public(m.SavingDivided, key="earn_back"),
     },
     queries={queries.ListOpenClaims: queries.list_open_claims},

@@ -248,6 +248,26 @@ def a_saving_moves_to_another_contribution(books):
     moved.fact["parts"][0][0] = "groen-2026"
 
 
+@forgery("day-impossible")
+def money_arrived_before_the_pool_was_opened(books):
+    books.find("pool", "contribution-received").change(received_on="2026-03-01")
+
+
+@forgery("day-impossible")
+def money_will_have_arrived(books):
+    books.find("pool", "contribution-received").change(received_on="2026-03-03")
+
+
+@forgery("day-impossible")
+def a_payment_precedes_its_order(books):
+    books.find("settlement", "payment-confirmed", order="tuin:kas:1").change(paid_on="2026-03-01")
+
+
+@forgery("day-impossible")
+def a_payment_will_have_been_made(books):
+    books.find("settlement", "payment-confirmed", order="tuin:kas:1").change(paid_on="2999-01-01")
+
+
 # Earn-backs and savings
 
 
@@ -314,7 +334,7 @@ def more_is_verified_than_was_claimed(books):
 def a_year_is_counted_twice(books):
     """The same year again, under another claim: the last day of the one is the first of the other."""
     for kind in ("saving-claimed", "saving-verified"):
-        books.find("settlement", kind, claim="jaar-3").change(period_from="2027-12-31")
+        books.find("settlement", kind, claim="jaar-3").change(period_from="2022-12-31")
 
 
 @forgery("verified-unpaid")
@@ -344,6 +364,45 @@ def equal_to_the_investment_is_divided(books):
         postings=[],
     )
     books.put(divided, after=verified)
+
+
+@forgery("division-differs")
+def principal_that_came_back_counts_as_invested(books):
+    """A refund before the verification lowers the investment."""
+    claimed = books.find("settlement", "saving-claimed", claim="stook-1")
+    for refund in books.all("settlement", "refund-confirmed"):
+        outcome = books.outcome_of(refund)
+        books.move(refund, before=claimed)
+        books.move(outcome, before=claimed)
+
+
+@forgery("division-differs")
+def a_return_that_was_to_wait_does_not(books):
+    """By its terms of before `gated_return` could be said, and by a cap at what is invested."""
+    for kind in ("earn-back-proposed", "earn-back-consent-asked", "earn-back-agreed"):
+        for one in books.all("settlement", kind, earn_back="kas-terug"):
+            one.change(return_cap_cents=None, return_share="0.9")
+
+
+@forgery("judgement-differs")
+def the_benefit_holder_is_told_less_than_was_verified(books):
+    books.find("settlement", "saving-judged", claim="jaar-3").change(cents=1)
+
+
+@forgery("judgement-differs")
+def the_benefit_holder_is_told_another_reason(books):
+    books.find("settlement", "saving-judged", claim="jaar-4").change(reason="Te laat")
+
+
+@forgery("judgement-untold")
+def the_benefit_holder_is_not_told(books):
+    books.remove(books.find("settlement", "saving-judged", claim="jaar-4"))
+
+
+@forgery("verified-too-early")
+def a_saving_is_verified_on_the_last_day_of_its_period(books):
+    for kind in ("saving-claimed", "saving-verified", "saving-judged"):
+        books.find("settlement", kind, claim="stook-1").change(period_to="2026-03-03")
 
 
 @forgery("division-missing")

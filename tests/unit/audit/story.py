@@ -98,7 +98,7 @@ def _contribute(hands, party, pool, contribution, cents, earmarks, holder):
             pool=pool,
             contribution=contribution,
             cents=part,
-            received_on="2026-02-02",
+            received_on=civil_date(hands.clock.now()).isoformat(),
         )
 
 
@@ -192,17 +192,17 @@ def _earn_back(hands):
     _agree(hands, "uitkeringen", "werk-terug", "tuin:werk", "uitkeringen", "welzijn-2026", consents=("wijkteam",))
     hands.clock.on(days=1)
     claims = (("jaar-1", 500_000), ("jaar-2", 1), ("jaar-3", 700_000))
-    for year, (claim, cents) in enumerate(claims, start=2026):
+    for year, (claim, cents) in enumerate(claims, start=2021):
         _claim(hands, "uitkeringen", "werk-terug", claim, "tuinman", year, cents)
-        hands.must("rekenkamer", hands.settlement, "verify-saving", claim=claim, cents=cents)
-    _claim(hands, "uitkeringen", "werk-terug", "jaar-4", "tuinman", 2029, 100)
-    hands.must("rekenkamer", hands.settlement, "reject-saving", claim="jaar-4", reason="Verkeerde periode")
+        hands.must("kenniscentrum", hands.settlement, "verify-saving", claim=claim, cents=cents)
+    _claim(hands, "uitkeringen", "werk-terug", "jaar-4", "tuinman", 2024, 100)
+    hands.must("kenniscentrum", hands.settlement, "reject-saving", claim="jaar-4", reason="Verkeerde periode")
     _confirm(hands, "uitkeringen", "werk-terug:jaar-2:recipient", 125_000)
     _confirm(hands, "uitkeringen", "werk-terug:jaar-2:investor", 1)
     _confirm(hands, "uitkeringen", "werk-terug:jaar-3:recipient", 175_000)
     _agree(hands, "wijkteam", "kas-terug", "tuin:kas", "groen", "groen-2026", consents=("groen",))
-    _claim(hands, "groen", "kas-terug", "stook-1", "stookkosten", 2027, 400_000)
-    hands.must("rekenkamer", hands.settlement, "verify-saving", claim="stook-1", cents=399_999)
+    _claim(hands, "groen", "kas-terug", "stook-1", "stookkosten", 2022, 400_000)
+    hands.must("kenniscentrum", hands.settlement, "verify-saving", claim="stook-1", cents=399_999)
     hands.must(
         "groen",
         hands.settlement,
@@ -227,8 +227,8 @@ def _agree(hands, investor, earn_back, ask_id, benefit_holder, contribution, *, 
         move_cap_cents=900_000,
         return_share="0.5",
         return_cap_cents=600_000,
-        return_from="2027-01-01",
-        term_from="2026-01-01",
+        return_from="2022-01-01",
+        term_from="2021-01-01",
         term_to="2030-12-31",
     )
     terms_hash = hands.settlement.facts("earn-back-proposed")[-1].terms_hash
@@ -249,7 +249,7 @@ def _claim(hands, party, earn_back, claim, subject, year, cents):
         baseline_cents=cents + 5,
         measured_cents=5,
         evidence="Jaarrekening",
-        verifier="rekenkamer",
+        verifier="kenniscentrum",
     )
 
 

@@ -13,7 +13,7 @@ from audit.laws.holds import in_proportion
 from shared.money import split
 
 
-def agreed(verified, counted, before=(0, 0), *, move="0.25", back="0.5", move_cap=10**9, back_cap=10**9):
+def agreed(verified, counted, before=(0, 0), *, move="0.25", back="0.5", move_cap=10**9, back_cap=10**9, gated=None):
     """An earn-back with these totals: verified, counted for the investor, divided before."""
     day = date(2026, 1, 1)
     terms = Terms(
@@ -29,6 +29,7 @@ def agreed(verified, counted, before=(0, 0), *, move="0.25", back="0.5", move_ca
         return_from=day,
         term_from=day,
         term_to=day,
+        gated_return=gated,
     )
     return EarnBack(terms, "wijkteam", ("uitkeringen",), True, verified, counted, *before)
 
@@ -96,12 +97,24 @@ def test_refunds_over_what_is_still_out_stay_in_proportion(weights, refunds):
         assert in_proportion(returned, lent, within=times)
 
 
-def test_principal_that_came_back_was_invested_all_the_same(books):
-    """The contract counts confirmed payments: a refund before the verification changes nothing about the division."""
-    claimed = books.find("settlement", "saving-claimed", claim="stook-1")
-    for refund in books.all("settlement", "refund-confirmed"):
-        outcome = books.outcome_of(refund)
-        books.move(refund, before=claimed)
-        books.move(outcome, before=claimed)
-    broken = books.sealed().judged().broken
-    assert not {"division-differs", "division-missing"} & {problem.law.code for problem in broken}
+@pytest.mark.parametrize(
+    ("gated", "verified", "expected"),
+    [
+        (False, 500_000, Division(500_000, 500_000, to_recipient_cents=0, to_investor_cents=250_000)),
+        (False, 500_001, Division(500_001, 500_000, to_recipient_cents=125_000, to_investor_cents=250_001)),
+        (True, 500_000, None),
+    ],
+)
+def test_the_return_waits_only_where_that_was_agreed(gated, verified, expected):
+    assert division(agreed(verified, verified, gated=gated), 500_000) == expected
+
+
+def test_a_return_without_a_cap_of_its_own_stops_at_the_investment():
+    found = division(agreed(1_200_000, 1_200_000, gated=False, back_cap=None), 500_000)
+    assert found == Division(1_200_000, 500_000, to_recipient_cents=300_000, to_investor_cents=500_000)
+
+
+def test_nothing_divided_is_undone_and_what_was_too_much_is_set_off():
+    found = division(agreed(1_000_000, 1_000_000, before=(0, 250_000), gated=False, back_cap=None), 100_000)
+    assert found == Division(1_000_000, 100_000, to_recipient_cents=250_000, to_investor_cents=0)
+    assert division(agreed(1, 1, before=(0, 250_000), gated=False), 500_000) is None

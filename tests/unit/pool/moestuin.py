@@ -20,6 +20,7 @@ OPENED = e.PoolOpened(
     goals=(e.Goal("ontmoeten", "6.1", 2026), e.Goal("werk", "6.5", 2026), e.Goal("groen", "5.7", 2026)),
     frame=e.Frame("Raadsbesluit 2025-118", 1_000, START, END),
     budget_holder="welzijn",
+    opened_on=START,
 )
 OTHER = replace(OPENED, pool="repair")
 MANDATE = e.MandateSet(

@@ -154,6 +154,31 @@ def test_a_receipt_is_refused(changed, code):
     receive(moestuin(pledged("breed", 300, "werk", contributor="participatie")), **changed).then(code)
 
 
+@pytest.mark.parametrize(
+    ("received_on", "outcome"),
+    [
+        ("2025-12-31", "date-too-early"),
+        ("2026-01-01", e.ContributionReceived),
+        ("2026-03-02", e.ContributionReceived),
+        ("2026-03-03", "date-in-future"),
+    ],
+)
+def test_money_arrives_between_the_opening_of_the_pool_and_today(received_on, outcome):
+    receive(moestuin(pledged("breed", 300, "werk")), received_on=received_on).then(outcome)
+
+
+def test_a_day_begins_at_midnight_in_the_netherlands():
+    pool = moestuin(pledged("breed", 300, "werk")).at(datetime(2026, 3, 2, 23, 0, tzinfo=UTC))
+    receive(pool, received_on="2026-03-03").then(e.ContributionReceived)
+
+
+def test_a_pool_of_before_its_opening_day_was_remembered_may_have_received_on_any_day_up_to_today():
+    old = replace(OPENED, opened_on=None)
+    world = Scenario(SERVICE).given(old, MANDATE, pledged("breed", 300, "werk"))
+    receive(world, cents=1, received_on="2025-12-31").then(e.ContributionReceived)
+    receive(world, cents=1, received_on="2026-03-03").then("date-in-future")
+
+
 def test_free_money_goes_back_to_its_contributor():
     pool = moestuin(*paid_in("breed", 300, "werk", contributor="participatie"))
     withdraw(pool, cents=120).then(

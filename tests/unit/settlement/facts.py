@@ -21,7 +21,13 @@ from services.settlement.orders.facts import (
     RefundConfirmed,
 )
 from services.settlement.payers.facts import BudgetHolderKnown, ContributionKnown, OfPool
-from services.settlement.savings.facts import SavingClaimed, SavingDivided, SavingRejected, SavingVerified
+from services.settlement.savings.facts import (
+    SavingClaimed,
+    SavingDivided,
+    SavingJudged,
+    SavingRejected,
+    SavingVerified,
+)
 
 EVENTS = SERVICE.facts
 __all__ = [
@@ -47,6 +53,7 @@ __all__ = [
     "RefundConfirmed",
     "SavingClaimed",
     "SavingDivided",
+    "SavingJudged",
     "SavingRejected",
     "SavingVerified",
     "Terms",

@@ -1,6 +1,7 @@
 """From a grant to agreements and orders; what is known of pools."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 from services.settlement.app import SERVICE
 from tests.unit.scenario import Scenario
@@ -71,7 +72,7 @@ def test_whoever_holds_the_pool_when_the_grant_is_heard_pays():
 
 def test_payment_is_due_six_weeks_after_the_grant_even_if_the_commit_comes_later():
     world = grant(scenario(), GREENHOUSE_ASKED).at(datetime(2026, 3, 30, 9, tzinfo=UTC))
-    commit(world).then(GREENHOUSE_ORDER)
+    commit(world).then(replace(GREENHOUSE_ORDER, ordered_on=date(2026, 3, 30)))
 
 
 def test_a_due_date_rolls_over_easter():
@@ -120,6 +121,13 @@ def test_a_contribution_is_known_from_its_first_money():
     world = Scenario(SERVICE).given(POOL)
     world.heard("pool", "contribution-received", **received).then(CONTRIBUTION)
     world.heard("pool", "contribution-received", **received).then()
+
+
+def test_a_contribution_is_known_from_its_pledge_whether_or_not_money_comes():
+    pledged = {"pool": "moestuin", "contribution": "groen-2026", "contributor": "economie", "cents": 100}
+    world = Scenario(SERVICE).given(POOL)
+    world.heard("pool", "contribution-pledged", **pledged).then(CONTRIBUTION)
+    world.heard("pool", "contribution-received", **pledged).then()
 
 
 def test_what_concerns_nobody_here_is_passed_over():

@@ -1,6 +1,6 @@
 """Orders: confirmed, failed, refunded."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -13,6 +13,7 @@ from tests.unit.settlement.world import (
     PAID_GREENHOUSE,
     PAID_JOB,
     PAID_ON,
+    agreement,
     confirmed,
     divided,
     failed,
@@ -41,8 +42,8 @@ SAVED = (
 )
 
 
-def confirm(world, by="participatie", order="tuin:werk:1", cents=500_000):
-    return world.when("confirm-payment", by=by, order=order, cents=cents, paid_on=PAID_ON)
+def confirm(world, by="participatie", order="tuin:werk:1", cents=500_000, paid_on=PAID_ON):
+    return world.when("confirm-payment", by=by, order=order, cents=cents, paid_on=paid_on)
 
 
 def report(world, by="participatie", order="tuin:werk:1"):
@@ -70,7 +71,7 @@ def test_a_payment_is_confirmed_in_full_by_its_payer():
         "payer": "participatie",
         "payee": "party:de-moestuin",
         "cents": 500_000,
-        "paid_on": "2026-03-20",
+        "paid_on": "2026-03-02",
     }
     assert world.balance("party:de-moestuin") == 500_000
 
@@ -90,7 +91,7 @@ def test_after_a_handover_the_new_budget_holder_pays():
 def test_a_saving_is_paid_by_the_benefit_holder_into_its_own_earn_back():
     world = confirm(scenario(*SAVED), order=RETURNED.order, cents=600_000).then(confirmed(RETURNED))
     assert world.said[0][3] | {"paid_on": None} == {
-        "order": "uitkering:jaar-2026:investor",
+        "order": "uitkering:jaar-2021:investor",
         "purpose": "saving-to-investor",
         "ask": None,
         "earn_back": "uitkering",
@@ -140,13 +141,13 @@ def test_a_failed_payment_makes_a_new_order_due_on_the_same_day():
 
 
 def test_a_failed_payment_of_a_saving_is_numbered_from_two():
-    world = report(scenario(*SAVED), order="uitkering:jaar-2026:recipient")
+    world = report(scenario(*SAVED), order="uitkering:jaar-2021:recipient")
     assert [fact.order for fact in world.outcome] == [
-        "uitkering:jaar-2026:recipient",
-        "uitkering:jaar-2026:recipient:2",
+        "uitkering:jaar-2021:recipient",
+        "uitkering:jaar-2021:recipient:2",
     ]
-    report(world, order="uitkering:jaar-2026:recipient:2").then(e.PaymentFailed, e.PaymentOrdered)
-    assert world.outcome[1].order == "uitkering:jaar-2026:recipient:3"
+    report(world, order="uitkering:jaar-2021:recipient:2").then(e.PaymentFailed, e.PaymentOrdered)
+    assert world.outcome[1].order == "uitkering:jaar-2021:recipient:3"
 
 
 def test_after_a_handover_the_new_order_goes_to_the_new_budget_holder():
@@ -224,7 +225,65 @@ def test_a_refund_is_the_present_payers_to_record():
     refund(world, 1, by="openbare-ruimte", order="tuin:kas:1").then(e.RefundConfirmed)
 
 
+# On a day
+
+
+@pytest.mark.parametrize(
+    ("paid_on", "code"),
+    [
+        (date(2026, 3, 1), "date-too-early"),
+        (date(2026, 3, 3), "date-in-future"),
+        (date(9999, 12, 31), "date-in-future"),
+    ],
+)
+def test_a_payment_is_made_between_the_day_of_its_order_and_today(paid_on, code):
+    confirm(scenario(AGREED_JOB, ordered()), paid_on=paid_on).then(code)
+
+
+def test_the_day_of_the_order_and_today_count():
+    later = datetime(2026, 3, 20, 9, tzinfo=UTC)
+    for day in (date(2026, 3, 2), date(2026, 3, 20)):
+        world = scenario(AGREED_JOB, ordered(), now=later)
+        confirm(world, paid_on=day).then(confirmed(ordered(), paid_on=day))
+
+
 def test_dates_are_civil_dates():
-    world = scenario(AGREED_JOB, ordered())
-    world.when("confirm-payment", by="participatie", order="tuin:werk:1", cents=500_000, paid_on=date(2026, 3, 2))
-    world.then(confirmed(ordered(), paid_on=date(2026, 3, 2)))
+    """At 23:30 in London it is the next day in the Netherlands."""
+    late = datetime(2026, 3, 2, 23, 30, tzinfo=UTC)
+    confirm(scenario(AGREED_JOB, ordered(), now=late), paid_on=date(2026, 3, 3)).then(e.PaymentConfirmed)
+    confirm(scenario(AGREED_JOB, ordered(), now=late), paid_on=date(2026, 3, 4)).then("date-in-future")
+
+
+def test_an_order_of_before_its_day_was_remembered_may_have_been_paid_on_any_day_up_to_today():
+    old = ordered(ordered_on=None)
+    confirm(scenario(AGREED_JOB, old), paid_on=date(2025, 1, 1)).then(e.PaymentConfirmed)
+    confirm(scenario(AGREED_JOB, old), paid_on=date(2026, 3, 3)).then("date-in-future")
+
+
+def test_what_takes_the_place_of_a_failed_payment_is_an_order_of_its_own_day():
+    later = datetime(2026, 3, 20, 9, tzinfo=UTC)
+    world = report(scenario(AGREED_JOB, ordered(), now=later))
+    world.then(failed(ordered()), ordered(number=2, ordered_on=date(2026, 3, 20)))
+    confirm(world, order="tuin:werk:2", paid_on=date(2026, 3, 19)).then("date-too-early")
+    world = report(scenario(AGREED_JOB, ordered(), now=later))
+    confirm(world, order="tuin:werk:2", paid_on=date(2026, 3, 20)).then(e.PaymentConfirmed)
+
+
+def test_an_order_keeps_its_day_when_it_changes_hands():
+    world = scenario(AGREED_GREENHOUSE, GREENHOUSE_ORDER, *HANDED_OVER, now=datetime(2026, 3, 20, 9, tzinfo=UTC))
+    confirm(world, by="openbare-ruimte", order="tuin:kas:1", cents=250_000, paid_on=date(2026, 3, 1)).then(
+        "date-too-early"
+    )
+
+
+# In one's own case
+
+
+def test_nobody_confirms_a_grant_to_itself():
+    own = agreement(recipient="participatie")
+    confirm(scenario(own, ordered(own))).then("own-interest")
+    report(scenario(own, ordered(own))).then(failed(ordered(own)), ordered(own, number=2))
+
+
+def test_a_saving_may_return_to_another_budget_of_who_saved_it():
+    confirm(scenario(*SAVED), order=RETURNED.order, cents=600_000).then(confirmed(RETURNED))

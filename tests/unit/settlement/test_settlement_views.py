@@ -99,10 +99,10 @@ def test_open_orders_come_by_due_date():
 
 
 def test_a_verifier_sees_what_awaits_its_judgement():
-    second = claimed("jaar-2027", 2027)
+    second = claimed("jaar-2022", 2022)
     world = scenario(*PAID_JOB, *in_force(), CLAIM, verified(cents=1), second)
     (claim,) = world.ask("open-claims", by="kenniscentrum")["claims"]
-    assert (claim["claim"], claim["cents"], claim["benefit_holder"]) == ("jaar-2027", 1_200_000, "participatie")
+    assert (claim["claim"], claim["cents"], claim["benefit_holder"]) == ("jaar-2022", 1_200_000, "participatie")
     assert world.ask("open-claims", by="participatie") == {"claims": []}
 
 
@@ -120,9 +120,10 @@ def test_an_earn_back_shows_the_saving_so_far():
         "move_cap_cents": 10_000_000,
         "return_share": "0.5",
         "return_cap_cents": 10_000_000,
-        "return_from": "2026-01-01",
-        "term_from": "2026-01-01",
-        "term_to": "2030-12-31",
+        "return_from": "2021-01-01",
+        "term_from": "2021-01-01",
+        "term_to": "2025-12-31",
+        "gated_return": False,
     }
     assert shown == {
         "terms_hash": proposed().terms_hash,

@@ -14,7 +14,8 @@ from tests.unit.settlement import facts as e
 JOB, GREENHOUSE = "tuin:werk", "tuin:kas"
 DUE = date(2026, 4, 13)
 """Six weeks after the scenario's Monday 2 March 2026."""
-PAID_ON = date(2026, 3, 20)
+TODAY = date(2026, 3, 2)
+PAID_ON = TODAY
 
 POOL = e.BudgetHolderKnown(pool="moestuin", budget_holder="welzijn")
 CONTRIBUTION = e.ContributionKnown(pool="moestuin", contribution="groen-2026", contributor="economie")
@@ -41,7 +42,7 @@ AGREED_JOB = agreement()
 AGREED_GREENHOUSE = agreement(GREENHOUSE, "pool:moestuin", 250_000, instrument="loan")
 
 
-def ordered(made=AGREED_JOB, payer="participatie", number=1):
+def ordered(made=AGREED_JOB, payer="participatie", number=1, ordered_on=TODAY):
     """The order that pays an agreement."""
     return e.PaymentOrdered(
         order=f"{made.ask}:{number}",
@@ -54,6 +55,7 @@ def ordered(made=AGREED_JOB, payer="participatie", number=1):
         cents=made.cents,
         due_on=made.due_on,
         postings=transfer(made.cents, f"payer:{made.funder}", f"order:{made.funder}/{made.ask}:{number}"),
+        ordered_on=ordered_on,
     )
 
 
@@ -119,9 +121,10 @@ TERMS = e.Terms(
     move_cap_cents=10_000_000,
     return_share=Decimal("0.5"),
     return_cap_cents=10_000_000,
-    return_from=date(2026, 1, 1),
-    term_from=date(2026, 1, 1),
-    term_to=date(2030, 12, 31),
+    return_from=date(2021, 1, 1),
+    term_from=date(2021, 1, 1),
+    term_to=date(2025, 12, 31),
+    gated_return=False,
 )
 """Golden case: investor and benefit holder are one party, with separate purses."""
 OTHER_HOLDER = replace(TERMS, ask=GREENHOUSE, investor="welzijn")
@@ -167,10 +170,10 @@ def proposal_body(terms=TERMS, **changed):
 
 CLAIM = e.SavingClaimed(
     earn_back="uitkering",
-    claim="jaar-2026",
+    claim="jaar-2021",
     subject="tuinman",
-    period_from=date(2026, 1, 1),
-    period_to=date(2026, 12, 31),
+    period_from=date(2021, 1, 1),
+    period_to=date(2021, 12, 31),
     baseline_cents=1_200_000,
     measured_cents=0,
     cents=1_200_000,
@@ -180,7 +183,7 @@ CLAIM = e.SavingClaimed(
 )
 
 
-def claimed(claim="jaar-2026", year=2026, cents=1_200_000, **changed):
+def claimed(claim="jaar-2021", year=2021, cents=1_200_000, **changed):
     """A saving of one calendar year."""
     period = {"period_from": date(year, 1, 1), "period_to": date(year, 12, 31)}
     return replace(CLAIM, claim=claim, baseline_cents=cents, cents=cents, **period | changed)
@@ -201,8 +204,22 @@ def verified(made=CLAIM, cents=None):
     )
 
 
-def rejected(made=CLAIM, reason="De meting gaat over een ander jaar."):
+REASON = "De meting gaat over een ander jaar."
+
+
+def rejected(made=CLAIM, reason=REASON):
     return e.SavingRejected(**_judged(made), reason=reason)
+
+
+def judged(made=CLAIM, cents=None, reason=None):
+    """What the benefit holder is told of a judgement: verified, or rejected for a reason."""
+    return e.SavingJudged(
+        **_judged(made),
+        judgement="rejected" if reason else "verified",
+        cents=0 if reason else made.cents if cents is None else cents,
+        reason=reason,
+        benefit_holder=made.benefit_holder,
+    )
 
 
 def _judged(made):
@@ -237,4 +254,5 @@ def saving_ordered(end, cents, *, made=CLAIM, payee=None, due_on=DUE):
         cents=cents,
         due_on=due_on,
         postings=transfer(cents, f"payer:{funder}", f"order:{funder}/{order}"),
+        ordered_on=TODAY,
     )

@@ -1,12 +1,20 @@
 """Savings: claimed by the benefit holder, judged by an independent verifier, divided. Each euro counts once (S4)."""
 
+from collections.abc import Collection
 from datetime import date
+from typing import Literal
 
 from services.settlement.chart import baseline, saving
 from services.settlement.earn_backs.facts import Terms
 from services.settlement.orders.facts import PaymentOrdered
 from services.settlement.savings.decisions.division import divided
-from services.settlement.savings.facts import SavingClaimed, SavingDivided, SavingRejected, SavingVerified
+from services.settlement.savings.facts import (
+    SavingClaimed,
+    SavingDivided,
+    SavingJudged,
+    SavingRejected,
+    SavingVerified,
+)
 from services.settlement.savings.state import Claim, subject_key
 from services.settlement.state import State
 from shared.money import Refusal, transfer
@@ -16,6 +24,7 @@ def claim(
     state: State,
     *,
     by: str,
+    today: date,
     earn_back: str,
     claim: str,
     subject: str,
@@ -25,9 +34,9 @@ def claim(
     measured_cents: int,
     evidence: str,
     verifier: str,
-    is_verifier: bool,
+    verifier_roles: Collection[str],
 ) -> list[SavingClaimed] | Refusal:
-    """The benefit holder says what it spent less, on whom or what, in a period (both days inclusive).
+    """The benefit holder says what it spent less, on whom or what, in a period that has ended (both days inclusive).
 
     Its saving is the baseline less what was measured.
     """
@@ -47,29 +56,31 @@ def claim(
         benefit_holder=by,
         verifier=verifier,
     )
-    refusal = _not_claimable(state, terms, made) or _not_to_be_judged(state, terms, verifier, is_verifier=is_verifier)
+    refusal = (
+        _not_claimable(state, terms, made)
+        or _not_ended(made, today, "period_to")
+        or _not_to_be_judged(state, terms, verifier, verifier_roles)
+    )
     return refusal or [made]
 
 
 def verify(
-    state: State, *, by: str, claim: str, cents: int, due_on: date
-) -> list[SavingVerified | SavingDivided | PaymentOrdered] | Refusal:
-    """The verifier confirms a saving, or a smaller one.
+    state: State, *, by: str, roles: Collection[str], today: date, claim: str, cents: int, due_on: date
+) -> list[SavingVerified | SavingJudged | SavingDivided | PaymentOrdered] | Refusal:
+    """The verifier confirms a saving, or a smaller one; the benefit holder is ordered to pay what it then owes.
 
-    As soon as all that was verified over the term is more than the investment, it is divided, and the
-    benefit holder is ordered to pay what it owes.
+    Whether the period has ended is judged again, for claims of before that was asked; and so is the verifier, whose
+    interests may have changed since.
     """
     found = _judgeable(state, by, claim)
     if isinstance(found, Refusal):
         return found
     made, terms = found.made, state.earn_backs.by_id[found.made.earn_back].terms
-    if by in _interested(state, terms):
-        return Refusal(
-            "verifier-not-independent", "You now pay or receive here; reject it, for another to verify.", "claim"
-        )
+    if refusal := _not_to_judge(state, terms, by, roles) or _not_ended(made, today, "claim"):
+        return refusal
     if cents > made.cents:
         return Refusal("more-than-claimed", f"{made.cents} cents were claimed; verify at most that.", "cents")
-    if not state.orders.investment_cents(terms.ask):
+    if not state.orders.is_paid(terms.ask):
         return Refusal("investment-not-paid", f"The payment of ask {terms.ask} has not been confirmed.", "claim")
     verified = SavingVerified(
         earn_back=made.earn_back,
@@ -80,10 +91,10 @@ def verify(
         cents=cents,
         postings=transfer(cents, baseline(terms), saving(terms, "verified")),
     )
-    return [verified, *divided(state, verified, due_on)]
+    return [verified, _judged(made, "verified", cents), *divided(state, verified, today, due_on)]
 
 
-def reject(state: State, *, by: str, claim: str, reason: str) -> list[SavingRejected] | Refusal:
+def reject(state: State, *, by: str, claim: str, reason: str) -> list[SavingRejected | SavingJudged] | Refusal:
     """The verifier finds no such saving. Its period may be claimed again."""
     found = _judgeable(state, by, claim)
     if isinstance(found, Refusal):
@@ -97,8 +108,26 @@ def reject(state: State, *, by: str, claim: str, reason: str) -> list[SavingReje
             period_from=made.period_from,
             period_to=made.period_to,
             reason=reason,
-        )
+        ),
+        _judged(made, "rejected", 0, reason),
     ]
+
+
+def _judged(
+    made: SavingClaimed, judgement: Literal["verified", "rejected"], cents: int, reason: str | None = None
+) -> SavingJudged:
+    """The judgement as the benefit holder is told it."""
+    return SavingJudged(
+        earn_back=made.earn_back,
+        claim=made.claim,
+        subject=made.subject,
+        period_from=made.period_from,
+        period_to=made.period_to,
+        judgement=judgement,
+        cents=cents,
+        reason=reason,
+        benefit_holder=made.benefit_holder,
+    )
 
 
 def _terms_for_claimant(state: State, by: str, earn_back: str) -> Terms | Refusal:
@@ -131,13 +160,33 @@ def _not_claimable(state: State, terms: Terms, made: SavingClaimed) -> Refusal |
     return None
 
 
-def _not_to_be_judged(state: State, terms: Terms, verifier: str, *, is_verifier: bool) -> Refusal | None:
-    if not is_verifier:
+def _not_ended(made: SavingClaimed, today: date, field: str) -> Refusal | None:
+    """A saving is known once its period is over: its last day is before today."""
+    if made.period_to < today:
+        return None
+    sentence = f"The period runs up to and including {made.period_to}; come back once it has ended."
+    return Refusal("period-not-ended", sentence, field)
+
+
+def _not_to_be_judged(state: State, terms: Terms, verifier: str, roles: Collection[str]) -> Refusal | None:
+    """Nobody judges in its own case (2:4 Awb), and a verifier of something is never its auditor."""
+    if "verifier" not in roles:
         return Refusal("verifier-not-independent", f"{verifier} is not registered as a verifier.", "verifier")
+    if "auditor" in roles:
+        sentence = f"{verifier} audits what others verified; name a verifier that is no auditor."
+        return Refusal("verifier-not-independent", sentence, "verifier")
     if verifier in _interested(state, terms):
-        return Refusal(
-            "verifier-not-independent", f"{verifier} claims, pays or receives here; a third party verifies.", "verifier"
-        )
+        return Refusal("own-interest", f"{verifier} claims, pays or receives here; a third party verifies.", "verifier")
+    return None
+
+
+def _not_to_judge(state: State, terms: Terms, by: str, roles: Collection[str]) -> Refusal | None:
+    """The same, at the judgement: who was independent when it was named may have become interested."""
+    if "auditor" in roles:
+        sentence = "You audit what others verified; reject it, for a verifier that is no auditor."
+        return Refusal("verifier-not-independent", sentence, "claim")
+    if by in _interested(state, terms):
+        return Refusal("own-interest", "You now pay or receive here; reject it, for another to verify.", "claim")
     return None
 
 

@@ -1,4 +1,8 @@
-"""How a verified saving is divided (S4): cumulative over the term, and only when it exceeds the investment."""
+"""How a verified saving is divided (S4): cumulative over the term.
+
+Part moves to the recipient once everything verified exceeds the investment. Part returns to the investor, and waits
+for that only where the parties agreed so.
+"""
 
 from datetime import date
 from typing import NamedTuple
@@ -12,47 +16,78 @@ from services.settlement.state import State
 from shared.money import Posting, portion, transfer
 
 
+class Saved(NamedTuple):
+    """What a division goes by, over the whole term."""
+
+    verified_cents: int
+    returnable_cents: int
+    """Of it, in periods that return."""
+    investment_cents: int
+
+    @property
+    def is_above_investment(self) -> bool:
+        return self.verified_cents > self.investment_cents
+
+
 class Division(NamedTuple):
     to_recipient_cents: int
     to_investor_cents: int
 
 
-def divided(state: State, verified: SavingVerified, due_on: date) -> list[SavingDivided | PaymentOrdered]:
+NOTHING = Division(0, 0)
+
+
+def divided(state: State, verified: SavingVerified, today: date, due_on: date) -> list[SavingDivided | PaymentOrdered]:
     """What a verification adds to the division so far, and the orders to pay it.
 
-    Nothing at all, unless everything verified over the term is strictly more than the investment.
+    Nothing at all while everything verified is at most the investment and nothing returns.
     """
     earn_back = state.earn_backs.by_id[verified.earn_back]
     terms = earn_back.terms
-    verified_cents = state.verified_cents(terms) + verified.cents
-    investment_cents = state.orders.investment_cents(terms.ask)
-    if verified_cents <= investment_cents:
+    saved = Saved(
+        verified_cents=state.verified_cents(terms) + verified.cents,
+        returnable_cents=earn_back.returnable_cents + (verified.cents if terms.returns(verified.period_from) else 0),
+        investment_cents=state.investment_cents(terms),
+    )
+    before = _divided_before(state, terms)
+    added = _less(division(terms, saved, before), before)
+    if not (saved.is_above_investment or added.to_investor_cents):
         return []
-    returnable_cents = earn_back.returnable_cents + (verified.cents if terms.returns(verified.period_from) else 0)
-    total = division(terms, verified_cents=verified_cents, returnable_cents=returnable_cents)
-    added = _less(total, _divided_before(state, terms))
     fact = SavingDivided(
         earn_back=verified.earn_back,
         claim=verified.claim,
-        verified_cents=verified_cents,
-        investment_cents=investment_cents,
+        verified_cents=saved.verified_cents,
+        investment_cents=saved.investment_cents,
         to_recipient_cents=added.to_recipient_cents,
         to_investor_cents=added.to_investor_cents,
         postings=_from_verified(terms, "to-recipient", added.to_recipient_cents)
         + _from_verified(terms, "to-investor", added.to_investor_cents),
     )
-    return [fact, *_orders(state, terms, fact, due_on)]
+    return [fact, *_orders(state, terms, fact, today, due_on)]
 
 
-def division(terms: Terms, *, verified_cents: int, returnable_cents: int) -> Division:
-    """What is due in total once this much is verified, of which `returnable_cents` in periods that return.
+def division(terms: Terms, saved: Saved, before: Division = NOTHING) -> Division:
+    """What is due in total, never less than what was divided before: what was too much is set off against the next.
 
-    Each share is rounded half-up to the cent and capped. The investor comes first: the recipient gets no
-    more than what is left of the saving. Neither ever falls as the saving grows.
+    Each share is rounded half-up to the cent and capped. The investor comes first: the recipient gets no more than
+    what is left of the saving.
     """
-    to_investor = min(portion(returnable_cents, terms.return_share), terms.return_cap_cents)
-    to_recipient = min(portion(verified_cents, terms.move_share), terms.move_cap_cents, verified_cents - to_investor)
-    return Division(to_recipient, to_investor)
+    to_investor = max(_due_to_investor(terms, saved), before.to_investor_cents)
+    left_cents = saved.verified_cents - to_investor
+    return Division(max(_due_to_recipient(terms, saved, left_cents), before.to_recipient_cents), to_investor)
+
+
+def _due_to_investor(terms: Terms, saved: Saved) -> int:
+    if terms.is_return_gated and not saved.is_above_investment:
+        return 0
+    cap_cents = saved.investment_cents if terms.return_cap_cents is None else terms.return_cap_cents
+    return min(portion(saved.returnable_cents, terms.return_share), cap_cents)
+
+
+def _due_to_recipient(terms: Terms, saved: Saved, left_cents: int) -> int:
+    if not saved.is_above_investment:
+        return 0
+    return min(portion(saved.verified_cents, terms.move_share), terms.move_cap_cents, left_cents)
 
 
 def _divided_before(state: State, terms: Terms) -> Division:
@@ -72,7 +107,7 @@ def _from_verified(terms: Terms, part: Part, cents: int) -> tuple[Posting, ...]:
     return transfer(cents, saving(terms, "verified"), saving(terms, part))
 
 
-def _orders(state: State, terms: Terms, fact: SavingDivided, due_on: date) -> list[PaymentOrdered]:
+def _orders(state: State, terms: Terms, fact: SavingDivided, today: date, due_on: date) -> list[PaymentOrdered]:
     """The benefit holder pays as a zuil, from its own budget: an order for each part that is not nothing."""
     recipient = INTO(terms.recipient.pool, terms.recipient.contribution)
     owed: tuple[tuple[Purpose, str, int], ...] = (
@@ -91,7 +126,8 @@ def _orders(state: State, terms: Terms, fact: SavingDivided, due_on: date) -> li
                 payee=payee,
                 cents=cents,
                 due_on=due_on,
-            )
+            ),
+            today,
         )
         for purpose, payee, cents in owed
         if cents
