@@ -13,12 +13,13 @@ from audit.laws import (
     mandates,
     money,
     payments,
+    pledges,
 )
 from audit.laws.law import Law
 
 _MODULES = (
     *(log, batches, commands, causes, money),
-    *(applications, mandates, holds, payments, earn_backs, division, commitments),
+    *(applications, mandates, pledges, holds, payments, earn_backs, division, commitments),
 )
 
 LAWS = tuple(law for module in _MODULES for law in vars(module).values() if isinstance(law, Law))

@@ -5,7 +5,7 @@ stands in the golden files is never changed: names and places of fields are for 
 """
 
 import sys
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 import msgspec
@@ -56,11 +56,20 @@ def never_recorded(logs):
     waits = facts_of("pool")["payment-waits"]
     waiting = waits(pool="buurthuis", order="buurthuis-2025:keuken:1", ask="buurthuis-2025:keuken", cents=650_003)
     yield "pool", _instead(pool.stored(closed), waiting)
+    cancelled = next(line for line in logs["pool"] if pool.stored(line).kind == "pledge-cancelled")
+    lapsed = vars_of(pool.fact(cancelled))
+    del lapsed["cancelled_by"]
+    yield "pool", _instead(pool.stored(cancelled), facts_of("pool")["pledge-lapsed"](**lapsed))
     reassigned = next(line for line in logs["settlement"] if settlement.stored(line).kind == "order-reassigned")
     saving = {"ask": None, "earn_back": "buurthuis-en-uitkering", "order": "buurthuis-en-uitkering:tuinman:recipient"}
     saving |= {"purpose": "saving-to-recipient", "payee": "into:buurthuis/groen-2025"}
     order = replace(settlement.fact(reassigned), **saving)
     yield "settlement", _instead(settlement.stored(reassigned), order)
+
+
+def vars_of(fact):
+    """The fields of a fact by name."""
+    return {each.name: getattr(fact, each.name) for each in fields(fact)}
 
 
 def _instead(stored, fact):

@@ -3,6 +3,8 @@
 The golden files are never rewritten. A test that fails here says that logs in production would be misread.
 """
 
+import dataclasses
+
 import msgspec
 import pytest
 
@@ -15,6 +17,19 @@ READING = {owner: Reading(owner) for owner in OWNERS}
 
 def kind_of(line):
     return msgspec.json.decode(line)["kind"]
+
+
+def added_since(owner, line):
+    """The fields that this kind of fact has got since the line was recorded, each with its default."""
+    then = msgspec.json.decode(READING[owner].stored(line).fact)
+    fields = dataclasses.fields(READING[owner].fact(line))
+    return {each.name: each.default for each in fields if each.name not in then}
+
+
+def without(raw, names):
+    """The same fact but for these fields; what has all fields keeps its bytes."""
+    fact = msgspec.json.decode(raw)
+    return msgspec.json.encode({name: value for name, value in fact.items() if name not in names}) if names else raw
 
 
 GOLDEN = [
@@ -33,13 +48,17 @@ def test_every_kind_has_golden_bytes_and_none_has_lost_its_reader(owner):
 
 @pytest.mark.parametrize(("owner", "line", "meaning"), GOLDEN)
 def test_golden_bytes_mean_what_they_meant(owner, line, meaning):
-    assert READING[owner].meaning(line) == meaning
+    added = added_since(owner, line)
+    found = READING[owner].meaning(line)
+    assert {name: found.pop(name) for name in added} == added
+    assert found == meaning
 
 
 @pytest.mark.parametrize(("owner", "line", "meaning"), GOLDEN)
 def test_what_was_read_would_be_recorded_as_the_same_bytes(owner, line, meaning):
     stored, fact = READING[owner].stored(line), READING[owner].fact(line)
-    again = msgspec.structs.replace(stored, kind=fact.kind, stream=fact.stream, fact=msgspec.Raw(encode(fact)))
+    raw = without(encode(fact), added_since(owner, line))
+    again = msgspec.structs.replace(stored, kind=fact.kind, stream=fact.stream, fact=msgspec.Raw(raw))
     assert encode(again) == line
 
 

@@ -12,7 +12,11 @@ class Executive(Partner):
     """Opens the pools, sets mandates, and lets one pool change hands."""
 
     hears = ()
-    races: ClassVar = {"open-pool": {"exists"}, "hand-over": {"same-holder"}}
+    races: ClassVar = {
+        "open-pool": {"exists"},
+        "hand-over": {"same-holder"},
+        "cancel-pledge": {"unknown-contribution", "nothing-to-cancel"},
+    }
 
     def programs(self):
         return (self._govern(),)
@@ -30,7 +34,7 @@ class Executive(Partner):
             )
             await self._set_mandate(pool)
         self.town.opened.set()
-        works = [self.now_and_then(self._change_limit, 1, 4)]
+        works = [self.now_and_then(self._change_limit, 1, 4), self.now_and_then(self._cancel, 1, 4)]
         if self._wandering:
             works.append(self.now_and_then(self._hand_over, 2, 5))
         await asyncio.gather(*works)
@@ -49,6 +53,13 @@ class Executive(Partner):
             **self._two_years(),
             **approval,
         )
+
+    async def _cancel(self):
+        """Somebody's promise, if there is one under this name."""
+        dice, plan = self._die("cancel"), self.town.plan
+        name = f"{dice.choice(plan.contributors)}-{dice.randint(1, 6)}"
+        where = {"pool": dice.choice(sorted(plan.pools)), "contribution": name}
+        await self.submit("pool", "cancel-pledge", **where, reason="De raad trok het plan in.")
 
     async def _hand_over(self):
         dice = self._die("hand")
@@ -79,7 +90,10 @@ class Funder(Partner):
     """A zuil in all its roles: contributes to pools, decides on asks, pays, gets refunds, saves and shares savings."""
 
     races: ClassVar = {
-        "receive": {"not-yours"},
+        "pledge": {"too-many-offers", "lapsed"},
+        "accept-pledge": {"not-yours", "unknown-offer", "superseded", "lapsed"},
+        "cancel-pledge": {"not-yours", "unknown-contribution", "nothing-to-cancel"},
+        "receive": {"not-yours", "more-than-pledged"},
         "withdraw-contribution": {"not-free"},
         "hold-ask": {
             "unknown-ask",
@@ -122,6 +136,8 @@ class Funder(Partner):
         match kind:
             case "pool-opened" | "pool-handed-over":
                 self._holders[data["pool"]] = data["budget_holder"]
+            case "pledge-offered":
+                return self._accept(data)
             case "contribution-pledged" if self._holders.get(data["pool"]) == self.slug:
                 return self._receive(data)
             case "contribution-received":
@@ -157,11 +173,13 @@ class Funder(Partner):
         number = self.number("contribution")
         dice = self.dice("contribution", number)
         goals = dice.sample(GOALS, dice.randint(1, 3))
-        await self.submit(
+        where = {"pool": dice.choice(sorted(self.town.plan.pools)), "contribution": f"{self.slug}-{number}"}
+        last = self.town.today + timedelta(days=dice.randint(0, 1))
+        refused = await self.submit(
             "pool",
             "pledge",
-            pool=dice.choice(sorted(self.town.plan.pools)),
-            contribution=f"{self.slug}-{number}",
+            **where,
+            **({"lapses_on": last.isoformat()} if dice.random() < 0.4 else {}),
             cents=dice.randint(1, dice.choice([15_000, 150_000])),
             earmarks=goals,
             task_field=TASK_FIELDS[goals[0]],
@@ -169,6 +187,27 @@ class Funder(Partner):
             recurring="incidental",
             domain="social",
         )
+        if not refused:
+            await self._think_again(where, dice)
+
+    async def _think_again(self, where, dice):
+        """Accept one's own offer, in vain; take back what is not there yet."""
+        terms = self.town.plan.pools[where["pool"]]
+        if dice.random() < 0.1 and self.slug not in self.town.plan.holders_of(terms):
+            await self.overreach("pool", "accept-pledge", **where, offer=dice.randint(1, 3))
+        if dice.random() < 0.15:
+            await self.town.pause(dice.choice([0, 0.5, 2]))
+            await self.submit("pool", "cancel-pledge", **where)
+
+    async def _accept(self, offered):
+        """As budget holder: accept, or refuse with a reason, now or later, or leave it."""
+        dice = self.dice(offered["contribution"], offered["offer"], "accept")
+        await self.town.pause(dice.choice([0, 0, 0, 0.5, 2]))
+        where, chance = {"pool": offered["pool"], "contribution": offered["contribution"]}, dice.random()
+        if chance < 0.08:
+            await self.submit("pool", "cancel-pledge", **where, reason="Dit doel heeft al genoeg.")
+        elif chance < 0.97:
+            await self.submit("pool", "accept-pledge", **where, offer=offered["offer"])
 
     async def _receive(self, pledged):
         first = self.dice(pledged["contribution"]).randint(1, pledged["cents"])

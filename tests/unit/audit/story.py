@@ -55,6 +55,7 @@ def open_pools(hands):
     _contribute(hands, "groen", "wijk", "groen-2026", 500_000, ["groen", "ontmoeten"], "wijkteam")
     _contribute(hands, "woonstede", "buurt", "woonstede-2026", 300_000, ["groen", "ontmoeten"], "welzijn")
     hands.must("groen", hands.pool, "withdraw-contribution", pool="wijk", contribution="groen-2026", cents=50_000)
+    _promise_more(hands)
     assert hands.send("groen", hands.pool, "open-pool") == "not-yours"
     hands.carry_all()
 
@@ -88,6 +89,8 @@ def _contribute(hands, party, pool, contribution, cents, earmarks, holder):
         recurring="structural",
         domain="social",
     )
+    if party != holder:
+        accept(hands, pool, contribution, holder)
     for part in (cents // 2, cents // 4):
         hands.must(
             holder,
@@ -98,6 +101,49 @@ def _contribute(hands, party, pool, contribution, cents, earmarks, holder):
             cents=part,
             received_on="2026-02-02",
         )
+
+
+def accept(hands, pool, contribution, holder):
+    offer = hands.pool.state.pledges.of(pool).waiting[contribution].offer
+    hands.must(holder, hands.pool, "accept-pledge", pool=pool, contribution=contribution, offer=offer)
+
+
+def _promise(hands, party, pool, contribution, cents, **terms):
+    hands.must(
+        party,
+        hands.pool,
+        "pledge",
+        pool=pool,
+        contribution=contribution,
+        cents=cents,
+        earmarks=["groen"],
+        task_field="5.7",
+        year=2026,
+        recurring="incidental",
+        domain="physical",
+        **terms,
+    )
+
+
+def _promise_more(hands):
+    """The budget holder pledges itself; some offers end, one waits for a new budget holder; pledges are cancelled."""
+    _promise(hands, "welzijn", "buurt", "welzijn-buurt", 9_000)
+    _promise(hands, "groen", "buurt", "groen-wacht", 8_000, lapses_on="2026-12-31")
+    _promise(hands, "groen", "buurt", "groen-terug", 7_000)
+    hands.must("groen", hands.pool, "cancel-pledge", pool="buurt", contribution="groen-terug")
+    _promise(hands, "woonstede", "buurt", "woonstede-nee", 6_000)
+    no = {"pool": "buurt", "contribution": "woonstede-nee", "reason": "Dit doel heeft al genoeg"}
+    hands.must("college", hands.pool, "cancel-pledge", **no)
+    _promise(hands, "groen", "wijk", "groen-kort", 5_000, lapses_on="2026-03-02")
+    accept(hands, "wijk", "groen-kort", "wijkteam")
+    _promise(hands, "groen", "wijk", "groen-vergeten", 4_000, lapses_on="2026-03-02")
+    _promise(hands, "woonstede", "wijk", "woonstede-later", 3_000, lapses_on="2026-06-30")
+    accept(hands, "wijk", "woonstede-later", "wijkteam")
+    hands.must("woonstede", hands.pool, "cancel-pledge", pool="wijk", contribution="woonstede-later")
+    _promise(hands, "woonstede", "wijk", "woonstede-uit", 2_000)
+    accept(hands, "wijk", "woonstede-uit", "wijkteam")
+    why = {"pool": "wijk", "contribution": "woonstede-uit", "reason": "De raad trok het plan in"}
+    hands.must("college", hands.pool, "cancel-pledge", **why)
 
 
 def ask(name, funder, **cents_by_goal):
@@ -182,6 +228,7 @@ def _earn_back(hands):
     """The golden case; then one in which a pool invested, so that savings return to the contributions that paid."""
     _agree(hands, "uitkeringen", "werk-terug", "tuin:werk", "uitkeringen", "welzijn-2026", consents=("wijkteam",))
     hands.clock.on(days=1)
+    hands.strike()
     claims = (("jaar-1", 500_000), ("jaar-2", 1), ("jaar-3", 700_000))
     for year, (claim, cents) in enumerate(claims, start=2026):
         _claim(hands, "uitkeringen", "werk-terug", claim, "tuinman", year, cents)

@@ -37,7 +37,8 @@ AUTOMATIC = replace(MANDATE, automatic=True)
 FOUR_EYES = replace(MANDATE, four_eyes_above_cents=100, second_approver="gemeente")
 
 
-def pledged(contribution, cents, *earmarks, contributor="welzijn"):
+def pledged(contribution, cents, *earmarks, contributor="welzijn", **changed):
+    """Accepted by the budget holder."""
     return e.ContributionPledged(
         pool="moestuin",
         contribution=contribution,
@@ -52,6 +53,36 @@ def pledged(contribution, cents, *earmarks, contributor="welzijn"):
             Posting(f"memo/pledged-by:{contributor}", -cents),
             Posting(f"memo/moestuin/{contribution}/pledged", cents),
         ),
+        **{"accepted_by": "welzijn", **changed},
+    )
+
+
+def offered(contribution, cents, *earmarks, contributor="participatie", offer=1, budget_holder="welzijn", **changed):
+    """As `pledged`, but it awaits acceptance."""
+    return e.PledgeOffered(
+        pool="moestuin",
+        contribution=contribution,
+        offer=offer,
+        contributor=contributor,
+        cents=cents,
+        earmarks=earmarks,
+        **{
+            "task_field": "6.1",
+            "year": 2026,
+            "recurring": "structural",
+            "domain": "social",
+            "lapses_on": None,
+            **changed,
+        },
+        budget_holder=budget_holder,
+    )
+
+
+def undone(contribution, cents, contributor="participatie"):
+    """The postings of a promise that ends."""
+    return (
+        Posting(f"memo/moestuin/{contribution}/pledged", -cents),
+        Posting(f"memo/pledged-by:{contributor}", cents),
     )
 
 
