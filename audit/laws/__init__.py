@@ -9,6 +9,7 @@ from audit.laws import (
     division,
     earn_backs,
     holds,
+    interests,
     log,
     mandates,
     money,
@@ -19,7 +20,7 @@ from audit.laws.law import Law
 
 _MODULES = (
     *(log, batches, commands, causes, money),
-    *(applications, mandates, pledges, holds, payments, earn_backs, division, commitments),
+    *(applications, mandates, pledges, holds, interests, payments, earn_backs, division, commitments),
 )
 
 LAWS = tuple(law for module in _MODULES for law in vars(module).values() if isinstance(law, Law))

@@ -41,7 +41,8 @@ class Executive(Partner):
 
     async def _set_mandate(self, pool, limit_cents=None):
         terms = self.town.plan.pools[pool]
-        approval = {"four_eyes_above_cents": terms.four_eyes, "second_approver": terms.second} if terms.second else {}
+        second = self._die("second").choice([terms.second, terms.second, BENEFIT_HOLDER])
+        approval = {"four_eyes_above_cents": terms.four_eyes, "second_approver": second} if terms.second else {}
         await self.submit(
             "pool",
             "set-mandate",
@@ -62,10 +63,10 @@ class Executive(Partner):
         await self.submit("pool", "cancel-pledge", **where, reason="De raad trok het plan in.")
 
     async def _hand_over(self):
+        """Now and then to an applicant: of what that asks itself, the second approver decides."""
         dice = self._die("hand")
-        await self.submit(
-            "pool", "hand-over", pool=dice.choice(self._wandering), budget_holder=dice.choice(HOLDERS[:2])
-        )
+        to = dice.choice([*HOLDERS[:2], *HOLDERS[:2], self.town.plan.applicants[0]])
+        await self.submit("pool", "hand-over", pool=dice.choice(self._wandering), budget_holder=to)
 
     @property
     def _wandering(self):
@@ -104,7 +105,15 @@ class Funder(Partner):
             "outside-mandate",
             "not-yours",
         },
-        "approve-hold": {"superseded", "nothing-to-approve", "application-closed", "not-enough", "outside-mandate"},
+        "approve-hold": {
+            "superseded",
+            "nothing-to-approve",
+            "application-closed",
+            "not-enough",
+            "outside-mandate",
+            "not-yours",
+            "same-approver",
+        },
         "decline-ask": {
             "unknown-ask",
             "superseded",
@@ -144,7 +153,7 @@ class Funder(Partner):
                 self._recipients.append({"pool": data["pool"], "contribution": data["contribution"]})
                 if data["contributor"] == self.slug:
                     return self._take_back(data)
-            case "pool-asked" if data["cents"] and self._decides_for(data["funder"]):
+            case "pool-asked" if data["cents"] and self._decides_on(data):
                 return self._decide(data)
             case "hold-awaits-second-approval":
                 return self._approve(data)
@@ -161,10 +170,16 @@ class Funder(Partner):
                 return self._claim(data)
         return None
 
-    def _decides_for(self, funder):
-        pool = funder.removeprefix("pool:")
+    def _decides_on(self, asked):
+        pool = asked["funder"].removeprefix("pool:")
         terms = self.town.plan.pools.get(pool)
-        return terms is not None and not terms.automatic and self._holders.get(pool) == self.slug
+        if terms is None:
+            return False
+        holder = self._holders.get(pool)
+        if holder == asked["applicant"]:
+            return bool(terms.second) and self.slug in {terms.second, BENEFIT_HOLDER}
+        needs_two = terms.four_eyes is not None and asked["cents"] > terms.four_eyes
+        return holder == self.slug and (needs_two or not terms.automatic)
 
     # Money for pools
 

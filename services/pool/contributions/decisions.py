@@ -20,7 +20,8 @@ def receive(
         return refusal
     awaited_cents = state.books.balance(PLEDGED(pool, contribution))
     if cents > awaited_cents:
-        sentence = f"{euros(awaited_cents)} of {contribution} is still to come; have the rest pledged first."
+        left = euros(awaited_cents) if awaited_cents else "Nothing"
+        sentence = f"{left} of {contribution} is still to come; have the rest pledged first."
         return Refusal("more-than-pledged", sentence, "cents")
     contributor = pledged.contributor
     postings = (
@@ -45,9 +46,8 @@ def withdraw(
     free = FREE(pool, contribution)
     withdrawable_cents = min(state.books.balance(free), put_in_cents(state, pool, contribution))
     if cents > withdrawable_cents:
-        sentence = (
-            f"{euros(withdrawable_cents)} of {contribution} can be withdrawn; the rest is not free, or not put in."
-        )
+        left = euros(withdrawable_cents) if withdrawable_cents else "Nothing"
+        sentence = f"{left} of {contribution} can be withdrawn; the rest is not free, or not put in."
         return Refusal("not-free", sentence, "cents")
     postings = transfer(cents, free, PUT_IN(by))
     return [ContributionWithdrawn(pool, contribution, by, cents, postings)]

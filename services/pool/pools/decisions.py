@@ -63,5 +63,6 @@ def goal_unknown(pool: Pool, goals: tuple[str, ...], field: str) -> Refusal | No
     unknown = [goal for goal in goals if goal not in pool.goals]
     if not unknown:
         return None
-    sentence = f"{pool.pool} has no goal {', '.join(unknown)}; choose from {', '.join(sorted(pool.goals))}."
+    which = f"goal {unknown[0]}" if len(unknown) == 1 else f"goals {', '.join(unknown)}"
+    sentence = f"{pool.pool} has no {which}; choose from {', '.join(sorted(pool.goals))}."
     return Refusal("goal-unknown", sentence, field)

@@ -32,6 +32,7 @@ def tell(folder):
     _let_the_choir_wait_too_long(hands)
     _grant_the_coffee(hands)
     _leave_the_bench_open(hands)
+    _ask_oneself(hands)
     _let_the_operator_refill(hands)
     hands.close()
     return {name: f"sqlite:///{desk.path}" for name, desk in hands.desks.items()}
@@ -348,6 +349,34 @@ def _grant_the_coffee(hands):
 def _leave_the_bench_open(hands):
     """Still undecided at the end, with a hold that is in force."""
     _submit(hands, "buurttuin", "bank", [ask("hout", "pool:buurt", groen=7_000), ask("verf", "zuil:groen", groen=900)])
+    hands.carry_all()
+
+
+def _ask_oneself(hands):
+    """A new second approver is told what waits; later the budget holder itself asks, and that one holds alone."""
+    hands.must(
+        "college",
+        hands.pool,
+        "open-pool",
+        pool="plein",
+        neighbourhood="Spoorbuurt",
+        goals=GOALS,
+        frame=FRAME,
+        budget_holder="wijkteam",
+    )
+    _mandate(hands, "plein", automatic=True, four_eyes_above_cents=1_000, second_approver="college")
+    _contribute(hands, "wijkteam", "plein", "wijkteam-2026", 50_000, ["groen"], "wijkteam")
+    others = {"feest": ask("muziek", "zuil:groen", ontmoeten=400), "vijver": ask("vissen", "zuil:groen", groen=300)}
+    _submit(hands, "bakkerscollectief", "feest", [ask("vlaggen", "pool:plein", groen=2_000), others["feest"]])
+    hands.carry_all()
+    flags = {"pool": "plein", "ask": "feest:vlaggen", "revision": 1}
+    hands.must("wijkteam", hands.pool, "hold-ask", **flags, cents=2_000)
+    _mandate(hands, "plein", automatic=True, four_eyes_above_cents=1_000, second_approver="gemeente")
+    hands.must("gemeente", hands.pool, "approve-hold", **flags)
+    hands.must("college", hands.pool, "hand-over", pool="plein", budget_holder="buurttuin")
+    _submit(hands, "buurttuin", "vijver", [ask("schep", "pool:plein", groen=1_500), others["vijver"]])
+    hands.carry_all()
+    hands.must("gemeente", hands.pool, "hold-ask", pool="plein", ask="vijver:schep", revision=1, cents=1_500)
     hands.carry_all()
 
 

@@ -40,7 +40,6 @@ UNSEEN = {
     ("pool", "mandate-set", "automatic"),
     # Stored, and not of the contract
     ("pool", "reservation-held", "attribution"),
-    ("pool", "hold-awaits-second-approval", "requested_by"),
     ("pool", "application-closed", "pool"),
     ("applications", "answer-stale", "application"),
     ("applications", "pool-ask-released", "application"),

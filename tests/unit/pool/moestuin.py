@@ -106,7 +106,7 @@ def paid_in(contribution, cents, *earmarks, contributor="welzijn"):
     return pledged(contribution, cents, *earmarks, contributor=contributor), received(contribution, cents, contributor)
 
 
-def asked(ask=ASK, revision=1, pool="moestuin", **lines):
+def asked(ask=ASK, revision=1, pool="moestuin", applicant="de-moestuin", **lines):
     """As `asked(ontmoeten=100, werk=50)`; without lines the ask is dropped."""
     return e.AskReceived(
         pool=pool,
@@ -115,6 +115,7 @@ def asked(ask=ASK, revision=1, pool="moestuin", **lines):
         revision=revision,
         cents=sum(lines.values()),
         lines=tuple(e.Line(goal, cents) for goal, cents in lines.items()),
+        applicant=applicant,
     )
 
 
@@ -182,7 +183,7 @@ def hear_ask(scenario, ask):
         cents=ask.cents,
         lines=[line._asdict() for line in ask.lines],
         instrument="grant",
-        applicant="de-moestuin",
+        applicant=ask.applicant,
     )
 
 
