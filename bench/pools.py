@@ -52,6 +52,7 @@ OPENING: tuple[tuple[str, str, dict[str, Any]], ...] = (
             "domain": "physical",
         },
     ),
+    (HOLDER, "accept-pledge", {"pool": POOL, "contribution": CONTRIBUTION, "offer": 1}),
 )
 """(party, command, data): what makes the pool."""
 

@@ -37,7 +37,7 @@ async def open_pool(
 async def put_in(
     contributor: Partner, holder: Partner, pool: str, contribution: str, *, cents: int, earmarks: Sequence[str]
 ) -> None:
-    """A contributor pledges, and the budget holder receives it: only received money can be reserved."""
+    """A contributor pledges, the budget holder accepts and receives it: only received money can be reserved."""
     await contributor.does(
         "pool",
         "pledge",
@@ -50,8 +50,18 @@ async def put_in(
         recurring="incidental",
         domain="social",
     )
+    if contributor.party != holder.party:
+        await accepts(holder, pool, contribution)
     received = {"cents": cents, "received_on": today().isoformat()}
     await holder.does("pool", "receive", pool=pool, contribution=contribution, **received)
+
+
+async def accepts(holder: Partner, pool: str, contribution: str) -> None:
+    """The budget holder accepts what another offers; from then on it counts."""
+    waiting = (await holder.sees("pool", "offers", pool=pool))["offers"]
+    (offer,) = [each["offer"] for each in waiting if each["contribution"] == contribution]
+    accepted = {"pool": pool, "contribution": contribution, "offer": offer}
+    await holder.does("pool", "accept-pledge", **accepted)
 
 
 def ask(name: str, funder: str, goal: str, cents: int) -> Body:

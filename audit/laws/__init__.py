@@ -10,16 +10,18 @@ from audit.laws import (
     division,
     earn_backs,
     holds,
+    interests,
     log,
     mandates,
     money,
     payments,
+    pledges,
 )
 from audit.laws.law import Law
 
 _MODULES = (
     *(log, batches, commands, causes, money, book_dates),
-    *(applications, mandates, holds, payments, earn_backs, division, commitments),
+    *(applications, mandates, pledges, holds, interests, payments, earn_backs, division, commitments),
 )
 
 LAWS = tuple(law for module in _MODULES for law in vars(module).values() if isinstance(law, Law))

@@ -57,8 +57,9 @@ def four_eyes(event: Event, held: ReservationHeld, known: Known) -> Values | Non
     mandate = _mandate(event, held.pool, known)
     threshold = mandate.four_eyes_above_cents if mandate else None
     approver, first_yes = held.second_approver(known), known[HoldAwaitsSecondApproval].get(held.ask)
-    seen_by_two = event.by == approver and first_yes and first_yes.revision == held.revision
-    if threshold is None or held.cents <= threshold or seen_by_two:
+    first = (first_yes.revision, first_yes.requested_by != approver) if first_yes else None
+    seen_by_two = event.by == approver and first == (held.revision, True)
+    if threshold is None or held.cents <= threshold or seen_by_two or held.is_own_case(known):
         return None
     return {"approver": approver, "threshold": threshold}
 

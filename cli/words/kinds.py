@@ -51,8 +51,29 @@ KINDS = {
         "mandaat: {limit_cents} per vraag, {total_cents} samen, t/m {valid_to}",
         "mandate: {limit_cents} per ask, {total_cents} in all, to {valid_to}",
     ),
+    "pledge-offered": Text(
+        "{contributor} biedt {cents} aan als {contribution}; wacht op {budget_holder}",
+        "{contributor} offers {cents} as {contribution}; awaits {budget_holder}",
+    ),
+    "offer-ended": Text(
+        "aanbod {contribution} van {cents} door {contributor} vervalt, door {ended_by}",
+        "offer {contribution} of {cents} by {contributor} ends, by {ended_by}",
+    ),
     "contribution-pledged": Text(
-        "{contributor} zegt {cents} toe als {contribution}", "{contributor} pledges {cents} as {contribution}"
+        "{cents} van {contributor} toegezegd als {contribution}, en aanvaard",
+        "{cents} of {contributor} pledged as {contribution}, and accepted",
+    ),
+    "pledge-cancelled": Text(
+        "{cents} van {contribution} komt niet meer: ingetrokken door {cancelled_by}",
+        "{cents} of {contribution} will not come: cancelled by {cancelled_by}",
+    ),
+    "cancellation-explained": Text(
+        "reden van {cancelled_by} om {contribution} in te trekken, aan {addressee}: {reason}",
+        "reason of {cancelled_by} to cancel {contribution}, to {addressee}: {reason}",
+    ),
+    "pledge-lapsed": Text(
+        "{cents} van {contribution} komt niet meer: de laatste dag is voorbij",
+        "{cents} of {contribution} will not come: its last day has passed",
     ),
     "contribution-received": Text(
         "{cents} ontvangen van {contributor} als {contribution}",

@@ -76,10 +76,12 @@ def introduce(tell: Narrator, experiment: Experiment) -> None:
     tell.tell(
         "Drie manieren om hetzelfde geld te bewaren: elke zuil zijn eigen pot (los); één pot per thema, waarin de "
         "organisaties hun geld voor dat thema samenleggen; en één pot voor alles, waarin alle schotten vervallen. "
-        "Binnen een pot mag elke inbreng voor elke aanvraag worden gebruikt; dat is hier 'gebundeld'.",
+        "Binnen een pot mag elke inbreng voor elke aanvraag worden gebruikt; dat is hier 'gebundeld'. De "
+        "budgethouder van een pot aanvaardt elke inbreng; pas dan telt die mee.",
         "Three ways to keep the same money: every zuil its own pool (separate); one pool per theme, into which the "
         "organisations put their money for that theme; and one pool for everything, in which all partitions fall. "
-        "Within a pool every contribution may be used for every application; that is what 'bundled' means here.",
+        "Within a pool every contribution may be used for every application; that is what 'bundled' means here. "
+        "A pool's budget holder accepts each contribution; only then it counts.",
     )
 
 

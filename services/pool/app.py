@@ -6,6 +6,7 @@ from services.pool.contributions.topic import CONTRIBUTIONS
 from services.pool.holds.topic import HOLDS
 from services.pool.mandates.topic import MANDATES
 from services.pool.payments.topic import PAYMENTS
+from services.pool.pledges.topic import PLEDGES
 from services.pool.pools.topic import POOLS
 from services.pool.state import State
 from shared.topic import join
@@ -14,7 +15,7 @@ SERVICE = join(
     "pool",
     state=State,
     chart=CHART,
-    topics=(POOLS, MANDATES, CONTRIBUTIONS, HOLDS, PAYMENTS, BOOKS),
+    topics=(POOLS, MANDATES, PLEDGES, CONTRIBUTIONS, HOLDS, PAYMENTS, BOOKS),
     upstreams=("applications", "settlement"),
     readers=("applications", "settlement"),
 )

@@ -6,6 +6,7 @@ from services.pool.contributions.state import Contributions
 from services.pool.holds.state import Holds
 from services.pool.mandates.state import Mandates
 from services.pool.payments.state import Payments
+from services.pool.pledges.state import Pledges
 from services.pool.pools.state import Pools
 from shared.money.chart import Books
 
@@ -15,6 +16,7 @@ class State:
     books: Books = field(default_factory=Books)
     pools: Pools = field(default_factory=Pools)
     mandates: Mandates = field(default_factory=Mandates)
+    pledges: Pledges = field(default_factory=Pledges)
     contributions: Contributions = field(default_factory=Contributions)
     holds: Holds = field(default_factory=Holds)
     payments: Payments = field(default_factory=Payments)

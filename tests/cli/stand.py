@@ -94,6 +94,7 @@ class Stand:
         pledged = {"cents": 3_000_00, "earmarks": ["groen"], "task_field": "5.7", "year": TODAY.year}
         terms = {"recurring": "incidental", "domain": "social"}
         self.does("welzijn", "pool", "pledge", pool="moestuin", contribution="inbreng", **pledged, **terms)
+        self.does("groen", "pool", "accept-pledge", pool="moestuin", contribution="inbreng", offer=1)
         received = {"cents": 3_000_00, "received_on": TODAY.isoformat()}
         self.does("groen", "pool", "receive", pool="moestuin", contribution="inbreng", **received)
         self.does("buurttuin", "applications", "submit-application", **application("tuin"))

@@ -13,8 +13,8 @@ from contracts.generator.comparison import UnknownRuleError
 from contracts.generator.files import RELEASED
 from contracts.registry import CONTRACTS, VERSION
 from services.pool.app import SERVICE as POOL
-from services.pool.contributions.messages import Pledge
 from services.pool.holds.messages import ReservationHeld
+from services.pool.pledges.messages import Pledge
 from shared.service import public
 from shared.wire import PublishedMessage
 from tests.contract.committed import ROOT, all_files

@@ -14,9 +14,9 @@ from contracts.generator.__main__ import differing
 from contracts.generator.files import CONTRACT_FOLDER, all_files
 from contracts.registry import CONTRACTS, Contract
 from services.pool.app import SERVICE as POOL
-from services.pool.contributions.messages import Pledge
 from services.pool.holds import facts
 from services.pool.holds.messages import ReservationHeld
+from services.pool.pledges.messages import Pledge
 from services.pool.pools.messages import OpenPool
 from shared.wire import CommandBody, PublishedMessage
 from tests.contract.committed import EXAMPLES, FOLDER, ROOT, SCHEMAS, faults, messages, read

@@ -10,8 +10,8 @@ import pytest
 
 from services.applications.app import SERVICE as APPLICATIONS
 from services.pool.app import SERVICE as POOL
-from services.pool.contributions.messages import Pledge
 from services.pool.mandates.messages import SetMandate
+from services.pool.pledges.messages import Pledge
 from services.pool.pools.messages import OpenPool
 from shared.log.eventlog import LogUnavailable, encode
 from shared.log.facts import CommandOutcome

@@ -54,6 +54,7 @@ def opened(hands, *, automatic=False):
         recurring="incidental",
         domain="physical",
     )
+    hands.must(HOLDER, pool, "accept-pledge", pool=POOL, contribution=CONTRIBUTION, offer=1)
     received = {"contribution": CONTRIBUTION, "cents": 100_000, "received_on": "2026-03-02"}
     hands.must(HOLDER, pool, "receive", pool=POOL, **received)
     hands.carry_all()

@@ -81,6 +81,8 @@ async def asked_of_a_pool_and_a_zuil(platform):
     what = {"earmarks": ["groen"], "task_field": "5.7", "year": 2026, "recurring": "incidental", "domain": "physical"}
     where = {"pool": "groenpot", "contribution": "groen-2026", "cents": 100_000}
     await must(platform, "groen", "pool", "pledge", **where, **what)
+    accepted = {"pool": "groenpot", "contribution": "groen-2026", "offer": 1}
+    await must(platform, "wijkteam", "pool", "accept-pledge", **accepted)
     await must(platform, "wijkteam", "pool", "receive", **where, received_on=today().isoformat())
     line, own = {"goal": "groen", "cents": 10_000}, {"source": "Verkoop", "kind": "own", "cents": 10_000}
     await must(

@@ -63,6 +63,7 @@ def _of_pools(facts):
     for pool in [*_distinct(facts, "pool", "pool-opened"), "geen"]:
         yield Question("pool", "pool", ANYBODY, {"pool": pool})
         yield Question("pool", "asks", ANYBODY, {"pool": pool, "limit": 500})
+        yield Question("pool", "offers", ANYBODY, {"pool": pool})
     yield Question("pool", "asks", ANYBODY, {"pool": "buurthuis", "after": 1, "limit": 2})
     for pool, ask in sorted({(fact["pool"], fact["ask"]) for kind, fact in facts if kind == "ask-received"}):
         yield Question("pool", "ask", ANYBODY, {"pool": pool, "ask": ask})

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from examples.steps import own_money
+from examples.steps import accepts, own_money
 from tests.golden.cast import a_form, an_ask, asked
 
 MONEY = {"recurring": "incidental", "domain": "social", "year": 2025}
@@ -48,7 +48,28 @@ async def two_pools(players):
     await _put_in(players, "groen", "buurthuis", "groen-2025", 700_000, ["vergroenen", "ontmoeten"], "5.7")
     taken_back = {"pool": "buurthuis", "contribution": "groen-2025", "cents": 60_007}
     await players.groen.does("pool", "withdraw-contribution", **taken_back)
+    await _promises(players)
     await _automatic_pool(players)
+
+
+async def _promises(players):
+    """One that lapses was accepted and cancelled with a reason; one was taken back; of one the last day comes."""
+    terms = {"earmarks": ["vergroenen"], "task_field": "5.7", **MONEY}
+    for number, (name, last) in enumerate((("ingetrokken", {"lapses_on": "2098-06-30"}), ("terug", {}))):
+        what = {"pool": "buurthuis", "contribution": f"groen-{name}", "cents": 30_031 + number, **terms, **last}
+        await players.groen.does("pool", "pledge", **what)
+    await accepts(players.welzijn, "buurthuis", "groen-ingetrokken")
+    why = {"contribution": "groen-ingetrokken", "reason": "De raad trok het groenplan in"}
+    await players.college.does("pool", "cancel-pledge", pool="buurthuis", **why)
+    no = {"contribution": "groen-terug", "reason": "Voor groen is er genoeg"}
+    await players.welzijn.does("pool", "cancel-pledge", pool="buurthuis", **no)
+    await players.groen.does(
+        "pool", "pledge", pool="buurthuis", contribution="groen-verlopen", cents=30_033, **terms, lapses_on="2025-03-03"
+    )
+    await accepts(players.welzijn, "buurthuis", "groen-verlopen")
+    back = {"pool": "buurthuis", "contribution": "groen-bedacht"}
+    await players.groen.does("pool", "pledge", **back, cents=30_034, **terms)
+    await players.groen.does("pool", "cancel-pledge", **back)
 
 
 async def _automatic_pool(players):
@@ -78,6 +99,8 @@ async def _put_in(players, contributor, pool, contribution, cents, earmarks, tas
     pledged = {"earmarks": earmarks, "task_field": task_field, "cents": cents + 1_000, **MONEY}
     await players[contributor].does("pool", "pledge", pool=pool, contribution=contribution, **pledged)
     holder = {"buurthuis": "welzijn", "straatfonds": "groen"}[pool]
+    if holder != contributor:
+        await accepts(players[holder], pool, contribution)
     received = {"contribution": contribution, "cents": cents, "received_on": "2025-03-03"}
     await players[holder].does("pool", "receive", pool=pool, **received)
 

@@ -5,7 +5,7 @@ stands in the golden files is never changed: names and places of fields are for 
 """
 
 import sys
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 
@@ -61,6 +61,10 @@ def never_recorded(logs):
     waits = facts_of("pool")["payment-waits"]
     waiting = waits(pool="buurthuis", order="buurthuis-2025:keuken:1", ask="buurthuis-2025:keuken", cents=650_003)
     yield "pool", _instead(pool.stored(closed), waiting)
+    cancelled = next(line for line in logs["pool"] if pool.stored(line).kind == "pledge-cancelled")
+    lapsed = vars_of(pool.fact(cancelled))
+    del lapsed["cancelled_by"]
+    yield "pool", _instead(pool.stored(cancelled), facts_of("pool")["pledge-lapsed"](**lapsed))
     reassigned = next(line for line in logs["settlement"] if settlement.stored(line).kind == "order-reassigned")
     saving = {"ask": None, "earn_back": "buurthuis-en-uitkering", "order": "buurthuis-en-uitkering:tuinman:recipient"}
     saving |= {"purpose": "saving-to-recipient", "payee": "into:buurthuis/groen-2025"}
@@ -92,6 +96,11 @@ def _since_0_2(lines):
         told |= {"cents": getattr(found, "cents", 0), "reason": getattr(found, "reason", None)}
         to = msgspec.structs.replace(reading.stored(first[kind]), audience="uitkeringen")
         yield _instead(to, judged(**told, judgement=judgement, benefit_holder="uitkeringen"))
+
+
+def vars_of(fact):
+    """The fields of a fact by name."""
+    return {each.name: getattr(fact, each.name) for each in fields(fact)}
 
 
 def _instead(stored, fact):

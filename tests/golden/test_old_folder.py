@@ -67,10 +67,20 @@ def test_every_service_is_well_and_has_recorded_nothing(now, left):
         assert health["said"] == events(left / f"{service}.db")[-1]["said"]
 
 
+def as_far_as(before, answer):
+    """The answer without the fields that it has got since."""
+    match before, answer:
+        case dict(), dict():
+            return {name: as_far_as(before[name], value) for name, value in answer.items() if name in before}
+        case list(), list() if len(before) == len(answer):
+            return [as_far_as(*each) for each in zip(before, answer, strict=True)]
+    return answer
+
+
 def test_every_question_is_answered_as_it_was(now, then):
-    """The order of an answer's fields counts, too."""
+    """The order of an answer's fields counts, too. It may have more of them."""
     for (asked, answer), (_, before) in zip(now["answers"], then["answers"], strict=True):
-        assert json.dumps(answer) == json.dumps(before), asked
+        assert json.dumps(as_far_as(before, answer)) == json.dumps(before), asked
 
 
 def test_every_query_of_every_service_was_asked(then):
@@ -80,11 +90,10 @@ def test_every_query_of_every_service_was_asked(then):
 
 
 def test_an_operator_sees_the_same_figures(now, then):
-    def in_any_order(figures):
-        return {service: sorted(lines) for service, lines in figures.items()}
-
-    assert in_any_order(now["figures"]) == in_any_order(then["figures"])
-    assert all(now["figures"].values())
+    """And perhaps more of them."""
+    for service, before in then["figures"].items():
+        assert before
+        assert set(before) <= set(now["figures"][service]), service
 
 
 def test_amounts_are_those_that_the_postings_come_to(now, then, left):

@@ -89,8 +89,23 @@ class PoolWorld(RuleBasedStateMachine):
         self.command(
             "pledge", "participatie", contribution=contribution, cents=cents, earmarks=sorted(earmarks), **details
         )
+        if waiting := self.pool.state.pledges.of("moestuin").waiting.get(contribution):
+            self.command("accept-pledge", "welzijn", contribution=contribution, offer=waiting.offer)
         if received:
             self.command("receive", "welzijn", contribution=contribution, cents=received, received_on="2026-03-02")
+
+    @rule(contribution=CONTRIBUTION, by=st.sampled_from(["participatie", "gemeente"]))
+    def cancel(self, contribution, by):
+        self.command("cancel-pledge", by, contribution=contribution, reason="Het gaat niet door.")
+
+    @invariant()
+    def nothing_is_promised_without_a_promise(self):
+        """Else the council's ceiling counts what will never come; and what came in stays."""
+        ended = (e.ContributionReceived, e.PledgeCancelled, e.PledgeLapsed)
+        for contribution in CONTRIBUTIONS:
+            pledged = sum(fact.cents for fact in self.of(e.ContributionPledged) if fact.contribution == contribution)
+            gone = sum(fact.cents for fact in self.of(ended) if fact.contribution == contribution)
+            assert self.pool.balance(f"memo/moestuin/{contribution}/pledged") == pledged - gone
 
     @rule(contribution=CONTRIBUTION, cents=POSITIVE)
     def withdraw(self, contribution, cents):

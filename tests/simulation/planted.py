@@ -481,16 +481,73 @@ HOLDS = Topic(
     Bug(
         name="a handover releases holds",
         file="services/pool/pools/decisions.py",
-        old="    return [PoolHandedOver(pool, budget_holder, previous_holder=found.budget_holder)]",
-        new="""    from services.pool.holds.decisions.reservations import released
-
-    holds = [one for one in state.holds.reservations.values() if one.asked.pool == pool and one.standing == "held"]
-    return [
-        PoolHandedOver(pool, budget_holder, previous_holder=found.budget_holder),
-        *(released(one) for one in holds),
-    ]""",
+        old="        PoolHandedOver(pool, budget_holder, previous_holder=found.budget_holder),\n",
+        new="""        PoolHandedOver(pool, budget_holder, previous_holder=found.budget_holder),
+        *(
+            __import__("services.pool.holds.decisions.reservations", fromlist=["released"]).released(one)
+            for one in state.holds.reservations.values()
+            if one.asked.pool == pool and one.standing == "held"
+        ),
+""",
         thought="The new budget holder decides anew.",
         within=200,
+    ),
+    Bug(
+        name="a pledge counts unaccepted",
+        file="services/pool/pledges/decisions/offering.py",
+        old="    if by == found.budget_holder:",
+        new="    if by in {offer.contributor, found.budget_holder}:",
+        thought="Whoever promises is good for it.",
+        within=50,
+    ),
+    Bug(
+        name="another offer is accepted than was seen",
+        file="services/pool/pledges/decisions/offering.py",
+        old="        earmarks=offer.earmarks,\n",
+        new="        earmarks=tuple(sorted(offer.earmarks)[:1]),\n",
+        thought="One goal is enough.",
+        within=100,
+    ),
+    Bug(
+        name="all of a pledge is cancelled, received or not",
+        file="services/pool/pledges/decisions/ending.py",
+        old="    awaited_cents = state.books.balance(PLEDGED(pool, contribution))",
+        new="    awaited_cents = promise.cents",
+        thought="It is cancelled, is it not?",
+        within=400,
+        overdraws=True,
+    ),
+    Bug(
+        name="a pledge lapses on its last day",
+        file="services/pool/pledges/topic.py",
+        old="lapses_on + timedelta(days=1)",
+        new="lapses_on",
+        thought="It says until that day.",
+        within=100,
+    ),
+    Bug(
+        name="the executive cancels and tells nobody why",
+        file="services/pool/pledges/decisions/ending.py",
+        old="            if reason\n",
+        new="            if not reason\n",
+        thought="The event says that it is cancelled.",
+        within=400,
+    ),
+    Bug(
+        name="a new second approver is told by its name of the day before",
+        file="services/pool/mandates/decisions.py",
+        old="            yield HoldAwaitsSecondApproval(*asked.identity, approver, awaits.requested_by)",
+        new="            yield HoldAwaitsSecondApproval(*asked.identity, awaits.approver, awaits.requested_by)",
+        thought="It awaits whom it awaits.",
+        within=400,
+    ),
+    Bug(
+        name="a budget holder decides in its own case",
+        file="services/pool/holds/decisions/answering.py",
+        old="    if by == other:\n        return None\n",
+        new="    if by in {holder, other}:\n        return None\n",
+        thought="It is the budget holder, after all.",
+        within=1000,
     ),
     Bug(
         name="a rearranged ask keeps its old hold",
@@ -519,7 +576,7 @@ HOLDS = Topic(
     Bug(
         name="a mandate decides alone above the threshold",
         file="services/pool/holds/decisions/receiving.py",
-        old="        or awaiting(state, asked, requested_by=holder)\n",
+        old="    if second_approver(state, asked.pool, asked.cents):\n        return []\n",
         new="",
         thought="Automatic is automatic.",
         within=100,

@@ -18,6 +18,7 @@ class Applicant(Partner):
         "submit-application": {"decide-by-past"},
         "rearrange": {"closed", "too-late", "nothing-changed"},
         "withdraw-application": {"closed"},
+        "hold-ask": {"own-interest", "not-yours", "unknown-ask"},
     }
 
     def programs(self):
@@ -48,6 +49,8 @@ class Applicant(Partner):
             term="structural",
             decide_by=decide_by.isoformat(),
         )
+        if not code and dice.random() < 0.2:
+            await self._decide_oneself(application, asks, dice)
         for step in range(0 if code else dice.choice([0, 0, 1, 2])):
             await self.town.pause(dice.uniform(0, 1.5))
             if dice.random() < 0.2:
@@ -60,6 +63,19 @@ class Applicant(Partner):
             form = {"asks": list(asks.values()), "other_money": other}
             await self.submit("applications", "rearrange", application=application, **form)
         await self.town.pause(dice.uniform(0, 1))
+
+    async def _decide_oneself(self, application, asks, dice):
+        """Say yes to one's own ask, in vain: also where one holds that pool's budget for the moment."""
+        pools = {name: ask for name, ask in asks.items() if ask["funder"].removeprefix("pool:") in self.town.plan.pools}
+        if pools:
+            await self.town.pause(dice.choice([0.2, 0.5]))
+            name, ask = dice.choice(sorted(pools.items()))
+            exact = {
+                "ask": f"{application}:{name}",
+                "revision": 1,
+                "cents": sum(line["cents"] for line in ask["lines"]),
+            }
+            await self.overreach("pool", "hold-ask", pool=ask["funder"].removeprefix("pool:"), **exact)
 
 
 def _ask(name, plan, dice):

@@ -18,6 +18,7 @@ class Executive(Partner):
         "open-pool": {"exists"},
         "hand-over": {"same-holder"},
         "close-year": {"year-closed", "year-not-ended"},
+        "cancel-pledge": {"unknown-contribution", "nothing-to-cancel"},
     }
 
     def __init__(self, town, slug):
@@ -40,14 +41,19 @@ class Executive(Partner):
             )
             await self._set_mandate(pool)
         self.town.opened.set()
-        works = [self.now_and_then(self._change_limit, 1, 4), self.now_and_then(self._close_year, 0.05, 0.4)]
+        works = [
+            self.now_and_then(self._change_limit, 1, 4),
+            self.now_and_then(self._cancel, 1, 4),
+            self.now_and_then(self._close_year, 0.05, 0.4),
+        ]
         if self._wandering:
             works.append(self.now_and_then(self._hand_over, 2, 5))
         await asyncio.gather(*works)
 
     async def _set_mandate(self, pool, limit_cents=None):
         terms = self.town.plan.pools[pool]
-        approval = {"four_eyes_above_cents": terms.four_eyes, "second_approver": terms.second} if terms.second else {}
+        second = self._die("second").choice([terms.second, terms.second, BENEFIT_HOLDER])
+        approval = {"four_eyes_above_cents": terms.four_eyes, "second_approver": second} if terms.second else {}
         await self.submit(
             "pool",
             "set-mandate",
@@ -60,11 +66,18 @@ class Executive(Partner):
             **approval,
         )
 
+    async def _cancel(self):
+        """Somebody's promise, if there is one under this name."""
+        dice, plan = self._die("cancel"), self.town.plan
+        name = f"{dice.choice(plan.contributors)}-{dice.randint(1, 6)}"
+        where = {"pool": dice.choice(sorted(plan.pools)), "contribution": name}
+        await self.submit("pool", "cancel-pledge", **where, reason="De raad trok het plan in.")
+
     async def _hand_over(self):
+        """Now and then to an applicant: of what that asks itself, the second approver decides."""
         dice = self._die("hand")
-        await self.submit(
-            "pool", "hand-over", pool=dice.choice(self._wandering), budget_holder=dice.choice(HOLDERS[:2])
-        )
+        to = dice.choice([*HOLDERS[:2], *HOLDERS[:2], self.town.plan.applicants[0]])
+        await self.submit("pool", "hand-over", pool=dice.choice(self._wandering), budget_holder=to)
 
     @property
     def _wandering(self):
@@ -98,7 +111,10 @@ class Funder(Partner):
     """A zuil in all its roles: contributes to pools, decides on asks, pays, gets refunds, saves and shares savings."""
 
     races: ClassVar = {
-        "receive": {"not-yours", "year-closed", "date-in-future", "date-too-early"},
+        "pledge": {"too-many-offers", "lapsed"},
+        "accept-pledge": {"not-yours", "unknown-offer", "superseded", "lapsed"},
+        "cancel-pledge": {"not-yours", "unknown-contribution", "nothing-to-cancel"},
+        "receive": {"not-yours", "more-than-pledged", "year-closed", "date-in-future", "date-too-early"},
         "withdraw-contribution": {"not-free"},
         "hold-ask": {
             "unknown-ask",
@@ -109,7 +125,15 @@ class Funder(Partner):
             "outside-mandate",
             "not-yours",
         },
-        "approve-hold": {"superseded", "nothing-to-approve", "application-closed", "not-enough", "outside-mandate"},
+        "approve-hold": {
+            "superseded",
+            "nothing-to-approve",
+            "application-closed",
+            "not-enough",
+            "outside-mandate",
+            "not-yours",
+            "same-approver",
+        },
         "decline-ask": {
             "unknown-ask",
             "superseded",
@@ -149,13 +173,15 @@ class Funder(Partner):
         match kind:
             case "pool-opened" | "pool-handed-over":
                 self._holders[data["pool"]] = data["budget_holder"]
+            case "pledge-offered":
+                return self._accept(data)
             case "contribution-pledged" if self._holders.get(data["pool"]) == self.slug:
                 return self._receive(data)
             case "contribution-received":
                 self._recipients.append({"pool": data["pool"], "contribution": data["contribution"]})
                 if data["contributor"] == self.slug:
                     return self._take_back(data)
-            case "pool-asked" if data["cents"] and self._decides_for(data["funder"]):
+            case "pool-asked" if data["cents"] and self._decides_on(data):
                 return self._decide(data)
             case "hold-awaits-second-approval":
                 return self._approve(data)
@@ -172,10 +198,16 @@ class Funder(Partner):
                 return self._claim(data)
         return None
 
-    def _decides_for(self, funder):
-        pool = funder.removeprefix("pool:")
+    def _decides_on(self, asked):
+        pool = asked["funder"].removeprefix("pool:")
         terms = self.town.plan.pools.get(pool)
-        return terms is not None and not terms.automatic and self._holders.get(pool) == self.slug
+        if terms is None:
+            return False
+        holder = self._holders.get(pool)
+        if holder == asked["applicant"]:
+            return bool(terms.second) and self.slug in {terms.second, BENEFIT_HOLDER}
+        needs_two = terms.four_eyes is not None and asked["cents"] > terms.four_eyes
+        return holder == self.slug and (needs_two or not terms.automatic)
 
     # Money for pools
 
@@ -184,11 +216,13 @@ class Funder(Partner):
         number = self.number("contribution")
         dice = self.dice("contribution", number)
         goals = dice.sample(GOALS, dice.randint(1, 3))
-        await self.submit(
+        where = {"pool": dice.choice(sorted(self.town.plan.pools)), "contribution": f"{self.slug}-{number}"}
+        last = self.town.today + timedelta(days=dice.randint(0, 1))
+        refused = await self.submit(
             "pool",
             "pledge",
-            pool=dice.choice(sorted(self.town.plan.pools)),
-            contribution=f"{self.slug}-{number}",
+            **where,
+            **({"lapses_on": last.isoformat()} if dice.random() < 0.4 else {}),
             cents=dice.randint(1, dice.choice([15_000, 150_000])),
             earmarks=goals,
             task_field=TASK_FIELDS[goals[0]],
@@ -196,6 +230,27 @@ class Funder(Partner):
             recurring="incidental",
             domain="social",
         )
+        if not refused:
+            await self._think_again(where, dice)
+
+    async def _think_again(self, where, dice):
+        """Accept one's own offer, in vain; take back what is not there yet."""
+        terms = self.town.plan.pools[where["pool"]]
+        if dice.random() < 0.1 and self.slug not in self.town.plan.holders_of(terms):
+            await self.overreach("pool", "accept-pledge", **where, offer=dice.randint(1, 3))
+        if dice.random() < 0.15:
+            await self.town.pause(dice.choice([0, 0.5, 2]))
+            await self.submit("pool", "cancel-pledge", **where)
+
+    async def _accept(self, offered):
+        """As budget holder: accept, or refuse with a reason, now or later, or leave it."""
+        dice = self.dice(offered["contribution"], offered["offer"], "accept")
+        await self.town.pause(dice.choice([0, 0, 0, 0.5, 2]))
+        where, chance = {"pool": offered["pool"], "contribution": offered["contribution"]}, dice.random()
+        if chance < 0.08:
+            await self.submit("pool", "cancel-pledge", **where, reason="Dit doel heeft al genoeg.")
+        elif chance < 0.97:
+            await self.submit("pool", "accept-pledge", **where, offer=offered["offer"])
 
     async def _receive(self, pledged):
         """In two parts. Now and then it came in yesterday; if that day's year is closed, it is booked today."""

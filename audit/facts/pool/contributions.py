@@ -3,8 +3,9 @@
 from datetime import date
 
 from audit.facts.booking import Move
-from audit.facts.declaring import ALL, Command
+from audit.facts.declaring import ALL, UNKNOWN, Command, Event, Known
 from audit.facts.pool.chart import FREE, PLEDGED, PLEDGED_BY, PUT_IN
+from audit.facts.pool.pledges import ACCEPTING, WAITING, Terms
 from audit.facts.pool.pools import OfPool
 
 
@@ -19,12 +20,27 @@ class _OfContribution(OfPool):
         return f"{self.pool}/{self.contribution}"
 
 
-class ContributionPledged(_OfContribution):
+class ContributionPledged(Terms):
+    """It counts. Before pledges were accepted, each counted from the moment it was made."""
+
     kind = "contribution-pledged"
-    causes = (Command("pledge", by="contributor"),)
+    told = ALL
+    causes = (Command("pledge", by="pledger"), Command("accept-pledge", by="holder"))
     books = (Move("cents", PLEDGED_BY, PLEDGED),)
     kept = "path"
-    earmarks: tuple[str, ...]
+    lapses_on: date | None = None
+    accepted_by: str | None = None
+
+    def pledger(self, known: Known) -> str:
+        """Whose pledge counts without another's word."""
+        alone = self.accepted_by is None or self.contributor == self.holder(known)
+        return self.contributor if alone else UNKNOWN
+
+    def fold(self, event: Event, known: Known) -> None:
+        super().fold(event, known)
+        known[WAITING].pop(self.path)
+        if self.accepted_by:
+            known[ACCEPTING].put(event.log, event.place)
 
 
 class ContributionReceived(_OfContribution):

@@ -27,27 +27,66 @@ class OfReservation(OfPool):
         """What an answer must repeat."""
         return self.pool, self.application, self.revision, self.cents
 
+    def applicant_of(self, known: Known) -> str | None:
+        """Who asks; None where the pool did not take it yet."""
+        asked = known[AskReceived].get(self.ask)
+        return asked.applicant if asked else None
+
+    def is_own_case(self, known: Known) -> bool:
+        """Whether the budget holder asks of its own pool."""
+        return self.holder(known) == self.applicant_of(known)
+
+    def decider(self, known: Known) -> str:
+        """Who answers: the budget holder, or in its own case the second approver."""
+        return self.second_approver(known) if self.is_own_case(known) else self.holder(known)
+
+    def second_approver(self, known: Known) -> str:
+        mandate = known[MandateSet].get(self.pool)
+        return mandate.second_approver or UNKNOWN if mandate else UNKNOWN
+
 
 class AskReceived(OfReservation):
     kind = "ask-received"
-    causes = (Message("applications/pool-asked", f"{ASK} application lines", times=1),)
+    causes = (
+        Message(
+            "applications/pool-asked",
+            f"{ASK} application lines",
+            only=lambda asked, received: received.applicant in {None, asked.applicant},
+            times=1,
+        ),
+    )
     kept = "ask"
     lines: tuple[Line, ...]
+    applicant: str | None = None
+
+    def fold(self, event: Event, known: Known) -> None:
+        super().fold(event, known)
+        if self.applicant:
+            known[NAMING].put(event.log, event.place)
+
+
+NAMING = Kept(Place)
+"""Where a log last named the applicant of an ask, by log."""
 
 
 class HoldAwaitsSecondApproval(OfReservation):
     kind = "hold-awaits-second-approval"
     told = "approver"
-    causes = (Command("hold-ask", by="holder"), Message("applications/pool-asked", ASK))
+    causes = (
+        Command("hold-ask", by="holder"),
+        Command("set-mandate", by="governor"),
+        Message("applications/pool-asked", ASK),
+    )
     kept = "ask"
     approver: str
+    requested_by: str
 
 
 class ReservationHeld(OfReservation):
     kind = "reservation-held"
     told = ALL
     causes = (
-        Command("hold-ask", by="holder"),
+        Command("hold-ask", by="decider"),
         Command("approve-hold", by="second_approver"),
         Message("applications/pool-asked", ASK),
     )
@@ -64,10 +103,6 @@ class ReservationHeld(OfReservation):
         """Which contributions these are is the pool's choice; that they back all of it, and are its own, is not."""
         shares = self.shares
         return shares if sum(share.cents for share in shares) == self.cents else (Share("?", self.cents),)
-
-    def second_approver(self, known: Known) -> str:
-        mandate = known[MandateSet].get(self.pool)
-        return mandate.second_approver or UNKNOWN if mandate else UNKNOWN
 
     def fold(self, event: Event, known: Known) -> None:
         known[HOLDS].put(self.ask, (event.place, self))
@@ -90,7 +125,7 @@ def _shares(cents: Mapping[str, int]) -> tuple[Share, ...]:
 class ReservationDeclined(OfReservation):
     kind = "reservation-declined"
     told = ALL
-    causes = (Command("decline-ask", by="holder"), Message("applications/pool-asked", ASK))
+    causes = (Command("decline-ask", by="decider"), Message("applications/pool-asked", ASK))
 
 
 class ReservationReleased(OfReservation):

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from audit.facts.declaring import ALL, Command
-from audit.facts.pool.pools import OfPool
+from audit.facts.declaring import ALL, Command, Event, Known
+from audit.facts.pool.pools import GOVERNORS, OfPool
 
 
 class MandateSet(OfPool):
@@ -18,3 +18,7 @@ class MandateSet(OfPool):
     valid_to: date
     four_eyes_above_cents: int | None
     second_approver: str | None
+
+    def fold(self, event: Event, known: Known) -> None:
+        super().fold(event, known)
+        known[GOVERNORS].put(self.pool, event.by)

@@ -16,6 +16,8 @@ class Frame(msgspec.Struct, frozen=True, array_like=True):
 
 BUDGET_HOLDERS = Kept(str)
 """Party by pool."""
+GOVERNORS = Kept(str)
+"""Who last handed a pool over or gave it a mandate, by pool."""
 
 
 class OfPool(Fact):
@@ -29,6 +31,10 @@ class OfPool(Fact):
     def holder(self, known: Known) -> str:
         """The budget holder."""
         return known[BUDGET_HOLDERS].get(self.pool, UNKNOWN)
+
+    def governor(self, known: Known) -> str:
+        """Whose command last changed who decides."""
+        return known[GOVERNORS].get(self.pool, UNKNOWN)
 
 
 class PoolOpened(OfPool):
@@ -55,3 +61,4 @@ class PoolHandedOver(OfPool):
 
     def fold(self, event: Event, known: Known) -> None:
         known[BUDGET_HOLDERS].put(self.pool, self.budget_holder)
+        known[GOVERNORS].put(self.pool, event.by)

@@ -13,6 +13,8 @@ from shared.money import Posting
 
 @dataclass(frozen=True, slots=True)
 class ContributionPledged(OfPool):
+    """A promise that counts, for the budget holder has accepted it."""
+
     kind: ClassVar[str] = "contribution-pledged"
     contribution: str
     contributor: str
@@ -23,6 +25,10 @@ class ContributionPledged(OfPool):
     recurring: str
     domain: str
     postings: tuple[Posting, ...]
+    lapses_on: date | None = None
+    """The last day on which what is promised may come; None: the promise has no end."""
+    accepted_by: str | None = None
+    """None in events from before pledges were accepted."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,55 +1,10 @@
 """What is said and heard about contributions: pledged, received, withdrawn."""
 
 from datetime import date
-from typing import Annotated, Literal
-
-from pydantic import Field
 
 from services.pool.contributions import facts
-from services.pool.pools.messages import TaskField, Year
 from shared.parties import ANY_ROLE
 from shared.wire import Cents, CommandBody, Id, PublishedMessage
-
-
-class Pledge(CommandBody):
-    """Promise a contribution, and say what it may be used for."""
-
-    name = "pledge"
-    roles = frozenset({"zuil"})
-    sender = "zuil"
-    requires = (
-        "A mandate is valid today; the earmarks are goals of the pool; all pledges together stay within the "
-        "council's ceiling; a pool has at most 1,000 contributions."
-    )
-    leads_to = "`contribution-pledged`"
-    refuses = (
-        "unknown-pool",
-        "no-mandate",
-        "goal-unknown",
-        "exists",
-        "too-many-contributions",
-        "above-frame",
-    )
-    pool: Id
-    contribution: Id
-    cents: Cents
-    earmarks: Annotated[tuple[Id, ...], Field(min_length=1, max_length=50)]
-    task_field: TaskField
-    year: Year
-    recurring: Literal["structural", "incidental"]
-    domain: Literal["physical", "social"]
-
-    example_by = "welzijn"
-    example = {
-        "pool": "moestuin",
-        "contribution": "welzijn-2026",
-        "cents": 500_000,
-        "earmarks": ["ontmoeten"],
-        "task_field": "6.1",
-        "year": 2026,
-        "recurring": "structural",
-        "domain": "social",
-    }
 
 
 class Receive(CommandBody):
@@ -107,10 +62,22 @@ class WithdrawContribution(CommandBody):
     example = {"pool": "moestuin", "contribution": "welzijn-2026", "cents": 100_000}
 
 
-class ContributionPledged(PublishedMessage, of=facts.ContributionPledged, withholds=["postings"]):
-    """A contribution was promised, for these goals."""
+class ContributionPledged(
+    PublishedMessage, of=facts.ContributionPledged, withholds=["postings", "lapses_on", "accepted_by"]
+):
+    """A contribution is promised, for these goals, and counts: the budget holder has accepted it."""
 
-    example = {**Pledge.example, "contributor": "welzijn"}
+    example = {
+        "pool": "moestuin",
+        "contribution": "welzijn-2026",
+        "contributor": "welzijn",
+        "cents": 500_000,
+        "earmarks": ["ontmoeten"],
+        "task_field": "6.1",
+        "year": 2026,
+        "recurring": "structural",
+        "domain": "social",
+    }
 
 
 class ContributionReceived(PublishedMessage, of=facts.ContributionReceived, withholds=["postings"]):

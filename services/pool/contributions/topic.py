@@ -1,8 +1,8 @@
-"""Contributions: what each party promises, pays in and takes back."""
+"""Contributions: what each party has promised, pays in and takes back."""
 
 from services.pool.contributions import facts
 from services.pool.contributions import messages as m
-from services.pool.contributions.decisions import pledge, receive, withdraw
+from services.pool.contributions.decisions import receive, withdraw
 from services.pool.contributions.state import Contributions, Folded, evolve
 from shared.service import public
 from shared.topic import Slice, Topic, by_fields, classes
@@ -11,7 +11,6 @@ CONTRIBUTIONS = Topic(
     "contributions",
     slice=Slice(Contributions, evolve, classes(Folded)),
     decides={
-        m.Pledge: by_fields(pledge),
         m.Receive: by_fields(receive),
         m.WithdrawContribution: by_fields(withdraw),
     },

@@ -51,6 +51,8 @@ class AskReceived(OfReservation):
 
     kind: ClassVar[str] = "ask-received"
     lines: tuple[Line, ...]
+    applicant: str | None = None
+    """None in events from before a pool took it: nobody is known to decide in its own case then."""
 
 
 @dataclass(frozen=True, slots=True)

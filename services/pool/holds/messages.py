@@ -13,15 +13,17 @@ class HoldAsk(CommandBody):
 
     name = "hold-ask"
     roles = ANY_ROLE
-    sender = "budget holder"
+    sender = "budget holder; of its own ask the second approver"
     requires = (
         "Ask, revision and cents are those last asked; a mandate is valid today and covers the ask; enough money "
-        "with the right earmarks is free."
+        "with the right earmarks is free. Nobody decides in its own case (2:4 Awb): of an ask of the budget holder "
+        "itself the second approver is the sender, and decides alone; none may approve its own ask."
     )
     leads_to = "`reservation-held`; above the four-eyes threshold `hold-awaits-second-approval`"
     refuses = (
         "unknown-pool",
         "unknown-ask",
+        "own-interest",
         "not-yours",
         "superseded",
         "already-held",
@@ -51,13 +53,15 @@ class ApproveHold(CommandBody):
     roles = ANY_ROLE
     sender = "second approver"
     requires = (
-        "The ask at this revision awaits the second approval; whoever approves is not who gave the first yes. "
+        "The ask at this revision awaits the second approval; whoever approves is neither who gave the first yes nor "
+        "the applicant (2:4 Awb). "
         "Mandate and money are judged again."
     )
     leads_to = "`reservation-held`"
     refuses = (
         "unknown-pool",
         "unknown-ask",
+        "own-interest",
         "not-yours",
         "same-approver",
         "superseded",
@@ -80,12 +84,13 @@ class DeclineAsk(CommandBody):
 
     name = "decline-ask"
     roles = ANY_ROLE
-    sender = "budget holder"
-    requires = "Ask, revision and cents are those last asked, and nothing is held for it."
+    sender = "budget holder; of its own ask the second approver"
+    requires = "Ask, revision and cents are those last asked, and nothing is held for it; it is not the sender's own."
     leads_to = "`reservation-declined`"
     refuses = (
         "unknown-pool",
         "unknown-ask",
+        "own-interest",
         "not-yours",
         "superseded",
         "hold-is-binding",
@@ -118,7 +123,7 @@ _REVISION: Mapping[str, Any] = {
 
 
 class HoldAwaitsSecondApproval(PublishedMessage, of=facts.HoldAwaitsSecondApproval, withholds=["requested_by"]):
-    """The first yes was given, above the four-eyes threshold: nothing is held before the second."""
+    """The first yes was given, and nothing is held before the second. A new second approver is told what waits."""
 
     example = {**_REVISION, "approver": "gemeente"}
 
@@ -164,9 +169,10 @@ class PoolAsked(ConsumedMessage):
 
     leads_to = (
         "`ask-received`; where an older revision was held `reservation-released` (with the *old* revision); then, "
-        "with an automatic mandate, `reservation-held`, or `reservation-declined` with the reason, or "
-        "`hold-awaits-second-approval` above the threshold. Revision of 0 cents (dropped): also "
-        "`reservation-released` with the *new* revision and 0 cents. Unknown pool: also `reservation-declined`"
+        "with an automatic mandate, `reservation-held`, or `reservation-declined` with the reason; above the threshold "
+        "the mandate says no more than that, and the budget holder answers. Revision of 0 cents (dropped): also "
+        "`reservation-released` with the *new* revision and 0 cents. Unknown pool, or the budget holder itself asks "
+        "and no second approver can act in its place: also `reservation-declined`"
     )
     application: str
     ask: str
@@ -174,6 +180,7 @@ class PoolAsked(ConsumedMessage):
     funder: str
     cents: int
     lines: tuple[HeardLine, ...]
+    applicant: str
 
 
 class GrantedAsk(ConsumedMessage):

@@ -6,8 +6,9 @@ from typing import Annotated, Any, Literal, TypeAlias
 from pydantic import BaseModel, ConfigDict, Field
 
 from services.pool.holds import messages as m
-from services.pool.holds.decisions.reservations import find_reservation
+from services.pool.holds.decisions.reservations import find_reservation, is_own_case, stand_in
 from services.pool.holds.state import Reservation
+from services.pool.holds.state import Standing as Stands
 from services.pool.pools.decisions import find_pool
 from services.pool.state import State
 from shared.money import Refusal
@@ -113,15 +114,15 @@ def list_asks(state: State, query: ListAsks, context: Context) -> dict[str, Any]
     total = state.holds.asked.get(query.pool, 0)
     numbers = range(query.after + 1, min(total, query.after + query.limit) + 1)
     asks = (state.holds.asked_at[f"{query.pool}/{number}"] for number in numbers)
-    return {"total": total, "asks": [_ask(state.holds.reservations[ask]) for ask in asks]}
+    return {"total": total, "asks": [_ask(state, state.holds.reservations[ask]) for ask in asks]}
 
 
 def show_ask(state: State, query: ShowAsk, context: Context) -> dict[str, Any] | Refusal:
     found = find_reservation(state, query.pool, query.ask)
-    return found if isinstance(found, Refusal) else _ask(found)
+    return found if isinstance(found, Refusal) else _ask(state, found)
 
 
-def _ask(reservation: Reservation) -> dict[str, Any]:
+def _ask(state: State, reservation: Reservation) -> dict[str, Any]:
     asked = reservation.asked
     return {
         "application": asked.application,
@@ -130,7 +131,16 @@ def _ask(reservation: Reservation) -> dict[str, Any]:
         "cents": asked.cents,
         "lines": [line._asdict() for line in asked.lines],
         "standing": reservation.standing,
-        "awaits": reservation.awaits.approver if reservation.awaits else None,
+        "awaits": _awaits(state, reservation),
         "reason": reservation.reason,
         "attribution": [part._asdict() for part in reservation.attribution],
     }
+
+
+def _awaits(state: State, reservation: Reservation) -> str | None:
+    """Who has to speak beside the budget holder, or in its place."""
+    if reservation.awaits:
+        return reservation.awaits.approver
+    asked = reservation.asked
+    in_its_place = reservation.standing is Stands.ASKED and is_own_case(state, asked)
+    return stand_in(state, asked) if in_its_place else None

@@ -79,6 +79,8 @@ class Holds:
     """The asks to a pool, by `<pool>/<number>`, from 1 on."""
     engaged: MutableMapping[str, dict[str, dict[Standing, int]]] = field(default_factory=dict)
     """By pool and goal, in cents, what is held, committed and paid."""
+    awaiting: MutableMapping[str, dict[str, bool]] = field(default_factory=dict)
+    """By pool, the asks of open applications that await the second approval, oldest first."""
     closed: MutableMapping[str, bool] = field(default_factory=dict)
     """Applications that were granted or have failed."""
     standings: dict[str, int] = field(default_factory=dict)
@@ -103,11 +105,15 @@ def evolve(holds: Holds, fact: Folded) -> None:
             _ask(holds, fact)
         case ApplicationClosed():
             holds.closed[fact.application] = True
+            for ask in holds.asks.get(fact.application, ()):
+                holds.awaiting.get(fact.pool, {}).pop(ask, None)
         case _:
             reservation = holds.reservations[fact.ask]
             _count(holds, reservation, -1)
             _answer(reservation, fact)
             _count(holds, reservation, 1)
+            if isinstance(fact, HoldAwaitsSecondApproval):
+                holds.awaiting.setdefault(fact.pool, {})[fact.ask] = True
 
 
 def _ask(holds: Holds, fact: AskReceived) -> None:
@@ -125,6 +131,8 @@ def _ask(holds: Holds, fact: AskReceived) -> None:
 def _count(holds: Holds, reservation: Reservation, times: int) -> None:
     """Count a reservation, and what backs it in its pool, into the totals, or out of them."""
     add_up(holds.standings, reservation.standing, times)
+    if reservation.standing is Standing.AWAITING_SECOND_APPROVAL and times < 0:
+        holds.awaiting.get(reservation.asked.pool, {}).pop(reservation.asked.ask, None)
     if not reservation.attribution:
         return
     of_pool = holds.engaged.setdefault(reservation.asked.pool, {})

@@ -23,6 +23,7 @@ def _asked(
         revision=heard.revision,
         cents=heard.cents,
         lines=tuple(facts.Line(line.goal, line.cents) for line in heard.lines),
+        applicant=heard.applicant,
     )
     return receive_ask(state, asked, today=context.today)
 

@@ -1,9 +1,11 @@
 """Mandates: the limits within which the budget holder decides alone. Agreements come first (S1)."""
 
+from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 
 from services.pool.chart import COMMITTED, HELD, PAID, REFUNDED
-from services.pool.holds.facts import AskReceived
+from services.pool.holds.facts import AskReceived, HoldAwaitsSecondApproval
 from services.pool.mandates.facts import MandateSet
 from services.pool.pools.decisions import find_pool, goal_unknown, second_approver_is_holder
 from services.pool.pools.facts import Frame
@@ -12,9 +14,15 @@ from services.pool.state import State
 from shared.money import Refusal, euros
 from shared.money.chart import Balance
 
+TOLD_AT_ONCE = 100
+"""So many asks fit into one decision; of any beyond them the budget holder's next hold-ask tells."""
 
-def set_mandate(state: State, proposed: MandateSet) -> list[MandateSet] | Refusal:
-    """Set the mandate, or replace it, within the frame. What is held or committed stays as it is."""
+
+def set_mandate(state: State, proposed: MandateSet) -> list[MandateSet | HoldAwaitsSecondApproval] | Refusal:
+    """Set the mandate, or replace it, within the frame. What is held or committed stays as it is.
+
+    A new second approver is told what awaits a second approval by the new mandate.
+    """
     pool = find_pool(state, proposed.pool)
     if isinstance(pool, Refusal):
         return pool
@@ -24,7 +32,22 @@ def set_mandate(state: State, proposed: MandateSet) -> list[MandateSet] | Refusa
         or _period_invalid(pool.opened.frame, proposed)
         or _second_approver_invalid(pool, proposed)
     )
-    return refusal or [proposed]
+    return refusal or [proposed, *islice(_for_a_new_approver(state, proposed), TOLD_AT_ONCE)]
+
+
+def _for_a_new_approver(state: State, proposed: MandateSet) -> Iterator[HoldAwaitsSecondApproval]:
+    """What needs no second approval any more, or another first yes, is left to the budget holder."""
+    approver, threshold = proposed.second_approver, proposed.four_eyes_above_cents
+    if approver is None or threshold is None:
+        return
+    for ask in state.holds.awaiting.get(proposed.pool, ()):
+        asked, awaits = state.holds.reservations[ask].asked, state.holds.reservations[ask].awaits
+        if (
+            awaits
+            and asked.cents > threshold
+            and approver not in {awaits.approver, awaits.requested_by, asked.applicant}
+        ):
+            yield HoldAwaitsSecondApproval(*asked.identity, approver, awaits.requested_by)
 
 
 def _above_frame(frame: Frame, proposed: MandateSet) -> Refusal | None:

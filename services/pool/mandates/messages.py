@@ -20,7 +20,10 @@ class SetMandate(CommandBody):
         "Total, goals and period are within the council's frame; whoever approves above the threshold is another "
         "party than the budget holder."
     )
-    leads_to = "`mandate-set`"
+    leads_to = (
+        "`mandate-set`; per ask that awaits the approval of another than the new second approver, of the first 100, "
+        "`hold-awaits-second-approval`"
+    )
     refuses = (
         "unknown-pool",
         "above-frame",

@@ -5,12 +5,11 @@ from services.pool.mandates import messages as m
 from services.pool.mandates.decisions import set_mandate
 from services.pool.mandates.state import Mandates, evolve
 from services.pool.state import State
-from shared.money import Refusal
-from shared.service import Context, public
+from shared.service import Context, Decision, public
 from shared.topic import Slice, Topic
 
 
-def _set_mandate(state: State, command: m.SetMandate, _: Context) -> list[facts.MandateSet] | Refusal:
+def _set_mandate(state: State, command: m.SetMandate, _: Context) -> Decision:
     return set_mandate(state, facts.MandateSet(**vars(command)))
 
 

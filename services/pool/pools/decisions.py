@@ -1,11 +1,16 @@
 """Pools: opened by the executive within the council's frame, under exactly one budget holder at any moment (S1)."""
 
 from datetime import date
+from itertools import islice
 
+from services.pool.pledges.facts import PledgeOffered
 from services.pool.pools.facts import Frame, Goal, PoolHandedOver, PoolOpened
 from services.pool.pools.state import Pool
 from services.pool.state import State
 from shared.money import Refusal
+
+TOLD_AT_ONCE = 50
+"""So many offers fit into one decision; a new budget holder asks for any beyond them."""
 
 
 def open_pool(
@@ -28,8 +33,8 @@ def open_pool(
     return [PoolOpened(pool, neighbourhood, goals, frame, budget_holder, opened_on=today)]
 
 
-def hand_over(state: State, *, pool: str, budget_holder: str) -> list[PoolHandedOver] | Refusal:
-    """Another party becomes the budget holder. Mandate, holds and commitments stay as they are."""
+def hand_over(state: State, *, pool: str, budget_holder: str) -> list[PoolHandedOver | PledgeOffered] | Refusal:
+    """Another party becomes the budget holder, and is told which offers await it. All else stays as it is."""
     found = find_pool(state, pool)
     if isinstance(found, Refusal):
         return found
@@ -38,7 +43,11 @@ def hand_over(state: State, *, pool: str, budget_holder: str) -> list[PoolHanded
     mandate = state.mandates.of_pool.get(pool)
     if mandate and budget_holder == mandate.second_approver:
         return second_approver_is_holder(budget_holder, "budget_holder")
-    return [PoolHandedOver(pool, budget_holder, previous_holder=found.budget_holder)]
+    waiting = islice(state.pledges.of(pool).waiting.values(), TOLD_AT_ONCE)
+    return [
+        PoolHandedOver(pool, budget_holder, previous_holder=found.budget_holder),
+        *(PledgeOffered(*offer.terms, budget_holder) for offer in waiting),
+    ]
 
 
 def find_pool(state: State, pool: str) -> Pool | Refusal:
@@ -62,5 +71,6 @@ def goal_unknown(pool: Pool, goals: tuple[str, ...], field: str) -> Refusal | No
     unknown = [goal for goal in goals if goal not in pool.goals]
     if not unknown:
         return None
-    sentence = f"{pool.pool} has no goal {', '.join(unknown)}; choose from {', '.join(sorted(pool.goals))}."
+    which = f"goal {unknown[0]}" if len(unknown) == 1 else f"goals {', '.join(unknown)}"
+    sentence = f"{pool.pool} has no {which}; choose from {', '.join(sorted(pool.goals))}."
     return Refusal("goal-unknown", sentence, field)

@@ -85,9 +85,9 @@ class HandOver(CommandBody):
     sender = "executive"
     requires = (
         "The pool has another budget holder, and this party is not its second approver. Mandate, holds and "
-        "commitments stay as they are."
+        "commitments stay as they are; what awaits acceptance awaits the new budget holder."
     )
-    leads_to = "`pool-handed-over`"
+    leads_to = "`pool-handed-over`; per offer that awaits acceptance, of the first 50, `pledge-offered`"
     refuses = ("unknown-pool", "same-holder", "second-approver-is-holder")
     pool: Id
     budget_holder: PartySlug

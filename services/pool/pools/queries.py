@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from services.pool.chart import FREE, OF_CONTRIBUTION, PLEDGED
 from services.pool.contributions.facts import ContributionPledged
-from services.pool.contributions.messages import Pledge
+from services.pool.contributions.messages import ContributionPledged as Pledged
 from services.pool.holds.state import Standing
 from services.pool.mandates.facts import MandateSet
 from services.pool.mandates.messages import SetMandate
@@ -73,6 +73,7 @@ class _Pledged(_Part):
     year: int
     recurring: str
     domain: str
+    lapses_on: date | None
 
 
 class Contribution(_Amounts, _Pledged):
@@ -130,8 +131,8 @@ class PoolOverview(AnswerBody, PoolSummary):
         "mandate": {name: value for name, value in SetMandate.example.items() if name != "pool"},
         "contributions": [
             {
-                **{name: value for name, value in Pledge.example.items() if name not in {"pool", "cents"}},
-                "contributor": "welzijn",
+                **{name: value for name, value in Pledged.example.items() if name not in {"pool", "cents"}},
+                "lapses_on": None,
                 **_AMOUNTS,
                 "free_cents": 200_000,
                 "committed_cents": 300_000,
@@ -144,6 +145,7 @@ class PoolOverview(AnswerBody, PoolSummary):
                 "year": 2026,
                 "recurring": "incidental",
                 "domain": "physical",
+                "lapses_on": "2026-12-31",
                 **_AMOUNTS,
                 "free_cents": 150_000,
                 "committed_cents": 150_000,
@@ -236,6 +238,7 @@ def _contribution(state: State, pledged: ContributionPledged) -> dict[str, Any]:
         "year": pledged.year,
         "recurring": pledged.recurring,
         "domain": pledged.domain,
+        "lapses_on": pledged.lapses_on,
         **_amounts(state, pledged.pool, pledged.contribution),
     }
 

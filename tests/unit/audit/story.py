@@ -34,6 +34,7 @@ def tell(folder):
     _let_the_choir_wait_too_long(hands)
     _grant_the_coffee(hands)
     _leave_the_bench_open(hands)
+    _ask_oneself(hands)
     _let_the_operator_refill(hands)
     hands.close()
     return {name: f"sqlite:///{desk.path}" for name, desk in hands.desks.items()}
@@ -57,6 +58,7 @@ def open_pools(hands):
     _contribute(hands, "groen", "wijk", "groen-2026", 500_000, ["groen", "ontmoeten"], "wijkteam")
     _contribute(hands, "woonstede", "buurt", "woonstede-2026", 300_000, ["groen", "ontmoeten"], "welzijn")
     hands.must("groen", hands.pool, "withdraw-contribution", pool="wijk", contribution="groen-2026", cents=50_000)
+    _promise_more(hands)
     assert hands.send("groen", hands.pool, "open-pool") == "not-yours"
     hands.carry_all()
 
@@ -90,6 +92,8 @@ def _contribute(hands, party, pool, contribution, cents, earmarks, holder):
         recurring="structural",
         domain="social",
     )
+    if party != holder:
+        accept(hands, pool, contribution, holder)
     for part in (cents // 2, cents // 4):
         hands.must(
             holder,
@@ -100,6 +104,49 @@ def _contribute(hands, party, pool, contribution, cents, earmarks, holder):
             cents=part,
             received_on=civil_date(hands.clock.now()).isoformat(),
         )
+
+
+def accept(hands, pool, contribution, holder):
+    offer = hands.pool.state.pledges.of(pool).waiting[contribution].offer
+    hands.must(holder, hands.pool, "accept-pledge", pool=pool, contribution=contribution, offer=offer)
+
+
+def _promise(hands, party, pool, contribution, cents, **terms):
+    hands.must(
+        party,
+        hands.pool,
+        "pledge",
+        pool=pool,
+        contribution=contribution,
+        cents=cents,
+        earmarks=["groen"],
+        task_field="5.7",
+        year=2026,
+        recurring="incidental",
+        domain="physical",
+        **terms,
+    )
+
+
+def _promise_more(hands):
+    """The budget holder pledges itself; some offers end, one waits for a new budget holder; pledges are cancelled."""
+    _promise(hands, "welzijn", "buurt", "welzijn-buurt", 9_000)
+    _promise(hands, "groen", "buurt", "groen-wacht", 8_000, lapses_on="2026-12-31")
+    _promise(hands, "groen", "buurt", "groen-terug", 7_000)
+    hands.must("groen", hands.pool, "cancel-pledge", pool="buurt", contribution="groen-terug")
+    _promise(hands, "woonstede", "buurt", "woonstede-nee", 6_000)
+    no = {"pool": "buurt", "contribution": "woonstede-nee", "reason": "Dit doel heeft al genoeg"}
+    hands.must("college", hands.pool, "cancel-pledge", **no)
+    _promise(hands, "groen", "wijk", "groen-kort", 5_000, lapses_on="2026-03-02")
+    accept(hands, "wijk", "groen-kort", "wijkteam")
+    _promise(hands, "groen", "wijk", "groen-vergeten", 4_000, lapses_on="2026-03-02")
+    _promise(hands, "woonstede", "wijk", "woonstede-later", 3_000, lapses_on="2026-06-30")
+    accept(hands, "wijk", "woonstede-later", "wijkteam")
+    hands.must("woonstede", hands.pool, "cancel-pledge", pool="wijk", contribution="woonstede-later")
+    _promise(hands, "woonstede", "wijk", "woonstede-uit", 2_000)
+    accept(hands, "wijk", "woonstede-uit", "wijkteam")
+    why = {"pool": "wijk", "contribution": "woonstede-uit", "reason": "De raad trok het plan in"}
+    hands.must("college", hands.pool, "cancel-pledge", **why)
 
 
 def ask(name, funder, **cents_by_goal):
@@ -191,6 +238,7 @@ def _earn_back(hands):
     """The golden case; then one in which a pool invested, so that savings return to the contributions that paid."""
     _agree(hands, "uitkeringen", "werk-terug", "tuin:werk", "uitkeringen", "welzijn-2026", consents=("wijkteam",))
     hands.clock.on(days=1)
+    hands.strike()
     claims = (("jaar-1", 500_000), ("jaar-2", 1), ("jaar-3", 700_000))
     for year, (claim, cents) in enumerate(claims, start=2021):
         _claim(hands, "uitkeringen", "werk-terug", claim, "tuinman", year, cents)
@@ -310,6 +358,34 @@ def _grant_the_coffee(hands):
 def _leave_the_bench_open(hands):
     """Still undecided at the end, with a hold that is in force."""
     _submit(hands, "buurttuin", "bank", [ask("hout", "pool:buurt", groen=7_000), ask("verf", "zuil:groen", groen=900)])
+    hands.carry_all()
+
+
+def _ask_oneself(hands):
+    """A new second approver is told what waits; later the budget holder itself asks, and that one holds alone."""
+    hands.must(
+        "college",
+        hands.pool,
+        "open-pool",
+        pool="plein",
+        neighbourhood="Spoorbuurt",
+        goals=GOALS,
+        frame=FRAME,
+        budget_holder="wijkteam",
+    )
+    _mandate(hands, "plein", automatic=True, four_eyes_above_cents=1_000, second_approver="college")
+    _contribute(hands, "wijkteam", "plein", "wijkteam-2026", 50_000, ["groen"], "wijkteam")
+    others = {"feest": ask("muziek", "zuil:groen", ontmoeten=400), "vijver": ask("vissen", "zuil:groen", groen=300)}
+    _submit(hands, "bakkerscollectief", "feest", [ask("vlaggen", "pool:plein", groen=2_000), others["feest"]])
+    hands.carry_all()
+    flags = {"pool": "plein", "ask": "feest:vlaggen", "revision": 1}
+    hands.must("wijkteam", hands.pool, "hold-ask", **flags, cents=2_000)
+    _mandate(hands, "plein", automatic=True, four_eyes_above_cents=1_000, second_approver="gemeente")
+    hands.must("gemeente", hands.pool, "approve-hold", **flags)
+    hands.must("college", hands.pool, "hand-over", pool="plein", budget_holder="buurttuin")
+    _submit(hands, "buurttuin", "vijver", [ask("schep", "pool:plein", groen=1_500), others["vijver"]])
+    hands.carry_all()
+    hands.must("gemeente", hands.pool, "hold-ask", pool="plein", ask="vijver:schep", revision=1, cents=1_500)
     hands.carry_all()
 
 

@@ -3,10 +3,22 @@
 import pytest
 
 from audit.laws import LAWS
-from tests.unit.audit import forgeries_of_logs, forgeries_of_money, forgeries_of_promises
+from tests.unit.audit import (
+    forgeries_of_interests,
+    forgeries_of_logs,
+    forgeries_of_money,
+    forgeries_of_pledges,
+    forgeries_of_promises,
+)
 from tests.unit.audit.forgery import FORGERIES
 
-KINDS_OF_FORGERY = (forgeries_of_logs, forgeries_of_money, forgeries_of_promises)
+KINDS_OF_FORGERY = (
+    forgeries_of_interests,
+    forgeries_of_logs,
+    forgeries_of_money,
+    forgeries_of_pledges,
+    forgeries_of_promises,
+)
 
 
 @pytest.mark.parametrize("forgery", FORGERIES, ids=lambda forgery: forgery.name)

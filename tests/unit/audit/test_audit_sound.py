@@ -107,7 +107,7 @@ def test_what_is_said_and_not_heard_is_under_way(hands):
     open_pools(hands)
     hands.must("college", hands.pool, "hand-over", pool="buurt", budget_holder="groen")
     findings = check(_addresses(hands))
-    assert findings.unheard == [Unheard("applications", "pool", 2), Unheard("settlement", "pool", 2)]
+    assert findings.unheard == [Unheard("applications", "pool", 3), Unheard("settlement", "pool", 3)]
     assert not findings.at_rest
     assert findings.problems == []
 

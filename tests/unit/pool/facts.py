@@ -23,6 +23,13 @@ from services.pool.payments.facts import (
     SavingReceived,
     Share,
 )
+from services.pool.pledges.facts import (
+    CancellationExplained,
+    OfferEnded,
+    PledgeCancelled,
+    PledgeLapsed,
+    PledgeOffered,
+)
 from services.pool.pools.facts import Frame, Goal, OfPool, PoolHandedOver, PoolOpened
 
 EVENTS = SERVICE.facts
@@ -30,6 +37,7 @@ __all__ = [
     "EVENTS",
     "ApplicationClosed",
     "AskReceived",
+    "CancellationExplained",
     "ContributionPledged",
     "ContributionReceived",
     "ContributionWithdrawn",
@@ -42,8 +50,12 @@ __all__ = [
     "MoneyReturned",
     "OfPool",
     "OfReservation",
+    "OfferEnded",
     "Part",
     "PaymentWaits",
+    "PledgeCancelled",
+    "PledgeLapsed",
+    "PledgeOffered",
     "PoolHandedOver",
     "PoolOpened",
     "ReservationCommitted",

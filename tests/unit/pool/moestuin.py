@@ -38,7 +38,8 @@ AUTOMATIC = replace(MANDATE, automatic=True)
 FOUR_EYES = replace(MANDATE, four_eyes_above_cents=100, second_approver="gemeente")
 
 
-def pledged(contribution, cents, *earmarks, contributor="welzijn"):
+def pledged(contribution, cents, *earmarks, contributor="welzijn", **changed):
+    """Accepted by the budget holder."""
     return e.ContributionPledged(
         pool="moestuin",
         contribution=contribution,
@@ -53,6 +54,36 @@ def pledged(contribution, cents, *earmarks, contributor="welzijn"):
             Posting(f"memo/pledged-by:{contributor}", -cents),
             Posting(f"memo/moestuin/{contribution}/pledged", cents),
         ),
+        **{"accepted_by": "welzijn", **changed},
+    )
+
+
+def offered(contribution, cents, *earmarks, contributor="participatie", offer=1, budget_holder="welzijn", **changed):
+    """As `pledged`, but it awaits acceptance."""
+    return e.PledgeOffered(
+        pool="moestuin",
+        contribution=contribution,
+        offer=offer,
+        contributor=contributor,
+        cents=cents,
+        earmarks=earmarks,
+        **{
+            "task_field": "6.1",
+            "year": 2026,
+            "recurring": "structural",
+            "domain": "social",
+            "lapses_on": None,
+            **changed,
+        },
+        budget_holder=budget_holder,
+    )
+
+
+def undone(contribution, cents, contributor="participatie"):
+    """The postings of a promise that ends."""
+    return (
+        Posting(f"memo/moestuin/{contribution}/pledged", -cents),
+        Posting(f"memo/pledged-by:{contributor}", cents),
     )
 
 
@@ -76,7 +107,7 @@ def paid_in(contribution, cents, *earmarks, contributor="welzijn"):
     return pledged(contribution, cents, *earmarks, contributor=contributor), received(contribution, cents, contributor)
 
 
-def asked(ask=ASK, revision=1, pool="moestuin", **lines):
+def asked(ask=ASK, revision=1, pool="moestuin", applicant="de-moestuin", **lines):
     """As `asked(ontmoeten=100, werk=50)`; without lines the ask is dropped."""
     return e.AskReceived(
         pool=pool,
@@ -85,6 +116,7 @@ def asked(ask=ASK, revision=1, pool="moestuin", **lines):
         revision=revision,
         cents=sum(lines.values()),
         lines=tuple(e.Line(goal, cents) for goal, cents in lines.items()),
+        applicant=applicant,
     )
 
 
@@ -152,7 +184,7 @@ def hear_ask(scenario, ask):
         cents=ask.cents,
         lines=[line._asdict() for line in ask.lines],
         instrument="grant",
-        applicant="de-moestuin",
+        applicant=ask.applicant,
     )
 
 

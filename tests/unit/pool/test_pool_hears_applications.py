@@ -84,16 +84,23 @@ def test_an_automatic_mandate_that_has_ended_leaves_the_answer_to_the_budget_hol
     hear_ask(moestuin(*MONEY, mandate=replace(AUTOMATIC, valid_to=START)), FIRST).then(FIRST)
 
 
-def test_above_the_threshold_an_automatic_mandate_tells_the_second_approver_only():
-    pool = hear_ask(moestuin(*MONEY, mandate=AUTOMATIC_FOUR_EYES), FIRST).then(FIRST, awaiting(FIRST))
-    assert [(audience, kind) for audience, kind, *_ in pool.said] == [("gemeente", "hold-awaits-second-approval")]
+def test_above_the_threshold_an_automatic_mandate_is_no_pair_of_eyes():
+    pool = hear_ask(moestuin(*MONEY, mandate=AUTOMATIC_FOUR_EYES), FIRST).then(FIRST)
     approval = {"pool": "moestuin", "ask": "tuin:geld", "revision": 1}
+    pool.when("approve-hold", by="gemeente", **approval).then("nothing-to-approve")
+    pool.when("hold-ask", by="welzijn", **approval, cents=150).then(awaiting(FIRST))
     pool.when("approve-hold", by="welzijn", **approval).then("same-approver")
     pool.when("approve-hold", by="gemeente", **approval).then(HELD)
 
 
-def test_above_the_threshold_even_a_lack_of_money_is_not_said_before_the_second_approver_has_spoken():
-    hear_ask(moestuin(mandate=AUTOMATIC_FOUR_EYES), FIRST).then(FIRST, awaiting(FIRST))
+def test_above_the_threshold_an_automatic_mandate_says_nothing_of_money():
+    hear_ask(moestuin(mandate=AUTOMATIC_FOUR_EYES), FIRST).then(FIRST)
+
+
+def test_above_the_threshold_an_automatic_mandate_still_declines_what_nobody_could_hold():
+    too_much = asked(ontmoeten=401)
+    pool = hear_ask(moestuin(*MONEY, mandate=AUTOMATIC_FOUR_EYES), too_much)
+    assert "limit" in pool.then(too_much, e.ReservationDeclined).outcome[1].reason
 
 
 def test_the_budget_holder_may_decline_what_awaits_under_an_automatic_mandate():

@@ -1,6 +1,6 @@
 """Answers by people: hold, the second approval above the threshold, decline."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 
 import pytest
@@ -36,6 +36,10 @@ def hold(scenario, by="welzijn", **changed):
 
 def approve(scenario, by="gemeente", **changed):
     return scenario.when("approve-hold", by=by, **{"pool": "moestuin", "ask": "tuin:geld", "revision": 1} | changed)
+
+
+def set_mandate(scenario, mandate):
+    return scenario.when("set-mandate", by="gemeente", **asdict(mandate))
 
 
 def decline(scenario, by="welzijn", **changed):
@@ -238,6 +242,56 @@ def test_under_a_new_mandate_its_own_second_approver_is_asked():
     approve(pool).then("not-yours")
     hold(pool).then(awaiting(FIRST, approver="economie"))
     approve(pool, by="economie").then(HELD)
+
+
+def test_a_new_second_approver_is_told_what_waits():
+    changed = replace(FOUR_EYES, second_approver="economie")
+    pool = set_mandate(moestuin(*MONEY, FIRST, awaiting(FIRST), mandate=FOUR_EYES), changed)
+    pool.then(changed, awaiting(FIRST, approver="economie"))
+    assert [audience for audience, *_ in pool.said] == ["all", "economie"]
+    approve(pool).then("not-yours")
+    approve(pool, by="economie").then(HELD)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        FOUR_EYES,
+        replace(FOUR_EYES, second_approver="economie", four_eyes_above_cents=150),
+        replace(FOUR_EYES, second_approver="economie", four_eyes_above_cents=None),
+        MANDATE,
+    ],
+)
+def test_nobody_is_told_what_needs_nothing_new(changed):
+    set_mandate(moestuin(*MONEY, FIRST, awaiting(FIRST), mandate=FOUR_EYES), changed).then(changed)
+
+
+def test_what_waits_no_more_is_told_to_nobody():
+    changed, second = replace(FOUR_EYES, second_approver="economie"), asked(revision=2, ontmoeten=160)
+    for since in (HELD, declined(FIRST, "Nee."), second, closed()):
+        pool = moestuin(*MONEY, FIRST, awaiting(FIRST), since, mandate=FOUR_EYES)
+        set_mandate(pool, changed).then(changed)
+
+
+def test_a_former_budget_holder_that_becomes_second_approver_is_not_asked_twice():
+    """It gave the first yes: so the new budget holder gives another one."""
+    pool = moestuin(*MONEY, FIRST, awaiting(FIRST), mandate=FOUR_EYES)
+    pool.given(e.PoolHandedOver("moestuin", "economie", "welzijn"))
+    changed = replace(FOUR_EYES, second_approver="welzijn")
+    set_mandate(pool, changed).then(changed)
+    assert "has to hold it anew" in approve(pool, by="welzijn").then("same-approver").outcome.sentence
+    hold(pool, by="economie").then(awaiting(FIRST, approver="welzijn", requested_by="economie"))
+    approve(pool, by="welzijn").then(HELD)
+
+
+def test_so_many_are_told_as_fit_into_one_decision():
+    many = [asked(f"tuin-{number}:geld", ontmoeten=150) for number in range(101)]
+    facts = [fact for ask in many for fact in (ask, awaiting(ask))]
+    changed = replace(FOUR_EYES, second_approver="economie")
+    pool = set_mandate(moestuin(*MONEY, *facts, mandate=FOUR_EYES), changed)
+    assert len(pool.outcome) == 101
+    pool.then(*pool.outcome)
+    hold(pool, ask="tuin-100:geld").then(awaiting(many[100], approver="economie"))
 
 
 def test_without_a_threshold_any_more_the_budget_holder_holds_at_once():

@@ -4,7 +4,7 @@ from datetime import date
 
 from services.pool.chart import FREE
 from services.pool.holds.decisions.attribution import Shortage, attribute
-from services.pool.holds.decisions.reservations import declined, find_reservation, held
+from services.pool.holds.decisions.reservations import declined, find_reservation, held, is_own_case, stand_in
 from services.pool.holds.facts import (
     AskReceived,
     HoldAwaitsSecondApproval,
@@ -14,7 +14,6 @@ from services.pool.holds.facts import (
 )
 from services.pool.holds.state import Reservation, Standing
 from services.pool.mandates.decisions import no_mandate, outside_mandate, second_approver, standing_mandate
-from services.pool.pools.decisions import not_the_holder
 from services.pool.state import State
 from shared.money import Refusal, euros
 from shared.money.chart import Balance
@@ -23,13 +22,16 @@ from shared.money.chart import Balance
 def hold_ask(
     state: State, *, by: str, today: date, pool: str, ask: str, revision: int, cents: int
 ) -> list[ReservationHeld | HoldAwaitsSecondApproval] | Refusal:
-    """The budget holder's yes. Above the four-eyes threshold nothing is held before the second approval."""
+    """The budget holder's yes. Above the four-eyes threshold nothing is held before the second approval.
+
+    Where the budget holder itself asks, the second approver says yes in its place, alone (2:4 Awb).
+    """
     found = find_reservation(state, pool, ask)
     if isinstance(found, Refusal):
         return found
     asked = found.asked
     outcome = (
-        not_the_holder(state.pools.by_name[pool], by)
+        _not_theirs(state, asked, by)
         or _superseded(asked, revision, cents)
         or _already_held(state, found)
         or _application_closed(state, asked)
@@ -37,7 +39,11 @@ def hold_ask(
     )
     if isinstance(outcome, Refusal):
         return outcome
-    return [awaiting(state, asked, requested_by=by) or held(asked, outcome)]
+    approver = None if is_own_case(state, asked) else second_approver(state, pool, asked.cents)
+    if approver and approver == asked.applicant:
+        sentence = f"{approver} is second approver and applicant; have the executive name another second approver."
+        return Refusal("own-interest", sentence, "ask")
+    return [HoldAwaitsSecondApproval(*asked.identity, approver, by) if approver else held(asked, outcome)]
 
 
 def approve_hold(
@@ -66,7 +72,7 @@ def decline_ask(
     if isinstance(found, Refusal):
         return found
     refusal = (
-        not_the_holder(state.pools.by_name[pool], by)
+        _not_theirs(state, found.asked, by)
         or _superseded(found.asked, revision, cents)
         or _hold_is_binding(found)
         or _already_declined(found)
@@ -97,26 +103,42 @@ def attributed(state: State, asked: AskReceived, balance: Balance) -> tuple[Part
     return Refusal("not-enough", sentence, "ask")
 
 
-def awaiting(state: State, asked: AskReceived, requested_by: str) -> HoldAwaitsSecondApproval | None:
-    """The first yes, passed on to whoever has to give the second; None where one is enough."""
-    approver = second_approver(state, asked.pool, asked.cents)
-    return HoldAwaitsSecondApproval(*asked.identity, approver, requested_by) if approver else None
+def _not_theirs(state: State, asked: AskReceived, by: str) -> Refusal | None:
+    """The budget holder answers; where it is the applicant, the second approver does."""
+    holder, other = state.pools.by_name[asked.pool].budget_holder, stand_in(state, asked)
+    if not is_own_case(state, asked):
+        sentence = f"Only {holder}, the budget holder of {asked.pool}, may do this."
+        return None if by == holder else Refusal("not-yours", sentence, "pool")
+    if by == other:
+        return None
+    who = f"{other}, the second approver, answers" if other else "the executive has to name a second approver first"
+    if by == holder:
+        return Refusal("own-interest", f"{by} decides nothing in its own case (2:4 Awb); {who}.", "ask")
+    return Refusal("not-yours", f"{holder}, the budget holder, is the applicant; {who}.", "pool")
 
 
 def _not_the_approver(state: State, reservation: Reservation, by: str) -> Refusal | None:
-    pool = reservation.asked.pool
-    mandate = state.mandates.of_pool.get(pool)
-    approver = mandate.second_approver if mandate else None
+    asked, approver = reservation.asked, stand_in(state, reservation.asked)
+    if approver is None:
+        holder = state.pools.by_name[asked.pool].budget_holder
+        sentence = f"{asked.pool} has no second approver; {holder}, its budget holder, answers alone."
+        return Refusal("not-yours", sentence, "pool")
     if reservation.awaits and by == reservation.awaits.requested_by:
-        return Refusal("same-approver", f"{by} gave the first yes; the second is {approver}'s.", "ask")
+        whose = "the budget holder has to hold it anew" if by == approver else f"the second is {approver}'s"
+        return Refusal("same-approver", f"{by} gave the first yes; {whose}.", "ask")
     if by != approver:
-        return Refusal("not-yours", f"Only the second approver of {pool}, {approver}, may approve.", "pool")
+        return Refusal("not-yours", f"Only {approver}, the second approver of {asked.pool}, may approve.", "pool")
+    if by == asked.applicant:
+        sentence = f"{by} approves nothing in its own case (2:4 Awb); have the executive name another second approver."
+        return Refusal("own-interest", sentence, "ask")
     return None
 
 
 def _superseded(asked: AskReceived, revision: int, cents: int) -> Refusal | None:
     if (revision, cents) == (asked.revision, asked.cents):
         return None
+    if not asked.cents:
+        return Refusal("superseded", f"{asked.ask} is dropped; there is nothing to answer any more.", "revision")
     sentence = f"{asked.ask} is now revision {asked.revision} of {euros(asked.cents)}; answer that one."
     return Refusal("superseded", sentence, "revision")
 
@@ -134,7 +156,10 @@ def _already_held(state: State, reservation: Reservation) -> Refusal | None:
 def _hold_is_binding(reservation: Reservation) -> Refusal | None:
     if reservation.standing not in {Standing.HELD, Standing.COMMITTED, Standing.PAID}:
         return None
-    return Refusal("hold-is-binding", "This ask is held, and stays so until the application is decided.", "ask")
+    sentence = "This ask is held, and stays so until the application is decided."
+    if reservation.standing is not Standing.HELD:
+        sentence = f"This ask is granted and {reservation.standing}; nothing can change."
+    return Refusal("hold-is-binding", sentence, "ask")
 
 
 def _already_declined(reservation: Reservation) -> Refusal | None:

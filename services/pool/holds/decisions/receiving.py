@@ -3,23 +3,17 @@
 from datetime import date
 from typing import TypeAlias
 
-from services.pool.holds.decisions.answering import attributed, awaiting
-from services.pool.holds.decisions.reservations import declined, held, released
-from services.pool.holds.facts import (
-    AskReceived,
-    HoldAwaitsSecondApproval,
-    ReservationDeclined,
-    ReservationHeld,
-    ReservationReleased,
-)
+from services.pool.holds.decisions.answering import attributed
+from services.pool.holds.decisions.reservations import declined, held, is_own_case, released, stand_in
+from services.pool.holds.facts import AskReceived, ReservationDeclined, ReservationHeld, ReservationReleased
 from services.pool.holds.state import Standing
-from services.pool.mandates.decisions import outside_mandate, standing_mandate
+from services.pool.mandates.decisions import outside_mandate, second_approver, standing_mandate
 from services.pool.mandates.facts import MandateSet
 from services.pool.state import State
 from shared.money import Refusal
 from shared.money.chart import Balance
 
-Answer: TypeAlias = ReservationHeld | ReservationDeclined | HoldAwaitsSecondApproval
+Answer: TypeAlias = ReservationHeld | ReservationDeclined
 
 
 def receive_ask(state: State, asked: AskReceived, *, today: date) -> list[AskReceived | ReservationReleased | Answer]:
@@ -37,22 +31,27 @@ def _answer_at_once(
         return [ReservationReleased(*asked.identity, postings=())]
     if asked.pool not in state.pools.by_name:
         return [declined(asked, f"There is no pool {asked.pool}; ask another funder.")]
+    if is_own_case(state, asked):
+        return [] if stand_in(state, asked) else [declined(asked, _own_interest(asked))]
     mandate = standing_mandate(state, asked.pool, today)
-    return [_automatic_answer(state, mandate, asked, balance)] if mandate and mandate.automatic else []
+    return _automatic_answer(state, mandate, asked, balance) if mandate and mandate.automatic else []
 
 
-def _automatic_answer(state: State, mandate: MandateSet, asked: AskReceived, balance: Balance) -> Answer:
-    """What the mandate says for its budget holder; above the threshold, to the second approver first."""
-    holder = state.pools.by_name[asked.pool].budget_holder
-    outcome = (
-        outside_mandate(state, mandate, asked, balance)
-        or awaiting(state, asked, requested_by=holder)
-        or attributed(state, asked, balance)
+def _own_interest(asked: AskReceived) -> str:
+    return (
+        f"{asked.applicant} is the budget holder of {asked.pool}, and decides nothing in its own case (2:4 Awb); no "
+        "second approver can act in its place. Ask another funder, or have the executive name one and ask again."
     )
-    match outcome:
-        case Refusal():
-            return declined(asked, outcome.sentence)
-        case HoldAwaitsSecondApproval():
-            return outcome
-        case parts:
-            return held(asked, parts)
+
+
+def _automatic_answer(
+    state: State, mandate: MandateSet, asked: AskReceived, balance: Balance
+) -> list[ReservationReleased | Answer]:
+    """What the mandate says for its budget holder. It is no pair of eyes: above the threshold two people look."""
+    refusal = outside_mandate(state, mandate, asked, balance)
+    if refusal:
+        return [declined(asked, refusal.sentence)]
+    if second_approver(state, asked.pool, asked.cents):
+        return []
+    outcome = attributed(state, asked, balance)
+    return [declined(asked, outcome.sentence) if isinstance(outcome, Refusal) else held(asked, outcome)]

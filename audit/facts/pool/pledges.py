@@ -1,0 +1,102 @@
+"""Promises: offered, and before their money came ended, cancelled or lapsed."""
+
+from datetime import date
+
+from audit.facts.booking import Move
+from audit.facts.declaring import ALL, CLOCK, Command, Event, Kept, Known, Place
+from audit.facts.pool.chart import PLEDGED, PLEDGED_BY
+from audit.facts.pool.pools import OfPool
+
+
+class Promise(OfPool):
+    contribution: str
+
+    @property
+    def path(self) -> str:
+        return f"{self.pool}/{self.contribution}"
+
+
+class Terms(Promise):
+    """What is promised."""
+
+    contributor: str
+    cents: int
+    earmarks: tuple[str, ...]
+    task_field: str
+    year: int
+    recurring: str
+    domain: str
+    lapses_on: date | None
+
+    @property
+    def terms(self) -> tuple[object, ...]:
+        """What an acceptance must repeat."""
+        kind = self.task_field, self.year, self.recurring, self.domain
+        return self.contributor, self.cents, self.earmarks, *kind, self.lapses_on
+
+
+class PledgeOffered(Terms):
+    kind = "pledge-offered"
+    told = "budget_holder"
+    causes = (Command("pledge", by="contributor"), Command("hand-over", by="governor"))
+    kept = "path"
+    offer: int
+    budget_holder: str
+
+    def fold(self, event: Event, known: Known) -> None:
+        super().fold(event, known)
+        known[WAITING].put(self.path, self)
+        known[OFFERS_MADE].put(self.pool, max(self.offer, known[OFFERS_MADE].get(self.pool, 0)))
+        known[ACCEPTING].put(event.log, event.place)
+
+
+WAITING = Kept(PledgeOffered)
+"""Offers that await acceptance, by contribution."""
+OFFERS_MADE = Kept(int)
+"""How many offers there ever were, by pool."""
+ACCEPTING = Kept(Place)
+"""Where a log last showed that pledges are accepted in it, by log."""
+
+
+class OfferEnded(Promise):
+    kind = "offer-ended"
+    told = "addressee"
+    causes = (Command("cancel-pledge", by="ended_by"), CLOCK)
+    offer: int
+    contributor: str
+    cents: int
+    ended_by: str
+    reason: str | None
+    addressee: str
+
+    def fold(self, event: Event, known: Known) -> None:
+        known[WAITING].pop(self.path)
+
+
+class Ending(Promise):
+    """What was still to come of a pledge will not."""
+
+    told = ALL
+    books = (Move("cents", PLEDGED, PLEDGED_BY),)
+    contributor: str
+    cents: int
+
+
+class PledgeCancelled(Ending):
+    kind = "pledge-cancelled"
+    causes = (Command("cancel-pledge", by="cancelled_by"),)
+    cancelled_by: str
+
+
+class PledgeLapsed(Ending):
+    kind = "pledge-lapsed"
+    causes = (CLOCK,)
+
+
+class CancellationExplained(Promise):
+    kind = "cancellation-explained"
+    told = "addressee"
+    causes = (Command("cancel-pledge", by="cancelled_by"),)
+    cancelled_by: str
+    reason: str
+    addressee: str

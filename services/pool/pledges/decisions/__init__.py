@@ -1,0 +1,1 @@
+"""Decisions about promises: offered and accepted, cancelled and lapsed."""

@@ -1,0 +1,162 @@
+"""A promise is offered, and counts once the budget holder accepts it: so nobody fills a pool against its will."""
+
+from datetime import date
+
+from services.pool.chart import PLEDGED, PLEDGED_BY
+from services.pool.contributions.decisions import promised_cents
+from services.pool.contributions.facts import ContributionPledged
+from services.pool.mandates.decisions import no_mandate, standing_mandate
+from services.pool.pledges.facts import PledgeOffered
+from services.pool.pools.decisions import find_pool, goal_unknown, not_the_holder
+from services.pool.pools.state import Pool
+from services.pool.state import State
+from shared.money import Refusal, euros, transfer
+
+MAX_CONTRIBUTIONS = 1000
+MAX_OFFERS = 5
+"""Of one contributor to one pool, at a time."""
+
+
+def pledge(
+    state: State,
+    *,
+    by: str,
+    today: date,
+    pool: str,
+    contribution: str,
+    cents: int,
+    earmarks: tuple[str, ...],
+    task_field: str,
+    year: int,
+    recurring: str,
+    domain: str,
+    lapses_on: date | None,
+) -> list[PledgeOffered | ContributionPledged] | Refusal:
+    """Offer money for some of the pool's goals. What the budget holder itself offers to its own pool is accepted."""
+    found = find_pool(state, pool)
+    if isinstance(found, Refusal):
+        return found
+    offer = PledgeOffered(
+        pool,
+        contribution,
+        offer=state.pledges.of(pool).made + 1,
+        contributor=by,
+        cents=cents,
+        earmarks=tuple(dict.fromkeys(earmarks)),
+        task_field=task_field,
+        year=year,
+        recurring=recurring,
+        domain=domain,
+        lapses_on=lapses_on,
+        budget_holder=found.budget_holder,
+    )
+    refusal = _unfit(state, found, offer, today, "earmarks", "lapses_on") or _exists(state, pool, contribution)
+    if refusal:
+        return refusal
+    if by == found.budget_holder:
+        return _no_room(state, found, offer, "cents") or [_accepted(offer, by)]
+    return _never_room(found, cents) or _too_many_offers(state, pool, by) or [offer]
+
+
+def accept_pledge(
+    state: State, *, by: str, today: date, pool: str, contribution: str, offer: int
+) -> list[ContributionPledged] | Refusal:
+    """From now on the promise counts. Mandate and ceiling are judged now: much may have been accepted since."""
+    found = find_pool(state, pool)
+    if isinstance(found, Refusal):
+        return found
+    waiting = state.pledges.of(pool).waiting.get(contribution)
+    if waiting is None:
+        sentence = f"No offer of {contribution} awaits acceptance in {pool}; see its offers."
+        return Refusal("unknown-offer", sentence, "contribution")
+    refusal = (
+        not_the_holder(found, by)
+        or _superseded(waiting, offer)
+        or _unfit(state, found, waiting, today, "contribution", "contribution")
+        or _no_room(state, found, waiting, "contribution")
+    )
+    return refusal or [_accepted(waiting, by)]
+
+
+def _accepted(offer: PledgeOffered, by: str) -> ContributionPledged:
+    return ContributionPledged(
+        offer.pool,
+        offer.contribution,
+        contributor=offer.contributor,
+        cents=offer.cents,
+        earmarks=offer.earmarks,
+        task_field=offer.task_field,
+        year=offer.year,
+        recurring=offer.recurring,
+        domain=offer.domain,
+        postings=transfer(offer.cents, PLEDGED_BY(offer.contributor), PLEDGED(offer.pool, offer.contribution)),
+        lapses_on=offer.lapses_on,
+        accepted_by=by,
+    )
+
+
+def _unfit(
+    state: State, pool: Pool, offer: PledgeOffered, today: date, goal_field: str, day_field: str
+) -> Refusal | None:
+    """What keeps an offer from being made, and from being accepted as well."""
+    if not standing_mandate(state, pool.pool, today):
+        return no_mandate(pool.pool, today)
+    if offer.lapses_on and offer.lapses_on < today:
+        sentence = f"The pledge lapses on {offer.lapses_on}, and today is {today}; have it offered for longer."
+        return Refusal("lapsed", sentence, day_field)
+    return goal_unknown(pool, offer.earmarks, goal_field)
+
+
+def _exists(state: State, pool: str, contribution: str) -> Refusal | None:
+    if contribution in state.contributions.of(pool).pledged:
+        sentence = f"{pool} has a contribution {contribution} already; choose another name."
+        return Refusal("exists", sentence, "contribution")
+    if contribution in state.pledges.of(pool).waiting:
+        sentence = f"{contribution} is offered to {pool} already, and awaits acceptance; choose another name."
+        return Refusal("exists", sentence, "contribution")
+    return None
+
+
+def _too_many_offers(state: State, pool: str, contributor: str) -> Refusal | None:
+    waiting = sum(offer.contributor == contributor for offer in state.pledges.of(pool).waiting.values())
+    if waiting < MAX_OFFERS:
+        return None
+    sentence = (
+        f"{waiting} offers of {contributor} to {pool} await acceptance, as many as may at a time; cancel one, or wait."
+    )
+    return Refusal("too-many-offers", sentence, "pool")
+
+
+def _never_room(pool: Pool, cents: int) -> Refusal | None:
+    ceiling = pool.opened.frame.ceiling_cents
+    if cents <= ceiling:
+        return None
+    return Refusal("above-frame", f"The council's ceiling is {euros(ceiling)}; pledge no more than that.", "cents")
+
+
+def _no_room(state: State, pool: Pool, offer: PledgeOffered, field: str) -> Refusal | None:
+    return _too_many(state, pool.pool) or _above_frame(pool, offer.cents, promised_cents(state, pool.pool), field)
+
+
+def _too_many(state: State, pool: str) -> Refusal | None:
+    """A hold names every contribution it draws on, and has to fit into one message."""
+    if state.contributions.of(pool).places < MAX_CONTRIBUTIONS:
+        return None
+    sentence = f"{pool} has {MAX_CONTRIBUTIONS} contributions, as many as one pool can have; open another pool."
+    return Refusal("too-many-contributions", sentence, "pool")
+
+
+def _above_frame(pool: Pool, cents: int, promised_cents: int, field: str) -> Refusal | None:
+    room = pool.opened.frame.ceiling_cents - promised_cents
+    if cents <= room:
+        return None
+    left = euros(max(room, 0))
+    sentence = f"The council's ceiling leaves {left}, and this pledge is {euros(cents)}; have less pledged."
+    return Refusal("above-frame", sentence, field)
+
+
+def _superseded(waiting: PledgeOffered, offer: int) -> Refusal | None:
+    if offer == waiting.offer:
+        return None
+    sentence = f"{waiting.contribution} is now offer {waiting.offer}, of {euros(waiting.cents)}; accept that one."
+    return Refusal("superseded", sentence, "offer")
