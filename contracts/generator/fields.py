@@ -60,7 +60,7 @@ _WORDS: Mapping[str, str] = {
     "hours": "Unpaid work; counts as no money.",
     "index": "Place among all that the service says, dense from 1.",
     "indicator": "What is measured.",
-    "instrument": "How it is given: as a grant, an assignment or a loan.",
+    "instrument": "How it is given. Only `grant` is offered for now.",
     "interest_cents": "Interest that came back; may be 0.",
     "interest_returned_cents": "Interest that came back on the order.",
     "investment_cents": "Confirmed payments of the ask.",

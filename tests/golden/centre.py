@@ -82,8 +82,8 @@ async def _put_in(players, contributor, pool, contribution, cents, earmarks, tas
 
 KITCHEN = an_ask("keuken", "pool:buurthuis", ontmoeten=500_001, vergroenen=150_002)
 DOORSTEP = an_ask("drempel", "pool:buurthuis", ontmoeten=50_003)
-GUIDANCE = an_ask("begeleiding", "zuil:participatie", "assignment", werk=240_004)
-GUIDANCE_FOR_LESS = an_ask("begeleiding", "zuil:participatie", "assignment", werk=200_005)
+GUIDANCE = an_ask("begeleiding", "zuil:participatie", werk=240_004)
+GUIDANCE_FOR_LESS = an_ask("begeleiding", "zuil:participatie", werk=200_005)
 OTHER_MONEY = [
     {"source": "Verkoop van taart", "kind": "own", "cents": 40_006},
     {"source": "Buurtactie", "kind": "crowdfunding", "cents": 30_007},
@@ -228,7 +228,7 @@ async def left_open(players):
         "buurthuis-later",
         small,
         large,
-        an_ask("winkel", "zuil:economie", "loan", ondernemen=70_021),
+        an_ask("winkel", "zuil:economie", ondernemen=70_021),
         other_money=own_money(5_022),
         term="incidental",
         plan_after="Daarna draagt de buurt het zelf",
@@ -243,7 +243,7 @@ async def left_open(players):
 async def too_late(players, clock):
     """Nobody answers in time."""
     until = (clock() + timedelta(seconds=2)).isoformat()
-    ask = an_ask("huur", "zuil:woonstede", "loan", wonen=30_023)
+    ask = an_ask("huur", "zuil:woonstede", wonen=30_023)
     form = a_form("te-laat", ask, other_money=own_money(1_024), decide_by=until)
     await players.de_moestuin.does("applications", "submit-application", **form)
     await players.de_moestuin.hears("applications", "application-failed", application="te-laat")

@@ -70,18 +70,18 @@ def _ask(name, plan, dice):
 
 def _asked(name, funder, dice):
     lines = [{"goal": goal, "cents": dice.randint(1, 30_000)} for goal in dice.sample(GOALS, dice.randint(1, 2))]
-    return {"ask": name, "funder": funder, "lines": lines, "instrument": dice.choice(["grant", "grant", "loan"])}
+    return {"ask": name, "funder": funder, "lines": lines, "instrument": "grant"}
 
 
 def _rearranged(asks, new, plan, dice):
-    """Ask another amount, or the same on other terms; drop an ask, or ask somebody else."""
+    """Ask another amount, or the same for other goals; drop an ask, or ask somebody else."""
     after = dict(asks)
     name = dice.choice(sorted(after))
-    match dice.choice(["amount", "amount", "terms", "drop", "add", "replace"]):
+    match dice.choice(["amount", "amount", "goals", "drop", "add", "replace"]):
         case "amount":
             after[name] = _asked(name, after[name]["funder"], dice)
-        case "terms":
-            after[name] = {**after[name], "instrument": "loan" if after[name]["instrument"] == "grant" else "grant"}
+        case "goals":
+            after[name] = _for_other_goals(after[name])
         case "drop" if len(after) > 1:
             del after[name]
         case "replace":
@@ -90,6 +90,11 @@ def _rearranged(asks, new, plan, dice):
         case _:
             after[new] = _ask(new, plan, dice)
     return after
+
+
+def _for_other_goals(ask):
+    others = {goal: GOALS[(number + 1) % len(GOALS)] for number, goal in enumerate(GOALS)}
+    return {**ask, "lines": [{**line, "goal": others[line["goal"]]} for line in ask["lines"]]}
 
 
 def _own_money(costs, asks):

@@ -93,13 +93,8 @@ def _rearranged(asks: Mapping[str, Ask], wanted: Sequence[Proposed]) -> dict[str
     after = {ask.ask: _dropped(ask) if ask.live else ask for ask in asks.values()}
     for proposed in wanted:
         before = asks.get(proposed.ask)
-        after[proposed.ask] = before if before and _is_as(before, proposed) else _revised(before, proposed)
+        after[proposed.ask] = before if before and proposed.is_as(before) else _revised(before, proposed)
     return after
-
-
-def _is_as(ask: Ask, proposed: Proposed) -> bool:
-    """A dropped ask has no lines, so that asking it again is a change."""
-    return (ask.lines, ask.instrument) == (proposed.lines, proposed.instrument)
 
 
 def _revised(before: Ask | None, proposed: Proposed) -> Ask:
