@@ -7,6 +7,7 @@ submitted that nobody answers: the open business, the same in logs of every leng
 
 import shutil
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -193,7 +194,7 @@ def _form(application: str) -> dict[str, Any]:
         "hours": [{"who": "Tuinders uit de buurt", "hours": 1200}],
         "expected_savings": [],
         "term": "structural",
-        "decide_by": "2099-12-31T12:00:00+01:00",
+        "decide_by": (datetime.now(UTC) + timedelta(weeks=12)).isoformat(),
     }
 
 

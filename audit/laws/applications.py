@@ -86,6 +86,14 @@ def answer_unfit(_: Event, answer: asks.Answer, known: Known) -> bool:
 
 
 @law(
+    nl="{zuil} zegt ja op wat het zelf aanvraagt (2:4 Awb)",
+    en="{zuil} says yes to what it applies for itself (2:4 Awb)",
+)
+def held_in_its_own_case(_: Event, held: asks.ZuilAskHeld, known: Known) -> bool:
+    return held.zuil == held.its_applicant(known)
+
+
+@law(
     nl="aanvraag {application}: de kosten zijn {costs} cent, gevraagd en eigen geld samen {covered} cent",
     en="application {application}: its costs are {costs} cents, what it asks and has itself {covered} cents",
 )

@@ -4,8 +4,11 @@ import asyncio
 from datetime import date, timedelta
 from typing import ClassVar
 
+from tests.town.applicants import form
 from tests.town.partners import Partner
-from tests.town.plan import BENEFIT_HOLDER, GOALS, HOLDERS, TASK_FIELDS, VERIFIER
+from tests.town.plan import APPLIES_TOO, BENEFIT_HOLDER, GOALS, HOLDERS, TASK_FIELDS, VERIFIER
+
+LINES = [{"goal": "groen", "cents": 1_000}]
 
 
 class Executive(Partner):
@@ -99,6 +102,7 @@ class Funder(Partner):
             "application-closed",
             "not-yours",
         },
+        "submit-application": {"own-interest"},
         "answer-ask": {"stale-answer", "closed", "too-late", "already-answered", "hold-is-binding"},
         "confirm-payment": {"not-yours", "already-confirmed", "order-closed", "other-amount"},
         "report-payment-failed": {"not-yours", "already-confirmed", "order-closed"},
@@ -116,7 +120,14 @@ class Funder(Partner):
         """Cents by ask."""
 
     def programs(self):
-        return (self.now_and_then(self._pledge, 0.5, 3),) if self.slug in self.town.plan.contributors else ()
+        return tuple(
+            self.now_and_then(act, least, most)
+            for act, least, most, whose in (
+                (self._pledge, 0.5, 3, self.town.plan.contributors),
+                (self._ask_itself, 1, 6, (APPLIES_TOO,)),
+            )
+            if self.slug in whose
+        )
 
     def reaction(self, kind, data):
         match kind:
@@ -149,6 +160,13 @@ class Funder(Partner):
         pool = funder.removeprefix("pool:")
         terms = self.town.plan.pools.get(pool)
         return terms is not None and not terms.automatic and self._holders.get(pool) == self.slug
+
+    async def _ask_itself(self):
+        """It may apply, and may not decide on it: what it gives itself it counts as its own money."""
+        application = f"{self.slug}-{self.number('application')}"
+        asks = {"a": {"ask": "a", "funder": f"zuil:{self.slug}", "lines": LINES, "instrument": "grant"}}
+        proper = form(application, asks, self.town.now() + timedelta(seconds=5))
+        await self.overreach("applications", "submit-application", **proper)
 
     # Money for pools
 

@@ -79,8 +79,8 @@ class SubmitApplication(CommandBody):
     sender = "initiative"
     requires = (
         "No application has this id; costs equal what is asked plus other money; every ask names its goals; the "
-        "asks that are public money stay under the subsidy ceiling; `decide_by` is still to come; incidental money "
-        "has a plan for after."
+        "asks that are public money stay under the subsidy ceiling; none is to the applicant itself; `decide_by` is "
+        "still to come, and not too far ahead (13 weeks, unless configured); incidental money has a plan for after."
     )
     leads_to = "`application-submitted`; per ask `pool-asked` or `zuil-asked`, revision 1"
     refuses = (
@@ -90,10 +90,12 @@ class SubmitApplication(CommandBody):
         "goal-missing",
         "plan-after-missing",
         "decide-by-past",
+        "decide-by-too-far",
         "too-many-asks",
         "ask-twice",
         "funder-invalid",
         "amount-too-large",
+        "own-interest",
         "instrument-not-offered",
     )
     application: Id
@@ -168,6 +170,7 @@ class Rearrange(CommandBody):
         "ask-twice",
         "funder-invalid",
         "amount-too-large",
+        "own-interest",
         "instrument-not-offered",
     )
     application: Id

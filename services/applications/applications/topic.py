@@ -22,6 +22,7 @@ def _submit(state: State, command: m.SubmitApplication, context: Context) -> Dec
         form=facts.Form(**form),
         asks=_proposed(command, context),
         subsidy_ceiling_percent=context.subsidy_ceiling_percent,
+        decide_within_weeks=context.decide_within_weeks,
     )
 
 

@@ -53,7 +53,7 @@ def answer_of_zuil(
     if not _is_news(found, answer):
         return Refusal("already-answered", f"{ask} is {found.standing} already.", "answer")
     if answer == "hold":
-        return _hold(state, application, found)
+        return _own_interest(application, by) or _hold(state, application, found)
     if reason is None:
         return Refusal("reason-missing", "Give the applicant the reason for a decline.", "reason")
     return _decline(application, found, reason)
@@ -86,6 +86,13 @@ def _mismatch(ask: Ask, by: str, revision: int, cents: int) -> Refusal | None:
         return None
     stands = f"{ask.cents} cents; answer that" if ask.live else "dropped; there is nothing to answer"
     return Refusal("stale-answer", f"{ask.ask} is at revision {ask.revision}, {stands}.", "revision")
+
+
+def _own_interest(application: Open, by: str) -> Refusal | None:
+    """Nobody says yes to itself (2:4 Awb). The door refuses such an ask; this is for those of before that rule."""
+    if by != application.applicant:
+        return None
+    return Refusal("own-interest", f"{by} applies for this itself; it may only decline it.", "ask")
 
 
 def _change_of_mind(application: Open | Closed, ask: Ask, answer: Answer) -> Refusal | None:

@@ -53,7 +53,7 @@ class AnswerAsk(CommandBody):
     sender = "the addressed zuil"
     requires = (
         "The application is open and `decide_by` still to come; ask, revision and cents are exactly those asked; a "
-        "decline says why, and follows no hold."
+        "decline says why, and follows no hold; nobody holds what it asks itself."
     )
     leads_to = "`zuil-ask-held` or `zuil-ask-declined`; a hold may complete the grant: `application-granted`"
     refuses = (
@@ -64,6 +64,7 @@ class AnswerAsk(CommandBody):
         "too-late",
         "hold-is-binding",
         "already-answered",
+        "own-interest",
         "reason-missing",
     )
     ask: AskId

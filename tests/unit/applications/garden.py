@@ -7,8 +7,9 @@ from datetime import UTC, datetime, timedelta
 
 from services.applications.app import SERVICE
 from shared.money import Posting
+from shared.parties import Parties
 from tests.unit.applications import facts as e
-from tests.unit.scenario import Scenario
+from tests.unit.scenario import PARTIES, Scenario
 
 DECIDE_BY = datetime(2026, 4, 1, 10, 0, tzinfo=UTC)
 LATER = DECIDE_BY + timedelta(seconds=1)
@@ -149,6 +150,12 @@ UNANSWERED = tuple((ask, CENTS[ask], 1, "asked") for ask in ("kas", "begeleiding
 
 def scenario(**settings):
     return Scenario(SERVICE, **settings)
+
+
+def two_roles():
+    """A world with a fund that is a zuil, and applies itself as well."""
+    fund = PARTIES["woonstede"].model_copy(update={"slug": "buurtfonds", "roles": frozenset({"zuil", "initiative"})})
+    return scenario(parties=Parties([*PARTIES.values(), fund]))
 
 
 def open_garden(*facts):

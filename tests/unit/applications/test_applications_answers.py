@@ -1,15 +1,19 @@
 """Answers: only the exact ask, revision and amount counts, a hold binds, and the last one completes the grant."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.unit.applications import facts as e
 from tests.unit.applications.garden import (
+    ASKED,
     DECIDE_BY,
     EARLIER,
     GRANTED,
     LATER,
     UNANSWERED,
     answer,
+    ask_body,
     asked,
     declined,
     failed,
@@ -18,6 +22,7 @@ from tests.unit.applications.garden import (
     moved,
     open_garden,
     pool_says,
+    rearrange,
     scenario,
 )
 
@@ -206,3 +211,24 @@ def test_any_other_release_follows_from_our_own_words():
 
 def test_kinds_that_concern_nobody_here_are_passed_over():
     open_garden().heard("pool", "contribution-received", pool="moestuin").then()
+
+
+OWN = tuple(replace(fact, applicant="woonstede") for fact in ASKED)
+"""Of before the rule: a housing corporation that applied asked itself, too."""
+
+
+def test_nobody_says_yes_to_itself():
+    answer(scenario().given(*OWN), "hout", "hold").then("own-interest")
+    answer(scenario().given(*OWN), "begeleiding", "hold").then(held("begeleiding"))
+
+
+def test_who_asked_itself_may_say_no():
+    world = answer(scenario().given(*OWN), "hout", "decline", reason="Dat mag niet meer")
+    world.then(declined("hout", reason="Dat mag niet meer"))
+
+
+def test_who_asked_itself_may_ask_another_instead():
+    world = scenario().given(*OWN)
+    kept = (ask_body("kas"), ask_body("begeleiding"))
+    rearrange(world, *kept, ask_body("hout"), own=150_000, by="woonstede").then("own-interest")
+    rearrange(world, *kept, own=250_000, by="woonstede").then(e.AsksRearranged, e.ZuilAsked)

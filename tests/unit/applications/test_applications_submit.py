@@ -1,9 +1,22 @@
 """Submitting: one form goes to every funder at once, or is refused at the door with its own reason."""
 
+from datetime import timedelta
+
 import pytest
 
-from tests.unit.applications.garden import DECIDE_BY, ask_body, asked, form_body, open_garden, scenario, submitted
+from tests.unit.applications.garden import (
+    DECIDE_BY,
+    ask_body,
+    asked,
+    form_body,
+    open_garden,
+    scenario,
+    submitted,
+    two_roles,
+)
 from tests.unit.scenario import NOW
+
+GREEN = [{"goal": "groen", "cents": 100_000}]
 
 
 def submit(world=None, *, by="de-moestuin", **changed):
@@ -109,6 +122,20 @@ def test_what_is_structural_needs_none():
 def test_funders_have_time_to_decide(decide_by, refused):
     world = submit(decide_by=decide_by)
     world.then("decide-by-past") if refused else world.then(*[type(fact) for fact in world.outcome])
+
+
+@pytest.mark.parametrize(("settings", "weeks"), [({}, 13), ({"decide_within_weeks": 2}, 2)])
+def test_funders_need_not_hold_for_longer_than_is_agreed(settings, weeks):
+    last = NOW + timedelta(weeks=weeks)
+    assert submit(scenario(**settings), decide_by=last).outcome[0].form.decide_by == last
+    submit(scenario(**settings), decide_by=last + timedelta(microseconds=1)).then("decide-by-too-far")
+
+
+def test_nobody_asks_itself():
+    """2:4 Awb: a party that is both initiative and zuil asks others."""
+    asks = [ask_body("kas"), ask_body("begeleiding"), ask_body("hout", funder="zuil:buurtfonds", lines=GREEN)]
+    submit(two_roles(), by="buurtfonds", asks=asks).then("own-interest")
+    assert len(submit(two_roles(), asks=asks).outcome) == 4
 
 
 @pytest.mark.parametrize(("count", "refused"), [(50, False), (51, True)])

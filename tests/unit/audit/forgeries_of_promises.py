@@ -131,6 +131,16 @@ def a_zuil_answers_at_the_last_moment(books):
             asked.change(decide_by=held.envelope["at"])
 
 
+@forgery("held-in-its-own-case")
+def a_zuil_says_yes_to_its_own_application(books):
+    """Groen applies for the choir, and holds for it."""
+    books.find("applications", "application-submitted", application="koor").change(applicant="groen")
+    for kind in ("zuil-asked", "pool-asked", "application-failed"):
+        for one in books.all("applications", kind):
+            if one.fact["application"] == "koor":
+                one.change(applicant="groen")
+
+
 @forgery("failed-early")
 def an_application_fails_before_its_time(books):
     submitted = books.find("applications", "application-submitted", application="koor")

@@ -49,6 +49,7 @@ class Proposed(NamedTuple):
 class Proposal:
     """Asks, other money and the costs they must cover together."""
 
+    applicant: str
     asks: Sequence[Proposed]
     other_money: Sequence[OtherMoney]
     costs: Sequence[Cost]
@@ -74,6 +75,11 @@ class Proposal:
                 return Refusal("goal-missing", f"Say for which goal {ask.ask} is.", f"asks.{index}.lines")
             if ask.cents > MAX_CENTS:
                 return Refusal("amount-too-large", f"{ask.ask} asks more than 10^15 cents.", f"asks.{index}.lines")
+            if ask.funder == f"zuil:{self.applicant}":
+                sentence = (
+                    "Nobody decides on its own application (2:4 Awb); ask another funder, or count it as own money."
+                )
+                return Refusal("own-interest", sentence, f"asks.{index}.funder")
             if ask.instrument not in OFFERED and not (stands and ask.is_as(stands)):
                 return Refusal("instrument-not-offered", _NOT_OFFERED[ask.instrument], f"asks.{index}.instrument")
         return None
