@@ -199,7 +199,7 @@ def _form(application: str) -> dict[str, Any]:
 
 
 def _answer(application: str, answer: str) -> dict[str, Any]:
-    reason = {"reason": "Dit jaar is er geen geld meer."} if answer == "decline" else {}
+    reason = {"ground": "no-money", "reason": "Dit jaar is er geen geld meer."} if answer == "decline" else {}
     return {"ask": f"{application}:zuil", "revision": 1, "cents": CENTS, "answer": answer, **reason}
 
 

@@ -62,6 +62,11 @@ class Context(NamedTuple):
     )  # from here on the fields of `Limits`, in its order
     decide_within_weeks: int = DEFAULT_LIMITS.decide_within_weeks
 
+    def may_read(self, *concerned: str) -> bool:
+        """Whether the sender may read what only these parties, and auditors, are told."""
+        party = self.parties.get(self.by)
+        return self.by in concerned or (party is not None and "auditor" in party.roles)
+
 
 @dataclass(frozen=True, slots=True)
 class Publication:

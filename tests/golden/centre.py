@@ -114,7 +114,9 @@ async def second_approval(players):
     await asked(players.welzijn, "buurthuis-2025:drempel")
     await players.welzijn.does("pool", "hold-ask", **held)
     await players.repaircafe.hears("pool", "reservation-held", ask="buurthuis-2025:drempel")
-    await _answers(players.participatie, 1, 240_004, "decline", reason="Past, maar niet voor dit bedrag")
+    await _answers(
+        players.participatie, 1, 240_004, "decline", ground="outside-goal", reason="Past, maar niet voor dit bedrag"
+    )
     rearranged = {"asks": [KITCHEN, GUIDANCE_FOR_LESS], "other_money": GAP_CLOSED}
     await players.repaircafe.does("applications", "rearrange", application="buurthuis-2025", **rearranged)
     await players.repaircafe.hears("pool", "reservation-released", ask="buurthuis-2025:drempel", revision=2)

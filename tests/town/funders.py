@@ -15,7 +15,11 @@ class Executive(Partner):
     """Opens the pools, sets mandates, and lets one pool change hands."""
 
     hears = ()
-    races: ClassVar = {"open-pool": {"exists"}, "hand-over": {"same-holder"}}
+    races: ClassVar = {
+        "open-pool": {"exists"},
+        "hand-over": {"same-holder"},
+        "end-application": {"unknown-application", "closed"},
+    }
 
     def programs(self):
         return (self._govern(),)
@@ -33,7 +37,7 @@ class Executive(Partner):
             )
             await self._set_mandate(pool)
         self.town.opened.set()
-        works = [self.now_and_then(self._change_limit, 1, 4)]
+        works = [self.now_and_then(self._change_limit, 1, 4), self.now_and_then(self._end_one, 2, 6)]
         if self._wandering:
             works.append(self.now_and_then(self._hand_over, 2, 5))
         await asyncio.gather(*works)
@@ -58,6 +62,13 @@ class Executive(Partner):
         await self.submit(
             "pool", "hand-over", pool=dice.choice(self._wandering), budget_holder=dice.choice(HOLDERS[:2])
         )
+
+    async def _end_one(self):
+        """By a reasoned decision; also one that is over, or was never there."""
+        dice = self._die("end")
+        application = f"{dice.choice(self.town.plan.applicants)}-{dice.randint(1, 8)}"
+        reason = "De aanvrager is failliet verklaard."
+        await self.submit("applications", "end-application", application=application, reason=reason)
 
     @property
     def _wandering(self):
@@ -213,7 +224,12 @@ class Funder(Partner):
         for _ in range(40):
             if declines:
                 code = await self.submit(
-                    "pool", "decline-ask", **answer, cents=asked["cents"], reason="Past niet bij het doel."
+                    "pool",
+                    "decline-ask",
+                    **answer,
+                    cents=asked["cents"],
+                    ground="outside-goal",
+                    reason="Past niet bij het doel.",
                 )
             else:
                 code = await self.submit("pool", "hold-ask", **answer, cents=asked["cents"])
@@ -223,7 +239,9 @@ class Funder(Partner):
         if declines and dice.random() < 0.3:
             await self.submit("pool", "hold-ask", **answer, cents=asked["cents"])
         elif dice.random() < 0.1:
-            await self.submit("pool", "decline-ask", **answer, cents=asked["cents"], reason="Bij nader inzien.")
+            await self.submit(
+                "pool", "decline-ask", **answer, cents=asked["cents"], ground="other", reason="Bij nader inzien."
+            )
 
     async def _approve(self, awaited):
         dice = self.dice(awaited["ask"], awaited["revision"], "approve")
@@ -238,7 +256,7 @@ class Funder(Partner):
         exact = {"ask": asked["ask"], "revision": asked["revision"], "cents": asked["cents"]}
         match manner:
             case "decline":
-                await self._say(exact, "decline", reason="Het budget is op.")
+                await self._say(exact, "decline", ground="no-money", reason="Het budget is op.")
                 if dice.random() < 0.5:
                     await self.town.pause(dice.uniform(0, 2))
                     await self._say(exact, "hold")
@@ -248,12 +266,14 @@ class Funder(Partner):
             case "stale":
                 more, later = {"cents": asked["cents"] + 1}, {"revision": asked["revision"] + 100}
                 await self.overreach("applications", "answer-ask", **{**exact, **more}, answer="hold")
-                await self.overreach("applications", "answer-ask", **{**exact, **later}, answer="decline", reason="?")
+                await self.overreach(
+                    "applications", "answer-ask", **{**exact, **later}, answer="decline", ground="law", reason="?"
+                )
                 await self._say(exact, "hold")
             case "hold" | "twice":
                 await self._say(exact, "hold")
                 if manner == "twice":
-                    await self._say(exact, dice.choice(["hold", "decline"]), reason="Bij nader inzien.")
+                    await self._say(exact, dice.choice(["hold", "decline"]), ground="other", reason="Bij nader inzien.")
 
     async def _say(self, exact, answer, **reason):
         await self.submit("applications", "answer-ask", **exact, answer=answer, **reason)

@@ -30,9 +30,18 @@ class OfReservation(OfPool):
 
 class AskReceived(OfReservation):
     kind = "ask-received"
-    causes = (Message("applications/pool-asked", f"{ASK} application lines", times=1),)
+    causes = (
+        Message(
+            "applications/pool-asked",
+            f"{ASK} application lines",
+            only=lambda asked, received: received.applicant in {"", asked.applicant},
+            times=1,
+        ),
+    )
     kept = "ask"
     lines: tuple[Line, ...]
+    applicant: str = ""
+    """Empty in older logs."""
 
 
 class HoldAwaitsSecondApproval(OfReservation):
@@ -91,6 +100,18 @@ class ReservationDeclined(OfReservation):
     kind = "reservation-declined"
     told = ALL
     causes = (Command("decline-ask", by="holder"), Message("applications/pool-asked", ASK))
+    ground: str | None = None
+
+
+class DeclineExplained(OfReservation):
+    """The words of a decline, for the applicant."""
+
+    kind = "decline-explained"
+    told = "applicant"
+    causes = (Command("decline-ask", by="holder"), Message("applications/pool-asked", f"{ASK} applicant"))
+    applicant: str
+    ground: str
+    reason: str
 
 
 class ReservationReleased(OfReservation):

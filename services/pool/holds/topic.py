@@ -23,6 +23,7 @@ def _asked(
         revision=heard.revision,
         cents=heard.cents,
         lines=tuple(facts.Line(line.goal, line.cents) for line in heard.lines),
+        applicant=heard.applicant,
     )
     return receive_ask(state, asked, today=context.today)
 
@@ -57,6 +58,7 @@ HOLDS = Topic(
         facts.HoldAwaitsSecondApproval: addressed(m.HoldAwaitsSecondApproval, party="approver"),
         facts.ReservationHeld: public(m.ReservationHeld, key="pool"),
         facts.ReservationDeclined: public(m.ReservationDeclined, key="pool"),
+        facts.DeclineExplained: addressed(m.DeclineExplained, party="applicant"),
         facts.ReservationReleased: public(m.ReservationReleased, key="pool"),
         facts.ReservationCommitted: public(m.ReservationCommitted, key="pool"),
     },

@@ -108,10 +108,16 @@ def held(ask, cents=None, *, revision=1, source="asked"):
     return fact("tuin", f"tuin:{ask}", revision, funder, cents, moved(ask, cents, source, "held"))
 
 
-def declined(ask, cents=None, *, revision=1, reason="Te duur"):
+def declined(ask, cents=None, *, revision=1, reason="Te duur", ground="no-money"):
     funder, cents = FUNDERS[ask], cents or CENTS[ask]
     fact = e.PoolAskDeclined if funder == POOL else e.ZuilAskDeclined
-    return fact("tuin", f"tuin:{ask}", revision, funder, cents, reason, moved(ask, cents, "asked", "funder"))
+    return fact("tuin", f"tuin:{ask}", revision, funder, cents, reason, moved(ask, cents, "asked", "funder"), ground)
+
+
+def explained(ask, cents=None, *, revision=1, reason="Te duur", applicant="de-moestuin"):
+    """A zuil's words, to the applicant."""
+    funder, cents = FUNDERS[ask], cents or CENTS[ask]
+    return e.ZuilDeclineExplained("tuin", f"tuin:{ask}", revision, funder, cents, applicant, "no-money", reason)
 
 
 def granted(*asks):

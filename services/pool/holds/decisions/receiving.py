@@ -1,5 +1,6 @@
 """Asks as they come from applications: recorded, and answered at once where nobody has to think about it."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TypeAlias
 
@@ -7,6 +8,8 @@ from services.pool.holds.decisions.answering import attributed, awaiting
 from services.pool.holds.decisions.reservations import declined, held, released
 from services.pool.holds.facts import (
     AskReceived,
+    DeclineExplained,
+    Ground,
     HoldAwaitsSecondApproval,
     ReservationDeclined,
     ReservationHeld,
@@ -19,7 +22,7 @@ from services.pool.state import State
 from shared.money import Refusal
 from shared.money.chart import Balance
 
-Answer: TypeAlias = ReservationHeld | ReservationDeclined | HoldAwaitsSecondApproval
+Answer: TypeAlias = ReservationHeld | ReservationDeclined | DeclineExplained | HoldAwaitsSecondApproval
 
 
 def receive_ask(state: State, asked: AskReceived, *, today: date) -> list[AskReceived | ReservationReleased | Answer]:
@@ -36,12 +39,12 @@ def _answer_at_once(
     if asked.cents == 0:
         return [ReservationReleased(*asked.identity, postings=())]
     if asked.pool not in state.pools.by_name:
-        return [declined(asked, f"There is no pool {asked.pool}; ask another funder.")]
+        return [*declined(asked, "other", f"There is no pool {asked.pool}; ask another funder.")]
     mandate = standing_mandate(state, asked.pool, today)
-    return [_automatic_answer(state, mandate, asked, balance)] if mandate and mandate.automatic else []
+    return [*_automatic_answer(state, mandate, asked, balance)] if mandate and mandate.automatic else []
 
 
-def _automatic_answer(state: State, mandate: MandateSet, asked: AskReceived, balance: Balance) -> Answer:
+def _automatic_answer(state: State, mandate: MandateSet, asked: AskReceived, balance: Balance) -> Sequence[Answer]:
     """What the mandate says for its budget holder; above the threshold, to the second approver first."""
     holder = state.pools.by_name[asked.pool].budget_holder
     outcome = (
@@ -51,8 +54,15 @@ def _automatic_answer(state: State, mandate: MandateSet, asked: AskReceived, bal
     )
     match outcome:
         case Refusal():
-            return declined(asked, outcome.sentence)
+            return declined(asked, _ground(mandate, asked), outcome.sentence)
         case HoldAwaitsSecondApproval():
-            return outcome
+            return [outcome]
         case parts:
-            return held(asked, parts)
+            return [held(asked, parts)]
+
+
+def _ground(mandate: MandateSet, asked: AskReceived) -> Ground:
+    """Of a refusal within a mandate: what it covers, how much at once, and then how much is left."""
+    if any(line.goal not in mandate.goals for line in asked.lines):
+        return "outside-goal"
+    return "outside-route" if asked.cents > mandate.limit_cents else "no-money"
