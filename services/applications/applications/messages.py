@@ -214,9 +214,7 @@ class WithdrawApplication(CommandBody):
 
 
 class EndApplication(CommandBody):
-    """The executive ends an application by a reasoned decision: the applicant is bankrupt, or defrauds. Every funder is
-    free again. The reasons go to the applicant only.
-    """
+    """The executive ends it by a reasoned decision, told to the applicant only: bankruptcy, fraud. All are free again."""
 
     name = "end-application"
     roles = frozenset({"executive"})

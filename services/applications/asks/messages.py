@@ -47,9 +47,7 @@ class Line(CommandPart, row=facts.Line):
 
 
 class AnswerAsk(CommandBody):
-    """A zuil's binding yes, or its no: a ground for all, a reason for the applicant. Only the exact ask, revision and
-    amount counts.
-    """
+    """A zuil's binding yes, or its no with ground and reason. Only the exact ask, revision and amount counts."""
 
     name = "answer-ask"
     roles = ANY_ROLE
@@ -135,9 +133,7 @@ class ZuilAskHeld(PublishedMessage, of=facts.ZuilAskHeld, withholds=["postings"]
 
 
 class ZuilAskDeclined(PublishedMessage, of=facts.ZuilAskDeclined, withholds=["postings"]):
-    """A zuil's no, and on which ground (null: of before grounds were named). The application stays open: the zuil may
-    think again, the applicant rearrange. The zuil's words go to the applicant only.
-    """
+    """A zuil's no, and its ground; its words go to the applicant. The zuil may think again, the applicant rearrange."""
 
     reason: Withheld
 

@@ -132,9 +132,7 @@ class ReservationHeld(PublishedMessage, of=facts.ReservationHeld, withholds=["at
 
 
 class ReservationDeclined(PublishedMessage, of=facts.ReservationDeclined):
-    """The pool's no, and on which ground (null: of before grounds were named). It ends no application, and may still
-    become a yes. The words go to the applicant only.
-    """
+    """The pool's no, and its ground; its words go to the applicant. It ends no application, and may become a yes."""
 
     reason: Withheld
 
