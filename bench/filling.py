@@ -7,6 +7,7 @@ submitted that nobody answers: the open business, the same in logs of every leng
 
 import shutil
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -194,12 +195,12 @@ def _form(application: str) -> dict[str, Any]:
         "hours": [{"who": "Tuinders uit de buurt", "hours": 1200}],
         "expected_savings": [],
         "term": "structural",
-        "decide_by": "2099-12-31T12:00:00+01:00",
+        "decide_by": (datetime.now(UTC) + timedelta(weeks=12)).isoformat(),
     }
 
 
 def _answer(application: str, answer: str) -> dict[str, Any]:
-    reason = {"reason": "Dit jaar is er geen geld meer."} if answer == "decline" else {}
+    reason = {"ground": "no-money", "reason": "Dit jaar is er geen geld meer."} if answer == "decline" else {}
     return {"ask": f"{application}:zuil", "revision": 1, "cents": CENTS, "answer": answer, **reason}
 
 

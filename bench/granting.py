@@ -6,6 +6,7 @@ import re
 import selectors
 import sys
 import time
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -131,7 +132,7 @@ def form(application: str, zuilen: list[str]) -> dict[str, Any]:
         "hours": [],
         "expected_savings": [],
         "term": "structural",
-        "decide_by": "2099-12-31T12:00:00+01:00",
+        "decide_by": (datetime.now(UTC) + timedelta(weeks=12)).isoformat(),
     }
 
 

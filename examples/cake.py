@@ -91,10 +91,17 @@ async def _without_sugar(cast: Cast) -> None:
     for ingredient in (FLOUR, EGGS):
         await _hold(cast, ingredient, name)
     reason = "Suiker past niet bij ons gezondheidsdoel"
-    await _answer(cast, SUGAR, name, "decline-ask", reason=reason)
+    await _answer(cast, SUGAR, name, "decline-ask", ground="outside-goal", reason=reason)
     refused = {"pool": cast.pool_of(FLOUR), "ask": cast.ask_of("cake-zonder-suiker", FLOUR)}
     await cast.zuilen[FLOUR].is_refused(
-        "hold-is-binding", "pool", "decline-ask", **refused, revision=1, cents=FLOUR.cents, reason="Toch maar niet"
+        "hold-is-binding",
+        "pool",
+        "decline-ask",
+        **refused,
+        revision=1,
+        cents=FLOUR.cents,
+        ground="other",
+        reason="Toch maar niet",
     )
     cast.stage.narrator.tell(
         f"Meel en eieren zeggen ja: hun geld staat vast. Suiker zegt nee: '{reason}'. Meel wil daarop ook terug, "

@@ -39,6 +39,16 @@ Deadline: TypeAlias = tuple[datetime, str]
 State = TypeVar("State")
 
 
+class Limits(NamedTuple):
+    """What is configured for all decisions of a service."""
+
+    subsidy_ceiling_percent: int = 100
+    decide_within_weeks: int = 13
+
+
+DEFAULT_LIMITS = Limits()
+
+
 class Context(NamedTuple):
     """What a decision may know beside the state: who sends, when it is, who is who, what is configured."""
 
@@ -47,7 +57,15 @@ class Context(NamedTuple):
     today: date
     """Civil date of `now` in Europe/Amsterdam."""
     parties: Parties
-    subsidy_ceiling_percent: int = 100
+    subsidy_ceiling_percent: int = (
+        DEFAULT_LIMITS.subsidy_ceiling_percent
+    )  # from here on the fields of `Limits`, in its order
+    decide_within_weeks: int = DEFAULT_LIMITS.decide_within_weeks
+
+    def may_read(self, *concerned: str) -> bool:
+        """Whether the sender may read what only these parties, and auditors, are told."""
+        party = self.parties.get(self.by)
+        return self.by in concerned or (party is not None and "auditor" in party.roles)
 
 
 @dataclass(frozen=True, slots=True)

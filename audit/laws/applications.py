@@ -4,13 +4,14 @@ from typing import TypeAlias
 
 from audit.facts.applications import applications, asks
 from audit.facts.applications.applications import Application, Ask, Decision
-from audit.facts.declaring import CLOCK
-from audit.facts.pool.holds import held_by
+from audit.facts.declaring import CLOCK, UNKNOWN
+from audit.facts.pool.holds import DeclineExplained, held_by
 from audit.facts.runtime import CommandOutcome
 from audit.laws.law import Broken, Event, Known, Values, law
 
 _Decided: TypeAlias = applications.ApplicationGranted | applications.ApplicationFailed
 _ToOpen: TypeAlias = applications.AsksRearranged | asks.OfAsk | Decision
+_Explained: TypeAlias = applications.FailureExplained | asks.ZuilDeclineExplained | DeclineExplained
 
 
 @law(nl="aanvraag {application} is al eerder ingediend", en="application {application} was submitted before")
@@ -85,6 +86,21 @@ def answer_unfit(_: Event, answer: asks.Answer, known: Known) -> bool:
     return not answer.answers(known[Ask].get(answer.ask))
 
 
+@answer_unfit.also
+def _(_: Event, explained: asks.ZuilDeclineExplained, known: Known) -> bool:
+    ask = known[Ask].get(explained.ask)
+    explains = (explained.revision, explained.funder, explained.cents)
+    return ask is None or ask.standing != "declined" or (ask.revision, ask.funder, ask.cents) != explains
+
+
+@law(
+    nl="{zuil} zegt ja op wat het zelf aanvraagt (2:4 Awb)",
+    en="{zuil} says yes to what it applies for itself (2:4 Awb)",
+)
+def held_in_its_own_case(_: Event, held: asks.ZuilAskHeld, known: Known) -> bool:
+    return held.zuil == held.its_applicant(known)
+
+
 @law(
     nl="aanvraag {application}: de kosten zijn {costs} cent, gevraagd en eigen geld samen {covered} cent",
     en="application {application}: its costs are {costs} cents, what it asks and has itself {covered} cents",
@@ -96,6 +112,21 @@ def costs_do_not_add_up(event: Event, _: CommandOutcome, known: Known) -> Broken
             costs, covered = found.costs_cents, found.other_cents + sum(ask.cents for ask in found.live(known).values())
             if costs != covered:
                 yield event, {"application": name, "costs": costs, "covered": covered}
+
+
+@law(
+    nl="vertelt {told}, wie het niet aangaat, waarom {application} niet doorging",
+    en="tells {told}, whom it does not concern, why {application} did not go through",
+)
+def told_to_another(_: Event, explained: _Explained, known: Known) -> Values | None:
+    """Words are for the applicant, and for the zuilen that were asked."""
+    found = known[Application].get(explained.application)
+    zuilen = (
+        {ask.funder.removeprefix("zuil:") for name in found.asks if (ask := known[Ask].get(name))} if found else set()
+    )
+    failed = isinstance(explained, applications.FailureExplained)
+    concerned = {found.applicant if found else UNKNOWN, *(zuilen if failed else ())}
+    return {"told": explained.audience} if explained.audience not in concerned else None
 
 
 @law(nl="noemt {applicant} als aanvrager; dat is {found}", en="names {applicant} as the applicant; that is {found}")

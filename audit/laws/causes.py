@@ -93,6 +93,17 @@ def not_theirs(event: Event, fact: Fact, known: Known) -> Values | None:
     return {"whose": " / ".join(sorted(whose))} if event.by not in whose else None
 
 
+@not_theirs.also
+def _(event: Event, outcome: CommandOutcome, known: Known) -> Broken:
+    """Where of some of a kind's commands the role decides, the command itself says whose the fact is."""
+    for one in known.recorded(event) if outcome.accepted else ():
+        command = _causes(type(one.fact)).get(outcome.command) if one.fact else None
+        if one.fact and isinstance(command, Command) and command.by and not _commands(type(one.fact)):
+            whose = _party(command, one.fact, known)
+            if one.by != whose:
+                yield one, {"by": one.by, "whose": whose}
+
+
 @cache
 def _commands(fact: type[Fact]) -> list[Command]:
     """If each of them names whose it is."""

@@ -14,7 +14,9 @@ from audit.facts.pool.holds import HOLDS, AskReceived, Commitment, held_by
 from audit.facts.settlement.orders import Order
 from audit.laws.law import Broken, Event, Known, Values, law
 
-_Answer: TypeAlias = holds.ReservationHeld | holds.ReservationDeclined | holds.HoldAwaitsSecondApproval
+_Answer: TypeAlias = (
+    holds.ReservationHeld | holds.ReservationDeclined | holds.DeclineExplained | holds.HoldAwaitsSecondApproval
+)
 
 
 @law(

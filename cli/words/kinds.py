@@ -32,6 +32,9 @@ KINDS = {
     "zuil-ask-declined": Text(
         "nee van {funder}: {cents} voor {ask}: {reason}", "no of {funder}: {cents} for {ask}: {reason}"
     ),
+    "zuil-decline-explained": Text(
+        "de woorden van {funder} aan {applicant}: {reason}", "the words of {funder} to {applicant}: {reason}"
+    ),
     "pool-ask-released": Text("{funder} gaf {ask} vrij", "{funder} released {ask}"),
     "answer-stale": Text(
         "antwoord van {funder} op {ask} telt niet meer: revisie {revision}, {cents}",
@@ -39,6 +42,7 @@ KINDS = {
     ),
     "application-granted": Text("verleend (deelvragen: {asks})", "granted (asks: {asks})"),
     "application-failed": Text("vervallen: {reason}", "failed: {reason}"),
+    "failure-explained": Text("de woorden van {by} aan {party}: {reason}", "the words of {by} to {party}: {reason}"),
     # Pool
     "pool-opened": Text(
         "pot geopend in {neighbourhood}; budgethouder {budget_holder}",
@@ -90,6 +94,9 @@ KINDS = {
     ),
     "reservation-held": Text("{cents} vastgehouden voor {ask}", "{cents} held for {ask}"),
     "reservation-declined": Text("{ask}, {cents}: afgewezen: {reason}", "{ask}, {cents}: declined: {reason}"),
+    "decline-explained": Text(
+        "uitleg aan {applicant} over {ask}: {reason}", "explained to {applicant} about {ask}: {reason}"
+    ),
     "reservation-released": Text("{cents} vrijgegeven van {ask}", "{cents} released of {ask}"),
     "reservation-committed": Text("{cents} verplicht voor {ask}", "{cents} committed for {ask}"),
     "application-closed": Text("aanvraag {application} is beslist", "application {application} is decided"),

@@ -29,7 +29,7 @@ from shared.running.runtime import Runtime
 from shared.running.settings import Settings, WrongSettings, load_settings
 from shared.running.world import SystemChance, SystemClock
 from shared.running.writer import OPERATOR, Writer
-from shared.service import Service
+from shared.service import Limits, Service
 
 if TYPE_CHECKING:
     from shared.observing.tracing import Traces
@@ -56,7 +56,7 @@ def build(service: Service[Any], settings: Settings, crashed: Callable[[], None]
         SystemChance(),
         parties,
         oin=settings.oin,
-        ceiling=settings.subsidy_ceiling_percent,
+        limits=Limits(settings.subsidy_ceiling_percent, settings.decide_within_weeks),
         commands_at_once=settings.commands_at_once,
         readers_seconds=settings.readers_seconds,
         snapshots=Snapshots(service, log, WatchedSnapshot(settings.snapshot_file, watch)),

@@ -18,7 +18,7 @@ from shared.running.rendering import Renderer
 from shared.running.tasks import together
 from shared.running.world import Chance, Clock, SteadyClock
 from shared.running.writer import Writer
-from shared.service import Service
+from shared.service import DEFAULT_LIMITS, Limits, Service
 
 HEADS_SECONDS = 60.0
 TICK_SECONDS = 0.5
@@ -42,7 +42,7 @@ class Runtime:
         parties: Parties,
         *,
         oin: str,
-        ceiling: int = 100,
+        limits: Limits = DEFAULT_LIMITS,
         commands_at_once: int = 100,
         readers_seconds: float = 30.0,
         snapshots: Snapshots[Any] | None = None,
@@ -50,7 +50,7 @@ class Runtime:
     ) -> None:
         self.health = Health()
         clock = SteadyClock(clock)
-        self.writer = Writer(service, log, clock, chance, parties, ceiling, snapshots)
+        self.writer = Writer(service, log, clock, chance, parties, limits, snapshots)
         renderer = Renderer(service, oin, self.writer.fold.log)
         self.relay = Relay(
             service, log, self.writer.fold.log, bus, renderer, clock, self.health, readers_seconds, watch

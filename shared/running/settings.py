@@ -42,6 +42,8 @@ class Settings(BaseSettings):
     """Where `GET /health` answers."""
     subsidy_ceiling_percent: Annotated[int, Field(ge=1, le=100)] = 100
     """Public subsidy must stay below 100 % of costs, and may not exceed this share of them (S3)."""
+    decide_within_weeks: Annotated[int, Field(ge=1, le=5200)] = 13
+    """The last moment to decide on an application may lie at most so far ahead."""
     commands_at_once: Annotated[int, Field(ge=1, le=100)] = 100
     """At most so many commands are recorded in one commit. Fewer is slower, and no safer."""
     readers_seconds: Annotated[float, Field(ge=0, le=3600)] = 30.0

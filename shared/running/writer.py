@@ -25,7 +25,7 @@ from shared.running.inbox import Arrival, Command, Inbox
 from shared.running.outcomes import GIVEN_UP, MAX_FACTS_BYTES, TOO_LARGE, CommandResult, outcome_of, repeated
 from shared.running.timers import Timers, TimersBroken
 from shared.running.world import Chance, Clock
-from shared.service import Context, Deadline, Service, State, books_of
+from shared.service import DEFAULT_LIMITS, Context, Deadline, Limits, Service, State, books_of
 
 COMMANDS = "commands"
 CLOCK = "clock"
@@ -62,14 +62,14 @@ class Writer(Generic[State]):
         clock: Clock,
         chance: Chance,
         parties: Parties,
-        ceiling: int = 100,
+        limits: Limits = DEFAULT_LIMITS,
         snapshots: Snapshots[State] | None = None,
     ) -> None:
         self._service = service
         self._eventlog = log
         self._clock = clock
         self._parties = parties
-        self._ceiling = ceiling
+        self._limits = limits
         self._inbox = Inbox(service, parties)
         self._facts = FactReader(service)
         self._deciding = False
@@ -322,4 +322,4 @@ class Writer(Generic[State]):
         return batch
 
     def _context(self, by: str, now: datetime) -> Context:
-        return Context(by, now, civil_date(now), self._parties, self._ceiling)
+        return Context(by, now, civil_date(now), self._parties, *self._limits)

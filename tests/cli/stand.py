@@ -104,7 +104,14 @@ class Stand:
         paid = {"order": f"{ASK}:1", "cents": 1_234_56, "paid_on": TODAY.isoformat()}
         self.does("groen", "settlement", "confirm-payment", **paid)
         self.does("buurttuin", "applications", "submit-application", **application("later"))
-        decline = {"ask": "later:zuil", "revision": 1, "cents": 200_00, "answer": "decline", "reason": "geen ruimte"}
+        decline = {
+            "ask": "later:zuil",
+            "revision": 1,
+            "cents": 200_00,
+            "answer": "decline",
+            "ground": "no-money",
+            "reason": "geen ruimte",
+        }
         self.does("welzijn", "applications", "answer-ask", **decline)
         assert self("verify", "--wait", 10, "--json").json["at_rest"]
 

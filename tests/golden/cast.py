@@ -24,11 +24,11 @@ async def cast(stage):
         yield Players(zip(SLUGS, partners, strict=True))
 
 
-def an_ask(name, funder, instrument="grant", **lines):
+def an_ask(name, funder, **lines):
     return {
         "ask": name,
         "funder": funder,
-        "instrument": instrument,
+        "instrument": "grant",
         "lines": [{"goal": goal, "cents": cents} for goal, cents in lines.items()],
     }
 

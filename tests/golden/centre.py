@@ -109,8 +109,8 @@ async def _put_in(players, contributor, pool, contribution, cents, earmarks, tas
 
 KITCHEN = an_ask("keuken", "pool:buurthuis", ontmoeten=500_001, vergroenen=150_002)
 DOORSTEP = an_ask("drempel", "pool:buurthuis", ontmoeten=50_003)
-GUIDANCE = an_ask("begeleiding", "zuil:participatie", "assignment", werk=240_004)
-GUIDANCE_FOR_LESS = an_ask("begeleiding", "zuil:participatie", "assignment", werk=200_005)
+GUIDANCE = an_ask("begeleiding", "zuil:participatie", werk=240_004)
+GUIDANCE_FOR_LESS = an_ask("begeleiding", "zuil:participatie", werk=200_005)
 OTHER_MONEY = [
     {"source": "Verkoop van taart", "kind": "own", "cents": 40_006},
     {"source": "Buurtactie", "kind": "crowdfunding", "cents": 30_007},
@@ -141,7 +141,9 @@ async def second_approval(players):
     await asked(players.welzijn, "buurthuis-2025:drempel")
     await players.welzijn.does("pool", "hold-ask", **held)
     await players.repaircafe.hears("pool", "reservation-held", ask="buurthuis-2025:drempel")
-    await _answers(players.participatie, 1, 240_004, "decline", reason="Past, maar niet voor dit bedrag")
+    await _answers(
+        players.participatie, 1, 240_004, "decline", ground="outside-goal", reason="Past, maar niet voor dit bedrag"
+    )
     rearranged = {"asks": [KITCHEN, GUIDANCE_FOR_LESS], "other_money": GAP_CLOSED}
     await players.repaircafe.does("applications", "rearrange", application="buurthuis-2025", **rearranged)
     await players.repaircafe.hears("pool", "reservation-released", ask="buurthuis-2025:drempel", revision=2)
@@ -255,7 +257,7 @@ async def left_open(players):
         "buurthuis-later",
         small,
         large,
-        an_ask("winkel", "zuil:economie", "loan", ondernemen=70_021),
+        an_ask("winkel", "zuil:economie", ondernemen=70_021),
         other_money=own_money(5_022),
         term="incidental",
         plan_after="Daarna draagt de buurt het zelf",
@@ -270,7 +272,7 @@ async def left_open(players):
 async def too_late(players, clock):
     """Nobody answers in time."""
     until = (clock() + timedelta(seconds=2)).isoformat()
-    ask = an_ask("huur", "zuil:woonstede", "loan", wonen=30_023)
+    ask = an_ask("huur", "zuil:woonstede", wonen=30_023)
     form = a_form("te-laat", ask, other_money=own_money(1_024), decide_by=until)
     await players.de_moestuin.does("applications", "submit-application", **form)
     await players.de_moestuin.hears("applications", "application-failed", application="te-laat")

@@ -21,6 +21,7 @@ from shared.parties import SERVICES
 from tests.golden.answers import Question, answered, figures, logs_in, questions
 from tests.golden.fixtures import HERE, Reading
 from tests.golden.rows import balances, rows
+from tests.golden.since import as_then
 
 LEFT = HERE / "left"
 PACKED = LEFT / "data.tar.xz"
@@ -72,7 +73,8 @@ def _digests(service, lines):
     reading, digests = Reading(service, log), defaultdict(hashlib.sha256)
     for line in lines:
         if message := reading.message(line):
-            digests[reading.stored(line).kind].update(f"{message.subject} ".encode() + message.body + b"\n")
+            then = as_then(service, reading.fact(line), message.body)
+            digests[reading.stored(line).kind].update(f"{message.subject} ".encode() + then + b"\n")
     return ((kind, digest.hexdigest()) for kind, digest in digests.items())
 
 

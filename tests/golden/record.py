@@ -55,6 +55,7 @@ def main():
 def _record(folder):
     folder.mkdir(parents=True)
     steps.datetime = Then
+    os.environ["BUNDEL_DECIDE_WITHIN_WEEKS"] = "5200"  # what `story` leaves open stays open
     experiment = read(HERE / "register.csv", HERE / "register-mapping.json")
     parties = folder / "parties.json"
     parties.write_text(register_of_parties(PARTIES, experiment), "utf-8")

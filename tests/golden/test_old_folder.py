@@ -20,6 +20,7 @@ from shared.parties import SERVICES
 from tests.golden.fixtures import service_of
 from tests.golden.folder import platform_on, published, remembered, say, unpacked
 from tests.golden.rows import balances, events
+from tests.golden.since import as_far_as
 
 REST_SECONDS = 20
 CHAIRS = {"pool": "buurthuis", "ask": "buurthuis-later:stoelen", "revision": 1, "cents": 30_037}
@@ -67,20 +68,10 @@ def test_every_service_is_well_and_has_recorded_nothing(now, left):
         assert health["said"] == events(left / f"{service}.db")[-1]["said"]
 
 
-def as_far_as(before, answer):
-    """The answer without the fields that it has got since."""
-    match before, answer:
-        case dict(), dict():
-            return {name: as_far_as(before[name], value) for name, value in answer.items() if name in before}
-        case list(), list() if len(before) == len(answer):
-            return [as_far_as(*each) for each in zip(before, answer, strict=True)]
-    return answer
-
-
 def test_every_question_is_answered_as_it_was(now, then):
     """The order of an answer's fields counts, too. It may have more of them."""
     for (asked, answer), (_, before) in zip(now["answers"], then["answers"], strict=True):
-        assert json.dumps(as_far_as(before, answer)) == json.dumps(before), asked
+        assert json.dumps(as_far_as(answer, before)) == json.dumps(before), asked
 
 
 def test_every_query_of_every_service_was_asked(then):

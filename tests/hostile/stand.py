@@ -102,7 +102,7 @@ def _ask_everybody(hands):
     hands.carry_all()
     hands.must("wijkteam", hands.pool, "hold-ask", pool="wijk", ask="fiets:stalling", revision=1, cents=1_500)
     story._answer(hands, "groen", "fiets:verf", 900)
-    story._answer(hands, "uitkeringen", "koor-2:werk", 1_100, "decline", reason="Dit jaar niet")
+    story._answer(hands, "uitkeringen", "koor-2:werk", 1_100, "decline", ground="other", reason="Dit jaar niet")
     hands.carry_all()
 
 
@@ -123,7 +123,7 @@ def _what_could_come_next(hands):
     pool, applications, settlement = hands.pool, hands.applications, hands.settlement
     exact = {"pool": "wijk", "ask": "koor-2:stalling", "revision": 1}
     hands.must("college", pool, "approve-hold", pool="wijk", ask="fiets:stalling", revision=1)
-    hands.must("wijkteam", pool, "decline-ask", **exact, cents=1_500, reason="Dit jaar niet")
+    hands.must("wijkteam", pool, "decline-ask", **exact, cents=1_500, ground="other", reason="Dit jaar niet")
     hands.must("wijkteam", pool, "hold-ask", **exact, cents=1_500)
     hands.must("college", pool, "hand-over", pool="buurt", budget_holder="welzijn")
     hands.must(

@@ -61,7 +61,14 @@ REACH_THE_MACHINERY = {
 @pytest.mark.parametrize("subject", SPEAK_AS_ANOTHER.values(), ids=SPEAK_AS_ANOTHER)
 def test_nobody_speaks_as_another(platform, attacker, standing, subject):
     before, stands = known(platform, attacker), standing()
-    forged = {"ask": "cake:meel", "revision": 1, "cents": 1000, "answer": "decline", "reason": "vals"}
+    forged = {
+        "ask": "cake:meel",
+        "revision": 1,
+        "cents": 1000,
+        "answer": "decline",
+        "ground": "other",
+        "reason": "vals",
+    }
     body = _envelope("applications", "answer-ask", platform.parties[VICTIM].oin, "vals-1", forged)
 
     attacker.publishes(subject, body, reply=f"_INBOX_{attacker.party}.1")
@@ -147,7 +154,14 @@ ENVELOPES = {
 @pytest.mark.parametrize("attacker", [ZUIL], indirect=True)
 def test_what_stands_in_the_envelope_makes_nobody_another(platform, attacker, standing, forged, code):
     stands = standing()
-    decline = {"ask": "cake:meel", "revision": 1, "cents": 1000, "answer": "decline", "reason": "vals"}
+    decline = {
+        "ask": "cake:meel",
+        "revision": 1,
+        "cents": 1000,
+        "answer": "decline",
+        "ground": "other",
+        "reason": "vals",
+    }
     own = json.loads(_envelope("applications", "answer-ask", platform.parties[attacker.party].oin, "vals-2", decline))
 
     attacker.publishes(f"bundel.cmd.applications.{attacker.party}.answer-ask", json.dumps({**own, **forged}).encode())

@@ -724,6 +724,30 @@ APPLICATIONS = (
         new='    live = [ask for ask in asks if ask.standing != "released"]\n',
         thought="Until the pool has confirmed the drop it is not over.",
     ),
+    Bug(
+        name="a loan is asked",
+        file="services/applications/applications/decisions/proposal.py",
+        old="            if ask.instrument not in OFFERED and not (stands and ask.is_as(stands)):",
+        new="            if stands and ask.instrument not in OFFERED and not ask.is_as(stands):",
+        thought="What is not offered is seen where an ask changes.",
+        within=20,
+    ),
+    Bug(
+        name="an initiative asks itself",
+        file="services/applications/applications/decisions/proposal.py",
+        old='            if ask.funder == f"zuil:{self.applicant}":',
+        new="            if ask.funder == self.applicant:",
+        thought="A funder is a party.",
+        within=50,
+    ),
+    Bug(
+        name="the last moment lies too far ahead",
+        file="services/applications/applications/decisions/asking.py",
+        old="    if form.decide_by > now + timedelta(weeks=decide_within_weeks):",
+        new="    if form.decide_by > now.replace(year=now.year + 1):",
+        thought="Within the year.",
+        within=20,
+    ),
 )
 
 SETTLEMENT = (

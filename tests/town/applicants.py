@@ -1,6 +1,6 @@
 """Those who ask: applicants with a steady stream of small applications."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from tests.town.partners import Partner
@@ -8,6 +8,7 @@ from tests.town.plan import GOALS
 
 STORIES_AT_ONCE = 2
 NO_POOL = "geen-pot"
+COSTS_CENTS = 1_000_000
 
 
 class Applicant(Partner):
@@ -15,7 +16,7 @@ class Applicant(Partner):
 
     hears = ()
     races: ClassVar = {
-        "submit-application": {"decide-by-past"},
+        "submit-application": {"decide-by-past", "decide-by-too-far", "instrument-not-offered"},
         "rearrange": {"closed", "too-late", "nothing-changed"},
         "withdraw-application": {"closed"},
         "hold-ask": {"own-interest", "not-yours", "unknown-ask"},
@@ -31,24 +32,13 @@ class Applicant(Partner):
             await self._story(f"{self.slug}-{number}", self.dice("application", number))
 
     async def _story(self, application, dice):
-        costs = 1_000_000
         asks = {f"a{number}": _ask(f"a{number}", self.town.plan, dice) for number in range(dice.randint(1, 4))}
         decide_by = self.town.now() + timedelta(seconds=dice.choice([1.5, 3, 4.5]))
-        code = await self.submit(
-            "applications",
-            "submit-application",
-            application=application,
-            purpose="Een moestuin voor de buurt",
-            neighbourhood="Spoorbuurt",
-            results=[{"indicator": "Tuinders", "unit": "personen", "target": "25", "goal": "groen"}],
-            costs=[{"what": "Alles bij elkaar", "cents": costs}],
-            asks=list(asks.values()),
-            other_money=_own_money(costs, asks),
-            hours=[],
-            expected_savings=[],
-            term="structural",
-            decide_by=decide_by.isoformat(),
-        )
+        if dice.random() < 0.1:
+            await self.overreach(
+                "applications", "submit-application", **_unfit(form(application, asks, decide_by), dice)
+            )
+        code = await self.submit("applications", "submit-application", **form(application, asks, decide_by))
         if not code and dice.random() < 0.2:
             await self._decide_oneself(application, asks, dice)
         for step in range(0 if code else dice.choice([0, 0, 1, 2])):
@@ -59,9 +49,8 @@ class Applicant(Partner):
                 )
                 return
             asks = _rearranged(asks, f"b{step}", self.town.plan, dice)
-            other = _own_money(costs, asks)
-            form = {"asks": list(asks.values()), "other_money": other}
-            await self.submit("applications", "rearrange", application=application, **form)
+            wanted = {"asks": list(asks.values()), "other_money": _own_money(asks)}
+            await self.submit("applications", "rearrange", application=application, **wanted)
         await self.town.pause(dice.uniform(0, 1))
 
     async def _decide_oneself(self, application, asks, dice):
@@ -78,6 +67,32 @@ class Applicant(Partner):
             await self.overreach("pool", "hold-ask", pool=ask["funder"].removeprefix("pool:"), **exact)
 
 
+def form(application, asks, decide_by):
+    """An application for these asks, by id."""
+    return {
+        "application": application,
+        "purpose": "Een moestuin voor de buurt",
+        "neighbourhood": "Spoorbuurt",
+        "results": [{"indicator": "Tuinders", "unit": "personen", "target": "25", "goal": "groen"}],
+        "costs": [{"what": "Alles bij elkaar", "cents": COSTS_CENTS}],
+        "asks": list(asks.values()),
+        "other_money": _own_money(asks),
+        "hours": [],
+        "expected_savings": [],
+        "term": "structural",
+        "decide_by": decide_by.isoformat(),
+    }
+
+
+def _unfit(proper, dice):
+    """The same form, but for something that nobody is offered."""
+    if dice.random() < 0.5:
+        later = datetime.fromisoformat(proper["decide_by"]) + timedelta(weeks=13)
+        return {**proper, "decide_by": later.isoformat()}
+    first, *others = proper["asks"]
+    return {**proper, "asks": [{**first, "instrument": dice.choice(["loan", "assignment"])}, *others]}
+
+
 def _ask(name, plan, dice):
     pool = f"pool:{dice.choice([*sorted(plan.pools), *sorted(plan.pools), NO_POOL])}"
     funder = pool if dice.random() < 0.6 else f"zuil:{dice.choice(plan.zuilen)}"
@@ -86,18 +101,18 @@ def _ask(name, plan, dice):
 
 def _asked(name, funder, dice):
     lines = [{"goal": goal, "cents": dice.randint(1, 30_000)} for goal in dice.sample(GOALS, dice.randint(1, 2))]
-    return {"ask": name, "funder": funder, "lines": lines, "instrument": dice.choice(["grant", "grant", "loan"])}
+    return {"ask": name, "funder": funder, "lines": lines, "instrument": "grant"}
 
 
 def _rearranged(asks, new, plan, dice):
-    """Ask another amount, or the same on other terms; drop an ask, or ask somebody else."""
+    """Ask another amount, or the same for other goals; drop an ask, or ask somebody else."""
     after = dict(asks)
     name = dice.choice(sorted(after))
-    match dice.choice(["amount", "amount", "terms", "drop", "add", "replace"]):
+    match dice.choice(["amount", "amount", "goals", "drop", "add", "replace"]):
         case "amount":
             after[name] = _asked(name, after[name]["funder"], dice)
-        case "terms":
-            after[name] = {**after[name], "instrument": "loan" if after[name]["instrument"] == "grant" else "grant"}
+        case "goals":
+            after[name] = _for_other_goals(after[name])
         case "drop" if len(after) > 1:
             del after[name]
         case "replace":
@@ -108,6 +123,11 @@ def _rearranged(asks, new, plan, dice):
     return after
 
 
-def _own_money(costs, asks):
+def _for_other_goals(ask):
+    others = {goal: GOALS[(number + 1) % len(GOALS)] for number, goal in enumerate(GOALS)}
+    return {**ask, "lines": [{**line, "goal": others[line["goal"]]} for line in ask["lines"]]}
+
+
+def _own_money(asks):
     asked = sum(line["cents"] for ask in asks.values() for line in ask["lines"])
-    return [{"source": "Verkoop van groente", "kind": "own", "cents": costs - asked}]
+    return [{"source": "Verkoop van groente", "kind": "own", "cents": COSTS_CENTS - asked}]

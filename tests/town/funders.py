@@ -4,10 +4,12 @@ import asyncio
 from datetime import date, timedelta
 from typing import ClassVar
 
+from tests.town.applicants import form
 from tests.town.partners import Partner
-from tests.town.plan import AUDITOR, BENEFIT_HOLDER, GOALS, HOLDERS, TASK_FIELDS, VERIFIER
+from tests.town.plan import APPLIES_TOO, AUDITOR, BENEFIT_HOLDER, GOALS, HOLDERS, TASK_FIELDS, VERIFIER
 
 DAY_REFUSED = ("year-closed", "date-too-early")
+LINES = [{"goal": "groen", "cents": 1_000}]
 
 
 class Executive(Partner):
@@ -19,6 +21,7 @@ class Executive(Partner):
         "hand-over": {"same-holder"},
         "close-year": {"year-closed", "year-not-ended"},
         "cancel-pledge": {"unknown-contribution", "nothing-to-cancel"},
+        "end-application": {"unknown-application", "closed"},
     }
 
     def __init__(self, town, slug):
@@ -45,6 +48,7 @@ class Executive(Partner):
             self.now_and_then(self._change_limit, 1, 4),
             self.now_and_then(self._cancel, 1, 4),
             self.now_and_then(self._close_year, 0.05, 0.4),
+            self.now_and_then(self._end_one, 2, 6),
         ]
         if self._wandering:
             works.append(self.now_and_then(self._hand_over, 2, 5))
@@ -78,6 +82,13 @@ class Executive(Partner):
         dice = self._die("hand")
         to = dice.choice([*HOLDERS[:2], *HOLDERS[:2], self.town.plan.applicants[0]])
         await self.submit("pool", "hand-over", pool=dice.choice(self._wandering), budget_holder=to)
+
+    async def _end_one(self):
+        """By a reasoned decision; also one that is over, or was never there."""
+        dice = self._die("end")
+        application = f"{dice.choice(self.town.plan.applicants)}-{dice.randint(1, 8)}"
+        reason = "De aanvrager is failliet verklaard."
+        await self.submit("applications", "end-application", application=application, reason=reason)
 
     @property
     def _wandering(self):
@@ -142,6 +153,7 @@ class Funder(Partner):
             "application-closed",
             "not-yours",
         },
+        "submit-application": {"own-interest"},
         "answer-ask": {"stale-answer", "closed", "too-late", "already-answered", "hold-is-binding"},
         "confirm-payment": {
             "not-yours",
@@ -167,7 +179,14 @@ class Funder(Partner):
         """Cents by ask."""
 
     def programs(self):
-        return (self.now_and_then(self._pledge, 0.5, 3),) if self.slug in self.town.plan.contributors else ()
+        return tuple(
+            self.now_and_then(act, least, most)
+            for act, least, most, whose in (
+                (self._pledge, 0.5, 3, self.town.plan.contributors),
+                (self._ask_itself, 1, 6, (APPLIES_TOO,)),
+            )
+            if self.slug in whose
+        )
 
     def reaction(self, kind, data):
         match kind:
@@ -208,6 +227,13 @@ class Funder(Partner):
             return bool(terms.second) and self.slug in {terms.second, BENEFIT_HOLDER}
         needs_two = terms.four_eyes is not None and asked["cents"] > terms.four_eyes
         return holder == self.slug and (needs_two or not terms.automatic)
+
+    async def _ask_itself(self):
+        """It may apply, and may not decide on it: what it gives itself it counts as its own money."""
+        application = f"{self.slug}-{self.number('application')}"
+        asks = {"a": {"ask": "a", "funder": f"zuil:{self.slug}", "lines": LINES, "instrument": "grant"}}
+        proper = form(application, asks, self.town.now() + timedelta(seconds=5))
+        await self.overreach("applications", "submit-application", **proper)
 
     # Money for pools
 
@@ -289,7 +315,12 @@ class Funder(Partner):
         for _ in range(40):
             if declines:
                 code = await self.submit(
-                    "pool", "decline-ask", **answer, cents=asked["cents"], reason="Past niet bij het doel."
+                    "pool",
+                    "decline-ask",
+                    **answer,
+                    cents=asked["cents"],
+                    ground="outside-goal",
+                    reason="Past niet bij het doel.",
                 )
             else:
                 code = await self.submit("pool", "hold-ask", **answer, cents=asked["cents"])
@@ -299,7 +330,9 @@ class Funder(Partner):
         if declines and dice.random() < 0.3:
             await self.submit("pool", "hold-ask", **answer, cents=asked["cents"])
         elif dice.random() < 0.1:
-            await self.submit("pool", "decline-ask", **answer, cents=asked["cents"], reason="Bij nader inzien.")
+            await self.submit(
+                "pool", "decline-ask", **answer, cents=asked["cents"], ground="other", reason="Bij nader inzien."
+            )
 
     async def _approve(self, awaited):
         dice = self.dice(awaited["ask"], awaited["revision"], "approve")
@@ -314,7 +347,7 @@ class Funder(Partner):
         exact = {"ask": asked["ask"], "revision": asked["revision"], "cents": asked["cents"]}
         match manner:
             case "decline":
-                await self._say(exact, "decline", reason="Het budget is op.")
+                await self._say(exact, "decline", ground="no-money", reason="Het budget is op.")
                 if dice.random() < 0.5:
                     await self.town.pause(dice.uniform(0, 2))
                     await self._say(exact, "hold")
@@ -324,12 +357,14 @@ class Funder(Partner):
             case "stale":
                 more, later = {"cents": asked["cents"] + 1}, {"revision": asked["revision"] + 100}
                 await self.overreach("applications", "answer-ask", **{**exact, **more}, answer="hold")
-                await self.overreach("applications", "answer-ask", **{**exact, **later}, answer="decline", reason="?")
+                await self.overreach(
+                    "applications", "answer-ask", **{**exact, **later}, answer="decline", ground="law", reason="?"
+                )
                 await self._say(exact, "hold")
             case "hold" | "twice":
                 await self._say(exact, "hold")
                 if manner == "twice":
-                    await self._say(exact, dice.choice(["hold", "decline"]), reason="Bij nader inzien.")
+                    await self._say(exact, dice.choice(["hold", "decline"]), ground="other", reason="Bij nader inzien.")
 
     async def _say(self, exact, answer, **reason):
         await self.submit("applications", "answer-ask", **exact, answer=answer, **reason)

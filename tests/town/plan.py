@@ -13,6 +13,8 @@ BENEFIT_HOLDER = "uitkeringen"
 HOLDERS = ("wijkteam", "welzijn", "groen")
 CONTRIBUTORS = ("groen", "welzijn", "uitkeringen", "wijkteam")
 ZUILEN = ("zuil-meel", "zuil-eieren", "zuil-suiker", "woonstede", "groen", "welzijn")
+APPLIES_TOO = "woonstede"
+"""A zuil that is an initiative as well."""
 APPLICANTS = ("buurttuin", "bakkerscollectief")
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from contracts.registry import APPLICATIONS, POOL, SETTLEMENT
 from shared.money import Posting, transfer
 from shared.money.chart import Account, Books, Chart
-from shared.service import Consumer, Context
+from shared.service import Consumer, Context, Limits
 from shared.topic import Slice, Timer, Topic, by_fields, classes, join
 from shared.wire import CommandBody, CommandPart, ConsumedMessage, QueryBody
 from tests.contract.reach import topics_of
@@ -369,3 +369,9 @@ def test_the_state_has_the_books_and_a_slice_for_each_topic_that_has_one(service
     assert {name: type(getattr(state, name)) for name in slices} == slices
     assert set(state.__dataclass_fields__) == {"books", *slices}
     assert isinstance(state.books, Books)
+
+
+def test_what_is_configured_ends_what_a_decision_may_know():
+    """A writer puts the limits behind the rest, in their order."""
+    assert Context._fields[-len(Limits._fields) :] == Limits._fields
+    assert Context._field_defaults == Limits._field_defaults

@@ -153,7 +153,7 @@ class FailedAsk(msgspec.Struct, frozen=True, array_like=True):
 
 class ApplicationFailed(Decision):
     kind = "application-failed"
-    causes = (Command("withdraw-application", by="its_applicant"), CLOCK)
+    causes = (Command("withdraw-application", by="its_applicant"), Command("end-application"), CLOCK)
     books = (Each("all_asked", Clear(ASKED, FUNDER), Clear(HELD, FUNDER)),)
     asks: tuple[FailedAsk, ...]
 
@@ -161,3 +161,13 @@ class ApplicationFailed(Decision):
         """Dropped and declined asks included: on their accounts stands nothing to clear."""
         application = known[Application].get(self.application)
         return [ask for name in (application.asks if application else ()) if (ask := known[Ask].get(name))]
+
+
+class FailureExplained(OfApplication):
+    """Why somebody ended it, in words, for one party."""
+
+    kind = "failure-explained"
+    told = "party"
+    causes = (Command("withdraw-application", by="by its_applicant"), Command("end-application", by="by"))
+    party: str
+    by: str

@@ -98,17 +98,33 @@ class AskDeclined(Answer):
     books = (Move("cents", ASKED, FUNDER),)
     makes = "declined"
     of = frozenset({"asked"})
+    ground: str | None = None
 
 
 class PoolAskDeclined(AskDeclined):
     kind = "pool-ask-declined"
-    causes = (Message("pool/reservation-declined", ASK, times=1, instead="answer-stale"),)
+    causes = (Message("pool/reservation-declined", f"{ASK} ground", times=1, instead="answer-stale"),)
 
 
 class ZuilAskDeclined(AskDeclined):
     kind = "zuil-ask-declined"
     told = ALL
     causes = (Command("answer-ask", by="zuil"),)
+
+
+class ZuilDeclineExplained(OfAsk):
+    """A zuil's words, for the applicant."""
+
+    kind = "zuil-decline-explained"
+    told = "applicant"
+    causes = (Command("answer-ask", by="zuil"),)
+    applicant: str
+    ground: str
+    reason: str
+
+    @property
+    def zuil(self) -> str:
+        return self.funder.removeprefix("zuil:")
 
 
 class PoolAskReleased(Fact):

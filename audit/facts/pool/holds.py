@@ -51,13 +51,14 @@ class AskReceived(OfReservation):
         Message(
             "applications/pool-asked",
             f"{ASK} application lines",
-            only=lambda asked, received: received.applicant in {None, asked.applicant},
+            only=lambda asked, received: received.applicant in {"", asked.applicant},
             times=1,
         ),
     )
     kept = "ask"
     lines: tuple[Line, ...]
-    applicant: str | None = None
+    applicant: str = ""
+    """Empty in older logs."""
 
     def fold(self, event: Event, known: Known) -> None:
         super().fold(event, known)
@@ -126,6 +127,18 @@ class ReservationDeclined(OfReservation):
     kind = "reservation-declined"
     told = ALL
     causes = (Command("decline-ask", by="decider"), Message("applications/pool-asked", ASK))
+    ground: str | None = None
+
+
+class DeclineExplained(OfReservation):
+    """The words of a decline, for the applicant."""
+
+    kind = "decline-explained"
+    told = "applicant"
+    causes = (Command("decline-ask", by="decider"), Message("applications/pool-asked", f"{ASK} applicant"))
+    applicant: str
+    ground: str
+    reason: str
 
 
 class ReservationReleased(OfReservation):

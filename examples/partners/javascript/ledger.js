@@ -15,7 +15,7 @@ import { write } from "./bundel/kept.js";
 
 /** @typedef {{ application: string, revision: number, cents: number }} Held */
 /** @typedef {{ place: Place, granted_cents: number, held: Record<string, Held> }} Remembered */
-/** @typedef {{ answer: "hold" } | { answer: "decline", reason: string }} Answer */
+/** @typedef {{ answer: "hold" } | { answer: "decline", ground: "no-money", reason: string }} Answer */
 
 export class Ledger {
   #path;
@@ -70,7 +70,7 @@ export class Ledger {
   decide(asked, budgetCents) {
     const left = Math.max(0, budgetCents - this.promisedCents);
     if (asked.cents <= left) return { answer: "hold" };
-    return { answer: "decline", reason: `Past niet in ons budget: vrij is ${euros(left)}` };
+    return { answer: "decline", ground: "no-money", reason: `Past niet in ons budget: vrij is ${euros(left)}` };
   }
 
   /**

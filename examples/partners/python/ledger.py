@@ -64,7 +64,7 @@ class Ledger:
         left = max(0, budget_cents - self.promised_cents)
         if asked["cents"] <= left:
             return {"answer": "hold"}
-        return {"answer": "decline", "reason": f"Past niet in ons budget: vrij is {euros(left)}"}
+        return {"answer": "decline", "ground": "no-money", "reason": f"Past niet in ons budget: vrij is {euros(left)}"}
 
     def hold(self, asked: Mapping[str, Any]) -> None:
         """We hold this: from now on the money is promised."""

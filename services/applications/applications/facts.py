@@ -6,7 +6,7 @@ Of a row (a NamedTuple) the order and the number of its fields are for ever too:
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar, Literal, NamedTuple
+from typing import ClassVar, Literal, NamedTuple, TypeAlias, get_args
 
 from services.applications.asks.facts import Instrument, Line, OfApplication
 from shared.money import Posting
@@ -111,6 +111,10 @@ class ApplicationGranted(OfApplication):
     postings: tuple[Posting, ...]
 
 
+FailureCode: TypeAlias = Literal["decide-by-passed", "withdrawn", "ended-by-executive"]
+FAILURE_CODES: frozenset[str] = frozenset(get_args(FailureCode))
+
+
 @dataclass(frozen=True, slots=True)
 class ApplicationFailed(OfApplication):
     """Every funder is free again. Excludes `ApplicationGranted`, for ever."""
@@ -118,5 +122,21 @@ class ApplicationFailed(OfApplication):
     kind: ClassVar[str] = "application-failed"
     applicant: str
     reason: str
+    """One of `FAILURE_CODES`; in older logs also the words of an applicant that withdrew."""
     asks: tuple[FailedAsk, ...]
     postings: tuple[Posting, ...]
+
+    @property
+    def code(self) -> str:
+        """What all may know."""
+        return self.reason if self.reason in FAILURE_CODES else "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class FailureExplained(OfApplication):
+    """Why somebody ended the application, in its own words, for one party that these concern."""
+
+    kind: ClassVar[str] = "failure-explained"
+    party: str
+    by: str
+    reason: str

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from services.applications.applications import facts
 from services.applications.asks.facts import Instrument
@@ -79,8 +79,8 @@ class SubmitApplication(CommandBody):
     sender = "initiative"
     requires = (
         "No application has this id; costs equal what is asked plus other money; every ask names its goals; the "
-        "asks that are public money stay under the subsidy ceiling; `decide_by` is still to come; incidental money "
-        "has a plan for after."
+        "asks that are public money stay under the subsidy ceiling; none is to the applicant itself; `decide_by` is "
+        "still to come, and not too far ahead (13 weeks, unless configured); incidental money has a plan for after."
     )
     leads_to = "`application-submitted`; per ask `pool-asked` or `zuil-asked`, revision 1"
     refuses = (
@@ -90,10 +90,12 @@ class SubmitApplication(CommandBody):
         "goal-missing",
         "plan-after-missing",
         "decide-by-past",
+        "decide-by-too-far",
         "too-many-asks",
         "ask-twice",
         "funder-invalid",
         "amount-too-large",
+        "own-interest",
         "instrument-not-offered",
     )
     application: Id
@@ -168,6 +170,7 @@ class Rearrange(CommandBody):
         "ask-twice",
         "funder-invalid",
         "amount-too-large",
+        "own-interest",
         "instrument-not-offered",
     )
     application: Id
@@ -192,13 +195,13 @@ class Rearrange(CommandBody):
 
 
 class WithdrawApplication(CommandBody):
-    """The applicant gives up; every funder is free again."""
+    """The applicant gives up; every funder is free again. Its words go to the zuilen that it asked, not to all."""
 
     name = "withdraw-application"
     roles = ANY_ROLE
     sender = "its applicant"
     requires = "The application is open."
-    leads_to = "`application-failed`"
+    leads_to = "`application-failed`; per zuil that was asked, and for the applicant itself, `failure-explained`"
     refuses = ("unknown-application", "not-yours", "closed")
     application: Id
     reason: Text
@@ -207,6 +210,25 @@ class WithdrawApplication(CommandBody):
     example = {
         "application": "moestuin-2026",
         "reason": "De grond is aan een ander verhuurd",
+    }
+
+
+class EndApplication(CommandBody):
+    """The executive ends it by a reasoned decision, told to the applicant only. All are free again."""
+
+    name = "end-application"
+    roles = frozenset({"executive"})
+    sender = "executive"
+    requires = "The application is open."
+    leads_to = "`application-failed`, `failure-explained`"
+    refuses = ("unknown-application", "closed")
+    application: Id
+    reason: Text
+
+    example_by = "gemeente"
+    example = {
+        "application": "moestuin-2026",
+        "reason": "De stichting is op 2 maart failliet verklaard; tegen dit besluit staat bezwaar open",
     }
 
 
@@ -245,12 +267,29 @@ class ApplicationGranted(PublishedMessage, of=facts.ApplicationGranted, withhold
     }
 
 
+def _public_code(reason: str) -> str:
+    return reason if reason in facts.FAILURE_CODES else "withdrawn"
+
+
 class ApplicationFailed(PublishedMessage, of=facts.ApplicationFailed, withholds=["postings"]):
-    """Every funder is free again. `reason`: `decide-by-passed`, or why the applicant withdrew, in its words."""
+    """Every funder is free again. Why somebody ended it, in words, goes to those concerned only."""
+
+    reason: Annotated[facts.FailureCode, BeforeValidator(_public_code)]
 
     example = {
         "application": "repaircafe-2026",
         "applicant": "repaircafe",
         "reason": "decide-by-passed",
         "asks": [{"ask": "repaircafe-2026:werkplaats", "revision": 1, "funder": "pool:moestuin"}],
+    }
+
+
+class FailureExplained(PublishedMessage, of=facts.FailureExplained):
+    """Why `by` ended the application, in its words: to the zuilen and the applicant, or to the applicant only."""
+
+    example = {
+        "application": "moestuin-2026",
+        "party": "participatie",
+        "by": "de-moestuin",
+        "reason": WithdrawApplication.example["reason"],
     }

@@ -1,21 +1,22 @@
 """What may be asked about applications, the form of the answers with an example each, and the answers."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from itertools import islice
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from services.applications.applications import facts
 from services.applications.applications import messages as m
 from services.applications.applications.state import Closed, Open
-from services.applications.asks.facts import Instrument
+from services.applications.asks.facts import Ground, Instrument
 from services.applications.asks.messages import PoolAsked, ZuilAsked
 from services.applications.asks.state import Ask
 from services.applications.state import State
 from shared.money import Refusal
 from shared.service import Context
-from shared.wire import AnswerBody, Id, Limit, QueryBody
+from shared.wire import WITHHELD, AnswerBody, Id, Limit, QueryBody
 
 _FORM = m.SubmitApplication.example
 
@@ -30,7 +31,7 @@ class AskedLine(_Part):
 
 
 class AskStanding(_Part):
-    """What one funder is asked, and its answer."""
+    """What one funder is asked, and its answer. A zuil's words are for itself, the applicant and auditors."""
 
     ask: str
     funder: str
@@ -39,6 +40,8 @@ class AskStanding(_Part):
     cents: int
     lines: tuple[AskedLine, ...]
     standing: Literal["asked", "held", "declined", "dropped", "released"]
+    ground: Ground | None
+    reason: str | None
 
 
 class _Application(_Part):
@@ -70,10 +73,13 @@ _SUMMARY: Mapping[str, Any] = {
 
 
 class ApplicationShown(AnswerBody, _Application):
-    """How an application stands with each funder. While it is open with its form, after that with `reason`."""
+    """How an application stands with each funder. While it is open with its form, after that with the code
+    of a `failure`; `reason` in words is for those that it concerns, and auditors.
+    """
 
     status: Literal["open", "granted", "failed"]
     asks: tuple[AskStanding, ...]
+    failure: facts.FailureCode | None = None
     reason: str | None = None
     decide_by: datetime | None = None
     asked_cents: int | None = None
@@ -93,6 +99,8 @@ class ApplicationShown(AnswerBody, _Application):
             {
                 **{name: said.example[name] for name in ("ask", "funder", "instrument", "revision", "cents", "lines")},
                 "standing": standing,
+                "ground": None,
+                "reason": None,
             }
             for said, standing in ((PoolAsked, "held"), (ZuilAsked, "asked"))
         ],
@@ -140,7 +148,7 @@ def show_application(state: State, query: ShowApplication, context: Context) -> 
     found = state.applications.find(query.application)
     if found is None:
         return Refusal("unknown-application", f"There is no application {query.application}.", "application")
-    return _closed(state, found) if isinstance(found, Closed) else _open(state, found)
+    return _closed(state, found, context) if isinstance(found, Closed) else _open(state, found, context)
 
 
 def list_open_applications(state: State, query: ListOpenApplications, context: Context) -> dict[str, Any]:
@@ -169,11 +177,11 @@ def _summary(state: State, application: Open) -> dict[str, Any]:
     }
 
 
-def _open(state: State, application: Open) -> dict[str, Any]:
+def _open(state: State, application: Open, context: Context) -> dict[str, Any]:
     form = application.form
     return {
         **_summary(state, application),
-        "asks": _asks(state.asks.of(application.application).values()),
+        "asks": _asks(state, application, context),
         "results": [result._asdict() for result in form.results],
         "costs": [cost._asdict() for cost in form.costs],
         "other_money": [money._asdict() for money in form.other_money],
@@ -185,19 +193,26 @@ def _open(state: State, application: Open) -> dict[str, Any]:
     }
 
 
-def _closed(state: State, application: Closed) -> dict[str, Any]:
+def _closed(state: State, application: Closed, context: Context) -> dict[str, Any]:
     return {
         "application": application.application,
         "applicant": application.applicant,
         "purpose": application.purpose,
         "neighbourhood": application.neighbourhood,
         "status": application.status,
-        "reason": application.reason,
-        "asks": _asks(state.asks.of(application.application).values()),
+        **_failure(application, context),
+        "asks": _asks(state, application, context),
     }
 
 
-def _asks(asks: Iterable[Ask]) -> list[dict[str, Any]]:
+def _failure(closed: Closed, context: Context) -> dict[str, Any]:
+    """Nothing is private of a failure that time decided."""
+    words = closed.reason or (closed.failure if closed.failure == "decide-by-passed" else "")
+    private = bool(closed.reason) and not context.may_read(*closed.concerned)
+    return {"failure": closed.failure or None, "reason": WITHHELD if private else words}
+
+
+def _asks(state: State, application: Open | Closed, context: Context) -> list[dict[str, Any]]:
     return [
         {
             "ask": ask.ask,
@@ -207,6 +222,15 @@ def _asks(asks: Iterable[Ask]) -> list[dict[str, Any]]:
             "cents": ask.cents,
             "lines": [line._asdict() for line in ask.lines],
             "standing": ask.standing,
+            "ground": ask.ground,
+            "reason": _words(ask, application, context),
         }
-        for ask in asks
+        for ask in state.asks.of(application.application).values()
     ]
+
+
+def _words(ask: Ask, application: Open | Closed, context: Context) -> str | None:
+    """A pool's words stand in its own log, and are asked there."""
+    if not ask.reason or ask.of_pool:
+        return WITHHELD if ask.reason else None
+    return ask.reason if context.may_read(application.applicant, ask.funder.removeprefix("zuil:")) else WITHHELD

@@ -11,6 +11,7 @@ from services.applications.applications.facts import (
     ApplicationGranted,
     ApplicationSubmitted,
     AsksRearranged,
+    FailureExplained,
     Form,
 )
 
@@ -33,7 +34,11 @@ class Closed:
     purpose: str
     neighbourhood: str
     status: Literal["granted", "failed"]
-    reason: str
+    failure: str = ""
+    """The code of a failure."""
+    reason: str = ""
+    """Why somebody ended it, in words, for these only:"""
+    concerned: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -47,7 +52,7 @@ class Applications:
         return self.open.get(application) or self.closed.get(application)
 
 
-Folded: TypeAlias = ApplicationSubmitted | AsksRearranged | ApplicationGranted | ApplicationFailed
+Folded: TypeAlias = ApplicationSubmitted | AsksRearranged | ApplicationGranted | ApplicationFailed | FailureExplained
 
 
 def evolve(applications: Applications, fact: Folded) -> None:
@@ -59,18 +64,29 @@ def evolve(applications: Applications, fact: Folded) -> None:
             application = applications.open[fact.application]
             application.form = replace(application.form, other_money=fact.other_money)
         case ApplicationGranted():
-            _close(applications, fact.application, "granted", "")
+            _close(applications, fact.application, "granted")
         case ApplicationFailed():
-            _close(applications, fact.application, "failed", fact.reason)
+            _close(applications, fact.application, "failed", fact.code)
+            if fact.reason != fact.code:  # in older logs these are the applicant's words
+                zuilen = (ask.funder.removeprefix("zuil:") for ask in fact.asks)
+                _explain(applications, fact.application, fact.reason, fact.applicant, *zuilen)
+        case FailureExplained():
+            _explain(applications, fact.application, fact.reason, fact.party, fact.by)
         case _:
             assert_never(fact)
 
 
-def _close(applications: Applications, application: str, status: Literal["granted", "failed"], reason: str) -> None:
+def _close(applications: Applications, application: str, status: Literal["granted", "failed"], code: str = "") -> None:
     """Keep what there may be questions about; shed the rest, so that memory grows with open business."""
     closing = applications.open.pop(application)
     form = closing.form
     del applications.deadlines[bisect_left(applications.deadlines, (form.decide_by, application))]
     applications.closed[application] = Closed(
-        application, closing.applicant, form.purpose, form.neighbourhood, status, reason
+        application, closing.applicant, form.purpose, form.neighbourhood, status, code
     )
+
+
+def _explain(applications: Applications, application: str, reason: str, *concerned: str) -> None:
+    closed = applications.closed[application]
+    everybody = tuple(dict.fromkeys((*closed.concerned, *concerned)))
+    applications.closed[application] = replace(closed, reason=reason, concerned=everybody)

@@ -3,11 +3,11 @@
 from services.applications.applications import facts, queries
 from services.applications.applications import messages as m
 from services.applications.applications.decisions.asking import rearrange, submit
-from services.applications.applications.decisions.closing import overdue, withdraw
+from services.applications.applications.decisions.closing import end, overdue, withdraw
 from services.applications.applications.decisions.proposal import Proposed
 from services.applications.applications.state import Applications, Folded, evolve
 from services.applications.state import State
-from shared.service import Context, Decision, public
+from shared.service import Context, Decision, addressed, public
 from shared.topic import Slice, Timer, Topic, by_fields, classes
 from shared.wire import rows
 
@@ -22,6 +22,7 @@ def _submit(state: State, command: m.SubmitApplication, context: Context) -> Dec
         form=facts.Form(**form),
         asks=_proposed(command, context),
         subsidy_ceiling_percent=context.subsidy_ceiling_percent,
+        decide_within_weeks=context.decide_within_weeks,
     )
 
 
@@ -70,11 +71,13 @@ APPLICATIONS = Topic(
         m.SubmitApplication: _submit,
         m.Rearrange: _rearrange,
         m.WithdrawApplication: by_fields(withdraw),
+        m.EndApplication: by_fields(end),
     },
     timers=(_DECIDE_BY,),
     publishes={
         facts.ApplicationGranted: public(m.ApplicationGranted, key="application"),
         facts.ApplicationFailed: public(m.ApplicationFailed, key="application"),
+        facts.FailureExplained: addressed(m.FailureExplained, party="party"),
     },
     unpublished=(facts.ApplicationSubmitted, facts.AsksRearranged),
     queries={

@@ -5,6 +5,7 @@ does not count is recorded as stale. Its answer counts as long as the applicatio
 for that the timer waits, after a start, until everything that was said meanwhile has been heard.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TypeAlias
@@ -15,17 +16,20 @@ from services.applications.applications.state import Closed, Open
 from services.applications.asks.facts import (
     Answer,
     AnswerStale,
+    Ground,
     PoolAskDeclined,
     PoolAskHeld,
     PoolAskReleased,
     ZuilAskDeclined,
     ZuilAskHeld,
+    ZuilDeclineExplained,
 )
 from services.applications.asks.state import Ask, application_of
 from services.applications.state import State
 from shared.money import Refusal
 
-Answered: TypeAlias = PoolAskHeld | ZuilAskHeld | PoolAskDeclined | ZuilAskDeclined | ApplicationGranted
+Held: TypeAlias = PoolAskHeld | ZuilAskHeld | ApplicationGranted
+Answered: TypeAlias = Held | PoolAskDeclined | ZuilAskDeclined | ZuilDeclineExplained
 
 
 def answer_of_zuil(
@@ -37,8 +41,9 @@ def answer_of_zuil(
     revision: int,
     cents: int,
     answer: Answer,
+    ground: Ground | None,
     reason: str | None,
-) -> list[Answered] | Refusal:
+) -> Sequence[Answered] | Refusal:
     """An outside funder answers from its own system. The last hold completes the grant."""
     application = state.applications.find(application_of(ask))
     found = state.asks.find(ask)
@@ -53,22 +58,37 @@ def answer_of_zuil(
     if not _is_news(found, answer):
         return Refusal("already-answered", f"{ask} is {found.standing} already.", "answer")
     if answer == "hold":
-        return _hold(state, application, found)
+        return _own_interest(application, by) or _hold(state, application, found)
     if reason is None:
         return Refusal("reason-missing", "Give the applicant the reason for a decline.", "reason")
-    return _decline(application, found, reason)
+    if ground is None:
+        return Refusal(
+            "ground-missing", "Name the ground of a decline, for all to see; the schema lists them.", "ground"
+        )
+    return _zuil_declines(application, found, ground, reason)
 
 
 def answer_of_pool(
-    state: State, *, funder: str, ask: str, revision: int, cents: int, answer: Answer, reason: str = ""
-) -> list[Answered] | list[AnswerStale]:
+    state: State,
+    *,
+    funder: str,
+    ask: str,
+    revision: int,
+    cents: int,
+    answer: Answer,
+    ground: Ground | None = None,
+    reason: str = "",
+) -> Sequence[Answered] | list[AnswerStale]:
     """A pool's answer, or that it came to something that is not, or no longer, asked."""
     application = state.applications.open.get(application_of(ask))
     found = state.asks.find(ask)
     exact = found and (found.funder, found.revision, found.cents) == (funder, revision, cents)
     if application is None or found is None or not exact or not _is_news(found, answer):
         return [AnswerStale(application_of(ask), ask, revision, funder, cents, answer)]
-    return _hold(state, application, found) if answer == "hold" else _decline(application, found, reason)
+    if answer == "hold":
+        return _hold(state, application, found)
+    identity = (application.application, found.ask, found.revision, found.funder, found.cents)
+    return [PoolAskDeclined(*identity, reason, found.returns(), ground)]
 
 
 def release_of_pool(state: State, *, funder: str, ask: str, revision: int) -> list[PoolAskReleased]:
@@ -88,6 +108,13 @@ def _mismatch(ask: Ask, by: str, revision: int, cents: int) -> Refusal | None:
     return Refusal("stale-answer", f"{ask.ask} is at revision {ask.revision}, {stands}.", "revision")
 
 
+def _own_interest(application: Open, by: str) -> Refusal | None:
+    """Nobody says yes to itself (2:4 Awb). The door refuses such an ask; this is for those of before that rule."""
+    if by != application.applicant:
+        return None
+    return Refusal("own-interest", f"{by} applies for this itself; it may only decline it.", "ask")
+
+
 def _change_of_mind(application: Open | Closed, ask: Ask, answer: Answer) -> Refusal | None:
     """A hold binds until the application fails; once granted, the money is due."""
     failed = isinstance(application, Closed) and application.status == "failed"
@@ -101,13 +128,17 @@ def _is_news(ask: Ask, answer: Answer) -> bool:
     return ask.standing == "asked" or (ask.standing == "declined" and answer == "hold")
 
 
-def _hold(state: State, application: Open, ask: Ask) -> list[Answered]:
+def _hold(state: State, application: Open, ask: Ask) -> list[Held]:
     fact = PoolAskHeld if ask.of_pool else ZuilAskHeld
     held = fact(application.application, ask.ask, ask.revision, ask.funder, ask.cents, ask.holds())
     after = state.asks.of(application.application) | {ask.ask: replace(ask, standing="held")}
     return [held, *grant_if_complete(application, after.values())]
 
 
-def _decline(application: Open, ask: Ask, reason: str) -> list[Answered]:
-    fact = PoolAskDeclined if ask.of_pool else ZuilAskDeclined
-    return [fact(application.application, ask.ask, ask.revision, ask.funder, ask.cents, reason, ask.returns())]
+def _zuil_declines(application: Open, ask: Ask, ground: Ground, reason: str) -> list[Answered]:
+    """All learn the ground, the applicant the words."""
+    identity = (application.application, ask.ask, ask.revision, ask.funder, ask.cents)
+    return [
+        ZuilAskDeclined(*identity, reason, ask.returns(), ground),
+        ZuilDeclineExplained(*identity, application.applicant, ground, reason),
+    ]

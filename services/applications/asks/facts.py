@@ -11,6 +11,10 @@ from shared.money import Posting
 
 Instrument: TypeAlias = Literal["grant", "assignment", "loan", "result-contract"]
 Answer: TypeAlias = Literal["hold", "decline"]
+Ground: TypeAlias = Literal[
+    "no-money", "outside-goal", "outside-route", "quality", "other-funder", "law", "own-interest", "other"
+]
+"""Of a refusal, for all to see. The reason in words is for those concerned only."""
 
 
 class Line(NamedTuple):
@@ -77,6 +81,8 @@ class PoolAskDeclined(_OfAsk):
     kind: ClassVar[str] = "pool-ask-declined"
     reason: str
     postings: tuple[Posting, ...]
+    ground: Ground | None = None
+    """None: of before grounds were named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +90,18 @@ class ZuilAskDeclined(_OfAsk):
     kind: ClassVar[str] = "zuil-ask-declined"
     reason: str
     postings: tuple[Posting, ...]
+    ground: Ground | None = None
+    """None: of before grounds were named."""
+
+
+@dataclass(frozen=True, slots=True)
+class ZuilDeclineExplained(_OfAsk):
+    """The zuil's words, for the applicant."""
+
+    kind: ClassVar[str] = "zuil-decline-explained"
+    applicant: str
+    ground: Ground
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from pydantic import AfterValidator, Field, ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from services.applications.asks import facts
-from services.applications.asks.facts import Answer
+from services.applications.asks.facts import Answer, Ground
 from shared.parties import ANY_ROLE
 from shared.wire import (
     SLUG,
@@ -19,6 +19,7 @@ from shared.wire import (
     Id,
     PublishedMessage,
     Text,
+    Withheld,
     known_party,
 )
 
@@ -46,16 +47,19 @@ class Line(CommandPart, row=facts.Line):
 
 
 class AnswerAsk(CommandBody):
-    """A zuil's binding yes, or its no with a reason. Only the exact ask, revision and amount counts."""
+    """A zuil's binding yes, or its no with ground and reason. Only the exact ask, revision and amount counts."""
 
     name = "answer-ask"
     roles = ANY_ROLE
     sender = "the addressed zuil"
     requires = (
         "The application is open and `decide_by` still to come; ask, revision and cents are exactly those asked; a "
-        "decline says why, and follows no hold."
+        "decline has a ground and a reason, and follows no hold; nobody holds what it asks itself."
     )
-    leads_to = "`zuil-ask-held` or `zuil-ask-declined`; a hold may complete the grant: `application-granted`"
+    leads_to = (
+        "`zuil-ask-held`, or `zuil-ask-declined` and `zuil-decline-explained`; a hold may complete the grant: "
+        "`application-granted`"
+    )
     refuses = (
         "unknown-ask",
         "not-yours",
@@ -64,12 +68,15 @@ class AnswerAsk(CommandBody):
         "too-late",
         "hold-is-binding",
         "already-answered",
+        "own-interest",
         "reason-missing",
+        "ground-missing",
     )
     ask: AskId
     revision: Annotated[int, Field(gt=0)]
     cents: Cents
     answer: Answer
+    ground: Ground | None = None
     reason: Text | None = None
 
     example_by = "participatie"
@@ -78,6 +85,7 @@ class AnswerAsk(CommandBody):
         "revision": 1,
         "cents": 500_000,
         "answer": "decline",
+        "ground": "no-money",
         "reason": "De begeleiding past, het bedrag niet: vraag ons vierduizend euro",
     }
 
@@ -125,7 +133,9 @@ class ZuilAskHeld(PublishedMessage, of=facts.ZuilAskHeld, withholds=["postings"]
 
 
 class ZuilAskDeclined(PublishedMessage, of=facts.ZuilAskDeclined, withholds=["postings"]):
-    """A zuil's no, and why. The application stays open: the zuil may think again, the applicant rearrange."""
+    """A zuil's no, and its ground; its words go to the applicant. The zuil may think again, the applicant rearrange."""
+
+    reason: Withheld
 
     example = {
         "application": "moestuin-2026",
@@ -133,7 +143,19 @@ class ZuilAskDeclined(PublishedMessage, of=facts.ZuilAskDeclined, withholds=["po
         "revision": 1,
         "funder": "zuil:participatie",
         "cents": 500_000,
-        "reason": "De begeleiding past, het bedrag niet: vraag ons vierduizend euro",
+        "reason": "withheld",
+        "ground": "no-money",
+    }
+
+
+class ZuilDeclineExplained(PublishedMessage, of=facts.ZuilDeclineExplained):
+    """The words of a zuil that declined, for the applicant only."""
+
+    example = {
+        **{name: ZuilAskDeclined.example[name] for name in ("application", "ask", "revision", "funder", "cents")},
+        "applicant": "de-moestuin",
+        "ground": "no-money",
+        "reason": AnswerAsk.example["reason"],
     }
 
 
@@ -169,7 +191,7 @@ class ReservationHeld(ConsumedMessage):
 
 
 class ReservationDeclined(ConsumedMessage):
-    """pool: no, and why."""
+    """pool: no, and on which ground. Its words go to the applicant, not to us."""
 
     leads_to = "exact match of ask, revision and cents while open: `pool-ask-declined`. Anything else: `answer-stale`"
     pool: str
@@ -177,6 +199,7 @@ class ReservationDeclined(ConsumedMessage):
     revision: int
     cents: int
     reason: str
+    ground: Ground | None = None
 
 
 class ReservationReleased(ConsumedMessage):

@@ -8,6 +8,7 @@ from services.applications import chart
 from services.applications.applications.facts import ApplicationFailed, ApplicationGranted
 from services.applications.asks.facts import (
     AnswerStale,
+    Ground,
     Instrument,
     Line,
     PoolAskDeclined,
@@ -34,6 +35,9 @@ class Ask:
     revision: int
     lines: tuple[Line, ...]
     standing: Standing
+    ground: Ground | None = None
+    reason: str = ""
+    """Of a decline, in the funder's words."""
 
     @property
     def cents(self) -> int:
@@ -121,7 +125,7 @@ def evolve(asks: Asks, fact: Folded) -> None:
         case PoolAskHeld() | ZuilAskHeld():
             _stand(asks, fact.ask, "held")
         case PoolAskDeclined() | ZuilAskDeclined():
-            _stand(asks, fact.ask, "declined")
+            _stand(asks, fact.ask, "declined", fact.ground, fact.reason)
         case PoolAskReleased():
             _stand(asks, fact.ask, "released")
         case AnswerStale():
@@ -154,10 +158,10 @@ def _put(asks: Asks, of_application: dict[str, Ask], ask: Ask) -> None:
     add_up(asks.standings, ask.standing, 1)
 
 
-def _stand(asks: Asks, ask: str, standing: Standing) -> None:
+def _stand(asks: Asks, ask: str, standing: Standing, ground: Ground | None = None, reason: str = "") -> None:
     application = application_of(ask)
+    after = replace(asks.of(application)[ask], standing=standing, ground=ground, reason=reason)
     if still_open := asks.open.get(application):
-        _put(asks, still_open, replace(still_open[ask], standing=standing))
+        _put(asks, still_open, after)
     else:
-        closed = asks.closed[application]
-        closed[ask] = replace(closed[ask], standing=standing)
+        asks.closed[application][ask] = after

@@ -25,6 +25,7 @@ def _declined(state: State, heard: m.ReservationDeclined, _: Context) -> Facts:
         revision=heard.revision,
         cents=heard.cents,
         answer="decline",
+        ground=heard.ground,
         reason=heard.reason,
     )
 
@@ -55,6 +56,7 @@ ASKS = Topic(
         facts.ZuilAsked: addressed(m.ZuilAsked, party=_zuil),
         facts.ZuilAskHeld: public(m.ZuilAskHeld, key="ask"),
         facts.ZuilAskDeclined: public(m.ZuilAskDeclined, key="ask"),
+        facts.ZuilDeclineExplained: addressed(m.ZuilDeclineExplained, party="applicant"),
         facts.AnswerStale: public(m.AnswerStale, key="ask"),
     },
     unpublished=(facts.PoolAskHeld, facts.PoolAskDeclined, facts.PoolAskReleased),

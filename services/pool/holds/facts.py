@@ -4,10 +4,15 @@ Of a row (a NamedTuple) the order and the number of its fields are for ever too:
 """
 
 from dataclasses import dataclass
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, Literal, NamedTuple, TypeAlias
 
 from services.pool.pools.facts import OfPool
 from shared.money import Posting
+
+Ground: TypeAlias = Literal[
+    "no-money", "outside-goal", "outside-route", "quality", "other-funder", "law", "own-interest", "other"
+]
+"""Of a refusal, for all to see. The reason in words is for those concerned only."""
 
 
 class Line(NamedTuple):
@@ -51,8 +56,8 @@ class AskReceived(OfReservation):
 
     kind: ClassVar[str] = "ask-received"
     lines: tuple[Line, ...]
-    applicant: str | None = None
-    """None in events from before a pool took it: nobody is known to decide in its own case then."""
+    applicant: str = ""
+    """Who asks; empty in events from before a pool took it: nobody is known to decide in its own case then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,18 @@ class ReservationHeld(OfReservation):
 @dataclass(frozen=True, slots=True)
 class ReservationDeclined(OfReservation):
     kind: ClassVar[str] = "reservation-declined"
+    reason: str
+    ground: Ground | None = None
+    """None: of before grounds were named."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeclineExplained(OfReservation):
+    """The words of a decline, for the applicant."""
+
+    kind: ClassVar[str] = "decline-explained"
+    applicant: str
+    ground: Ground
     reason: str
 
 

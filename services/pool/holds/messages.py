@@ -5,7 +5,7 @@ from typing import Any
 
 from services.pool.holds import facts
 from shared.parties import ANY_ROLE
-from shared.wire import AskId, Cents, CommandBody, ConsumedMessage, Id, PublishedMessage, Text
+from shared.wire import AskId, Cents, CommandBody, ConsumedMessage, Id, PublishedMessage, Text, Withheld
 
 
 class HoldAsk(CommandBody):
@@ -80,13 +80,13 @@ class ApproveHold(CommandBody):
 
 
 class DeclineAsk(CommandBody):
-    """Say no to an ask, with the reason."""
+    """Say no to an ask, with a ground for all and a reason for the applicant."""
 
     name = "decline-ask"
     roles = ANY_ROLE
     sender = "budget holder; of its own ask the second approver"
     requires = "Ask, revision and cents are those last asked, and nothing is held for it; it is not the sender's own."
-    leads_to = "`reservation-declined`"
+    leads_to = "`reservation-declined`, `decline-explained`"
     refuses = (
         "unknown-pool",
         "unknown-ask",
@@ -101,6 +101,7 @@ class DeclineAsk(CommandBody):
     ask: AskId
     revision: int
     cents: Cents
+    ground: facts.Ground
     reason: Text
 
     example_by = "welzijn"
@@ -109,6 +110,7 @@ class DeclineAsk(CommandBody):
         "ask": "moestuin-2026:kas",
         "revision": 1,
         "cents": 450_000,
+        "ground": "quality",
         "reason": "Het plan voor het waterverbruik ontbreekt nog.",
     }
 
@@ -135,9 +137,22 @@ class ReservationHeld(PublishedMessage, of=facts.ReservationHeld, withholds=["at
 
 
 class ReservationDeclined(PublishedMessage, of=facts.ReservationDeclined):
-    """The pool's no, and why. It ends no application, and may still become a yes."""
+    """The pool's no, and its ground; its words go to the applicant. It ends no application, and may become a yes."""
 
-    example = {**_REVISION, "reason": DeclineAsk.example["reason"]}
+    reason: Withheld
+
+    example = {**_REVISION, "reason": "withheld", "ground": DeclineAsk.example["ground"]}
+
+
+class DeclineExplained(PublishedMessage, of=facts.DeclineExplained):
+    """The words of a pool that declined, for the applicant only."""
+
+    example = {
+        **_REVISION,
+        "applicant": "de-moestuin",
+        "ground": DeclineAsk.example["ground"],
+        "reason": DeclineAsk.example["reason"],
+    }
 
 
 class ReservationReleased(PublishedMessage, of=facts.ReservationReleased, withholds=["postings"]):
@@ -169,10 +184,11 @@ class PoolAsked(ConsumedMessage):
 
     leads_to = (
         "`ask-received`; where an older revision was held `reservation-released` (with the *old* revision); then, "
-        "with an automatic mandate, `reservation-held`, or `reservation-declined` with the reason; above the threshold "
-        "the mandate says no more than that, and the budget holder answers. Revision of 0 cents (dropped): also "
-        "`reservation-released` with the *new* revision and 0 cents. Unknown pool, or the budget holder itself asks "
-        "and no second approver can act in its place: also `reservation-declined`"
+        "with an automatic mandate, `reservation-held`, or `reservation-declined` and `decline-explained`; above "
+        "the threshold the mandate says no more than that, and the budget holder answers. Revision of 0 cents "
+        "(dropped): also `reservation-released` with the *new* revision and 0 cents. Unknown pool, or the budget "
+        "holder itself asks and no second approver can act in its place: also `reservation-declined` and "
+        "`decline-explained`"
     )
     application: str
     ask: str

@@ -7,13 +7,14 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from services.pool.holds import messages as m
 from services.pool.holds.decisions.reservations import find_reservation, is_own_case, stand_in
+from services.pool.holds.facts import Ground
 from services.pool.holds.state import Reservation
 from services.pool.holds.state import Standing as Stands
 from services.pool.pools.decisions import find_pool
 from services.pool.state import State
 from shared.money import Refusal
 from shared.service import Context
-from shared.wire import AnswerBody, AskId, Id, Limit, QueryBody
+from shared.wire import WITHHELD, AnswerBody, AskId, Id, Limit, QueryBody
 
 Standing: TypeAlias = Literal["asked", "awaiting-second-approval", "held", "declined", "released", "committed", "paid"]
 
@@ -48,6 +49,7 @@ class _OfAsk(_Part):
     standing: Standing
     awaits: str | None
     reason: str | None
+    ground: Ground | None
     attribution: tuple[Attributed, ...]
 
 
@@ -60,6 +62,7 @@ _ASK: Mapping[str, Any] = {
     "standing": "committed",
     "awaits": None,
     "reason": None,
+    "ground": None,
     "attribution": m.ReservationCommitted.example["attribution"],
 }
 
@@ -114,15 +117,15 @@ def list_asks(state: State, query: ListAsks, context: Context) -> dict[str, Any]
     total = state.holds.asked.get(query.pool, 0)
     numbers = range(query.after + 1, min(total, query.after + query.limit) + 1)
     asks = (state.holds.asked_at[f"{query.pool}/{number}"] for number in numbers)
-    return {"total": total, "asks": [_ask(state, state.holds.reservations[ask]) for ask in asks]}
+    return {"total": total, "asks": [_ask(state, state.holds.reservations[ask], context) for ask in asks]}
 
 
 def show_ask(state: State, query: ShowAsk, context: Context) -> dict[str, Any] | Refusal:
     found = find_reservation(state, query.pool, query.ask)
-    return found if isinstance(found, Refusal) else _ask(state, found)
+    return found if isinstance(found, Refusal) else _ask(state, found, context)
 
 
-def _ask(state: State, reservation: Reservation) -> dict[str, Any]:
+def _ask(state: State, reservation: Reservation, context: Context) -> dict[str, Any]:
     asked = reservation.asked
     return {
         "application": asked.application,
@@ -132,7 +135,8 @@ def _ask(state: State, reservation: Reservation) -> dict[str, Any]:
         "lines": [line._asdict() for line in asked.lines],
         "standing": reservation.standing,
         "awaits": _awaits(state, reservation),
-        "reason": reservation.reason,
+        "reason": _words(state, reservation, context),
+        "ground": reservation.ground,
         "attribution": [part._asdict() for part in reservation.attribution],
     }
 
@@ -144,3 +148,12 @@ def _awaits(state: State, reservation: Reservation) -> str | None:
     asked = reservation.asked
     in_its_place = reservation.standing is Stands.ASKED and is_own_case(state, asked)
     return stand_in(state, asked) if in_its_place else None
+
+
+def _words(state: State, reservation: Reservation, context: Context) -> str:
+    """Of a decline: for the applicant, for who decides on the pool's money, and for auditors."""
+    asked = reservation.asked
+    pool, mandate = state.pools.by_name.get(asked.pool), state.mandates.of_pool.get(asked.pool)
+    deciders = (pool.budget_holder if pool else "", (mandate.second_approver if mandate else None) or "")
+    hidden = reservation.reason and not context.may_read(asked.applicant, *deciders)
+    return WITHHELD if hidden else reservation.reason

@@ -11,6 +11,7 @@ from typing import TypeAlias, assert_never
 from services.pool.holds.facts import (
     ApplicationClosed,
     AskReceived,
+    Ground,
     HoldAwaitsSecondApproval,
     Part,
     ReservationCommitted,
@@ -51,6 +52,8 @@ class Reservation:
     returned: dict[str, int] = field(default_factory=dict)
     """Principal that came back from the applicant, per contribution."""
     reason: str = ""
+    """Of a decline, in words."""
+    ground: Ground | None = None
     """Of a decline."""
 
     @property
@@ -149,7 +152,7 @@ def _answer(reservation: Reservation, fact: Answered) -> None:
             _stand(reservation, Standing.HELD, fact.attribution)
         case ReservationDeclined():
             _stand(reservation, Standing.DECLINED)
-            reservation.reason = fact.reason
+            reservation.reason, reservation.ground = fact.reason, fact.ground
         case ReservationReleased():
             if fact.revision == reservation.asked.revision:  # else a newer revision already took its place
                 _stand(reservation, Standing.RELEASED)

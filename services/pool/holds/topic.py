@@ -58,6 +58,7 @@ HOLDS = Topic(
         facts.HoldAwaitsSecondApproval: addressed(m.HoldAwaitsSecondApproval, party="approver"),
         facts.ReservationHeld: public(m.ReservationHeld, key="pool"),
         facts.ReservationDeclined: public(m.ReservationDeclined, key="pool"),
+        facts.DeclineExplained: addressed(m.DeclineExplained, party="applicant"),
         facts.ReservationReleased: public(m.ReservationReleased, key="pool"),
         facts.ReservationCommitted: public(m.ReservationCommitted, key="pool"),
     },

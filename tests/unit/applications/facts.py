@@ -9,6 +9,7 @@ from services.applications.applications.facts import (
     Cost,
     ExpectedSaving,
     FailedAsk,
+    FailureExplained,
     Form,
     GrantedAsk,
     Hours,
@@ -26,6 +27,7 @@ from services.applications.asks.facts import (
     ZuilAskDeclined,
     ZuilAsked,
     ZuilAskHeld,
+    ZuilDeclineExplained,
 )
 
 EVENTS = SERVICE.facts
@@ -39,6 +41,7 @@ __all__ = [
     "Cost",
     "ExpectedSaving",
     "FailedAsk",
+    "FailureExplained",
     "Form",
     "GrantedAsk",
     "Hours",
@@ -53,4 +56,5 @@ __all__ = [
     "ZuilAskDeclined",
     "ZuilAskHeld",
     "ZuilAsked",
+    "ZuilDeclineExplained",
 ]

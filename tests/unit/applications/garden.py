@@ -7,8 +7,9 @@ from datetime import UTC, datetime, timedelta
 
 from services.applications.app import SERVICE
 from shared.money import Posting
+from shared.parties import Parties
 from tests.unit.applications import facts as e
-from tests.unit.scenario import Scenario
+from tests.unit.scenario import PARTIES, Scenario
 
 DECIDE_BY = datetime(2026, 4, 1, 10, 0, tzinfo=UTC)
 LATER = DECIDE_BY + timedelta(seconds=1)
@@ -107,10 +108,16 @@ def held(ask, cents=None, *, revision=1, source="asked"):
     return fact("tuin", f"tuin:{ask}", revision, funder, cents, moved(ask, cents, source, "held"))
 
 
-def declined(ask, cents=None, *, revision=1, reason="Te duur"):
+def declined(ask, cents=None, *, revision=1, reason="Te duur", ground="no-money"):
     funder, cents = FUNDERS[ask], cents or CENTS[ask]
     fact = e.PoolAskDeclined if funder == POOL else e.ZuilAskDeclined
-    return fact("tuin", f"tuin:{ask}", revision, funder, cents, reason, moved(ask, cents, "asked", "funder"))
+    return fact("tuin", f"tuin:{ask}", revision, funder, cents, reason, moved(ask, cents, "asked", "funder"), ground)
+
+
+def explained(ask, cents=None, *, revision=1, reason="Te duur", applicant="de-moestuin"):
+    """A zuil's words, to the applicant."""
+    funder, cents = FUNDERS[ask], cents or CENTS[ask]
+    return e.ZuilDeclineExplained("tuin", f"tuin:{ask}", revision, funder, cents, applicant, "no-money", reason)
 
 
 def granted(*asks):
@@ -149,6 +156,12 @@ UNANSWERED = tuple((ask, CENTS[ask], 1, "asked") for ask in ("kas", "begeleiding
 
 def scenario(**settings):
     return Scenario(SERVICE, **settings)
+
+
+def two_roles():
+    """A world with a fund that is a zuil, and applies itself as well."""
+    fund = PARTIES["woonstede"].model_copy(update={"slug": "buurtfonds", "roles": frozenset({"zuil", "initiative"})})
+    return scenario(parties=Parties([*PARTIES.values(), fund]))
 
 
 def open_garden(*facts):

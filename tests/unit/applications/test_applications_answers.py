@@ -1,26 +1,33 @@
 """Answers: only the exact ask, revision and amount counts, a hold binds, and the last one completes the grant."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.unit.applications import facts as e
 from tests.unit.applications.garden import (
+    ASKED,
     DECIDE_BY,
     EARLIER,
     GRANTED,
     LATER,
     UNANSWERED,
     answer,
+    ask_body,
     asked,
     declined,
+    explained,
     failed,
     granted,
     held,
     moved,
     open_garden,
     pool_says,
+    rearrange,
     scenario,
 )
 
+NO = {"ground": "no-money", "reason": "Te duur"}
 DROPPED_WOOD = asked("hout", 0, revision=2, undo=moved("hout", 100_000, "asked", "funder"))
 
 
@@ -37,9 +44,39 @@ def test_a_zuil_holds():
 
 
 def test_a_zuil_declines_and_the_money_is_its_own_again():
-    world = answer(open_garden(), "begeleiding", "decline", reason="Te duur").then(declined("begeleiding"))
+    world = answer(open_garden(), "begeleiding", "decline", **NO).then(
+        declined("begeleiding"), explained("begeleiding")
+    )
     assert world.balance("memo/funder:zuil:participatie") == 0
-    assert world.said[0][3]["reason"] == "Te duur"
+
+
+def test_of_a_decline_all_learn_the_ground_and_the_applicant_the_words():
+    world = answer(open_garden(), "begeleiding", "decline", **NO)
+    assert [(to, body["ground"], body["reason"]) for to, _, _, body in world.then(*map(type, world.outcome)).said] == [
+        ("all", "no-money", "withheld"),
+        ("de-moestuin", "no-money", "Te duur"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("by", "words"),
+    [
+        ("de-moestuin", "Te duur"),
+        ("participatie", "Te duur"),
+        ("rekenkamer", "Te duur"),
+        ("woonstede", "withheld"),
+        ("repaircafe", "withheld"),
+    ],
+)
+def test_the_words_are_shown_to_those_concerned(by, words):
+    shown = open_garden(declined("begeleiding")).ask("application", by=by, application="tuin")["asks"][1]
+    assert (shown["ground"], shown["reason"]) == ("no-money", words)
+
+
+def test_a_hold_after_a_decline_has_no_ground_any_more():
+    world = open_garden(declined("begeleiding"), held("begeleiding", source="funder"))
+    shown = world.ask("application", application="tuin")["asks"][1]
+    assert (shown["ground"], shown["reason"]) == (None, None)
 
 
 def test_the_last_hold_grants_everything_in_one_fact():
@@ -55,9 +92,11 @@ def test_one_decline_leaves_the_application_open_and_ungranted():
     answer(world, "hout", "hold").then(held("hout", source="funder"), GRANTED)
 
 
-def test_a_decline_always_has_a_reason():
-    answer(open_garden(), "begeleiding", "decline").then("reason-missing")
-    answer(open_garden(), "begeleiding", "decline", reason="  ").then("text-missing")
+def test_a_decline_always_has_a_ground_and_a_reason():
+    answer(open_garden(), "begeleiding", "decline", ground="no-money").then("reason-missing")
+    answer(open_garden(), "begeleiding", "decline", ground="no-money", reason="  ").then("text-missing")
+    answer(open_garden(), "begeleiding", "decline", reason="Te duur").then("ground-missing")
+    answer(open_garden(), "begeleiding", "decline", ground="smaak", reason="Te duur").then("value-unknown")
 
 
 def test_a_hold_is_binding():
@@ -127,7 +166,8 @@ def test_a_pool_holds():
 
 
 def test_a_pool_declines():
-    pool_says(open_garden(), "declined", reason="Te duur").then(declined("kas"))
+    of_pool = declined("kas", reason="withheld", ground="quality")
+    pool_says(open_garden(), "declined", reason="withheld", ground="quality").then(of_pool)
 
 
 def test_a_pool_may_complete_the_grant():
@@ -206,3 +246,25 @@ def test_any_other_release_follows_from_our_own_words():
 
 def test_kinds_that_concern_nobody_here_are_passed_over():
     open_garden().heard("pool", "contribution-received", pool="moestuin").then()
+
+
+OWN = tuple(replace(fact, applicant="woonstede") for fact in ASKED)
+"""Of before the rule: a housing corporation that applied asked itself, too."""
+
+
+def test_nobody_says_yes_to_itself():
+    answer(scenario().given(*OWN), "hout", "hold").then("own-interest")
+    answer(scenario().given(*OWN), "begeleiding", "hold").then(held("begeleiding"))
+
+
+def test_who_asked_itself_may_say_no():
+    answer(scenario().given(*OWN), "hout", "decline", **NO).then(
+        declined("hout"), explained("hout", applicant="woonstede")
+    )
+
+
+def test_who_asked_itself_may_ask_another_instead():
+    world = scenario().given(*OWN)
+    kept = (ask_body("kas"), ask_body("begeleiding"))
+    rearrange(world, *kept, ask_body("hout"), own=150_000, by="woonstede").then("own-interest")
+    rearrange(world, *kept, own=250_000, by="woonstede").then(e.AsksRearranged, e.ZuilAsked)

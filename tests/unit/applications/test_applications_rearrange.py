@@ -11,6 +11,7 @@ from tests.unit.applications.garden import (
     GRANTED,
     POOL,
     UNANSWERED,
+    answer,
     ask_body,
     asked,
     declined,
@@ -23,6 +24,7 @@ from tests.unit.applications.garden import (
     pool_says,
     rearrange,
     scenario,
+    submitted,
 )
 
 ALL = (ask_body("kas"), ask_body("begeleiding"), ask_body("hout"))
@@ -101,9 +103,25 @@ def test_a_release_of_a_drop_that_was_taken_back_is_passed_over():
     pool_says(world, "released", revision=2, cents=0).then()
 
 
+LENT = (submitted(), asked("kas", instrument="loan"), asked("begeleiding"), asked("hout"))
+"""Submitted when a loan could still be asked."""
+
+
 def test_another_instrument_is_another_ask():
-    again = asked("kas", revision=2, instrument="loan", undo=moved("kas", 450_000, "asked", "funder"))
-    rearrange(open_garden(), ask_body("kas", instrument="loan"), *ALL[1:]).then(rearranged(), again)
+    again = asked("kas", revision=2, undo=moved("kas", 450_000, "asked", "funder"))
+    rearrange(scenario().given(*LENT), *ALL).then(rearranged(), again)
+
+
+def test_a_loan_of_former_days_may_stay_but_not_change():
+    loan, less = ask_body("kas", instrument="loan"), ask_body("kas", 400_000, instrument="loan")
+    rearrange(scenario().given(*LENT), loan, ALL[1], own=250_000).then(rearranged(250_000), dropped("hout"))
+    rearrange(scenario().given(*LENT), less, *ALL[1:], own=200_000).then("instrument-not-offered")
+
+
+def test_a_loan_of_former_days_is_granted():
+    world = answer(pool_says(scenario().given(*LENT), "held").then(held("kas")), "begeleiding", "hold")
+    loan = answer(world, "hout", "hold").outcome[-1].asks[0]
+    assert (loan.ask, loan.instrument) == ("tuin:kas", "loan")
 
 
 def test_other_money_may_change_its_source():
@@ -137,7 +155,7 @@ def test_it_passes_the_same_door_as_an_application():
     rearrange(open_garden(), ask_body("kas", 700_000), ALL[1], own=0).then("subsidy-too-high")
     rearrange(open_garden(), *ALL[:2], ask_body("hout", lines=[])).then("goal-missing")
     rearrange(open_garden(), *ALL, ALL[2]).then("ask-twice")
-    rearrange(open_garden(), *ALL[:2], ask_body("hout", instrument="result-contract")).then("instrument-not-offered")
+    rearrange(open_garden(), *ALL[:2], ask_body("hout", instrument="loan")).then("instrument-not-offered")
     rearrange(open_garden(), by="de-moestuin").then("list-empty")
 
 

@@ -1,9 +1,22 @@
 """Submitting: one form goes to every funder at once, or is refused at the door with its own reason."""
 
+from datetime import timedelta
+
 import pytest
 
-from tests.unit.applications.garden import DECIDE_BY, ask_body, asked, form_body, open_garden, scenario, submitted
+from tests.unit.applications.garden import (
+    DECIDE_BY,
+    ask_body,
+    asked,
+    form_body,
+    open_garden,
+    scenario,
+    submitted,
+    two_roles,
+)
 from tests.unit.scenario import NOW
+
+GREEN = [{"goal": "groen", "cents": 100_000}]
 
 
 def submit(world=None, *, by="de-moestuin", **changed):
@@ -80,16 +93,9 @@ def test_one_cent_of_other_money_is_enough_without_a_ceiling():
     )
 
 
-@pytest.mark.parametrize(
-    "not_subsidy",
-    [
-        ask_body("hout", 600_000),  # a housing corporation's money is not public
-        ask_body("begeleiding", 600_000, instrument="loan"),  # to be repaid
-        ask_body("begeleiding", 600_000, instrument="assignment"),  # paid work
-    ],
-)
-def test_what_is_no_public_subsidy_does_not_count(not_subsidy):
-    world = submit(**with_asks(ask_body("kas", 600_000), not_subsidy, own=0))
+def test_what_is_no_public_subsidy_does_not_count():
+    """A housing corporation's money is not public."""
+    world = submit(**with_asks(ask_body("kas", 600_000), ask_body("hout", 600_000), own=0))
     assert len(world.outcome) == 3
 
 
@@ -118,6 +124,20 @@ def test_funders_have_time_to_decide(decide_by, refused):
     world.then("decide-by-past") if refused else world.then(*[type(fact) for fact in world.outcome])
 
 
+@pytest.mark.parametrize(("settings", "weeks"), [({}, 13), ({"decide_within_weeks": 2}, 2)])
+def test_funders_need_not_hold_for_longer_than_is_agreed(settings, weeks):
+    last = NOW + timedelta(weeks=weeks)
+    assert submit(scenario(**settings), decide_by=last).outcome[0].form.decide_by == last
+    submit(scenario(**settings), decide_by=last + timedelta(microseconds=1)).then("decide-by-too-far")
+
+
+def test_nobody_asks_itself():
+    """2:4 Awb: a party that is both initiative and zuil asks others."""
+    asks = [ask_body("kas"), ask_body("begeleiding"), ask_body("hout", funder="zuil:buurtfonds", lines=GREEN)]
+    submit(two_roles(), by="buurtfonds", asks=asks).then("own-interest")
+    assert len(submit(two_roles(), asks=asks).outcome) == 4
+
+
 @pytest.mark.parametrize(("count", "refused"), [(50, False), (51, True)])
 def test_an_application_has_at_most_fifty_asks(count, refused):
     asks = [ask_body("hout", 100) | {"ask": f"hout-{number}"} for number in range(count)]
@@ -132,8 +152,10 @@ def test_every_ask_has_its_own_id():
     submit(**with_asks(ask_body("hout", 600_000), ask_body("hout", 600_000), own=0)).then("ask-twice")
 
 
-def test_results_cannot_be_paid_for_before_they_can_be_verified():
-    asks = [ask_body("kas", instrument="result-contract"), ask_body("begeleiding"), ask_body("hout")]
+@pytest.mark.parametrize("instrument", ["loan", "assignment", "result-contract"])
+def test_nothing_is_asked_that_cannot_be_settled(instrument):
+    """A loan's interest cannot be repaid, an invoice not paid, a result not verified."""
+    asks = [ask_body("kas", instrument=instrument), ask_body("begeleiding"), ask_body("hout")]
     submit(asks=asks).then("instrument-not-offered")
 
 

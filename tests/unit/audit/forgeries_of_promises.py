@@ -75,7 +75,7 @@ def an_old_revision_is_held(books):
 @forgery("answer-unfit", "decision-incomplete")
 def a_hold_is_taken_back(books):
     held = books.find("applications", "zuil-ask-held", ask="taart:meel")
-    declined = books.again(held, reason="Bij nader inzien niet")
+    declined = books.again(held, reason="Bij nader inzien niet", ground="other")
     declined.envelope["kind"] = "zuil-ask-declined"
     books.find("applications", "application-failed", application="taart").fact["asks"].pop()
 
@@ -129,6 +129,39 @@ def a_zuil_answers_at_the_last_moment(books):
     for asked in books.all("applications", "zuil-asked") + books.all("applications", "pool-asked"):
         if asked.fact["application"] == "koor":
             asked.change(decide_by=held.envelope["at"])
+
+
+@forgery("held-in-its-own-case")
+def a_zuil_says_yes_to_its_own_application(books):
+    """Groen applies for the choir, and holds for it."""
+    books.find("applications", "application-submitted", application="koor").change(applicant="groen")
+    for kind in ("zuil-asked", "pool-asked", "application-failed"):
+        for one in books.all("applications", kind):
+            if one.fact["application"] == "koor":
+                one.change(applicant="groen")
+
+
+@forgery("told-to-another")
+def a_pools_words_go_to_a_rival(books):
+    explained = books.find("pool", "decline-explained", ask="tuin:kas")
+    explained.change(applicant="bakkerscollectief").envelope["audience"] = "bakkerscollectief"
+
+
+@forgery("told-to-another")
+def a_withdrawals_words_go_to_a_stranger(books):
+    explained = books.find("applications", "failure-explained", application="taart", party="zuil-meel")
+    explained.change(party="groen").envelope["audience"] = "groen"
+
+
+@forgery("not-theirs")
+def a_rival_withdraws_an_application(books):
+    """Of the executive the role decides: so the command says whose the failure is."""
+    failed = books.find("applications", "application-failed", application="taart")
+    explained = [one for one in books.all("applications", "failure-explained") if one.fact["application"] == "taart"]
+    for one in (failed, *explained):
+        one.envelope["by"] = "buurttuin"
+    for one in explained:
+        one.change(by="buurttuin")
 
 
 @forgery("failed-early")

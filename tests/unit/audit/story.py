@@ -32,6 +32,7 @@ def tell(folder):
     _refund(hands)
     _fail_the_cake(hands)
     _let_the_choir_wait_too_long(hands)
+    _end_the_market(hands)
     _grant_the_coffee(hands)
     _leave_the_bench_open(hands)
     _ask_oneself(hands)
@@ -198,11 +199,21 @@ def _grant_the_garden(hands):
     _rearrange(hands, "buurttuin", "tuin", [kas, raised, work], own=100_000)
     hands.carry_all()
     exact = {"pool": "wijk", "ask": "tuin:kas", "revision": 1}
-    hands.must("wijkteam", hands.pool, "decline-ask", **exact, cents=320_001, reason="Eerst de tekening graag")
+    hands.must(
+        "wijkteam",
+        hands.pool,
+        "decline-ask",
+        **exact,
+        cents=320_001,
+        ground="quality",
+        reason="Eerst de tekening graag",
+    )
     hands.carry_all()
     hands.must("wijkteam", hands.pool, "hold-ask", **exact, cents=320_001)
     hands.must("college", hands.pool, "approve-hold", **exact)
-    _answer(hands, "uitkeringen", "tuin:werk", 500_000, "decline", reason="Wij wachten op de begroting")
+    _answer(
+        hands, "uitkeringen", "tuin:werk", 500_000, "decline", ground="no-money", reason="Wij wachten op de begroting"
+    )
     _answer(hands, "uitkeringen", "tuin:werk", 500_000)
     hands.carry(hands.pool, hands.applications)
     hands.carry(hands.applications, hands.pool)
@@ -325,7 +336,7 @@ def _fail_the_cake(hands):
     _submit(hands, "bakkerscollectief", "taart", asks)
     hands.carry_all()
     _answer(hands, "zuil-meel", "taart:meel", 10_000)
-    _answer(hands, "zuil-suiker", "taart:suiker", 5_000, "decline", reason="De suiker is op")
+    _answer(hands, "zuil-suiker", "taart:suiker", 5_000, "decline", ground="no-money", reason="De suiker is op")
     hands.must(
         "bakkerscollectief", hands.applications, "withdraw-application", application="taart", reason="Geen suiker"
     )
@@ -342,6 +353,16 @@ def _let_the_choir_wait_too_long(hands):
     _answer(hands, "groen", "koor:muziek", 4_000)
     hands.clock.on(days=8)
     hands.strike()
+    hands.carry_all()
+
+
+def _end_the_market(hands):
+    """The executive decides so: the applicant is bankrupt."""
+    stalls = [ask("kramen", "pool:buurt", ontmoeten=6_000), ask("tent", "zuil:groen", ontmoeten=2_000)]
+    _submit(hands, "bakkerscollectief", "markt", stalls)
+    hands.carry_all()
+    ended = {"application": "markt", "reason": "Het collectief is failliet verklaard"}
+    hands.must("college", hands.applications, "end-application", **ended)
     hands.carry_all()
 
 

@@ -5,6 +5,7 @@ from services.pool.contributions.facts import ContributionPledged, ContributionR
 from services.pool.holds.facts import (
     ApplicationClosed,
     AskReceived,
+    DeclineExplained,
     HoldAwaitsSecondApproval,
     Line,
     OfReservation,
@@ -41,6 +42,7 @@ __all__ = [
     "ContributionPledged",
     "ContributionReceived",
     "ContributionWithdrawn",
+    "DeclineExplained",
     "Frame",
     "Goal",
     "HoldAwaitsSecondApproval",

@@ -159,8 +159,13 @@ def awaiting(ask, approver="gemeente", requested_by="welzijn"):
     return e.HoldAwaitsSecondApproval(*ask.identity, approver=approver, requested_by=requested_by)
 
 
-def declined(ask, reason):
-    return e.ReservationDeclined(*ask.identity, reason=reason)
+def declined(ask, reason, ground="other"):
+    return e.ReservationDeclined(*ask.identity, reason, ground)
+
+
+def declines(ask, reason, ground="other"):
+    """The ground for all, the words for the applicant."""
+    return declined(ask, reason, ground), e.DeclineExplained(*ask.identity, "de-moestuin", ground, reason)
 
 
 def closed(application="tuin"):

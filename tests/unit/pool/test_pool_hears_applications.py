@@ -18,6 +18,7 @@ from tests.unit.pool.moestuin import (
     closed,
     committed,
     declined,
+    declines,
     dropped,
     hear_ask,
     hear_failed,
@@ -48,7 +49,7 @@ def test_a_pool_without_a_mandate_answers_nothing_by_itself():
 
 def test_an_ask_to_a_pool_that_does_not_exist_is_declined_at_once():
     world = hear_ask(Scenario(SERVICE), FIRST).then(
-        FIRST, declined(FIRST, "There is no pool moestuin; ask another funder.")
+        FIRST, *declines(FIRST, "There is no pool moestuin; ask another funder.")
     )
     hear_ask(world, asked(revision=2)).then(asked(revision=2), dropped(asked(revision=2)))
     hear_failed(world).then(closed())
@@ -67,17 +68,20 @@ def test_an_automatic_mandate_holds_at_once_what_it_covers():
 
 
 @pytest.mark.parametrize(
-    ("mandate", "money", "words"),
+    ("mandate", "money", "ground", "words"),
     [
-        (AUTOMATIC, (), "€ 1,50 short of free money for ontmoeten"),
-        (replace(AUTOMATIC, limit_cents=100), MONEY, "limit"),
-        (replace(AUTOMATIC, total_cents=100), MONEY, "total"),
-        (replace(AUTOMATIC, goals=("werk",)), MONEY, "does not cover ontmoeten"),
+        (AUTOMATIC, (), "no-money", "€ 1,50 short of free money for ontmoeten"),
+        (replace(AUTOMATIC, limit_cents=100), MONEY, "outside-route", "limit"),
+        (replace(AUTOMATIC, total_cents=100), MONEY, "no-money", "total"),
+        (replace(AUTOMATIC, goals=("werk",)), MONEY, "outside-goal", "does not cover ontmoeten"),
     ],
 )
-def test_an_automatic_mandate_declines_at_once_with_the_reason(mandate, money, words):
-    pool = hear_ask(moestuin(*money, mandate=mandate), FIRST).then(FIRST, e.ReservationDeclined)
-    assert words in pool.said[0][3]["reason"]
+def test_an_automatic_mandate_declines_at_once_on_a_ground_and_with_the_reason(mandate, money, ground, words):
+    pool = hear_ask(moestuin(*money, mandate=mandate), FIRST).then(FIRST, e.ReservationDeclined, e.DeclineExplained)
+    (_, _, _, public), (to, _, _, private) = pool.said
+    assert (public["ground"], public["reason"]) == (ground, "withheld")
+    assert (to, private["ground"]) == ("de-moestuin", ground)
+    assert words in private["reason"]
 
 
 def test_an_automatic_mandate_that_has_ended_leaves_the_answer_to_the_budget_holder():
@@ -106,8 +110,15 @@ def test_above_the_threshold_an_automatic_mandate_still_declines_what_nobody_cou
 def test_the_budget_holder_may_decline_what_awaits_under_an_automatic_mandate():
     pool = hear_ask(moestuin(*MONEY, mandate=AUTOMATIC_FOUR_EYES), FIRST)
     pool.when(
-        "decline-ask", by="welzijn", pool="moestuin", ask="tuin:geld", revision=1, cents=150, reason="Te veel."
-    ).then(declined(FIRST, "Te veel."))
+        "decline-ask",
+        by="welzijn",
+        pool="moestuin",
+        ask="tuin:geld",
+        revision=1,
+        cents=150,
+        ground="law",
+        reason="Te veel.",
+    ).then(*declines(FIRST, "Te veel.", "law"))
 
 
 # Another revision
@@ -134,7 +145,7 @@ def test_an_automatic_mandate_counts_on_what_the_older_revision_gives_back():
 def test_an_older_hold_is_given_back_even_when_the_newer_revision_is_declined():
     second = asked(revision=2, ontmoeten=201)
     hear_ask(moestuin(*MONEY, FIRST, HELD, mandate=AUTOMATIC), second).then(
-        second, released(HELD), e.ReservationDeclined
+        second, released(HELD), e.ReservationDeclined, e.DeclineExplained
     )
 
 

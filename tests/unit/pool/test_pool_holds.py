@@ -16,6 +16,7 @@ from tests.unit.pool.moestuin import (
     closed,
     committed,
     declined,
+    declines,
     dropped,
     hear_refund,
     held,
@@ -43,7 +44,9 @@ def set_mandate(scenario, mandate):
 
 
 def decline(scenario, by="welzijn", **changed):
-    return scenario.when("decline-ask", by=by, **ANSWER | {"reason": "Te laat in het jaar."} | changed)
+    return scenario.when(
+        "decline-ask", by=by, **ANSWER | {"ground": "quality", "reason": "Te laat in het jaar."} | changed
+    )
 
 
 def test_a_hold_echoes_exactly_what_was_asked():
@@ -199,7 +202,9 @@ def test_only_what_awaits_is_approved(facts):
 
 
 def test_a_first_yes_taken_back_can_not_be_approved():
-    pool = decline(moestuin(*MONEY, FIRST, awaiting(FIRST), mandate=FOUR_EYES)).then(e.ReservationDeclined)
+    pool = decline(moestuin(*MONEY, FIRST, awaiting(FIRST), mandate=FOUR_EYES)).then(
+        e.ReservationDeclined, e.DeclineExplained
+    )
     approve(pool).then("nothing-to-approve")
 
 
@@ -313,9 +318,35 @@ def test_who_gave_the_first_yes_can_not_give_the_second_in_another_role():
 # Decline
 
 
-def test_a_decline_says_why():
-    pool = decline(moestuin(FIRST)).then(declined(FIRST, "Te laat in het jaar."))
-    assert pool.said[0][3]["reason"] == "Te laat in het jaar."
+def test_of_a_decline_all_learn_the_ground_and_the_applicant_the_words():
+    pool = decline(moestuin(FIRST)).then(*declines(FIRST, "Te laat in het jaar.", "quality"))
+    assert [(to, body["ground"], body["reason"]) for to, _, _, body in pool.said] == [
+        ("all", "quality", "withheld"),
+        ("de-moestuin", "quality", "Te laat in het jaar."),
+    ]
+
+
+def test_whoever_applied_before_it_was_recorded_learns_the_ground():
+    of_then = replace(FIRST, applicant="")
+    decline(moestuin(of_then)).then(declined(of_then, "Te laat in het jaar.", "quality"))
+
+
+@pytest.mark.parametrize(
+    ("by", "words"),
+    [
+        ("de-moestuin", "Te laat in het jaar."),
+        ("welzijn", "Te laat in het jaar."),
+        ("gemeente", "Te laat in het jaar."),
+        ("rekenkamer", "Te laat in het jaar."),
+        ("repaircafe", "withheld"),
+        ("participatie", "withheld"),
+    ],
+)
+def test_the_words_are_shown_to_those_concerned(by, words):
+    pool = moestuin(FIRST, declined(FIRST, "Te laat in het jaar.", "quality"), mandate=FOUR_EYES)
+    shown = pool.ask("ask", by=by, pool="moestuin", ask="tuin:geld")
+    assert (shown["ground"], shown["reason"]) == ("quality", words)
+    assert pool.ask("asks", by=by, pool="moestuin")["asks"][0]["reason"] == words
 
 
 @pytest.mark.parametrize(
@@ -328,6 +359,7 @@ def test_a_decline_says_why():
         ({"revision": 2}, "superseded"),
         ({"cents": 149}, "superseded"),
         ({"reason": ""}, "text-missing"),
+        ({"ground": "smaak"}, "value-unknown"),
     ],
 )
 def test_a_decline_is_refused(changed, code):
@@ -348,4 +380,4 @@ def test_after_the_decision_on_the_application_nothing_is_declined():
 
 
 def test_no_mandate_is_needed_to_decline():
-    decline(moestuin(FIRST, mandate=replace(MANDATE, valid_to=START))).then(e.ReservationDeclined)
+    decline(moestuin(FIRST, mandate=replace(MANDATE, valid_to=START))).then(e.ReservationDeclined, e.DeclineExplained)

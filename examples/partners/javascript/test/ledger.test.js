@@ -31,6 +31,7 @@ test("what fits in the budget is held, what does not is declined with what is le
   ledger.hold(FLOUR);
   assert.deepEqual(ledger.decide({ ...FLOUR, ask: "cake:suiker", cents: 1 }, 400_00), {
     answer: "decline",
+    ground: "no-money",
     reason: "Past niet in ons budget: vrij is € 0,00",
   });
 });

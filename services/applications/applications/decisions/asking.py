@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeAlias
 
 from services.applications.applications.decisions.closing import grant_if_complete
@@ -33,19 +33,28 @@ def submit(
     form: Form,
     asks: Sequence[Proposed],
     subsidy_ceiling_percent: int,
+    decide_within_weeks: int,
 ) -> list[ApplicationSubmitted | Asked] | Refusal:
     """Put one form to every funder at once."""
     if state.applications.find(application):
         return Refusal("exists", f"There is an application {application} already; choose another id.", "application")
-    if form.decide_by <= now:
-        return Refusal("decide-by-past", "Give funders time: set decide_by in the future.", "decide_by")
-    if form.term == "incidental" and form.plan_after is None:
-        return Refusal("plan-after-missing", "Say what happens when incidental money ends.", "plan_after")
-    if objection := Proposal(asks, form.other_money, form.costs, subsidy_ceiling_percent).objection():
+    proposal = Proposal(by, asks, form.other_money, form.costs, subsidy_ceiling_percent)
+    if objection := _form_objection(form, now, decide_within_weeks) or proposal.objection():
         return objection
     opened = Open(application, by, form)
     submitted = ApplicationSubmitted(application, by, form)
     return [submitted, *(_announce(opened, None, _revised(None, proposed)) for proposed in asks)]
+
+
+def _form_objection(form: Form, now: datetime, decide_within_weeks: int) -> Refusal | None:
+    if form.decide_by <= now:
+        return Refusal("decide-by-past", "Give funders time: set decide_by in the future.", "decide_by")
+    if form.decide_by > now + timedelta(weeks=decide_within_weeks):
+        sentence = f"Funders decide within {decide_within_weeks} weeks; set decide_by earlier."
+        return Refusal("decide-by-too-far", sentence, "decide_by")
+    if form.term == "incidental" and form.plan_after is None:
+        return Refusal("plan-after-missing", "Say what happens when incidental money ends.", "plan_after")
+    return None
 
 
 def rearrange(
@@ -65,7 +74,7 @@ def rearrange(
     if found.form.decide_by <= now:
         return Refusal("too-late", f"The time to decide on {application} is over.", "application")
     known = state.asks.of(application)
-    proposal = Proposal(asks, other_money, found.form.costs, subsidy_ceiling_percent)
+    proposal = Proposal(by, asks, other_money, found.form.costs, subsidy_ceiling_percent)
     if objection := _funder_objection(known, asks) or proposal.objection(known):
         return objection
     after = _rearranged(known, asks)
@@ -93,13 +102,8 @@ def _rearranged(asks: Mapping[str, Ask], wanted: Sequence[Proposed]) -> dict[str
     after = {ask.ask: _dropped(ask) if ask.live else ask for ask in asks.values()}
     for proposed in wanted:
         before = asks.get(proposed.ask)
-        after[proposed.ask] = before if before and _is_as(before, proposed) else _revised(before, proposed)
+        after[proposed.ask] = before if before and proposed.is_as(before) else _revised(before, proposed)
     return after
-
-
-def _is_as(ask: Ask, proposed: Proposed) -> bool:
-    """A dropped ask has no lines, so that asking it again is a change."""
-    return (ask.lines, ask.instrument) == (proposed.lines, proposed.instrument)
 
 
 def _revised(before: Ask | None, proposed: Proposed) -> Ask:

@@ -1,13 +1,23 @@
 """The two ends of an application: granted by all funders at once, or failed for all (S4). Neither follows the other."""
 
 from collections.abc import Iterable
+from typing import TypeAlias
 
-from services.applications.applications.decisions.lookup import open_application
-from services.applications.applications.facts import ApplicationFailed, ApplicationGranted, FailedAsk, GrantedAsk
+from services.applications.applications.decisions.lookup import open_application, open_business
+from services.applications.applications.facts import (
+    ApplicationFailed,
+    ApplicationGranted,
+    FailedAsk,
+    FailureCode,
+    FailureExplained,
+    GrantedAsk,
+)
 from services.applications.applications.state import Open
 from services.applications.asks.state import Ask
 from services.applications.state import State
 from shared.money import Refusal
+
+Ended: TypeAlias = ApplicationFailed | FailureExplained
 
 
 def grant_if_complete(application: Open, asks: Iterable[Ask]) -> list[ApplicationGranted]:
@@ -28,10 +38,24 @@ def grant_if_complete(application: Open, asks: Iterable[Ask]) -> list[Applicatio
     ]
 
 
-def withdraw(state: State, *, by: str, application: str, reason: str) -> list[ApplicationFailed] | Refusal:
-    """The applicant gives up, in its own words; every funder is free again."""
+def withdraw(state: State, *, by: str, application: str, reason: str) -> list[Ended] | Refusal:
+    """The applicant gives up; every funder is free again. Its words are for itself and the zuilen that it asked."""
     found = open_application(state, application, by=by)
-    return found if isinstance(found, Refusal) else [_failed(state, found, reason)]
+    if isinstance(found, Refusal):
+        return found
+    failed = _failed(state, found, "withdrawn")
+    zuilen = [ask.funder.removeprefix("zuil:") for ask in failed.asks if ask.funder.startswith("zuil:")]
+    told = dict.fromkeys((by, *zuilen))
+    return [failed, *(FailureExplained(application, party, by, reason) for party in told)]
+
+
+def end(state: State, *, by: str, application: str, reason: str) -> list[Ended] | Refusal:
+    """The executive ends an application by a reasoned decision (bankruptcy, fraud); the reasons are the applicant's."""
+    found = open_business(state, application)
+    if isinstance(found, Refusal):
+        return found
+    failed = _failed(state, found, "ended-by-executive")
+    return [failed, FailureExplained(application, found.applicant, by, reason)]
 
 
 def overdue(state: State, application: str) -> list[ApplicationFailed]:
@@ -39,7 +63,7 @@ def overdue(state: State, application: str) -> list[ApplicationFailed]:
     return [_failed(state, state.applications.open[application], "decide-by-passed")]
 
 
-def _failed(state: State, application: Open, reason: str) -> ApplicationFailed:
+def _failed(state: State, application: Open, reason: FailureCode) -> ApplicationFailed:
     live = [ask for ask in state.asks.of(application.application).values() if ask.live]
     return ApplicationFailed(
         application=application.application,

@@ -1,15 +1,25 @@
 """What an applicant proposes, and the door it has to pass: at submission, and again at every rearrangement."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import NamedTuple
 
 from services.applications.applications.facts import Cost, OtherMoney
 from services.applications.asks.facts import Instrument, Line
+from services.applications.asks.state import Ask
 from shared.money import MAX_CENTS, Refusal, euros
 
 MAX_ASKS = 50
 """Of one application, dropped ones included: so that one decision about all of them fits in one commit."""
+
+OFFERED: frozenset[Instrument] = frozenset({"grant"})
+"""What settlement can settle to the end. An ask of former days keeps its instrument until it changes."""
+_NOT_OFFERED: Mapping[Instrument, str] = {
+    "loan": "Interest on a loan cannot be repaid here yet; ask for a grant.",
+    "assignment": "An assignment cannot be paid by invoice here yet; ask for a grant.",
+    "result-contract": "Results cannot be verified here yet; ask for a grant.",
+}
 
 
 class Proposed(NamedTuple):
@@ -25,6 +35,10 @@ class Proposed(NamedTuple):
     def cents(self) -> int:
         return sum(line.cents for line in self.lines)
 
+    def is_as(self, ask: Ask) -> bool:
+        """Whether the ask stands so already. A dropped ask has no lines, so that asking it again is a change."""
+        return (ask.lines, ask.instrument) == (self.lines, self.instrument)
+
     @property
     def subsidy_cents(self) -> int:
         """The part that counts towards the ceiling: what public money gives away. Loans and paid work do not."""
@@ -35,16 +49,17 @@ class Proposed(NamedTuple):
 class Proposal:
     """Asks, other money and the costs they must cover together."""
 
+    applicant: str
     asks: Sequence[Proposed]
     other_money: Sequence[OtherMoney]
     costs: Sequence[Cost]
     subsidy_ceiling_percent: int
 
-    def objection(self, asked_before: Iterable[str] = ()) -> Refusal | None:
-        """The first reason to stop this proposal at the door; `asked_before` are ids the application used already."""
-        return self._count_objection(asked_before) or self._ask_objection() or self._sum_objection()
+    def objection(self, asked_before: Mapping[str, Ask] = MappingProxyType({})) -> Refusal | None:
+        """The first reason to stop this proposal at the door; `asked_before` are the application's asks so far."""
+        return self._count_objection(asked_before) or self._ask_objection(asked_before) or self._sum_objection()
 
-    def _count_objection(self, asked_before: Iterable[str]) -> Refusal | None:
+    def _count_objection(self, asked_before: Mapping[str, Ask]) -> Refusal | None:
         ids = {ask.ask for ask in self.asks}
         if len(ids) < len(self.asks):
             return Refusal("ask-twice", "Give every ask its own id.", "asks")
@@ -53,15 +68,20 @@ class Proposal:
             return Refusal("too-many-asks", sentence, "asks")
         return None
 
-    def _ask_objection(self) -> Refusal | None:
+    def _ask_objection(self, asked_before: Mapping[str, Ask]) -> Refusal | None:
         for index, ask in enumerate(self.asks):
+            stands = asked_before.get(ask.ask)
             if not ask.lines:
                 return Refusal("goal-missing", f"Say for which goal {ask.ask} is.", f"asks.{index}.lines")
             if ask.cents > MAX_CENTS:
                 return Refusal("amount-too-large", f"{ask.ask} asks more than 10^15 cents.", f"asks.{index}.lines")
-            if ask.instrument == "result-contract":
-                sentence = "Results cannot be verified here yet; ask a grant, an assignment or a loan."
-                return Refusal("instrument-not-offered", sentence, f"asks.{index}.instrument")
+            if ask.funder == f"zuil:{self.applicant}":
+                sentence = (
+                    "Nobody decides on its own application (2:4 Awb); ask another funder, or count it as own money."
+                )
+                return Refusal("own-interest", sentence, f"asks.{index}.funder")
+            if ask.instrument not in OFFERED and not (stands and ask.is_as(stands)):
+                return Refusal("instrument-not-offered", _NOT_OFFERED[ask.instrument], f"asks.{index}.instrument")
         return None
 
     def _sum_objection(self) -> Refusal | None:

@@ -7,6 +7,8 @@ from services.pool.holds.decisions.attribution import Shortage, attribute
 from services.pool.holds.decisions.reservations import declined, find_reservation, held, is_own_case, stand_in
 from services.pool.holds.facts import (
     AskReceived,
+    DeclineExplained,
+    Ground,
     HoldAwaitsSecondApproval,
     Part,
     ReservationDeclined,
@@ -65,9 +67,9 @@ def approve_hold(
 
 
 def decline_ask(
-    state: State, *, by: str, pool: str, ask: str, revision: int, cents: int, reason: str
-) -> list[ReservationDeclined] | Refusal:
-    """The budget holder's no, always with a reason. It ends no application, and may still become a yes."""
+    state: State, *, by: str, pool: str, ask: str, revision: int, cents: int, ground: Ground, reason: str
+) -> list[ReservationDeclined | DeclineExplained] | Refusal:
+    """The budget holder's no, always with a ground and a reason. It ends no application, and may still become a yes."""
     found = find_reservation(state, pool, ask)
     if isinstance(found, Refusal):
         return found
@@ -78,7 +80,7 @@ def decline_ask(
         or _already_declined(found)
         or _application_closed(state, found.asked)
     )
-    return refusal or [declined(found.asked, reason)]
+    return refusal or declined(found.asked, ground, reason)
 
 
 def backing(state: State, asked: AskReceived, today: date) -> tuple[Part, ...] | Refusal:

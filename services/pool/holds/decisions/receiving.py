@@ -1,11 +1,19 @@
 """Asks as they come from applications: recorded, and answered at once where nobody has to think about it."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TypeAlias
 
 from services.pool.holds.decisions.answering import attributed
 from services.pool.holds.decisions.reservations import declined, held, is_own_case, released, stand_in
-from services.pool.holds.facts import AskReceived, ReservationDeclined, ReservationHeld, ReservationReleased
+from services.pool.holds.facts import (
+    AskReceived,
+    DeclineExplained,
+    Ground,
+    ReservationDeclined,
+    ReservationHeld,
+    ReservationReleased,
+)
 from services.pool.holds.state import Standing
 from services.pool.mandates.decisions import outside_mandate, second_approver, standing_mandate
 from services.pool.mandates.facts import MandateSet
@@ -13,7 +21,7 @@ from services.pool.state import State
 from shared.money import Refusal
 from shared.money.chart import Balance
 
-Answer: TypeAlias = ReservationHeld | ReservationDeclined
+Answer: TypeAlias = ReservationHeld | ReservationDeclined | DeclineExplained
 
 
 def receive_ask(state: State, asked: AskReceived, *, today: date) -> list[AskReceived | ReservationReleased | Answer]:
@@ -30,11 +38,11 @@ def _answer_at_once(
     if asked.cents == 0:
         return [ReservationReleased(*asked.identity, postings=())]
     if asked.pool not in state.pools.by_name:
-        return [declined(asked, f"There is no pool {asked.pool}; ask another funder.")]
+        return [*declined(asked, "other", f"There is no pool {asked.pool}; ask another funder.")]
     if is_own_case(state, asked):
-        return [] if stand_in(state, asked) else [declined(asked, _own_interest(asked))]
+        return [] if stand_in(state, asked) else [*declined(asked, "own-interest", _own_interest(asked))]
     mandate = standing_mandate(state, asked.pool, today)
-    return _automatic_answer(state, mandate, asked, balance) if mandate and mandate.automatic else []
+    return [*_automatic_answer(state, mandate, asked, balance)] if mandate and mandate.automatic else []
 
 
 def _own_interest(asked: AskReceived) -> str:
@@ -44,14 +52,19 @@ def _own_interest(asked: AskReceived) -> str:
     )
 
 
-def _automatic_answer(
-    state: State, mandate: MandateSet, asked: AskReceived, balance: Balance
-) -> list[ReservationReleased | Answer]:
+def _automatic_answer(state: State, mandate: MandateSet, asked: AskReceived, balance: Balance) -> Sequence[Answer]:
     """What the mandate says for its budget holder. It is no pair of eyes: above the threshold two people look."""
     refusal = outside_mandate(state, mandate, asked, balance)
     if refusal:
-        return [declined(asked, refusal.sentence)]
+        return declined(asked, _ground(mandate, asked), refusal.sentence)
     if second_approver(state, asked.pool, asked.cents):
         return []
     outcome = attributed(state, asked, balance)
-    return [declined(asked, outcome.sentence) if isinstance(outcome, Refusal) else held(asked, outcome)]
+    return declined(asked, "no-money", outcome.sentence) if isinstance(outcome, Refusal) else [held(asked, outcome)]
+
+
+def _ground(mandate: MandateSet, asked: AskReceived) -> Ground:
+    """Of a refusal within a mandate: what it covers, how much at once, and then how much is left."""
+    if any(line.goal not in mandate.goals for line in asked.lines):
+        return "outside-goal"
+    return "outside-route" if asked.cents > mandate.limit_cents else "no-money"

@@ -3,6 +3,8 @@
 from services.pool.chart import COMMITTED, FREE, HELD, moved
 from services.pool.holds.facts import (
     AskReceived,
+    DeclineExplained,
+    Ground,
     Part,
     ReservationCommitted,
     ReservationDeclined,
@@ -40,8 +42,10 @@ def held(asked: AskReceived, parts: tuple[Part, ...]) -> ReservationHeld:
     return ReservationHeld(*asked.identity, parts, moved(asked.pool, shares(parts), FREE, HELD))
 
 
-def declined(asked: AskReceived, reason: str) -> ReservationDeclined:
-    return ReservationDeclined(*asked.identity, reason)
+def declined(asked: AskReceived, ground: Ground, reason: str) -> list[ReservationDeclined | DeclineExplained]:
+    """All learn the ground, the applicant the words; who applied is not known of an ask of former days."""
+    explained = [DeclineExplained(*asked.identity, asked.applicant, ground, reason)] if asked.applicant else []
+    return [ReservationDeclined(*asked.identity, reason, ground), *explained]
 
 
 def released(reservation: Reservation) -> ReservationReleased:
