@@ -165,7 +165,7 @@ def declined(ask, reason, ground="other"):
 
 def declines(ask, reason, ground="other"):
     """The ground for all, the words for the applicant."""
-    return declined(ask, reason, ground), e.DeclineExplained(*ask.identity, "de-moestuin", ground, reason)
+    return declined(ask, reason, ground), e.DeclineExplained(*ask.identity, ask.applicant, ground, reason)
 
 
 def closed(application="tuin"):

@@ -104,7 +104,7 @@ def test_above_the_threshold_an_automatic_mandate_says_nothing_of_money():
 def test_above_the_threshold_an_automatic_mandate_still_declines_what_nobody_could_hold():
     too_much = asked(ontmoeten=401)
     pool = hear_ask(moestuin(*MONEY, mandate=AUTOMATIC_FOUR_EYES), too_much)
-    assert "limit" in pool.then(too_much, e.ReservationDeclined).outcome[1].reason
+    assert "limit" in pool.then(too_much, e.ReservationDeclined, e.DeclineExplained).outcome[1].reason
 
 
 def test_the_budget_holder_may_decline_what_awaits_under_an_automatic_mandate():

@@ -13,6 +13,7 @@ from tests.unit.pool.moestuin import (
     awaiting,
     committed,
     declined,
+    declines,
     hear_ask,
     held,
     moestuin,
@@ -35,7 +36,7 @@ def approve(scenario, by):
 
 
 def decline(scenario, by):
-    return scenario.when("decline-ask", by=by, **EXACT, cents=150, reason="Nee.")
+    return scenario.when("decline-ask", by=by, **EXACT, cents=150, ground="other", reason="Nee.")
 
 
 @pytest.mark.parametrize("ask", [OWN, SMALL])
@@ -50,7 +51,7 @@ def test_the_second_approver_declines_what_the_budget_holder_asks():
     pool = moestuin(*MONEY, OWN, mandate=FOUR_EYES)
     decline(pool, "welzijn").then("own-interest")
     decline(pool, "economie").then("not-yours")
-    decline(pool, "gemeente").then(declined(OWN, "Nee."))
+    decline(pool, "gemeente").then(*declines(OWN, "Nee."))
 
 
 def test_who_acts_in_its_place_is_shown():
@@ -61,8 +62,9 @@ def test_who_acts_in_its_place_is_shown():
 
 @pytest.mark.parametrize("mandate", [MANDATE, AUTOMATIC])
 def test_without_a_second_approver_it_is_declined_at_once(mandate):
-    pool = hear_ask(moestuin(*MONEY, mandate=mandate), OWN).then(OWN, e.ReservationDeclined)
+    pool = hear_ask(moestuin(*MONEY, mandate=mandate), OWN).then(OWN, e.ReservationDeclined, e.DeclineExplained)
     assert "2:4 Awb" in pool.outcome[1].reason
+    assert pool.outcome[1].ground == "own-interest"
 
 
 def test_an_automatic_mandate_does_not_answer_for_a_budget_holder_that_asks():
@@ -94,7 +96,7 @@ def test_a_new_second_approver_that_asks_is_told_nothing():
 
 
 def test_an_ask_from_before_names_no_applicant():
-    old = replace(OWN, applicant=None)
+    old = replace(OWN, applicant="")
     hold(moestuin(*MONEY, old), "welzijn").then(e.ReservationHeld)
 
 
