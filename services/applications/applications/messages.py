@@ -214,7 +214,7 @@ class WithdrawApplication(CommandBody):
 
 
 class EndApplication(CommandBody):
-    """The executive ends it by a reasoned decision, told to the applicant only: bankruptcy, fraud. All are free again."""
+    """The executive ends it by a reasoned decision, told to the applicant only (bankruptcy, fraud). All are free."""
 
     name = "end-application"
     roles = frozenset({"executive"})
