@@ -21,7 +21,7 @@ def own_interest(event: Event, answer: ReservationHeld | ReservationDeclined, kn
     en="records {ask} without its applicant, though this log names that of an earlier ask",
 )
 def applicant_left_out(event: Event, asked: AskReceived, known: Known) -> bool:
-    return asked.applicant is None and event.log in known[NAMING]
+    return not asked.applicant and event.log in known[NAMING]
 
 
 @law(
