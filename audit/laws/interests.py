@@ -12,7 +12,7 @@ def own_interest(event: Event, answer: ReservationHeld | ReservationDeclined, kn
     """A mandate that holds at once does so for the budget holder; one that declines takes nothing for itself."""
     applicant = answer.applicant_of(known)
     by_mandate = isinstance(answer, ReservationHeld) and not event.of_command and answer.is_own_case(known)
-    own = applicant is not None and (by_mandate or (event.of_command and event.by == applicant))
+    own = bool(applicant) and (by_mandate or (event.of_command and event.by == applicant))
     return {"applicant": applicant} if own else None
 
 
@@ -40,7 +40,7 @@ def approver_differs(_: Event, awaits: HoldAwaitsSecondApproval, known: Known) -
 def first_yes_missing(event: Event, awaits: HoldAwaitsSecondApproval, known: Known) -> bool:
     """Of the budget holder that speaks now, or told again. Once a mandate said it, in logs that name no applicant."""
     if not event.of_command:
-        return awaits.applicant_of(known) is not None or awaits.requested_by != awaits.holder(known)
+        return bool(awaits.applicant_of(known)) or awaits.requested_by != awaits.holder(known)
     before = known[HoldAwaitsSecondApproval].get(awaits.ask)
     again = before is not None and (before.exact, before.requested_by) == (awaits.exact, awaits.requested_by)
     return not again and not awaits.requested_by == event.by == awaits.holder(known)

@@ -153,7 +153,7 @@ class Funder(Partner):
             "application-closed",
             "not-yours",
         },
-        "submit-application": {"own-interest"},
+        "submit-application": {"own-interest", "decide-by-past"},
         "answer-ask": {"stale-answer", "closed", "too-late", "already-answered", "hold-is-binding"},
         "confirm-payment": {
             "not-yours",

@@ -24,13 +24,12 @@ class OfReservation(OfPool):
 
     @property
     def exact(self) -> tuple[str, str, int, int]:
-        """What an answer must repeat."""
         return self.pool, self.application, self.revision, self.cents
 
-    def applicant_of(self, known: Known) -> str | None:
-        """Who asks; None where the pool did not take it yet."""
+    def applicant_of(self, known: Known) -> str:
+        """Who asks; empty where the pool did not take it yet."""
         asked = known[AskReceived].get(self.ask)
-        return asked.applicant if asked else None
+        return asked.applicant if asked else ""
 
     def is_own_case(self, known: Known) -> bool:
         """Whether the budget holder asks of its own pool."""
@@ -58,7 +57,6 @@ class AskReceived(OfReservation):
     kept = "ask"
     lines: tuple[Line, ...]
     applicant: str = ""
-    """Empty in older logs."""
 
     def fold(self, event: Event, known: Known) -> None:
         super().fold(event, known)

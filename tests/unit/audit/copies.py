@@ -5,7 +5,7 @@ Each time in other pools, applications, earn-backs and commands; the parties sta
 
 import json
 import re
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import msgspec
 
@@ -17,11 +17,13 @@ NAMES = re.compile(
     r"(?=[\":/])"
 )
 """In stored bytes: what one telling of the story must not share with another."""
+DAYS = {"book_date", "received_on", "paid_on", "opened_on", "ordered_on", "lapses_on"}
+"""Civil dates that go with the log's time."""
 
 
 def copies(books, times):
     """Sound books that are so many times as long."""
-    span = _last(books) - _first(books) + timedelta(days=1)
+    span = timedelta(days=(_last(books) - _first(books)).days + 2)
     told = {name: list(entries) for name, entries in books.logs.items()}
     for number in range(1, times):
         twins = {one: _twin(one, number, span * number) for one in books if one.kind != "log-opened"}
@@ -45,7 +47,9 @@ def _twin(entry, number, later):
         text.replace('"2026-12-31"', '"9999-12-31"') if entry.kind in {"pool-opened", "mandate-set"} else text
     )
     envelope["at"] = _moved(envelope["at"], later)
-    for holder in (envelope["fact"], envelope["fact"].get("form", {})):
+    for holder in (envelope, envelope["fact"], envelope["fact"].get("form", {})):
+        for name in DAYS & holder.keys():
+            holder[name] = holder[name] and (date.fromisoformat(holder[name]) + later).isoformat()
         if "decide_by" in holder:
             holder["decide_by"] = _moved(holder["decide_by"], later)
     if "terms_hash" in envelope["fact"]:
