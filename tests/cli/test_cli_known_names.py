@@ -137,10 +137,10 @@ def test_with_a_log_missing_nobody_can_say_whether_a_name_is_free(nowhere, gone)
 NO_NAMES = frozenset(
     {
         "account", "answer", "application", "ask", "body_sha256", "claim", "code", "command", "command_id",
-        "contribution", "decision", "domain", "earmarks", "earn_back", "evidence", "field", "goal", "goals", "hash",
-        "indicator", "instrument", "kind", "log", "neighbourhood", "order", "plan_after", "pool", "purpose",
-        "reason", "recurrence", "recurring", "replaces", "sentence", "service", "source", "subject", "target",
-        "task_field", "term", "terms_hash", "unit", "what", "who", "without",
+        "contribution", "decision", "domain", "earmarks", "earn_back", "evidence", "field", "goal", "goals", "ground",
+        "hash", "indicator", "instrument", "judgement", "kind", "log", "neighbourhood", "order", "plan_after", "pool",
+        "purpose", "reason", "recurrence", "recurring", "replaces", "sentence", "service", "source", "subject",
+        "target", "task_field", "term", "terms_hash", "unit", "what", "who", "without",
     }
 )  # fmt: skip
 """Fields of text that names no party. `source` and `service` are the platform's own; `who` is free text."""

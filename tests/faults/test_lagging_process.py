@@ -126,7 +126,7 @@ def test_a_command_about_what_the_other_recorded_is_not_given_up(hurtable):
 
     assert asyncio.run(too_early()).code == ""
     (failed,) = facts(hurtable, "application-failed")
-    assert (failed["application"], failed["reason"]) == ("tuin", "De grond is verhuurd")
+    assert (failed["application"], failed["reason"]) == ("tuin", "withdrawn")
     assert [outcome["code"] for outcome in facts(hurtable, "command-outcome")] == ["", ""]
 
 

@@ -99,6 +99,9 @@ def _ask_everybody(hands):
         ]
         story._submit(hands, "buurttuin", name, asks)
     story._mandate(hands, "wijk", automatic=False, four_eyes_above_cents=1_200, second_approver="college")
+    offered = {"cents": 100, "earmarks": ["groen"], "task_field": "5.7", "year": 2026}
+    how = {"recurring": "incidental", "domain": "physical"}
+    hands.must("groen", hands.pool, "pledge", pool="wijk", contribution="groen-2028", **offered, **how)
     hands.carry_all()
     hands.must("wijkteam", hands.pool, "hold-ask", pool="wijk", ask="fiets:stalling", revision=1, cents=1_500)
     story._answer(hands, "groen", "fiets:verf", 900)
@@ -125,6 +128,10 @@ def _what_could_come_next(hands):
     hands.must("college", pool, "approve-hold", pool="wijk", ask="fiets:stalling", revision=1)
     hands.must("wijkteam", pool, "decline-ask", **exact, cents=1_500, ground="other", reason="Dit jaar niet")
     hands.must("wijkteam", pool, "hold-ask", **exact, cents=1_500)
+    story.accept(hands, "wijk", "groen-2028", "wijkteam")
+    hands.must("groen", pool, "cancel-pledge", pool="wijk", contribution="groen-2026")
+    hands.must("college", pool, "close-year", year=2025, decision="Jaarrekening 2025")
+    hands.must("college", applications, "end-application", application="fiets", reason="De aanvrager is failliet")
     hands.must("college", pool, "hand-over", pool="buurt", budget_holder="welzijn")
     hands.must(
         "welzijn", pool, "receive", pool="buurt", contribution="woonstede-2026", cents=1, received_on="2026-03-02"

@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from deploy.local import ROOT
+from shared.calendar import civil_date
 from shared.client import Client
 from shared.observing.tracing import STOP_SECONDS, said_span_id, span_id, trace_id
 from tests.conftest import Broker
@@ -26,7 +27,7 @@ STORY = (
     ("gemeente", "open-pool", open_pool(frame=FRAME | PERIOD)),
     ("gemeente", "set-mandate", set_mandate(**PERIOD)),
     ("welzijn", "pledge", pledge()),
-    ("welzijn", "receive", receive()),
+    ("welzijn", "receive", receive(received_on=civil_date(TODAY).isoformat())),
 )
 """A pool with an automatic mandate and € 10.000 in it, today."""
 

@@ -203,7 +203,9 @@ class Applications(RuleBasedStateMachine):
     def _judge(self, fact):
         name = fact.application
         if name in self.ended:
-            assert isinstance(fact, e.AnswerStale | e.PoolAskReleased), f"{fact.kind} after the end"
+            assert isinstance(fact, e.AnswerStale | e.PoolAskReleased | e.FailureExplained), (
+                f"{fact.kind} after the end"
+            )
         match fact:
             case e.ApplicationSubmitted():
                 self.costs[name] = sum(cost.cents for cost in fact.form.costs)

@@ -86,7 +86,7 @@ class AcceptPledge(CommandBody):
     )
     pool: Id
     contribution: Id
-    offer: int
+    offer: Annotated[int, Field(ge=1, le=10**9)]
 
     example_by = "welzijn"
     example = {"pool": "moestuin", "contribution": "openbare-ruimte-2026", "offer": 1}

@@ -104,7 +104,7 @@ def money_is_received_tomorrow(books):
 @forgery("booked-in-closed-year")
 def money_is_received_in_a_closed_year(books):
     received = books.find("pool", "contribution-received")
-    received.envelope["book_date"] = received.fact["received_on"] = "2025-12-31"
+    received.envelope["book_date"] = received.fact["received_on"] = "2024-12-31"
 
 
 # Orders and payments

@@ -24,7 +24,7 @@ FRAME = {
 def tell(folder):
     """Record the whole story; where the logs are, by service."""
     hands = Hands(folder)
-    hands.must("college", hands.pool, "close-year", year=2025, decision="Jaarrekening 2025")
+    hands.must("college", hands.pool, "close-year", year=2024, decision="Jaarrekening 2024")
     open_pools(hands)
     _grant_the_garden(hands)
     _pay_the_garden(hands)

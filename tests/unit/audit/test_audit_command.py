@@ -1,5 +1,6 @@
 """`python -m audit`: tables for people, an exit code for machines."""
 
+import re
 import sys
 
 import pytest
@@ -51,11 +52,11 @@ def test_wrong_books_exit_1_and_say_where(run, books, tmp_path, columns):
 
 
 def test_what_is_under_way_is_told(run, books, tmp_path):
-    books.truncate("applications", books.find("applications", "pool-ask-held", ask="bank:hout"))
+    books.truncate("applications", books.all("applications", "pool-ask-held")[-1])
     addresses = books.chained().write(tmp_path)
     code, printed = run(*_named(addresses), "--lang", "en", "--wait", "0.01")
     assert code == 0
-    assert "1 message(s) of pool that applications has not heard yet" in printed
+    assert re.search(r"[1-9]\d* message\(s\) of pool that applications has not heard yet", printed)
     assert "As far as judged" in printed
 
 
