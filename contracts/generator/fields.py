@@ -126,6 +126,7 @@ _WORDS: Mapping[str, str] = {
     "to_investor_cents": "What returns to the investor.",
     "to_recipient_cents": "What moves to the recipient.",
     "total": "How many there are in all.",
+    "total_contributions": "How many contributions the pool has in all.",
     "total_cents": "At most this much over all that is held, committed and paid, less the principal that came back.",
     "unit": "The unit in which it is measured.",
     "upto": "The index up to which the log was searched; ask on after it.",

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
@@ -19,7 +20,7 @@ from services.pool.pools.state import Pool
 from services.pool.state import State
 from shared.money import Refusal
 from shared.service import Context
-from shared.wire import AnswerBody, Id, QueryBody
+from shared.wire import After, AnswerBody, Id, Limit, QueryBody
 
 
 class _Part(BaseModel):
@@ -109,18 +110,20 @@ _POOL: Mapping[str, Any] = {
 
 
 class Pools(AnswerBody):
-    """Every pool, with its totals."""
+    """So many pools in all, and those that were asked for, each with its totals."""
 
+    total: int
     pools: tuple[PoolSummary, ...]
 
-    example = {"pools": [_POOL]}
+    example = {"total": 1, "pools": [_POOL]}
 
 
 class PoolOverview(AnswerBody, PoolSummary):
-    """Where every cent of a pool is, per contribution and per goal."""
+    """Where every cent of a pool is, per contribution and per goal: its totals, and the contributions asked for."""
 
     frame: m.Frame
     mandate: Mandate | None
+    total_contributions: int
     contributions: tuple[Contribution, ...]
     goals: tuple[GoalStanding, ...]
 
@@ -128,6 +131,7 @@ class PoolOverview(AnswerBody, PoolSummary):
         **_POOL,
         "frame": m.OpenPool.example["frame"],
         "mandate": {name: value for name, value in SetMandate.example.items() if name != "pool"},
+        "total_contributions": 2,
         "contributions": [
             {
                 **{name: value for name, value in Pledge.example.items() if name not in {"pool", "cents"}},
@@ -165,21 +169,28 @@ class PoolOverview(AnswerBody, PoolSummary):
 
 
 class ListPools(QueryBody):
-    """Every pool, with its totals."""
+    """The pools in the order in which they were opened, after the first `after`, each with its totals."""
 
     name = "pools"
     answer = Pools
+    after: After = 0
+    limit: Limit = 100
 
     example = {}
 
 
 class ShowPool(QueryBody):
-    """Per contribution and per goal what is free, held, committed, paid and came back: exhausted or not (S4)."""
+    """Per contribution and per goal what is free, held, committed, paid and came back: exhausted or not (S4).
+
+    Contributions come in the order in which they were pledged, after the first `after`; goals and totals come whole.
+    """
 
     name = "pool"
     refuses = ("unknown-pool",)
     answer = PoolOverview
     pool: Id
+    after: After = 0
+    limit: Limit = 100
 
     example = {"pool": "moestuin"}
 
@@ -188,7 +199,10 @@ class ShowPool(QueryBody):
 
 
 def list_pools(state: State, query: ListPools, context: Context) -> dict[str, Any]:
-    return {"pools": [_summary(state, pool) for pool in state.pools.by_name.values()]}
+    total = len(state.pools.by_name)
+    numbers = range(query.after + 1, min(total, query.after + query.limit) + 1)
+    names = (state.pools.opened_at[str(number)] for number in numbers)
+    return {"total": total, "pools": [_summary(state, state.pools.by_name[name]) for name in names]}
 
 
 def show_pool(state: State, query: ShowPool, context: Context) -> dict[str, Any] | Refusal:
@@ -196,11 +210,15 @@ def show_pool(state: State, query: ShowPool, context: Context) -> dict[str, Any]
     if isinstance(pool, Refusal):
         return pool
     mandate = state.mandates.of_pool.get(pool.pool)
+    pledged = state.contributions.of(pool.pool).pledged
     return {
         **_summary(state, pool),
         "frame": pool.opened.frame._asdict(),
         "mandate": _mandate(mandate) if mandate else None,
-        "contributions": [_contribution(state, one) for one in state.contributions.of(pool.pool).pledged.values()],
+        "total_contributions": len(pledged),
+        "contributions": [
+            _contribution(state, one) for one in islice(pledged.values(), query.after, query.after + query.limit)
+        ],
         "goals": [_goal(state, pool, goal) for goal in pool.opened.goals],
     }
 

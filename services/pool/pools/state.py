@@ -26,6 +26,8 @@ class Pool:
 @dataclass(slots=True)
 class Pools:
     by_name: MutableMapping[str, Pool] = field(default_factory=dict)
+    opened_at: MutableMapping[str, str] = field(default_factory=dict)
+    """The pools by number, from 1 on, in the order in which they were opened."""
 
 
 Folded: TypeAlias = PoolOpened | PoolHandedOver
@@ -35,6 +37,7 @@ def evolve(pools: Pools, fact: Folded) -> None:
     match fact:
         case PoolOpened():
             pools.by_name[fact.pool] = Pool(fact, fact.budget_holder)
+            pools.opened_at[str(len(pools.by_name))] = fact.pool
         case PoolHandedOver():
             pools.by_name[fact.pool].budget_holder = fact.budget_holder
         case _:
