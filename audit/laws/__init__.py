@@ -8,6 +8,7 @@ from audit.laws import (
     commitments,
     division,
     earn_backs,
+    frames,
     holds,
     log,
     mandates,
@@ -18,7 +19,7 @@ from audit.laws.law import Law
 
 _MODULES = (
     *(log, batches, commands, causes, money),
-    *(applications, mandates, holds, payments, earn_backs, division, commitments),
+    *(applications, frames, mandates, holds, payments, earn_backs, division, commitments),
 )
 
 LAWS = tuple(law for module in _MODULES for law in vars(module).values() if isinstance(law, Law))

@@ -2,6 +2,7 @@
 
 from services.pool.chart import CHART
 from services.pool.contributions.topic import CONTRIBUTIONS
+from services.pool.frames.topic import FRAMES
 from services.pool.holds.topic import HOLDS
 from services.pool.mandates.topic import MANDATES
 from services.pool.payments.topic import PAYMENTS
@@ -13,7 +14,7 @@ SERVICE = join(
     "pool",
     state=State,
     chart=CHART,
-    topics=(POOLS, MANDATES, CONTRIBUTIONS, HOLDS, PAYMENTS),
+    topics=(POOLS, FRAMES, MANDATES, CONTRIBUTIONS, HOLDS, PAYMENTS),
     upstreams=("applications", "settlement"),
     readers=("applications", "settlement"),
 )

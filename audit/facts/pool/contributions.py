@@ -1,7 +1,7 @@
 """Contributions: pledged, received, taken back."""
 
 from audit.facts.booking import Move
-from audit.facts.declaring import ALL, Command
+from audit.facts.declaring import ALL, Command, Event, Kept, Known
 from audit.facts.pool.chart import FREE, PLEDGED, PLEDGED_BY, PUT_IN
 from audit.facts.pool.pools import OfPool
 
@@ -23,6 +23,15 @@ class ContributionPledged(_OfContribution):
     books = (Move("cents", PLEDGED_BY, PLEDGED),)
     kept = "path"
     earmarks: tuple[str, ...]
+    counts_for_ceiling: bool = True
+
+    def fold(self, event: Event, known: Known) -> None:
+        super().fold(event, known)
+        known[BY_POOL].put(self.pool, (*known[BY_POOL].get(self.pool, ()), self.path))
+
+
+BY_POOL = Kept(tuple[str, ...])
+"""The contributions of a pool, by their paths."""
 
 
 class ContributionReceived(_OfContribution):

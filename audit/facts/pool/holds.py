@@ -71,6 +71,26 @@ class ReservationHeld(OfReservation):
 
     def fold(self, event: Event, known: Known) -> None:
         known[HOLDS].put(self.ask, (event.place, self))
+        asked = known[AskReceived].get(self.ask)
+        known[LINES].put(self.ask, asked.lines if asked else ())
+        engage(self.pool, self.ask, known, 1)
+
+
+LINES = Kept(tuple[Line, ...])
+"""By ask, what was last held of it for each goal: all that it asked."""
+ENGAGED = Kept(int)
+"""By `<pool>/<goal>`, in cents: held, committed and paid, less the principal that came back."""
+
+
+def engage(pool: str, ask: str, known: Known, times: int) -> None:
+    """Count the lines of a hold in, or out again."""
+    for line in known[LINES].get(ask, ()):
+        add_engaged(pool, line.goal, times * line.cents, known)
+
+
+def add_engaged(pool: str, goal: str, cents: int, known: Known) -> None:
+    name = f"{pool}/{goal}"
+    known[ENGAGED].put(name, known[ENGAGED].get(name, 0) + cents)
 
 
 HOLDS = Kept(tuple[Place, ReservationHeld])
@@ -126,6 +146,7 @@ class ReservationReleased(OfReservation):
         held = held_by(self.ask, known)
         if held and held.exact == self.exact:
             known[HOLDS].pop(self.ask)
+            engage(self.pool, self.ask, known, -1)
 
 
 class Attributed(msgspec.Struct, frozen=True, array_like=True):

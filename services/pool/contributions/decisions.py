@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from services.pool.chart import FREE, OF_CONTRIBUTION, PLEDGED, PLEDGED_BY, PUT_IN
+from services.pool.chart import FREE, PLEDGED, PLEDGED_BY, PUT_IN
 from services.pool.contributions.facts import ContributionPledged, ContributionReceived, ContributionWithdrawn
+from services.pool.frames.decisions.ceilings import above_ceiling, put_in_cents
 from services.pool.mandates.decisions import no_mandate, standing_mandate
 from services.pool.pools.decisions import find_pool, goal_unknown, not_the_holder
-from services.pool.pools.state import Pool
 from services.pool.state import State
 from shared.money import Refusal, euros, transfer
 
@@ -26,8 +26,9 @@ def pledge(
     year: int,
     recurring: str,
     domain: str,
+    counts_for_ceiling: bool,
 ) -> list[ContributionPledged] | Refusal:
-    """Promise money for some of the pool's goals. Everything promised together stays within the council's ceiling."""
+    """Promise money for some of the pool's goals. Own public money stays within the council's ceiling."""
     found = find_pool(state, pool)
     if isinstance(found, Refusal):
         return found
@@ -37,7 +38,7 @@ def pledge(
         goal_unknown(found, earmarks, "earmarks")
         or _exists(state, pool, contribution)
         or _too_many(state, pool)
-        or _above_frame(found, cents, promised_cents(state, pool))
+        or (above_ceiling(state, found, cents) if counts_for_ceiling else None)
     )
     return refusal or [
         ContributionPledged(
@@ -51,6 +52,7 @@ def pledge(
             recurring=recurring,
             domain=domain,
             postings=transfer(cents, PLEDGED_BY(by), PLEDGED(pool, contribution)),
+            counts_for_ceiling=counts_for_ceiling,
         )
     ]
 
@@ -68,13 +70,6 @@ def _too_many(state: State, pool: str) -> Refusal | None:
         return None
     sentence = f"{pool} has {MAX_CONTRIBUTIONS} contributions, as many as one pool can have; open another pool."
     return Refusal("too-many-contributions", sentence, "pool")
-
-
-def _above_frame(pool: Pool, cents: int, promised_cents: int) -> Refusal | None:
-    room = pool.opened.frame.ceiling_cents - promised_cents
-    if cents <= room:
-        return None
-    return Refusal("above-frame", f"The council's ceiling leaves {euros(room)}; pledge no more than that.", "cents")
 
 
 def receive(
@@ -129,16 +124,3 @@ def _find(state: State, pool: str, contribution: str) -> ContributionPledged | R
         "unknown-contribution", f"{pool} has no contribution {contribution}; check its name.", "contribution"
     )
     return state.contributions.of(pool).pledged.get(contribution, unknown)
-
-
-def promised_cents(state: State, pool: str) -> int:
-    """What the contributors of a pool have put in and have still to pay in."""
-    return sum(
-        put_in_cents(state, pool, contribution) + state.books.balance(PLEDGED(pool, contribution))
-        for contribution in state.contributions.of(pool).pledged
-    )
-
-
-def put_in_cents(state: State, pool: str, contribution: str) -> int:
-    """Received less withdrawn: wherever the money is now, less what came in otherwise."""
-    return sum(state.books.balance(account(pool, contribution)) for account in OF_CONTRIBUTION)

@@ -23,6 +23,8 @@ class ContributionPledged(OfPool):
     recurring: str
     domain: str
     postings: tuple[Posting, ...]
+    counts_for_ceiling: bool = True
+    """Own public money, as the register said when it was pledged. What was pledged before it said so counts."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,8 @@ class Pledge(CommandBody):
     roles = frozenset({"zuil"})
     sender = "zuil"
     requires = (
-        "A mandate is valid today; the earmarks are goals of the pool; all pledges together stay within the "
-        "council's ceiling; a pool has at most 1,000 contributions."
+        "A mandate is valid today; the earmarks are goals of the pool; all own public money together stays within "
+        "the council's ceiling; a pool has at most 1,000 contributions."
     )
     leads_to = "`contribution-pledged`"
     refuses = (
@@ -96,9 +96,14 @@ class WithdrawContribution(CommandBody):
 
 
 class ContributionPledged(PublishedMessage, of=facts.ContributionPledged, withholds=["postings"]):
-    """A contribution was promised, for these goals."""
+    """A contribution was promised, for these goals. Unless it says otherwise, it counts for the council's ceiling."""
 
-    example = {**Pledge.example, "contributor": "welzijn"}
+    example = {
+        **Pledge.example,
+        "contribution": "woonstede-2026",
+        "contributor": "woonstede",
+        "counts_for_ceiling": False,
+    }
 
 
 class ContributionReceived(PublishedMessage, of=facts.ContributionReceived, withholds=["postings"]):

@@ -28,6 +28,7 @@ class HoldAsk(CommandBody):
         "application-closed",
         "no-mandate",
         "outside-mandate",
+        "above-goal-ceiling",
         "not-enough",
     )
     pool: Id
@@ -65,6 +66,7 @@ class ApproveHold(CommandBody):
         "application-closed",
         "no-mandate",
         "outside-mandate",
+        "above-goal-ceiling",
         "not-enough",
     )
     pool: Id

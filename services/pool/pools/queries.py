@@ -10,7 +10,8 @@ from pydantic import BaseModel, ConfigDict
 from services.pool.chart import FREE, OF_CONTRIBUTION, PLEDGED
 from services.pool.contributions.facts import ContributionPledged
 from services.pool.contributions.messages import Pledge
-from services.pool.holds.state import Standing
+from services.pool.frames.decisions.ceilings import counted_cents, engaged_cents, net_outlay_cents, others_cents
+from services.pool.holds.state import ENGAGED
 from services.pool.mandates.facts import MandateSet
 from services.pool.mandates.messages import SetMandate
 from services.pool.pools import facts
@@ -51,6 +52,8 @@ class PoolSummary(_Amounts, _Pool):
     """A pool with its totals."""
 
     exhausted: bool
+    counted_cents: int
+    others_cents: int
 
 
 class Mandate(_Part):
@@ -74,6 +77,7 @@ class _Pledged(_Part):
     year: int
     recurring: str
     domain: str
+    counts_for_ceiling: bool
 
 
 class Contribution(_Amounts, _Pledged):
@@ -87,6 +91,8 @@ class GoalStanding(m.Goal):
     held_cents: int
     committed_cents: int
     paid_cents: int
+    engaged_cents: int
+    ceiling_cents: int | None
 
 
 _AMOUNTS: Mapping[str, int] = {
@@ -106,6 +112,8 @@ _POOL: Mapping[str, Any] = {
     "ceiling_cents": 2_500_000,
     **_AMOUNTS,
     "exhausted": False,
+    "counted_cents": 800_000,
+    "others_cents": 0,
 }
 
 
@@ -123,6 +131,7 @@ class PoolOverview(AnswerBody, PoolSummary):
 
     frame: m.Frame
     mandate: Mandate | None
+    net_outlay_cents: int
     total_contributions: int
     contributions: tuple[Contribution, ...]
     goals: tuple[GoalStanding, ...]
@@ -131,11 +140,13 @@ class PoolOverview(AnswerBody, PoolSummary):
         **_POOL,
         "frame": m.OpenPool.example["frame"],
         "mandate": {name: value for name, value in SetMandate.example.items() if name != "pool"},
+        "net_outlay_cents": 450_000,
         "total_contributions": 2,
         "contributions": [
             {
                 **{name: value for name, value in Pledge.example.items() if name not in {"pool", "cents"}},
                 "contributor": "welzijn",
+                "counts_for_ceiling": True,
                 **_AMOUNTS,
                 "free_cents": 200_000,
                 "committed_cents": 300_000,
@@ -148,6 +159,7 @@ class PoolOverview(AnswerBody, PoolSummary):
                 "year": 2026,
                 "recurring": "incidental",
                 "domain": "physical",
+                "counts_for_ceiling": True,
                 **_AMOUNTS,
                 "free_cents": 150_000,
                 "committed_cents": 150_000,
@@ -160,9 +172,11 @@ class PoolOverview(AnswerBody, PoolSummary):
                 "held_cents": 0,
                 "committed_cents": committed_cents,
                 "paid_cents": 0,
+                "engaged_cents": committed_cents,
+                "ceiling_cents": ceiling_cents,
             }
-            for goal, available_cents, committed_cents in zip(
-                m.OpenPool.example["goals"], (200_000, 150_000), (300_000, 150_000), strict=True
+            for goal, available_cents, committed_cents, ceiling_cents in zip(
+                m.OpenPool.example["goals"], (200_000, 150_000), (300_000, 150_000), (None, 800_000), strict=True
             )
         ],
     }
@@ -213,13 +227,14 @@ def show_pool(state: State, query: ShowPool, context: Context) -> dict[str, Any]
     pledged = state.contributions.of(pool.pool).pledged
     return {
         **_summary(state, pool),
-        "frame": pool.opened.frame._asdict(),
+        "frame": pool.frame._asdict(),
         "mandate": _mandate(mandate) if mandate else None,
+        "net_outlay_cents": net_outlay_cents(state, pool.pool, state.books.balance),
         "total_contributions": len(pledged),
         "contributions": [
             _contribution(state, one) for one in islice(pledged.values(), query.after, query.after + query.limit)
         ],
-        "goals": [_goal(state, pool, goal) for goal in pool.opened.goals],
+        "goals": [_goal(state, pool, goal) for goal in pool.goal_codes],
     }
 
 
@@ -230,9 +245,11 @@ def _summary(state: State, pool: Pool) -> dict[str, Any]:
         "pool": pool.pool,
         "neighbourhood": pool.opened.neighbourhood,
         "budget_holder": pool.budget_holder,
-        "ceiling_cents": pool.opened.frame.ceiling_cents,
+        "ceiling_cents": pool.frame.ceiling_cents,
         **totals,
         "exhausted": totals["free_cents"] == 0,
+        "counted_cents": counted_cents(state, pool.pool),
+        "others_cents": others_cents(state, pool.pool),
     }
 
 
@@ -254,11 +271,9 @@ def _contribution(state: State, pledged: ContributionPledged) -> dict[str, Any]:
         "year": pledged.year,
         "recurring": pledged.recurring,
         "domain": pledged.domain,
+        "counts_for_ceiling": pledged.counts_for_ceiling,
         **_amounts(state, pledged.pool, pledged.contribution),
     }
-
-
-_ENGAGED = (Standing.HELD, Standing.COMMITTED, Standing.PAID)
 
 
 def _goal(state: State, pool: Pool, goal: facts.Goal) -> dict[str, Any]:
@@ -268,7 +283,9 @@ def _goal(state: State, pool: Pool, goal: facts.Goal) -> dict[str, Any]:
     return {
         **goal._asdict(),
         "available_cents": sum(state.books.balance(FREE(pool.pool, each)) for each in candidates),
-        **{f"{standing}_cents": engaged.get(standing, 0) for standing in _ENGAGED},
+        **{f"{standing}_cents": engaged.get(standing, 0) for standing in ENGAGED},
+        "engaged_cents": engaged_cents(state, pool.pool, goal.goal),
+        "ceiling_cents": dict(pool.ceilings).get(goal.goal),
     }
 
 

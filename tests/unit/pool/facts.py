@@ -2,6 +2,7 @@
 
 from services.pool.app import SERVICE
 from services.pool.contributions.facts import ContributionPledged, ContributionReceived, ContributionWithdrawn
+from services.pool.frames.facts import FrameAmended
 from services.pool.holds.facts import (
     ApplicationClosed,
     AskReceived,
@@ -23,7 +24,7 @@ from services.pool.payments.facts import (
     SavingReceived,
     Share,
 )
-from services.pool.pools.facts import Frame, Goal, OfPool, PoolHandedOver, PoolOpened
+from services.pool.pools.facts import Frame, Goal, GoalCeiling, OfPool, PoolHandedOver, PoolOpened
 
 EVENTS = SERVICE.facts
 __all__ = [
@@ -34,7 +35,9 @@ __all__ = [
     "ContributionReceived",
     "ContributionWithdrawn",
     "Frame",
+    "FrameAmended",
     "Goal",
+    "GoalCeiling",
     "HoldAwaitsSecondApproval",
     "InterestReceived",
     "Line",

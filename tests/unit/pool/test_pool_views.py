@@ -75,15 +75,19 @@ def test_a_pool_shows_where_every_cent_is():
         "refunded": 40,
         "earned": 3,
         "moved_in": 7,
+        "counted": 250,
+        "others": 0,
+        "net_outlay": 45,
     }
     assert not found["exhausted"]
 
 
 def test_a_pool_shows_what_each_goal_can_count_on():
+    none = {"ceiling": None}
     ontmoeten, werk, groen = busy().ask("pool", pool="moestuin")["goals"]
-    assert amounts(ontmoeten) == {"available": 155, "held": 0, "committed": 0, "paid": 60}
-    assert amounts(werk) == {"available": 72, "held": 25, "committed": 10, "paid": 0}
-    assert amounts(groen) == {"available": 0, "held": 0, "committed": 0, "paid": 0}
+    assert amounts(ontmoeten) == {"available": 155, "held": 0, "committed": 0, "paid": 60, "engaged": 20} | none
+    assert amounts(werk) == {"available": 72, "held": 25, "committed": 10, "paid": 0, "engaged": 35} | none
+    assert amounts(groen) == {"available": 0, "held": 0, "committed": 0, "paid": 0, "engaged": 0} | none
 
 
 def test_a_pool_shows_frame_and_mandate():
