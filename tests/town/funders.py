@@ -4,15 +4,18 @@ import asyncio
 from datetime import date, timedelta
 from typing import ClassVar
 
-from tests.town.partners import Partner
-from tests.town.plan import BENEFIT_HOLDER, GOALS, HOLDERS, TASK_FIELDS, VERIFIER
+from tests.town.partners import Partner, Unexpected
+from tests.town.plan import BENEFIT_HOLDER, GOALS, HOLDERS, OTHERS, TASK_FIELDS, VERIFIER
+
+TOTAL_CENTS = 10**11
+"""More than any town spends."""
 
 
 class Executive(Partner):
     """Opens the pools, sets mandates, and lets one pool change hands."""
 
     hears = ()
-    races: ClassVar = {"open-pool": {"exists"}, "hand-over": {"same-holder"}}
+    races: ClassVar = {"open-pool": {"exists"}, "hand-over": {"same-holder"}, "set-mandate": {"above-frame"}}
 
     def programs(self):
         return (self._govern(),)
@@ -35,7 +38,7 @@ class Executive(Partner):
             works.append(self.now_and_then(self._hand_over, 2, 5))
         await asyncio.gather(*works)
 
-    async def _set_mandate(self, pool, limit_cents=None):
+    async def _set_mandate(self, pool, limit_cents=None, total_cents=TOTAL_CENTS):
         terms = self.town.plan.pools[pool]
         approval = {"four_eyes_above_cents": terms.four_eyes, "second_approver": terms.second} if terms.second else {}
         await self.submit(
@@ -43,7 +46,7 @@ class Executive(Partner):
             "set-mandate",
             pool=pool,
             limit_cents=limit_cents or terms.limit_cents,
-            total_cents=10**11,
+            total_cents=total_cents,
             goals=list(GOALS),
             automatic=terms.automatic,
             **self._two_years(),
@@ -69,7 +72,8 @@ class Executive(Partner):
         dice = self._die("limit")
         pools = self.town.plan.pools
         pool = dice.choice(sorted(pools))
-        await self._set_mandate(pool, pools[pool].limit_cents - dice.randrange(30_000))
+        total_cents = dice.choice([TOTAL_CENTS, TOTAL_CENTS, dice.randint(50_000, 300_000)])
+        await self._set_mandate(pool, pools[pool].limit_cents - dice.randrange(30_000), total_cents)
 
     def _die(self, what):
         return self.dice(what, self.number(what))
@@ -79,6 +83,7 @@ class Funder(Partner):
     """A zuil in all its roles: contributes to pools, decides on asks, pays, gets refunds, saves and shares savings."""
 
     races: ClassVar = {
+        "pledge": {"above-frame"},
         "receive": {"not-yours"},
         "withdraw-contribution": {"not-free"},
         "hold-ask": {
@@ -88,9 +93,17 @@ class Funder(Partner):
             "application-closed",
             "not-enough",
             "outside-mandate",
+            "above-goal-ceiling",
             "not-yours",
         },
-        "approve-hold": {"superseded", "nothing-to-approve", "application-closed", "not-enough", "outside-mandate"},
+        "approve-hold": {
+            "superseded",
+            "nothing-to-approve",
+            "application-closed",
+            "not-enough",
+            "outside-mandate",
+            "above-goal-ceiling",
+        },
         "decline-ask": {
             "unknown-ask",
             "superseded",
@@ -119,6 +132,8 @@ class Funder(Partner):
         return (self.now_and_then(self._pledge, 0.5, 3),) if self.slug in self.town.plan.contributors else ()
 
     def reaction(self, kind, data):
+        if kind == "contribution-pledged" and data["contributor"] == self.slug:
+            self._counts(data)
         match kind:
             case "pool-opened" | "pool-handed-over":
                 self._holders[data["pool"]] = data["budget_holder"]
@@ -149,6 +164,11 @@ class Funder(Partner):
         pool = funder.removeprefix("pool:")
         terms = self.town.plan.pools.get(pool)
         return terms is not None and not terms.automatic and self._holders.get(pool) == self.slug
+
+    def _counts(self, pledged):
+        """Own public money counts for the council's ceiling, and no other."""
+        if pledged.get("counts_for_ceiling", True) is (self.slug in OTHERS):
+            raise Unexpected(f"what {self.slug} pledges counts for the ceiling, or not: {pledged}")
 
     # Money for pools
 
