@@ -126,6 +126,8 @@ def _what_could_come_next(hands):
     hands.must("wijkteam", pool, "decline-ask", **exact, cents=1_500, ground="other", reason="Dit jaar niet")
     hands.must("wijkteam", pool, "hold-ask", **exact, cents=1_500)
     hands.must("college", pool, "hand-over", pool="buurt", budget_holder="welzijn")
+    longer = {**story.FRAME, "decision": "Raadsbesluit 2026-99"}
+    hands.must("raad", pool, "amend-frame", pool="wijk", frame=longer, goals=story.GOALS)
     hands.must(
         "welzijn", pool, "receive", pool="buurt", contribution="woonstede-2026", cents=1, received_on="2026-03-02"
     )
