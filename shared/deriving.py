@@ -1,7 +1,7 @@
 """From the fields of a fact to those of a message that tells it: rows become objects with named fields."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import fields
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import MISSING, fields
 from functools import cache
 from types import UnionType
 from typing import Any, ClassVar, Union, get_args, get_origin, get_type_hints
@@ -26,6 +26,11 @@ def published_fields(
     if order and sorted(order) != sorted(shown):
         raise TypeError(f"the order of {fact.__name__}'s message is not that of its fields: {', '.join(shown)}")
     return {name: declared.get(name) or published(hints[name]) for name in order or shown}
+
+
+def later_fields(fact: type[Any], shown: Collection[str]) -> Iterator[tuple[str, Any]]:
+    """Of what is shown of a fact, the fields that it got later, each with its default: what older facts mean by it."""
+    return ((each.name, each.default) for each in fields(fact) if each.default is not MISSING and each.name in shown)
 
 
 def published(kind: Any) -> Any:

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from shared.whole_file import write_whole
 
-Role = Literal["executive", "zuil", "initiative", "verifier", "auditor"]
+Role = Literal["council", "executive", "zuil", "initiative", "verifier", "auditor"]
 ANY_ROLE: frozenset[str] = frozenset(get_args(Role))
 """For commands whose sender is judged by what it owns: holds, pays, was asked."""
 SERVICES = ("applications", "pool", "settlement")
@@ -31,6 +31,11 @@ class Party(BaseModel):
 
     `oin` is the 20-digit Organisatie-identificatienummer. A zuil with `public_money` false (a housing
     corporation, an insurer, a fund) does not count towards the ceiling on public subsidy.
+
+    `own` says whether its public money is that of the municipality whose council sets the frames; only such money
+    counts for a council's ceiling. A party is own unless the register says otherwise, so that a register from before
+    there was this field lets no ceiling be passed. Parties of one `network` have one interest; departments of one
+    municipality are no network.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -40,6 +45,13 @@ class Party(BaseModel):
     roles: frozenset[Role]
     oin: Annotated[str, Field(pattern=r"^[0-9]{20}$")]
     public_money: bool = True
+    own: bool = True
+    network: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,47}$")] | None = None
+
+    @property
+    def is_own_public_money(self) -> bool:
+        """Whether what it pays is public money of the municipality whose council sets the frames."""
+        return self.public_money and self.own
 
 
 class Parties(Mapping[str, Party]):
@@ -120,8 +132,8 @@ def write_parties(path: Path, parties: Parties) -> None:
 
 def _line(party: Party) -> str:
     fields = {"slug": party.slug, "name": party.name, "roles": sorted(party.roles), "oin": party.oin}
-    private = {} if party.public_money else {"public_money": False}
-    return json.dumps({**fields, **private}, ensure_ascii=False)
+    others = party.model_dump(include={"public_money", "own", "network"}, exclude_defaults=True)
+    return json.dumps({**fields, **others}, ensure_ascii=False)
 
 
 def _version(path: Path) -> tuple[int, ...]:

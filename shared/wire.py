@@ -6,6 +6,8 @@ Every refusal of a body is a stable code, the field, and a sentence that says wh
 from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import partial
+from operator import eq
 from typing import Annotated, Any, ClassVar, Literal, Unpack, get_args
 
 from pydantic import (
@@ -20,7 +22,7 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from shared.deriving import published_fields
+from shared.deriving import later_fields, published_fields
 from shared.money import MAX_CENTS, Refusal
 
 SLUG = r"^[a-z0-9][a-z0-9-]{0,47}$"
@@ -119,6 +121,9 @@ class PublishedMessage(BaseModel):
     of the fact's. `withholds` names what the fact holds and nobody is told; `order` is that of the fields, where it is
     not the fact's. The example must hold every field, so that a new field of a fact is published only by somebody who
     means it. Consumers test their readers against the committed example.
+
+    A field that a fact got later has a default. While it has that value the message leaves it out, so that what was
+    recorded before is published as it was.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", from_attributes=True)
@@ -146,6 +151,8 @@ class PublishedMessage(BaseModel):
                 for name, kind in vars(base).get("__annotations__", {}).items()
             }
             cls.__annotations__ = published_fields(of, withholds, declared, order)
+            for name, default in later_fields(of, cls.__annotations__):
+                setattr(cls, name, Field(default=default, exclude_if=partial(eq, default)))
 
 
 class ConsumedMessage(BaseModel):
@@ -229,6 +236,8 @@ CentsOrZero = Annotated[
 ]
 Limit = Annotated[int, Field(gt=0, le=500)]
 """How many entries of a list at most."""
+After = Annotated[int, Field(ge=0)]
+"""How many entries of a list to pass over."""
 Id = Annotated[str, Field(pattern=SLUG)]
 """Lower-case letters, digits and hyphens, at most 48: fit for topics and accounts."""
 AskId = Annotated[str, Field(pattern=ASK)]

@@ -9,6 +9,7 @@ from audit.laws import (
     commitments,
     division,
     earn_backs,
+    frames,
     holds,
     interests,
     log,
@@ -21,7 +22,7 @@ from audit.laws.law import Law
 
 _MODULES = (
     *(log, batches, commands, causes, money, book_dates),
-    *(applications, mandates, pledges, holds, interests, payments, earn_backs, division, commitments),
+    *(applications, frames, mandates, pledges, holds, interests, payments, earn_backs, division, commitments),
 )
 
 LAWS = tuple(law for module in _MODULES for law in vars(module).values() if isinstance(law, Law))

@@ -5,7 +5,8 @@ from typing import TypeAlias
 from audit.facts.applications import applications, asks
 from audit.facts.applications.applications import Application, Ask, Decision
 from audit.facts.declaring import CLOCK, UNKNOWN
-from audit.facts.pool.holds import DeclineExplained, held_by
+from audit.facts.pool.declines import DeclineExplained
+from audit.facts.pool.holds import held_by
 from audit.facts.runtime import CommandOutcome
 from audit.laws.law import Broken, Event, Known, Values, law
 

@@ -8,14 +8,14 @@ from collections.abc import Mapping
 from typing import TypeAlias
 
 from audit.facts.booking import net
-from audit.facts.pool import holds, payments
+from audit.facts.pool import declines, holds, payments
 from audit.facts.pool.contributions import ContributionPledged
 from audit.facts.pool.holds import HOLDS, AskReceived, Commitment, held_by
 from audit.facts.settlement.orders import Order
 from audit.laws.law import Broken, Event, Known, Values, law
 
 _Answer: TypeAlias = (
-    holds.ReservationHeld | holds.ReservationDeclined | holds.DeclineExplained | holds.HoldAwaitsSecondApproval
+    holds.ReservationHeld | declines.ReservationDeclined | declines.DeclineExplained | holds.HoldAwaitsSecondApproval
 )
 
 

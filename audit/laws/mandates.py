@@ -1,14 +1,14 @@
-"""What is promised to a pool stays within the council's frame, what it holds within the mandate of that day."""
+"""What a pool holds stays within the mandate of that day."""
 
-from audit.facts.pool.chart import OF_A_CONTRIBUTION, PLEDGED
+from audit.facts.pool.chart import OF_A_CONTRIBUTION
 from audit.facts.pool.contributions import ContributionPledged, ContributionWithdrawn
 from audit.facts.pool.holds import AskReceived, HoldAwaitsSecondApproval, ReservationCommitted, ReservationHeld
 from audit.facts.pool.mandates import MandateSet
-from audit.facts.pool.pools import PoolHandedOver, PoolOpened
+from audit.facts.pool.pools import PoolHandedOver
 from audit.laws.law import Event, Known, Values, law
 
-PROMISED = (PLEDGED.use, *(account.use for account in OF_A_CONTRIBUTION))
-"""What is still to come, and what was put in and not taken back."""
+OUTLAY = ("held", "committed", "paid", "refunded", "earned", "moved-in")
+"""What went out or may, less what came back: that may be invested again."""
 
 
 @law(
@@ -38,12 +38,12 @@ def outside_mandate(event: Event, held: ReservationHeld, known: Known) -> Values
 
 
 @law(
-    nl="brengt wat {pool} vasthoudt en heeft uitgegeven op {engaged} cent; het mandaat gaat tot {total} cent",
-    en="brings what {pool} holds and has spent to {engaged} cents; the mandate goes to {total} cents",
+    nl="brengt wat {pool} vasthoudt en per saldo heeft uitgegeven op {engaged} cent; het mandaat gaat tot {total} cent",
+    en="brings what {pool} holds and has spent on balance to {engaged} cents; the mandate goes to {total} cents",
 )
 def above_total(event: Event, held: ReservationHeld, known: Known) -> Values | None:
     mandate = _mandate(event, held.pool, known)
-    engaged = held.cents + known.sum("pool", "held", "committed", "paid", "refunded", pool=held.pool)
+    engaged = held.cents + max(known.sum("pool", *OUTLAY, pool=held.pool), 0)
     if mandate is None or engaged <= mandate.total_cents:
         return None
     return {"engaged": engaged, "total": mandate.total_cents}
@@ -62,25 +62,6 @@ def four_eyes(event: Event, held: ReservationHeld, known: Known) -> Values | Non
     if threshold is None or held.cents <= threshold or seen_by_two or held.is_own_case(known):
         return None
     return {"approver": approver, "threshold": threshold}
-
-
-@law(
-    nl="brengt {pool} op {cents} cent; de raad stelde de grens op {ceiling} cent",
-    en="brings {pool} to {cents} cents; the council set the ceiling at {ceiling} cents",
-)
-def above_frame(_: Event, mandate: MandateSet, known: Known) -> Values | None:
-    return _within_frame(mandate.pool, mandate.total_cents, known)
-
-
-@above_frame.also
-def _(_: Event, pledged: ContributionPledged, known: Known) -> Values | None:
-    return _within_frame(pledged.pool, pledged.cents + known.sum("pool", *PROMISED, pool=pledged.pool), known)
-
-
-def _within_frame(name: str, cents: int, known: Known) -> Values | None:
-    opened = known[PoolOpened].get(name)
-    ceiling = opened.frame.ceiling_cents if opened else cents
-    return {"cents": cents, "ceiling": ceiling} if cents > ceiling else None
 
 
 @law(

@@ -51,10 +51,13 @@ def _add(
     role: Annotated[list[str], typer.Option("--role", metavar="ROL", autocompletion=lambda: list(get_args(Role)))],
     oin: Annotated[str, typer.Option("--oin", metavar="OIN")],
     private_money: Annotated[bool, typer.Option("--private-money")] = False,
+    of_others: Annotated[bool, typer.Option("--of-others")] = False,
+    network: Annotated[str | None, typer.Option("--network", metavar="NAAM")] = None,
     returning: Annotated[bool, typer.Option("--returning")] = False,
     register_only: RegisterOnly = False,
 ) -> None:
-    party = _party({"slug": slug, "name": name, "roles": role, "oin": oin, "public_money": not private_money})
+    money = {"public_money": not private_money, "own": not of_others, "network": network}
+    party = _party({"slug": slug, "name": name, "roles": role, "oin": oin, **money})
     if not returning and has_history(desk.place, slug):
         raise Fault(f.PARTY_HAS_HISTORY, party=slug)
     with alone(desk):
@@ -141,8 +144,14 @@ def _row(desk: Desk, party: Party) -> list[str]:
     row = [party.slug, party.name, ", ".join(sorted(party.roles)), party.oin]
     if desk.screen.wide:
         there = desk.place.credential(party.slug).exists()
-        row += [desk.tell(w.PUBLIC if party.public_money else w.PRIVATE), desk.tell(w.THERE if there else w.ABSENT)]
+        row += [desk.tell(_money(party)), desk.tell(w.THERE if there else w.ABSENT)]
     return row
+
+
+def _money(party: Party) -> Text:
+    if not party.public_money:
+        return w.PRIVATE
+    return w.PUBLIC if party.own else w.OF_OTHERS
 
 
 def _party(fields: dict[str, object]) -> Party:

@@ -20,6 +20,8 @@ from cli.words import screens as w
 from shared.money import euros
 
 ASKS_SHOWN = 10
+PAGE = 500
+"""Entries of a list in one answer: as many as a query may ask for."""
 HEADINGS = columns_of(BY_NAME["pool"].chart)
 
 
@@ -31,7 +33,7 @@ def _pool(desk: Desk, *, name: Name, every: Every = False) -> None:
     with opened(desk.place) as logs:
         own = logs["pool"].stream(f"pool/{name}")
         part = Part("pool", own)
-        view = part.answer("pool", pool=name)
+        view = _whole(part, name)
         if view is None:
             raise Fault(f.NO_POOL, name=name)
         total, asks = _last_asks(part, name)
@@ -44,6 +46,15 @@ def _pool(desk: Desk, *, name: Name, every: Every = False) -> None:
     _show(desk.screen, view)
     _show_asks(desk.screen, total, asks)
     common.show_course(desk.screen, entries, every=every)
+
+
+def _whole(part: Part, pool: str) -> dict[str, Any] | None:
+    """The pool with all of its contributions; None if there is no such pool."""
+    view = part.answer("pool", pool=pool, limit=PAGE)
+    while view and len(view["contributions"]) < view["total_contributions"]:
+        more = part.answer("pool", pool=pool, after=len(view["contributions"]), limit=PAGE)
+        view["contributions"] += more["contributions"] if more else []
+    return view
 
 
 def _last_asks(part: Part, pool: str) -> tuple[int, list[dict[str, Any]]]:

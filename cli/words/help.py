@@ -193,13 +193,21 @@ HELP = {
         "De naam van de organisatie; nooit van een persoon.", "The organisation's name; never a person's."
     ),
     "partner add.role": Text(
-        "executive, zuil, initiative, verifier of auditor; herhaalbaar.",
-        "executive, zuil, initiative, verifier or auditor; may be repeated.",
+        "council, executive, zuil, initiative, verifier of auditor; herhaalbaar.",
+        "council, executive, zuil, initiative, verifier or auditor; may be repeated.",
     ),
     "partner add.oin": Text("Haar organisatie-identificatienummer, 20 cijfers.", "Its OIN, 20 digits."),
     "partner add.private_money": Text(
         "Haar geld telt niet mee voor de grens aan publieke subsidie (een corporatie, verzekeraar of fonds).",
         "Its money does not count towards the ceiling on public subsidy (a housing corporation, an insurer, a fund).",
+    ),
+    "partner add.of_others": Text(
+        "Haar publieke geld is niet van de gemeente van de raad, en telt niet mee voor de grens van die raad.",
+        "Its public money is not that of the council's municipality; it counts for none of that council's ceilings.",
+    ),
+    "partner add.network": Text(
+        "Partijen met dezelfde naam hier hebben één belang; afdelingen van één gemeente zijn geen netwerk.",
+        "Parties with the same name here have one interest; departments of one municipality are no network.",
     ),
     "partner add.returning": Text(
         "De logboeken kennen deze naam, en het is dezelfde organisatie.",

@@ -51,6 +51,10 @@ KINDS = {
     "pool-handed-over": Text(
         "overgedragen van {previous_holder} aan {budget_holder}", "handed over by {previous_holder} to {budget_holder}"
     ),
+    "frame-amended": Text(
+        "kader gewijzigd door de raad (doelen: {goals}, met een eigen grens: {ceilings})",
+        "frame amended by the council (goals: {goals}, with a ceiling of their own: {ceilings})",
+    ),
     "mandate-set": Text(
         "mandaat: {limit_cents} per vraag, {total_cents} samen, t/m {valid_to}",
         "mandate: {limit_cents} per ask, {total_cents} in all, to {valid_to}",

@@ -17,6 +17,8 @@ from examples.register.parties import APPLICANT, EXECUTIVE, HOLDER, contributor
 from examples.steps import open_pool, put_in
 
 ORDERS = 100
+PAGE = 100
+"""Pools in one answer."""
 
 
 def read(register: Path, mapping: Path) -> Experiment:
@@ -92,13 +94,19 @@ async def _through_platform(stage: Stage, experiment: Experiment, progress: Prog
 async def _left(applicant: Partner, experiment: Experiment) -> dict[str, int]:
     """What is free in the pools, once they hold nothing any more: all is granted, or released."""
     names = {pool: variant.key for variant in experiment.variants for pool in variant.pools}
-    shown = await applicant.awaits(
-        lambda answer: not any(pool["held_cents"] for pool in answer["pools"] if pool["pool"] in names), "pool", "pools"
-    )
     left = dict.fromkeys(names.values(), 0)
-    for pool in shown["pools"]:
-        if pool["pool"] in names:
-            left[names[pool["pool"]]] += pool["free_cents"]
+    total = (await applicant.sees("pool", "pools", limit=1))["total"]
+    for after in range(0, total, PAGE):
+        shown = await applicant.awaits(
+            lambda answer: not any(pool["held_cents"] for pool in answer["pools"] if pool["pool"] in names),
+            "pool",
+            "pools",
+            after=after,
+            limit=PAGE,
+        )
+        for pool in shown["pools"]:
+            if pool["pool"] in names:
+                left[names[pool["pool"]]] += pool["free_cents"]
     return left
 
 

@@ -208,7 +208,7 @@ def test_a_query_with_a_foreign_reply_subject_is_not_answered_anywhere(stage, re
                     await attacker.publish(f"bundel.query.pool.welzijn.{query}", b"{}", reply=reply)
                 await attacker.flush()
             async with stage.client("gemeente") as client:
-                assert await client.ask("pool", "pools") == {"pools": []}  # later than all of these
+                assert await client.ask("pool", "pools") == {"total": 0, "pools": []}  # later than all of these
                 assert (await client.submit("pool", "open-pool", open_pool())).accepted
             await until(lambda: len(heard) == 1)
             assert heard[0][0] == "bundel.event.pool.pool-opened.moestuin"
@@ -362,7 +362,7 @@ def test_a_query_is_answered_or_refused_with_a_code(stage, payload, query, code)
                 assert answer["refused"]["code"] == code
                 assert answer["refused"]["sentence"].endswith((".", ".)"))
             again = await connection.request("bundel.query.pool.welzijn.pools", b"{}", timeout=5)
-            assert json.loads(again.data) == {"answer": {"pools": []}}
+            assert json.loads(again.data) == {"answer": {"total": 0, "pools": []}}
 
     asyncio.run(scene())
 

@@ -40,10 +40,11 @@ def demands(fact):
     Fields of one type differ somewhere, a text is not blank somewhere, a list has something in it somewhere; what may
     be null is so once, and once not; what has a default has it once, and once not; a yes is once a no.
     """
-    return {*_of_struct(fact, ""), *(f"{name} is by default" for name in _defaults(fact))}
+    return {*_of_struct(fact, ""), *(f"{name} is by default" for name in defaults(fact))}
 
 
-def _defaults(fact):
+def defaults(fact):
+    """The fields that need not be recorded, each with what it then is."""
     return {each.name: each.default for each in dataclasses.fields(fact) if each.default is not dataclasses.MISSING}
 
 
@@ -91,8 +92,8 @@ def _base(hint):
 
 def met(fact):
     """Which of the demands on its type this fact meets."""
-    defaults = (name for name, default in _defaults(type(fact)).items() if getattr(fact, name) == default)
-    return {*_met_by_struct(fact, ""), *(f"{name} is by default" for name in defaults)}
+    found = (name for name, default in defaults(type(fact)).items() if getattr(fact, name) == default)
+    return {*_met_by_struct(fact, ""), *(f"{name} is by default" for name in found)}
 
 
 def _met_by_struct(value, path):

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import msgspec
 
+from services.pool.pools.facts import GoalCeiling
 from shared.log.eventlog import encode
 from shared.parties import SERVICES
 from tests.golden.fixtures import OWNERS, RUNTIME, Reading, add, facts_of, stored_lines
@@ -18,6 +19,7 @@ from tests.golden.named import demands, met
 from tests.golden.rows import rows
 
 READABLE_BYTES = 1_500
+PLEDGED = "contribution-pledged"
 
 
 def unmet(owner, lines):
@@ -72,6 +74,7 @@ def never_recorded(logs):
     yield "settlement", _instead(settlement.stored(reassigned), order)
     yield from (("pool", line) for line in _opened(logs["pool"]))
     yield from (("settlement", line) for line in _since_0_2(logs["settlement"]))
+    yield from (("pool", line) for line in _of_the_council(logs["pool"]))
 
 
 def _opened(lines):
@@ -101,6 +104,19 @@ def _since_0_2(lines):
 def vars_of(fact):
     """The fields of a fact by name."""
     return {each.name: getattr(fact, each.name) for each in fields(fact)}
+
+
+def _of_the_council(lines):
+    """What came after `left/` was packed: ceilings of goals, money of others, a frame that is amended."""
+    pool, kinds = Reading("pool"), facts_of("pool")
+    first = {kind: next(each for each in lines if pool.stored(each).kind == kind) for kind in ("pool-opened", PLEDGED)}
+    opened = pool.fact(first["pool-opened"])
+    ceilings = tuple(GoalCeiling(goal.goal, 700_000 + number) for number, goal in enumerate(opened.goals))
+    frame = opened.frame._replace(decision="Raadsbesluit 2025-77", ceiling_cents=opened.frame.ceiling_cents + 1)
+    amended = kinds["frame-amended"](opened.pool, frame, opened.goals, ceilings)
+    yield _instead(pool.stored(first["pool-opened"]), replace(opened, ceilings=ceilings))
+    yield _instead(pool.stored(first["pool-opened"]), amended)
+    yield _instead(pool.stored(first[PLEDGED]), replace(pool.fact(first[PLEDGED]), counts_for_ceiling=False))
 
 
 def _instead(stored, fact):

@@ -133,6 +133,8 @@ def _what_could_come_next(hands):
     hands.must("college", pool, "close-year", year=2025, decision="Jaarrekening 2025")
     hands.must("college", applications, "end-application", application="fiets", reason="De aanvrager is failliet")
     hands.must("college", pool, "hand-over", pool="buurt", budget_holder="welzijn")
+    longer = {**story.FRAME, "decision": "Raadsbesluit 2026-99"}
+    hands.must("raad", pool, "amend-frame", pool="wijk", frame=longer, goals=story.GOALS)
     hands.must(
         "welzijn", pool, "receive", pool="buurt", contribution="woonstede-2026", cents=1, received_on="2026-03-02"
     )

@@ -40,8 +40,8 @@ class Lore:
         for fact in self.facts:
             self._learn(fact)
         known = {value for values in self.values.values() for value in values}
-        self.active = [party for party in parties if party in known]
-        """Those that have a part in what happened."""
+        self.active = [party for party in parties if party in known or "council" in parties[party].roles]
+        """Those that have a part in what happened; no fact names the council."""
 
     def _learn(self, thing, name=""):
         match thing:

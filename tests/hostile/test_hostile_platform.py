@@ -30,7 +30,13 @@ from tests.hostile.writing import written
 from tests.town.ledger import stored
 
 EACH = 16
-SENDERS = {"executive": "college", "zuil": "welzijn", "initiative": "buurttuin", "verifier": "kenniscentrum"}
+SENDERS = {
+    "council": "raad",
+    "executive": "college",
+    "zuil": "welzijn",
+    "initiative": "buurttuin",
+    "verifier": "kenniscentrum",
+}
 LISTENER = "groen"
 """Sends nothing hostile, and hears all that is public, and all that is its own."""
 

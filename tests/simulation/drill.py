@@ -21,7 +21,7 @@ from tests.simulation.running import _one, workers
 from tests.simulation.world import Case
 
 JOBS = 2
-CALM_WORLDS = 3
+CALM_WORLDS = 6
 MUST_HAPPEN = ("application-granted", "application-failed", "reservation-paid")
 """In calm worlds, together, unless they end with a problem. Otherwise its author would have noticed."""
 TYPING_ERRORS = ("AttributeError", "ImportError", "NameError", "SyntaxError", "TypeError")

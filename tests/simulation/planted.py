@@ -442,6 +442,51 @@ ANSWERS = (
     ),
 )
 
+CEILINGS = (
+    Bug(
+        name="what is put in no longer counts for the ceiling",
+        file="services/pool/frames/decisions/ceilings.py",
+        old="    return put_in_cents(state, pool, contribution) + state.books",
+        new="    return state.books",
+        thought="What has come is promised no more.",
+    ),
+    Bug(
+        name="money of others counts for the ceiling, own money does not",
+        file="services/pool/pledges/topic.py",
+        old="    return party is None or party.is_own_public_money",
+        new="    return party is None or not party.is_own_public_money",
+        thought="The ceiling is about what others bring.",
+    ),
+    Bug(
+        name="a goal's ceiling forgets what is committed",
+        file="services/pool/holds/state.py",
+        old="ENGAGED = (Standing.HELD, Standing.COMMITTED, Standing.PAID)",
+        new="ENGAGED = (Standing.HELD, Standing.PAID)",
+        thought="It is paid soon enough.",
+    ),
+    Bug(
+        name="the council puts its ceiling below what is put in",
+        file="services/pool/frames/decisions/amending.py",
+        old="        or _below_counted(state, found, frame)\n",
+        new="",
+        thought="The council may do what it likes.",
+    ),
+    Bug(
+        name="a ceiling is amended by the decision that stands",
+        file="services/pool/frames/decisions/amending.py",
+        old="        _same_decision(found, frame)\n        or frame_invalid",
+        new="        frame_invalid",
+        thought="It changes what it says; why another name?",
+    ),
+    Bug(
+        name="the total, a ceiling too, forgets what is held",
+        file="services/pool/frames/decisions/ceilings.py",
+        old="for account in (HELD, COMMITTED, PAID, REFUNDED, EARNED, MOVED_IN)",
+        new="for account in (COMMITTED, PAID, REFUNDED, EARNED, MOVED_IN)",
+        thought="A hold is no outlay.",
+    ),
+)
+
 POOL = (
     Bug(
         name="a hold lapses at the end of the year",
@@ -1091,7 +1136,7 @@ BOOK_DATES = (
     ),
 )
 
-BUSINESS = (*POOL, *APPLICATIONS, *SETTLEMENT)
+BUSINESS = (*POOL, *CEILINGS, *APPLICATIONS, *SETTLEMENT)
 UNGUARDED = tuple(bug.without_guard() for bug in BUSINESS if bug.overdraws)
 """The same bugs again: the audit is no part of the writer, and must not need its guard."""
 

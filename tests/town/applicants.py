@@ -87,7 +87,7 @@ def form(application, asks, decide_by):
 def _unfit(proper, dice):
     """The same form, but for something that nobody is offered."""
     if dice.random() < 0.5:
-        later = datetime.fromisoformat(proper["decide_by"]) + timedelta(weeks=14)
+        later = datetime.fromisoformat(proper["decide_by"]) + timedelta(weeks=14)  # however late it is heard
         return {**proper, "decide_by": later.isoformat()}
     first, *others = proper["asks"]
     return {**proper, "asks": [{**first, "instrument": dice.choice(["loan", "assignment"])}, *others]}

@@ -5,11 +5,13 @@ from datetime import date, timedelta
 from typing import ClassVar
 
 from tests.town.applicants import form
-from tests.town.partners import Partner
-from tests.town.plan import APPLIES_TOO, AUDITOR, BENEFIT_HOLDER, GOALS, HOLDERS, TASK_FIELDS, VERIFIER
+from tests.town.partners import Partner, Unexpected
+from tests.town.plan import APPLIES_TOO, AUDITOR, BENEFIT_HOLDER, GOALS, HOLDERS, OTHERS, TASK_FIELDS, VERIFIER
 
 DAY_REFUSED = ("year-closed", "date-too-early")
 LINES = [{"goal": "groen", "cents": 1_000}]
+TOTAL_CENTS = 10**11
+"""More than any town spends."""
 
 
 class Executive(Partner):
@@ -21,6 +23,7 @@ class Executive(Partner):
         "hand-over": {"same-holder"},
         "close-year": {"year-closed", "year-not-ended"},
         "cancel-pledge": {"unknown-contribution", "nothing-to-cancel"},
+        "set-mandate": {"above-frame"},
         "end-application": {"unknown-application", "closed"},
     }
 
@@ -54,7 +57,7 @@ class Executive(Partner):
             works.append(self.now_and_then(self._hand_over, 2, 5))
         await asyncio.gather(*works)
 
-    async def _set_mandate(self, pool, limit_cents=None):
+    async def _set_mandate(self, pool, limit_cents=None, total_cents=TOTAL_CENTS):
         terms = self.town.plan.pools[pool]
         second = self._die("second").choice([terms.second, terms.second, BENEFIT_HOLDER])
         approval = {"four_eyes_above_cents": terms.four_eyes, "second_approver": second} if terms.second else {}
@@ -63,7 +66,7 @@ class Executive(Partner):
             "set-mandate",
             pool=pool,
             limit_cents=limit_cents or terms.limit_cents,
-            total_cents=10**11,
+            total_cents=total_cents,
             goals=list(GOALS),
             automatic=terms.automatic,
             **self._two_years(),
@@ -104,7 +107,8 @@ class Executive(Partner):
         dice = self._die("limit")
         pools = self.town.plan.pools
         pool = dice.choice(sorted(pools))
-        await self._set_mandate(pool, pools[pool].limit_cents - dice.randrange(30_000))
+        total_cents = dice.choice([TOTAL_CENTS, TOTAL_CENTS, dice.randint(50_000, 300_000)])
+        await self._set_mandate(pool, pools[pool].limit_cents - dice.randrange(30_000), total_cents)
 
     async def _close_year(self):
         """Once a year would do. Last year's is closed as soon as it has ended, with payments on their way."""
@@ -122,8 +126,8 @@ class Funder(Partner):
     """A zuil in all its roles: contributes to pools, decides on asks, pays, gets refunds, saves and shares savings."""
 
     races: ClassVar = {
-        "pledge": {"too-many-offers", "lapsed"},
-        "accept-pledge": {"not-yours", "unknown-offer", "superseded", "lapsed"},
+        "pledge": {"too-many-offers", "lapsed", "above-frame"},
+        "accept-pledge": {"not-yours", "unknown-offer", "superseded", "lapsed", "above-frame"},
         "cancel-pledge": {"not-yours", "unknown-contribution", "nothing-to-cancel"},
         "receive": {"not-yours", "more-than-pledged", "year-closed", "date-in-future", "date-too-early"},
         "withdraw-contribution": {"not-free"},
@@ -134,9 +138,11 @@ class Funder(Partner):
             "application-closed",
             "not-enough",
             "outside-mandate",
+            "above-goal-ceiling",
             "not-yours",
         },
         "approve-hold": {
+            "above-goal-ceiling",
             "superseded",
             "nothing-to-approve",
             "application-closed",
@@ -189,6 +195,8 @@ class Funder(Partner):
         )
 
     def reaction(self, kind, data):
+        if kind == "contribution-pledged" and data["contributor"] == self.slug:
+            self._counts(data)
         match kind:
             case "pool-opened" | "pool-handed-over":
                 self._holders[data["pool"]] = data["budget_holder"]
@@ -234,6 +242,11 @@ class Funder(Partner):
         asks = {"a": {"ask": "a", "funder": f"zuil:{self.slug}", "lines": LINES, "instrument": "grant"}}
         proper = form(application, asks, self.town.now() + timedelta(seconds=5))
         await self.overreach("applications", "submit-application", **proper)
+
+    def _counts(self, pledged):
+        """Own public money counts for the council's ceiling, and no other."""
+        if pledged.get("counts_for_ceiling", True) is (self.slug in OTHERS):
+            raise Unexpected(f"what {self.slug} pledges counts for the ceiling, or not: {pledged}")
 
     # Money for pools
 

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 GOALS = ("groen", "werk", "ontmoeten")
 TASK_FIELDS = {"groen": "5.7", "werk": "6.5", "ontmoeten": "6.1"}
 
+COUNCIL = "raad"
 EXECUTIVE = "college"
 VERIFIER = "kenniscentrum"
 AUDITOR = "rekenkamer"
 BENEFIT_HOLDER = "uitkeringen"
 HOLDERS = ("wijkteam", "welzijn", "groen")
-CONTRIBUTORS = ("groen", "welzijn", "uitkeringen", "wijkteam")
+CONTRIBUTORS = ("groen", "welzijn", "uitkeringen", "wijkteam", "woonstede")
+OTHERS = ("woonstede",)
+"""Whose money is not the own municipality's."""
 ZUILEN = ("zuil-meel", "zuil-eieren", "zuil-suiker", "woonstede", "groen", "welzijn")
 APPLIES_TOO = "woonstede"
 """A zuil that is an initiative as well."""

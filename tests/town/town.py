@@ -11,9 +11,10 @@ from shared.calendar import civil_date
 from shared.client import NoAnswer, QueryRefused
 from shared.parties import SERVICES
 from tests.town.applicants import Applicant
+from tests.town.council import Council
 from tests.town.funders import Executive, Funder, Verifier
 from tests.town.ledger import Ledger
-from tests.town.plan import EXECUTIVE, VERIFIER
+from tests.town.plan import COUNCIL, EXECUTIVE, VERIFIER
 
 QUIET_SECONDS = 1.0
 CLOSING_SECONDS = 120.0
@@ -41,6 +42,7 @@ class Town:
         self.closing = asyncio.Event()
         self.partners = [
             Executive(self, EXECUTIVE),
+            Council(self, COUNCIL),
             *(Funder(self, slug) for slug in plan.funders),
             *(Applicant(self, slug) for slug in plan.applicants),
             Verifier(self, VERIFIER),

@@ -27,8 +27,8 @@ NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 """A Monday morning; the clock stands still until `at` moves it."""
 
 
-def _party(slug, name, *roles, public_money=True, number=0):
-    return Party(slug=slug, name=name, roles=frozenset(roles), oin=f"00000099{number:09}000", public_money=public_money)
+def _party(slug, name, *roles, number=0, **money):
+    return Party(slug=slug, name=name, roles=frozenset(roles), oin=f"00000099{number:09}000", **money)
 
 
 PARTIES = Parties(
@@ -43,6 +43,8 @@ PARTIES = Parties(
         _party("repaircafe", "Vereniging Repaircafé", "initiative", number=8),
         _party("kenniscentrum", "Kenniscentrum Wijken", "verifier", number=9),
         _party("rekenkamer", "Rekenkamer", "auditor", number=10),
+        _party("raad", "Gemeenteraad", "council", number=11),
+        _party("provincie", "Provincie", "zuil", own=False, number=12),
     ]
 )
 

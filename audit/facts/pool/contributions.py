@@ -3,7 +3,7 @@
 from datetime import date
 
 from audit.facts.booking import Move
-from audit.facts.declaring import ALL, UNKNOWN, Command, Event, Known
+from audit.facts.declaring import ALL, UNKNOWN, Command, Event, Kept, Known
 from audit.facts.pool.chart import FREE, PLEDGED, PLEDGED_BY, PUT_IN
 from audit.facts.pool.pledges import ACCEPTING, WAITING, Terms
 from audit.facts.pool.pools import OfPool
@@ -30,6 +30,7 @@ class ContributionPledged(Terms):
     kept = "path"
     lapses_on: date | None = None
     accepted_by: str | None = None
+    counts_for_ceiling: bool = True
 
     def pledger(self, known: Known) -> str:
         """Whose pledge counts without another's word."""
@@ -41,6 +42,11 @@ class ContributionPledged(Terms):
         known[WAITING].pop(self.path)
         if self.accepted_by:
             known[ACCEPTING].put(event.log, event.place)
+        known[BY_POOL].put(self.pool, (*known[BY_POOL].get(self.pool, ()), self.path))
+
+
+BY_POOL = Kept(tuple[str, ...])
+"""The contributions of a pool, by their paths."""
 
 
 class ContributionReceived(_OfContribution):

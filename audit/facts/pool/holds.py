@@ -8,6 +8,7 @@ from audit.facts.applications.applications import UNCOMMITTED, Granted
 from audit.facts.booking import Each, Move, net
 from audit.facts.declaring import ALL, UNKNOWN, Command, Event, Kept, Known, Line, Message, Place, Share
 from audit.facts.pool.chart import COMMITTED, FREE, HELD
+from audit.facts.pool.engaged import LINES, engage
 from audit.facts.pool.mandates import MandateSet
 from audit.facts.pool.pools import OfPool
 
@@ -105,6 +106,9 @@ class ReservationHeld(OfReservation):
 
     def fold(self, event: Event, known: Known) -> None:
         known[HOLDS].put(self.ask, (event.place, self))
+        asked = known[AskReceived].get(self.ask)
+        known[LINES].put(self.ask, asked.lines if asked else ())
+        engage(self.pool, self.ask, known, 1)
 
 
 HOLDS = Kept(tuple[Place, ReservationHeld])
@@ -119,24 +123,6 @@ def held_by(ask: str, known: Known) -> ReservationHeld | None:
 
 def _shares(cents: Mapping[str, int]) -> tuple[Share, ...]:
     return tuple(Share(*share) for share in cents.items())
-
-
-class ReservationDeclined(OfReservation):
-    kind = "reservation-declined"
-    told = ALL
-    causes = (Command("decline-ask", by="decider"), Message("applications/pool-asked", ASK))
-    ground: str | None = None
-
-
-class DeclineExplained(OfReservation):
-    """The words of a decline, for the applicant."""
-
-    kind = "decline-explained"
-    told = "applicant"
-    causes = (Command("decline-ask", by="decider"), Message("applications/pool-asked", f"{ASK} applicant"))
-    applicant: str
-    ground: str
-    reason: str
 
 
 class ReservationReleased(OfReservation):
@@ -172,6 +158,7 @@ class ReservationReleased(OfReservation):
         held = held_by(self.ask, known)
         if held and held.exact == self.exact:
             known[HOLDS].pop(self.ask)
+            engage(self.pool, self.ask, known, -1)
 
 
 class Attributed(msgspec.Struct, frozen=True, array_like=True):

@@ -5,7 +5,8 @@ from collections import Counter
 from audit.facts.booking import Each, Move, net
 from audit.facts.declaring import ALL, Event, Known, Message, Share
 from audit.facts.pool.chart import COMMITTED, EARNED, FREE, MOVED_IN, PAID, REFUNDED
-from audit.facts.pool.holds import Commitment
+from audit.facts.pool.engaged import add_engaged
+from audit.facts.pool.holds import Attributed, Commitment
 from audit.facts.pool.pools import OfPool
 from audit.facts.settlement.orders import UNBOOKED
 
@@ -79,6 +80,18 @@ class MoneyReturned(MoneyIn):
             returned = Counter(before.returned)
             returned.update(self.by_contribution)
             known[Commitment].change(self.ask, returned=returned, refunds=before.refunds + 1)
+            for part in before.committed.attribution:
+                came = _up(returned[part.contribution], part, before) - _up(
+                    before.returned.get(part.contribution, 0), part, before
+                )
+                add_engaged(self.pool, part.goal, -came, known)
+
+
+def _up(cents: int, part: Attributed, commitment: Commitment) -> int:
+    """What of a contribution's principal that came back is one goal's, in proportion; rounded up, for who rounds
+    otherwise breaks no law.
+    """
+    return -(-cents * part.cents // max(commitment.committed.lent[part.contribution], 1))
 
 
 class InterestReceived(MoneyIn):

@@ -12,6 +12,21 @@ class Frame(msgspec.Struct, frozen=True, array_like=True):
 
     decision: str
     ceiling_cents: int
+    valid_from: date
+    valid_to: date
+
+
+class Goal(msgspec.Struct, frozen=True, array_like=True):
+    """What money is for."""
+
+    goal: str
+
+
+class Ceiling(msgspec.Struct, frozen=True, array_like=True):
+    """How much the council lets be engaged for one goal."""
+
+    goal: str
+    cents: int
 
 
 BUDGET_HOLDERS = Kept(str)
@@ -37,12 +52,28 @@ class OfPool(Fact):
         return known[GOVERNORS].get(self.pool, UNKNOWN)
 
 
-class PoolOpened(OfPool):
-    kind = "pool-opened"
+class _Framed(OfPool, kw_only=True):
+    """What sets the whole frame of a pool."""
+
     told = ALL
+    frame: Frame
+    goals: tuple[Goal, ...]
+    ceilings: tuple[Ceiling, ...] = ()
+
+    @property
+    def ceiling_of(self) -> dict[str, int]:
+        """By goal; a goal that is not among them has none."""
+        return {ceiling.goal: ceiling.cents for ceiling in self.ceilings}
+
+    @property
+    def goal_names(self) -> frozenset[str]:
+        return frozenset(goal.goal for goal in self.goals)
+
+
+class PoolOpened(_Framed):
+    kind = "pool-opened"
     causes = (Command("open-pool"),)
     kept = "pool"
-    frame: Frame
     budget_holder: str
     opened_on: date | None = None
     """None in what was recorded before it was remembered."""
@@ -50,6 +81,19 @@ class PoolOpened(OfPool):
     def fold(self, event: Event, known: Known) -> None:
         super().fold(event, known)
         known[BUDGET_HOLDERS].put(self.pool, self.budget_holder)
+
+
+class FrameAmended(_Framed):
+    """By a new decision of the council."""
+
+    kind = "frame-amended"
+    causes = (Command("amend-frame"),)
+    kept = "pool"
+
+
+def frame_of(pool: str, known: Known) -> PoolOpened | FrameAmended | None:
+    """What set the frame that stands."""
+    return known[FrameAmended].get(pool) or known[PoolOpened].get(pool)
 
 
 class PoolHandedOver(OfPool):

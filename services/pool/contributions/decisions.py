@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from services.pool.chart import FREE, OF_CONTRIBUTION, PLEDGED, PLEDGED_BY, PUT_IN
+from services.pool.chart import FREE, PLEDGED, PLEDGED_BY, PUT_IN
 from services.pool.contributions.facts import ContributionPledged, ContributionReceived, ContributionWithdrawn
+from services.pool.frames.decisions.ceilings import put_in_cents
 from services.pool.pools.decisions import find_pool, not_the_holder
 from services.pool.pools.state import Pool
 from services.pool.state import State
@@ -79,16 +80,3 @@ def find_pledge(state: State, pool: str, contribution: str) -> ContributionPledg
         "unknown-contribution", f"{pool} has no contribution {contribution}; check its name.", "contribution"
     )
     return state.contributions.of(pool).pledged.get(contribution, unknown)
-
-
-def promised_cents(state: State, pool: str) -> int:
-    """What the contributors of a pool have put in and have still to pay in."""
-    return sum(
-        put_in_cents(state, pool, contribution) + state.books.balance(PLEDGED(pool, contribution))
-        for contribution in state.contributions.of(pool).pledged
-    )
-
-
-def put_in_cents(state: State, pool: str, contribution: str) -> int:
-    """Received less withdrawn: wherever the money is now, less what came in otherwise."""
-    return sum(state.books.balance(account(pool, contribution)) for account in OF_CONTRIBUTION)

@@ -29,6 +29,8 @@ class ContributionPledged(OfPool):
     """The last day on which what is promised may come; None: the promise has no end."""
     accepted_by: str | None = None
     """None in events from before pledges were accepted."""
+    counts_for_ceiling: bool = True
+    """Own public money, as the register said when the pledge was accepted. What was pledged before that counts."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,18 +65,19 @@ class WithdrawContribution(CommandBody):
 class ContributionPledged(
     PublishedMessage, of=facts.ContributionPledged, withholds=["postings", "lapses_on", "accepted_by"]
 ):
-    """A contribution is promised, for these goals, and counts: the budget holder has accepted it."""
+    """A promise for these goals, accepted by the budget holder. Unless it says otherwise, it counts for the ceiling."""
 
     example = {
         "pool": "moestuin",
-        "contribution": "welzijn-2026",
-        "contributor": "welzijn",
+        "contribution": "woonstede-2026",
+        "contributor": "woonstede",
         "cents": 500_000,
         "earmarks": ["ontmoeten"],
         "task_field": "6.1",
         "year": 2026,
         "recurring": "structural",
         "domain": "social",
+        "counts_for_ceiling": False,
     }
 
 

@@ -30,6 +30,7 @@ class HoldAsk(CommandBody):
         "application-closed",
         "no-mandate",
         "outside-mandate",
+        "above-goal-ceiling",
         "not-enough",
     )
     pool: Id
@@ -69,6 +70,7 @@ class ApproveHold(CommandBody):
         "application-closed",
         "no-mandate",
         "outside-mandate",
+        "above-goal-ceiling",
         "not-enough",
     )
     pool: Id

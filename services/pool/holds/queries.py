@@ -1,9 +1,9 @@
 """What may be asked about asks to a pool, the form of the answers with an example each, and the answers."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict
 
 from services.pool.holds import messages as m
 from services.pool.holds.decisions.reservations import find_reservation, is_own_case, stand_in
@@ -14,7 +14,7 @@ from services.pool.pools.decisions import find_pool
 from services.pool.state import State
 from shared.money import Refusal
 from shared.service import Context
-from shared.wire import WITHHELD, AnswerBody, AskId, Id, Limit, QueryBody
+from shared.wire import WITHHELD, After, AnswerBody, AskId, Id, Limit, QueryBody
 
 Standing: TypeAlias = Literal["asked", "awaiting-second-approval", "held", "declined", "released", "committed", "paid"]
 
@@ -89,7 +89,7 @@ class ListAsks(QueryBody):
     refuses = ("unknown-pool",)
     answer = Asks
     pool: Id
-    after: Annotated[int, Field(ge=0)] = 0
+    after: After = 0
     limit: Limit = 100
 
     example = {"pool": "moestuin"}

@@ -3,7 +3,7 @@
 What grows with history is declared as `MutableMapping`: the runtime may keep most of it out of memory.
 """
 
-from collections.abc import Iterable, MutableMapping
+from collections.abc import Iterable, Iterator, MutableMapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias, assert_never
@@ -20,7 +20,7 @@ from services.pool.holds.facts import (
     ReservationReleased,
 )
 from services.pool.payments.facts import MoneyReturned, ReservationPaid
-from shared.money import add_up
+from shared.money import add_up, split
 
 
 class Standing(StrEnum):
@@ -37,6 +37,10 @@ class Standing(StrEnum):
 
 AWAITED = (Standing.ASKED, Standing.AWAITING_SECOND_APPROVAL, Standing.HELD, Standing.COMMITTED)
 """An ask that stands so waits for somebody: a budget holder, a second approver, the other funders, a payment."""
+
+
+ENGAGED = (Standing.HELD, Standing.COMMITTED, Standing.PAID)
+"""Money is set apart for an ask that stands so, or was paid for it."""
 
 
 @dataclass(slots=True)
@@ -84,6 +88,8 @@ class Holds:
     """By pool and goal, in cents, what is held, committed and paid."""
     awaiting: MutableMapping[str, dict[str, bool]] = field(default_factory=dict)
     """By pool, the asks of open applications that await the second approval, oldest first."""
+    returned: MutableMapping[str, dict[str, int]] = field(default_factory=dict)
+    """By pool and goal, in cents, the principal that came back."""
     closed: MutableMapping[str, bool] = field(default_factory=dict)
     """Applications that were granted or have failed."""
     standings: dict[str, int] = field(default_factory=dict)
@@ -142,6 +148,16 @@ def _count(holds: Holds, reservation: Reservation, times: int) -> None:
     for part in reservation.attribution:
         of_goal = of_pool.setdefault(part.goal, {})
         of_goal[reservation.standing] = of_goal.get(reservation.standing, 0) + times * part.cents
+    for goal, cents in _returned(reservation):
+        add_up(holds.returned.setdefault(reservation.asked.pool, {}), goal, times * cents)
+
+
+def _returned(reservation: Reservation) -> Iterator[tuple[str, int]]:
+    """Goal and cents: what came back to a contribution, over the goals that it paid, in proportion."""
+    for contribution, cents in reservation.returned.items():
+        parts = [part for part in reservation.attribution if part.contribution == contribution]
+        divided = split(cents, [part.cents for part in parts])
+        yield from ((part.goal, share) for part, share in zip(parts, divided, strict=True))
 
 
 def _answer(reservation: Reservation, fact: Answered) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import islice
 
-from services.pool.chart import COMMITTED, HELD, PAID, REFUNDED
+from services.pool.frames.decisions.ceilings import above_goal_ceiling, net_outlay_cents
 from services.pool.holds.facts import AskReceived, HoldAwaitsSecondApproval
 from services.pool.mandates.facts import MandateSet
 from services.pool.pools.decisions import find_pool, goal_unknown, second_approver_is_holder
@@ -27,9 +27,9 @@ def set_mandate(state: State, proposed: MandateSet) -> list[MandateSet | HoldAwa
     if isinstance(pool, Refusal):
         return pool
     refusal = (
-        _above_frame(pool.opened.frame, proposed)
+        _above_frame(pool.frame, proposed)
         or goal_unknown(pool, proposed.goals, "goals")
-        or _period_invalid(pool.opened.frame, proposed)
+        or _period_invalid(pool.frame, proposed)
         or _second_approver_invalid(pool, proposed)
     )
     return refusal or [proposed, *islice(_for_a_new_approver(state, proposed), TOLD_AT_ONCE)]
@@ -83,13 +83,13 @@ def no_mandate(pool: str, today: date) -> Refusal:
 
 
 def outside_mandate(state: State, mandate: MandateSet, asked: AskReceived, balance: Balance) -> Refusal | None:
-    """Why the budget holder may not give this alone: its goals, the limit per decision, or the total."""
+    """Why the budget holder may not give this: its goals, the limit per decision, the total, a goal's ceiling."""
     sentence = (
         _goal_outside(mandate, asked)
         or _above_limit(mandate, asked)
-        or _above_total(mandate, asked, engaged_cents(state, asked.pool, balance))
+        or _above_total(mandate, asked, net_outlay_cents(state, asked.pool, balance))
     )
-    return Refusal("outside-mandate", sentence, "ask") if sentence else None
+    return Refusal("outside-mandate", sentence, "ask") if sentence else above_goal_ceiling(state, asked)
 
 
 def _goal_outside(mandate: MandateSet, asked: AskReceived) -> str:
@@ -104,21 +104,12 @@ def _above_limit(mandate: MandateSet, asked: AskReceived) -> str:
     return f"{euros(asked.cents)} is above the mandate's limit of {limit} per decision; ask less, or a wider mandate."
 
 
-def _above_total(mandate: MandateSet, asked: AskReceived, engaged_cents: int) -> str:
-    room_cents = mandate.total_cents - engaged_cents
+def _above_total(mandate: MandateSet, asked: AskReceived, outlay_cents: int) -> str:
+    room_cents = mandate.total_cents - outlay_cents
     if asked.cents <= room_cents:
         return ""
     room = euros(max(room_cents, 0))  # a new mandate may be narrower than what was given under the old one
     return f"{euros(asked.cents)} is above the {room} that the mandate's total leaves; ask less, or a wider mandate."
-
-
-def engaged_cents(state: State, pool: str, balance: Balance) -> int:
-    """Held, committed and paid, less the principal that came back: what counts for the mandate's total."""
-    return sum(
-        balance(account(pool, contribution))
-        for contribution in state.contributions.of(pool).pledged
-        for account in (HELD, COMMITTED, PAID, REFUNDED)
-    )
 
 
 def second_approver(state: State, pool: str, cents: int) -> str | None:

@@ -21,7 +21,8 @@ class Pledge(CommandBody):
     roles = frozenset({"zuil"})
     sender = "zuil"
     requires = (
-        "A mandate is valid today; the earmarks are goals of the pool; the amount is not above the council's ceiling; "
+        "A mandate is valid today; the earmarks are goals of the pool; own public money is not above the council's "
+        "ceiling; "
         "`lapses_on`, the last day on which it may come, is not past; at most five offers of a contributor to a pool "
         "await acceptance. It counts once the budget holder accepts it. What the budget holder pledges to its own "
         "pool is accepted at once, as `accept-pledge` requires."
@@ -68,9 +69,9 @@ class AcceptPledge(CommandBody):
     roles = ANY_ROLE
     sender = "budget holder"
     requires = (
-        "This offer awaits acceptance, and its last day has not passed; a mandate is valid today; all accepted pledges "
-        "together stay within the council's ceiling; a pool has at most 1,000 contributions, without those of which "
-        "nothing came and nothing is still to come."
+        "This offer awaits acceptance, and its last day has not passed; a mandate is valid today; what is accepted of "
+        "own public money stays within the council's ceiling; a pool has at most 1,000 contributions, without those of "
+        "which nothing came and nothing is still to come."
     )
     leads_to = "`contribution-pledged`"
     refuses = (

@@ -4,7 +4,7 @@ from datetime import date
 from itertools import islice
 
 from services.pool.pledges.facts import PledgeOffered
-from services.pool.pools.facts import Frame, Goal, PoolHandedOver, PoolOpened
+from services.pool.pools.facts import Frame, Goal, GoalCeiling, PoolHandedOver, PoolOpened
 from services.pool.pools.state import Pool
 from services.pool.state import State
 from shared.money import Refusal
@@ -22,15 +22,29 @@ def open_pool(
     goals: tuple[Goal, ...],
     frame: Frame,
     budget_holder: str,
+    ceilings: tuple[GoalCeiling, ...] = (),
 ) -> list[PoolOpened] | Refusal:
     """Open a pool under a new name, within a frame that can be kept."""
     if pool in state.pools.by_name:
         return Refusal("exists", f"There is a pool {pool} already; choose another name.", "pool")
+    refusal = frame_invalid(frame, goals, ceilings)
+    return refusal or [PoolOpened(pool, neighbourhood, goals, frame, budget_holder, opened_on=today, ceilings=ceilings)]
+
+
+def frame_invalid(frame: Frame, goals: tuple[Goal, ...], ceilings: tuple[GoalCeiling, ...]) -> Refusal | None:
+    """Why nobody could keep to such a frame."""
     if frame.valid_to < frame.valid_from:
         return Refusal("frame-invalid", "The frame ends before it begins; correct its period.", "frame.valid_to")
-    if len({goal.goal for goal in goals}) < len(goals):
+    named = {goal.goal for goal in goals}
+    if len(named) < len(goals):
         return Refusal("frame-invalid", "A goal is named twice; name each goal once.", "goals")
-    return [PoolOpened(pool, neighbourhood, goals, frame, budget_holder, opened_on=today)]
+    limited = [ceiling.goal for ceiling in ceilings]
+    if len(set(limited)) < len(limited):
+        return Refusal("frame-invalid", "A goal has two ceilings; give it one.", "ceilings")
+    if unknown := sorted({*limited} - named):
+        sentence = f"{', '.join(unknown)} has a ceiling and is no goal of this frame; add the goal, or leave it out."
+        return Refusal("frame-invalid", sentence, "ceilings")
+    return None
 
 
 def hand_over(state: State, *, pool: str, budget_holder: str) -> list[PoolHandedOver | PledgeOffered] | Refusal:

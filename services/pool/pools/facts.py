@@ -25,6 +25,13 @@ class Frame(NamedTuple):
     valid_to: date
 
 
+class GoalCeiling(NamedTuple):
+    """How much the council lets be engaged for one goal. A goal without one has no ceiling of its own."""
+
+    goal: str
+    ceiling_cents: int
+
+
 @dataclass(frozen=True, slots=True)
 class OfPool:
     """A fact about one pool, in that pool's stream."""
@@ -45,6 +52,8 @@ class PoolOpened(OfPool):
     budget_holder: str
     opened_on: date | None = None
     """The civil date; None in what was recorded before it was remembered."""
+    ceilings: tuple[GoalCeiling, ...] = ()
+    """Of single goals. Pools that were opened before there were any have none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,12 +36,19 @@ class Goal(CommandPart, row=facts.Goal):
 
 
 class Frame(CommandPart, row=facts.Frame):
-    """The council's decision: how much at most over all contributions, and from when until when."""
+    """The council's decision: how much own public money at most, and from when until when."""
 
     decision: Text
     ceiling_cents: Cents
     valid_from: date
     valid_to: date
+
+
+class GoalCeiling(CommandPart, row=facts.GoalCeiling):
+    """The council's ceiling for one goal: how much may be held, committed and paid for it, less principal returned."""
+
+    goal: Id
+    ceiling_cents: Cents
 
 
 class OpenPool(CommandBody):
@@ -50,7 +57,10 @@ class OpenPool(CommandBody):
     name = "open-pool"
     roles = EXECUTIVE
     sender = "executive"
-    requires = "No pool has this id; the frame ends no earlier than it begins; each goal is named once."
+    requires = (
+        "No pool has this id; the frame ends no earlier than it begins; each goal is named once, and has one ceiling "
+        "of its own at most."
+    )
     leads_to = "`pool-opened`"
     refuses = ("exists", "frame-invalid")
     pool: Id
@@ -58,6 +68,7 @@ class OpenPool(CommandBody):
     goals: Annotated[tuple[Goal, ...], Field(min_length=1, max_length=50)]
     frame: Frame
     budget_holder: PartySlug
+    ceilings: Annotated[tuple[GoalCeiling, ...], Field(max_length=50)] = ()
 
     example_by = "gemeente"
     example = {
@@ -74,6 +85,7 @@ class OpenPool(CommandBody):
             "valid_to": "2027-12-31",
         },
         "budget_holder": "welzijn",
+        "ceilings": [{"goal": "groen", "ceiling_cents": 800_000}],
     }
 
 
@@ -101,6 +113,7 @@ class PoolOpened(PublishedMessage, of=facts.PoolOpened, withholds=["opened_on"])
 
     goals: tuple[Goal, ...]
     frame: Frame
+    ceilings: tuple[GoalCeiling, ...]
 
     example = OpenPool.example
 

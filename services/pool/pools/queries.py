@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
@@ -9,7 +10,8 @@ from pydantic import BaseModel, ConfigDict
 from services.pool.chart import FREE, OF_CONTRIBUTION, PLEDGED
 from services.pool.contributions.facts import ContributionPledged
 from services.pool.contributions.messages import ContributionPledged as Pledged
-from services.pool.holds.state import Standing
+from services.pool.frames.decisions.ceilings import counted_cents, engaged_cents, net_outlay_cents, others_cents
+from services.pool.holds.state import ENGAGED
 from services.pool.mandates.facts import MandateSet
 from services.pool.mandates.messages import SetMandate
 from services.pool.pools import facts
@@ -19,7 +21,7 @@ from services.pool.pools.state import Pool
 from services.pool.state import State
 from shared.money import Refusal
 from shared.service import Context
-from shared.wire import AnswerBody, Id, QueryBody
+from shared.wire import After, AnswerBody, Id, Limit, QueryBody
 
 
 class _Part(BaseModel):
@@ -50,6 +52,8 @@ class PoolSummary(_Amounts, _Pool):
     """A pool with its totals."""
 
     exhausted: bool
+    counted_cents: int
+    others_cents: int
 
 
 class Mandate(_Part):
@@ -74,6 +78,7 @@ class _Pledged(_Part):
     recurring: str
     domain: str
     lapses_on: date | None
+    counts_for_ceiling: bool
 
 
 class Contribution(_Amounts, _Pledged):
@@ -87,6 +92,8 @@ class GoalStanding(m.Goal):
     held_cents: int
     committed_cents: int
     paid_cents: int
+    engaged_cents: int
+    ceiling_cents: int | None
 
 
 _AMOUNTS: Mapping[str, int] = {
@@ -106,22 +113,27 @@ _POOL: Mapping[str, Any] = {
     "ceiling_cents": 2_500_000,
     **_AMOUNTS,
     "exhausted": False,
+    "counted_cents": 800_000,
+    "others_cents": 0,
 }
 
 
 class Pools(AnswerBody):
-    """Every pool, with its totals."""
+    """So many pools in all, and those that were asked for, each with its totals."""
 
+    total: int
     pools: tuple[PoolSummary, ...]
 
-    example = {"pools": [_POOL]}
+    example = {"total": 1, "pools": [_POOL]}
 
 
 class PoolOverview(AnswerBody, PoolSummary):
-    """Where every cent of a pool is, per contribution and per goal."""
+    """Where every cent of a pool is, per contribution and per goal: its totals, and the contributions asked for."""
 
     frame: m.Frame
     mandate: Mandate | None
+    net_outlay_cents: int
+    total_contributions: int
     contributions: tuple[Contribution, ...]
     goals: tuple[GoalStanding, ...]
 
@@ -129,10 +141,15 @@ class PoolOverview(AnswerBody, PoolSummary):
         **_POOL,
         "frame": m.OpenPool.example["frame"],
         "mandate": {name: value for name, value in SetMandate.example.items() if name != "pool"},
+        "net_outlay_cents": 450_000,
+        "total_contributions": 2,
         "contributions": [
             {
                 **{name: value for name, value in Pledged.example.items() if name not in {"pool", "cents"}},
+                "contribution": "welzijn-2026",
+                "contributor": "welzijn",
                 "lapses_on": None,
+                "counts_for_ceiling": True,
                 **_AMOUNTS,
                 "free_cents": 200_000,
                 "committed_cents": 300_000,
@@ -146,6 +163,7 @@ class PoolOverview(AnswerBody, PoolSummary):
                 "recurring": "incidental",
                 "domain": "physical",
                 "lapses_on": "2026-12-31",
+                "counts_for_ceiling": True,
                 **_AMOUNTS,
                 "free_cents": 150_000,
                 "committed_cents": 150_000,
@@ -158,30 +176,39 @@ class PoolOverview(AnswerBody, PoolSummary):
                 "held_cents": 0,
                 "committed_cents": committed_cents,
                 "paid_cents": 0,
+                "engaged_cents": committed_cents,
+                "ceiling_cents": ceiling_cents,
             }
-            for goal, available_cents, committed_cents in zip(
-                m.OpenPool.example["goals"], (200_000, 150_000), (300_000, 150_000), strict=True
+            for goal, available_cents, committed_cents, ceiling_cents in zip(
+                m.OpenPool.example["goals"], (200_000, 150_000), (300_000, 150_000), (None, 800_000), strict=True
             )
         ],
     }
 
 
 class ListPools(QueryBody):
-    """Every pool, with its totals."""
+    """The pools in the order in which they were opened, after the first `after`, each with its totals."""
 
     name = "pools"
     answer = Pools
+    after: After = 0
+    limit: Limit = 100
 
     example = {}
 
 
 class ShowPool(QueryBody):
-    """Per contribution and per goal what is free, held, committed, paid and came back: exhausted or not (S4)."""
+    """Per contribution and per goal what is free, held, committed, paid and came back: exhausted or not (S4).
+
+    Contributions come in the order in which they were pledged, after the first `after`; goals and totals come whole.
+    """
 
     name = "pool"
     refuses = ("unknown-pool",)
     answer = PoolOverview
     pool: Id
+    after: After = 0
+    limit: Limit = 100
 
     example = {"pool": "moestuin"}
 
@@ -190,7 +217,10 @@ class ShowPool(QueryBody):
 
 
 def list_pools(state: State, query: ListPools, context: Context) -> dict[str, Any]:
-    return {"pools": [_summary(state, pool) for pool in state.pools.by_name.values()]}
+    total = len(state.pools.by_name)
+    numbers = range(query.after + 1, min(total, query.after + query.limit) + 1)
+    names = (state.pools.opened_at[str(number)] for number in numbers)
+    return {"total": total, "pools": [_summary(state, state.pools.by_name[name]) for name in names]}
 
 
 def show_pool(state: State, query: ShowPool, context: Context) -> dict[str, Any] | Refusal:
@@ -198,12 +228,17 @@ def show_pool(state: State, query: ShowPool, context: Context) -> dict[str, Any]
     if isinstance(pool, Refusal):
         return pool
     mandate = state.mandates.of_pool.get(pool.pool)
+    pledged = state.contributions.of(pool.pool).pledged
     return {
         **_summary(state, pool),
-        "frame": pool.opened.frame._asdict(),
+        "frame": pool.frame._asdict(),
         "mandate": _mandate(mandate) if mandate else None,
-        "contributions": [_contribution(state, one) for one in state.contributions.of(pool.pool).pledged.values()],
-        "goals": [_goal(state, pool, goal) for goal in pool.opened.goals],
+        "net_outlay_cents": net_outlay_cents(state, pool.pool, state.books.balance),
+        "total_contributions": len(pledged),
+        "contributions": [
+            _contribution(state, one) for one in islice(pledged.values(), query.after, query.after + query.limit)
+        ],
+        "goals": [_goal(state, pool, goal) for goal in pool.goal_codes],
     }
 
 
@@ -214,9 +249,11 @@ def _summary(state: State, pool: Pool) -> dict[str, Any]:
         "pool": pool.pool,
         "neighbourhood": pool.opened.neighbourhood,
         "budget_holder": pool.budget_holder,
-        "ceiling_cents": pool.opened.frame.ceiling_cents,
+        "ceiling_cents": pool.frame.ceiling_cents,
         **totals,
         "exhausted": totals["free_cents"] == 0,
+        "counted_cents": counted_cents(state, pool.pool),
+        "others_cents": others_cents(state, pool.pool),
     }
 
 
@@ -239,11 +276,9 @@ def _contribution(state: State, pledged: ContributionPledged) -> dict[str, Any]:
         "recurring": pledged.recurring,
         "domain": pledged.domain,
         "lapses_on": pledged.lapses_on,
+        "counts_for_ceiling": pledged.counts_for_ceiling,
         **_amounts(state, pledged.pool, pledged.contribution),
     }
-
-
-_ENGAGED = (Standing.HELD, Standing.COMMITTED, Standing.PAID)
 
 
 def _goal(state: State, pool: Pool, goal: facts.Goal) -> dict[str, Any]:
@@ -253,7 +288,9 @@ def _goal(state: State, pool: Pool, goal: facts.Goal) -> dict[str, Any]:
     return {
         **goal._asdict(),
         "available_cents": sum(state.books.balance(FREE(pool.pool, each)) for each in candidates),
-        **{f"{standing}_cents": engaged.get(standing, 0) for standing in _ENGAGED},
+        **{f"{standing}_cents": engaged.get(standing, 0) for standing in ENGAGED},
+        "engaged_cents": engaged_cents(state, pool.pool, goal.goal),
+        "ceiling_cents": dict(pool.ceilings).get(goal.goal),
     }
 
 

@@ -1,10 +1,11 @@
-"""The pools, as they were opened, and who holds each budget now."""
+"""The pools: as they were opened, the council's frame as it stands, and who holds each budget now."""
 
 from collections.abc import MutableMapping
 from dataclasses import dataclass, field
 from typing import TypeAlias, assert_never
 
-from services.pool.pools.facts import PoolHandedOver, PoolOpened
+from services.pool.frames.facts import FrameAmended
+from services.pool.pools.facts import Frame, Goal, GoalCeiling, PoolHandedOver, PoolOpened
 
 
 @dataclass(slots=True)
@@ -13,29 +14,55 @@ class Pool:
 
     opened: PoolOpened
     budget_holder: str
+    amended: FrameAmended | None = None
+    """The last amendment of its frame."""
 
     @property
     def pool(self) -> str:
         return self.opened.pool
 
     @property
+    def frame(self) -> Frame:
+        """The council's frame as it stands."""
+        return self._framed.frame
+
+    @property
+    def ceilings(self) -> tuple[GoalCeiling, ...]:
+        """Of single goals, as they stand."""
+        return self._framed.ceilings
+
+    @property
+    def goal_codes(self) -> tuple[Goal, ...]:
+        """The goals as they stand, each with its task field."""
+        return self._framed.goals
+
+    @property
     def goals(self) -> frozenset[str]:
-        return frozenset(goal.goal for goal in self.opened.goals)
+        return frozenset(goal.goal for goal in self.goal_codes)
+
+    @property
+    def _framed(self) -> PoolOpened | FrameAmended:
+        return self.amended or self.opened
 
 
 @dataclass(slots=True)
 class Pools:
     by_name: MutableMapping[str, Pool] = field(default_factory=dict)
+    opened_at: MutableMapping[str, str] = field(default_factory=dict)
+    """The pools by number, from 1 on, in the order in which they were opened."""
 
 
-Folded: TypeAlias = PoolOpened | PoolHandedOver
+Folded: TypeAlias = PoolOpened | PoolHandedOver | FrameAmended
 
 
 def evolve(pools: Pools, fact: Folded) -> None:
     match fact:
         case PoolOpened():
             pools.by_name[fact.pool] = Pool(fact, fact.budget_holder)
+            pools.opened_at[str(len(pools.by_name))] = fact.pool
         case PoolHandedOver():
             pools.by_name[fact.pool].budget_holder = fact.budget_holder
+        case FrameAmended():
+            pools.by_name[fact.pool].amended = fact
         case _:
             assert_never(fact)

@@ -44,7 +44,9 @@ def _last(books):
 def _twin(entry, number, later):
     text = NAMES.sub(rf"\1-n{number}", json.dumps(entry.envelope))
     envelope = json.loads(
-        text.replace('"2026-12-31"', '"9999-12-31"') if entry.kind in {"pool-opened", "mandate-set"} else text
+        text.replace('"2026-12-31"', '"9999-12-31"')
+        if entry.kind in {"pool-opened", "frame-amended", "mandate-set"}
+        else text
     )
     envelope["at"] = _moved(envelope["at"], later)
     for holder in (envelope, envelope["fact"], envelope["fact"].get("form", {})):

@@ -365,6 +365,50 @@ def a_mandate_goes_beyond_the_frame(books):
     books.find("pool", "mandate-set", pool="wijk").change(total_cents=5_000_001)
 
 
+@forgery("above-frame")
+def the_council_goes_below_what_is_put_in(books):
+    """€ 9,000 was pledged, and € 500 of it taken back."""
+    books.find("pool", "frame-amended", pool="wijk").fact["frame"][1] = 849_999
+
+
+@forgery("above-frame")
+def money_of_others_passes_for_own(books):
+    books.find("pool", "frame-amended", pool="buurt").fact["frame"][1] = 299_999
+    books.find("pool", "contribution-pledged", pool="buurt").change(counts_for_ceiling=True)
+
+
+@forgery("above-goal-ceiling")
+def more_is_held_for_a_goal_than_the_council_allows(books):
+    """€ 600 was paid for it, and the bench asks € 70."""
+    books.find("pool", "frame-amended", pool="buurt").fact["ceilings"][0][1] = 66_999
+
+
+@forgery("above-goal-ceiling")
+def the_council_goes_below_what_is_engaged_for_a_goal(books):
+    books.find("pool", "frame-amended", pool="buurt").fact["ceilings"][0][1] = 59_999
+
+
+@forgery("same-decision")
+def a_frame_is_amended_without_a_new_decision(books):
+    amended = books.find("pool", "frame-amended", pool="wijk").fact
+    amended["frame"][0] = books.find("pool", "pool-opened", pool="wijk").fact["frame"][0]
+
+
+@forgery("outside-frame")
+def a_mandate_outlasts_the_frame(books):
+    books.find("pool", "mandate-set", pool="wijk").change(valid_to="2027-01-01")
+
+
+@forgery("outside-frame")
+def the_council_leaves_the_mandate_outside(books):
+    books.find("pool", "frame-amended", pool="wijk").fact["frame"][3] = "2026-12-30"
+
+
+@forgery("goal-in-use")
+def a_goal_goes_for_which_money_is_earmarked(books):
+    del books.find("pool", "frame-amended", pool="wijk").fact["goals"][1]
+
+
 @forgery("withdrawn-above-put-in")
 def a_contributor_takes_back_what_another_put_in(books):
     withdrawn = books.find("pool", "contribution-withdrawn")

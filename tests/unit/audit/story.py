@@ -34,6 +34,7 @@ def tell(folder):
     _let_the_choir_wait_too_long(hands)
     _end_the_market(hands)
     _grant_the_coffee(hands)
+    _amend_the_frames(hands)
     _leave_the_bench_open(hands)
     _ask_oneself(hands)
     _let_the_operator_refill(hands)
@@ -373,6 +374,15 @@ def _grant_the_coffee(hands):
     hands.carry_all()
     _answer(hands, "groen", "koffie:bonen", 3_000)
     _rearrange(hands, "bakkerscollectief", "koffie", cups, own=101_000)
+    hands.carry_all()
+
+
+def _amend_the_frames(hands):
+    """The council lowers the one, and sets ceilings for the goals of the other."""
+    lower = {**FRAME, "decision": "Raadsbesluit 2026-19", "ceiling_cents": 4_000_000}
+    ceilings = [{"goal": "groen", "ceiling_cents": 100_000}, {"goal": "ontmoeten", "ceiling_cents": 50_000}]
+    hands.must("raad", hands.pool, "amend-frame", pool="wijk", frame=lower, goals=GOALS)
+    hands.must("raad", hands.pool, "amend-frame", pool="buurt", frame=lower, goals=GOALS, ceilings=ceilings)
     hands.carry_all()
 
 

@@ -35,12 +35,18 @@ UNSEEN = {
     ("settlement", "payment-confirmed", "paid_on"),
     ("settlement", "saving-claimed", "evidence"),
     ("settlement", "saving-rejected", "reason"),
+    # What the register of parties said, and what else the council decided
+    ("pool", "contribution-pledged", "counts_for_ceiling"),
+    ("pool", "frame-amended", "goals"),
+    ("pool", "year-closed", "decision"),
     # Terms of law are not recomputed
     ("settlement", "agreement-made", "due_on"),
     ("settlement", "payment-ordered", "due_on"),
     ("settlement", "order-reassigned", "due_on"),
     # Limits that were not reached
     ("pool", "pool-opened", "frame"),
+    ("pool", "frame-amended", "frame"),
+    ("pool", "frame-amended", "ceilings"),
     ("pool", "mandate-set", "limit_cents"),
     ("pool", "mandate-set", "total_cents"),
     ("pool", "mandate-set", "valid_from"),

@@ -2,6 +2,7 @@
 
 from services.pool.app import SERVICE
 from services.pool.contributions.facts import ContributionPledged, ContributionReceived, ContributionWithdrawn
+from services.pool.frames.facts import FrameAmended
 from services.pool.holds.facts import (
     ApplicationClosed,
     AskReceived,
@@ -31,7 +32,7 @@ from services.pool.pledges.facts import (
     PledgeLapsed,
     PledgeOffered,
 )
-from services.pool.pools.facts import Frame, Goal, OfPool, PoolHandedOver, PoolOpened
+from services.pool.pools.facts import Frame, Goal, GoalCeiling, OfPool, PoolHandedOver, PoolOpened
 
 EVENTS = SERVICE.facts
 __all__ = [
@@ -44,7 +45,9 @@ __all__ = [
     "ContributionWithdrawn",
     "DeclineExplained",
     "Frame",
+    "FrameAmended",
     "Goal",
+    "GoalCeiling",
     "HoldAwaitsSecondApproval",
     "InterestReceived",
     "Line",

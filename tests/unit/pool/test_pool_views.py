@@ -1,6 +1,12 @@
 """What anyone may ask about pools and asks; amounts in cents, and never negative."""
 
+import json
+from dataclasses import replace
+
 from services.pool.app import SERVICE
+from shared.broker.bus import MAX_PAYLOAD
+from shared.money import Posting
+from tests.unit.pool import facts as e
 from tests.unit.pool.moestuin import (
     ASK,
     FOUR_EYES,
@@ -69,15 +75,19 @@ def test_a_pool_shows_where_every_cent_is():
         "refunded": 40,
         "earned": 3,
         "moved_in": 7,
+        "counted": 250,
+        "others": 0,
+        "net_outlay": 45,
     }
     assert not found["exhausted"]
 
 
 def test_a_pool_shows_what_each_goal_can_count_on():
+    none = {"ceiling": None}
     ontmoeten, werk, groen = busy().ask("pool", pool="moestuin")["goals"]
-    assert amounts(ontmoeten) == {"available": 155, "held": 0, "committed": 0, "paid": 60}
-    assert amounts(werk) == {"available": 72, "held": 25, "committed": 10, "paid": 0}
-    assert amounts(groen) == {"available": 0, "held": 0, "committed": 0, "paid": 0}
+    assert amounts(ontmoeten) == {"available": 155, "held": 0, "committed": 0, "paid": 60, "engaged": 20} | none
+    assert amounts(werk) == {"available": 72, "held": 25, "committed": 10, "paid": 0, "engaged": 35} | none
+    assert amounts(groen) == {"available": 0, "held": 0, "committed": 0, "paid": 0, "engaged": 0} | none
 
 
 def test_a_pool_shows_frame_and_mandate():
@@ -99,6 +109,39 @@ def test_all_pools_are_listed_with_their_totals():
         ("moestuin", 155, False),
         ("repair", 0, True),
     ]
+
+
+def test_pools_are_listed_a_page_at_a_time():
+    names = [f"pot-{number}" for number in range(1, 251)]
+    many = Scenario(SERVICE).given(*(replace(OPENED, pool=name) for name in names))
+    assert [pool["pool"] for pool in many.ask("pools")["pools"]] == names[:100]
+    pages = [many.ask("pools", after=after, limit=120) for after in (0, 120, 240, 360)]
+    assert [len(page["pools"]) for page in pages] == [120, 120, 10, 0]
+    assert [pool["pool"] for page in pages for pool in page["pools"]] == names
+    assert {page["total"] for page in pages} == {250}
+
+
+def test_a_pool_shows_its_contributions_a_page_at_a_time_and_its_totals_whole():
+    names = [f"inleg-{number}" for number in range(1, 201)]
+    pool = moestuin(*(pledged(name, 1, "groen") for name in names))
+    first, second = pool.ask("pool", pool="moestuin"), pool.ask("pool", pool="moestuin", after=100, limit=500)
+    assert [each["contribution"] for page in (first, second) for each in page["contributions"]] == names
+    assert [(page["total_contributions"], page["pledged_cents"]) for page in (first, second)] == [(200, 200)] * 2
+
+
+def test_the_largest_pool_fits_into_one_message_by_default():
+    """As many contributions and goals as a pool can have, with names as long as they can be."""
+    goals = tuple(e.Goal(f"{number:02}".ljust(48, "d"), "6.71a", 2026) for number in range(50))
+    earmarks = [goal.goal for goal in goals]
+    many = [replace(pledged(f"{number:04}".ljust(48, "c"), 1, *earmarks), pool="groot") for number in range(1_000)]
+    many = [replace(each, postings=_pledged_to("groot", each)) for each in many]
+    pool = Scenario(SERVICE).given(replace(OPENED, pool="groot", goals=goals), *many)
+    assert len(json.dumps(pool.ask("pool", pool="groot"))) < MAX_PAYLOAD
+    assert len(json.dumps(pool.ask("pool", pool="groot", limit=500))) > MAX_PAYLOAD, "the default could be higher"
+
+
+def _pledged_to(pool, fact):
+    return tuple(Posting(account.replace("moestuin", pool), cents) for account, cents in fact.postings)
 
 
 def test_the_asks_of_a_pool_are_listed_with_their_standing():

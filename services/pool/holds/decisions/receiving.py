@@ -64,7 +64,11 @@ def _automatic_answer(state: State, mandate: MandateSet, asked: AskReceived, bal
 
 
 def _ground(mandate: MandateSet, asked: AskReceived) -> Ground:
-    """Of a refusal within a mandate: what it covers, how much at once, and then how much is left."""
+    """Of a refusal within a mandate: what it covers, how much at once, and then how much is left.
+
+    What is above the council's ceiling of a goal lacks money, too: no more of it may be spent on this goal. The route
+    is what the executive lets in, and the ask itself is within that.
+    """
     if any(line.goal not in mandate.goals for line in asked.lines):
         return "outside-goal"
     return "outside-route" if asked.cents > mandate.limit_cents else "no-money"

@@ -3,8 +3,8 @@
 from datetime import date
 
 from services.pool.chart import PLEDGED, PLEDGED_BY
-from services.pool.contributions.decisions import promised_cents
 from services.pool.contributions.facts import ContributionPledged
+from services.pool.frames.decisions.ceilings import above_ceiling
 from services.pool.mandates.decisions import no_mandate, standing_mandate
 from services.pool.pledges.facts import PledgeOffered
 from services.pool.pools.decisions import find_pool, goal_unknown, not_the_holder
@@ -31,6 +31,7 @@ def pledge(
     recurring: str,
     domain: str,
     lapses_on: date | None,
+    counts_for_ceiling: bool,
 ) -> list[PledgeOffered | ContributionPledged] | Refusal:
     """Offer money for some of the pool's goals. What the budget holder itself offers to its own pool is accepted."""
     found = find_pool(state, pool)
@@ -54,14 +55,19 @@ def pledge(
     if refusal:
         return refusal
     if by == found.budget_holder:
-        return _no_room(state, found, offer, "cents") or [_accepted(offer, by)]
-    return _never_room(found, cents) or _too_many_offers(state, pool, by) or [offer]
+        no_room = _no_room(state, found, offer, counts_for_ceiling, "cents")
+        return no_room or [_accepted(offer, by, counts_for_ceiling)]
+    never_room = _never_room(found, cents) if counts_for_ceiling else None
+    return never_room or _too_many_offers(state, pool, by) or [offer]
 
 
 def accept_pledge(
-    state: State, *, by: str, today: date, pool: str, contribution: str, offer: int
+    state: State, *, by: str, today: date, pool: str, contribution: str, offer: int, counts_for_ceiling: bool
 ) -> list[ContributionPledged] | Refusal:
-    """From now on the promise counts. Mandate and ceiling are judged now: much may have been accepted since."""
+    """From now on the promise counts. Mandate and ceiling are judged now: much may have been accepted since.
+
+    Whether it is own public money is judged now, too: by what the register says of its contributor today.
+    """
     found = find_pool(state, pool)
     if isinstance(found, Refusal):
         return found
@@ -73,12 +79,12 @@ def accept_pledge(
         not_the_holder(found, by)
         or _superseded(waiting, offer)
         or _unfit(state, found, waiting, today, "contribution", "contribution")
-        or _no_room(state, found, waiting, "contribution")
+        or _no_room(state, found, waiting, counts_for_ceiling, "contribution")
     )
-    return refusal or [_accepted(waiting, by)]
+    return refusal or [_accepted(waiting, by, counts_for_ceiling)]
 
 
-def _accepted(offer: PledgeOffered, by: str) -> ContributionPledged:
+def _accepted(offer: PledgeOffered, by: str, counts_for_ceiling: bool) -> ContributionPledged:
     return ContributionPledged(
         offer.pool,
         offer.contribution,
@@ -92,6 +98,7 @@ def _accepted(offer: PledgeOffered, by: str) -> ContributionPledged:
         postings=transfer(offer.cents, PLEDGED_BY(offer.contributor), PLEDGED(offer.pool, offer.contribution)),
         lapses_on=offer.lapses_on,
         accepted_by=by,
+        counts_for_ceiling=counts_for_ceiling,
     )
 
 
@@ -128,14 +135,15 @@ def _too_many_offers(state: State, pool: str, contributor: str) -> Refusal | Non
 
 
 def _never_room(pool: Pool, cents: int) -> Refusal | None:
-    ceiling = pool.opened.frame.ceiling_cents
+    ceiling = pool.frame.ceiling_cents
     if cents <= ceiling:
         return None
     return Refusal("above-frame", f"The council's ceiling is {euros(ceiling)}; pledge no more than that.", "cents")
 
 
-def _no_room(state: State, pool: Pool, offer: PledgeOffered, field: str) -> Refusal | None:
-    return _too_many(state, pool.pool) or _above_frame(pool, offer.cents, promised_cents(state, pool.pool), field)
+def _no_room(state: State, pool: Pool, offer: PledgeOffered, counts: bool, field: str) -> Refusal | None:
+    """Money of others takes a place among the contributions, and nothing of the council's ceiling."""
+    return _too_many(state, pool.pool) or (above_ceiling(state, pool, offer.cents, field) if counts else None)
 
 
 def _too_many(state: State, pool: str) -> Refusal | None:
@@ -144,15 +152,6 @@ def _too_many(state: State, pool: str) -> Refusal | None:
         return None
     sentence = f"{pool} has {MAX_CONTRIBUTIONS} contributions, as many as one pool can have; open another pool."
     return Refusal("too-many-contributions", sentence, "pool")
-
-
-def _above_frame(pool: Pool, cents: int, promised_cents: int, field: str) -> Refusal | None:
-    room = pool.opened.frame.ceiling_cents - promised_cents
-    if cents <= room:
-        return None
-    left = euros(max(room, 0))
-    sentence = f"The council's ceiling leaves {left}, and this pledge is {euros(cents)}; have less pledged."
-    return Refusal("above-frame", sentence, field)
 
 
 def _superseded(waiting: PledgeOffered, offer: int) -> Refusal | None:

@@ -1,0 +1,64 @@
+"""The council: amends the frames of pools now and then, by decisions that are new, and some that should not pass."""
+
+from typing import ClassVar
+
+from tests.town.partners import Partner
+from tests.town.plan import GOALS, TASK_FIELDS
+
+CEILING_CENTS = 10**12
+
+
+class Council(Partner):
+    """Sets ceilings, high enough and low; longer periods; one goal more. Repeats itself, and cuts too much, in vain."""
+
+    hears = ()
+    races: ClassVar = {"amend-frame": {"below-engaged", "same-decision", "period-invalid", "goal-in-use"}}
+
+    def programs(self):
+        return (self._decide(),)
+
+    async def _decide(self):
+        await self.town.opened.wait()
+        await self.now_and_then(self._amend, 1, 3)
+
+    async def _amend(self):
+        number = self.number("decision")
+        dice = self.dice("decision", number)
+        pool = dice.choice(sorted(self.town.plan.pools))
+        manner = dice.choices(
+            ["wide", "tight", "goal ceilings", "again", "shorter", "fewer goals"], [4, 2, 3, 1, 1, 1]
+        )[0]
+        whole = self._frame(f"Raadsbesluit {number} over {pool}")
+        match manner:
+            case "wide":
+                await self._submit(pool, **whole)
+            case "tight":
+                whole["frame"]["ceiling_cents"] = dice.randint(1, 400_000)
+                await self._submit(pool, **whole)
+            case "goal ceilings":
+                whole["ceilings"] = [{"goal": goal, "ceiling_cents": dice.randint(1, 150_000)} for goal in GOALS]
+                await self._submit(pool, **whole)
+            case "again":
+                await self._submit(pool, **whole)
+                await self.overreach("pool", "amend-frame", pool=pool, **whole)
+            case "shorter":
+                whole["frame"]["valid_to"] = self.town.today.isoformat()
+                await self.overreach("pool", "amend-frame", pool=pool, **whole)
+            case "fewer goals":
+                await self.overreach("pool", "amend-frame", pool=pool, **{**whole, "goals": whole["goals"][1:]})
+
+    async def _submit(self, pool, **whole):
+        await self.submit("pool", "amend-frame", pool=pool, **whole)
+
+    def _frame(self, decision):
+        year = self.town.began.year
+        return {
+            "frame": {
+                "decision": decision,
+                "ceiling_cents": CEILING_CENTS,
+                "valid_from": f"{year}-01-01",
+                "valid_to": f"{year + 1}-12-31",
+            },
+            "goals": [{"goal": goal, "task_field": TASK_FIELDS[goal], "code_year": 2026} for goal in GOALS],
+            "ceilings": [],
+        }
