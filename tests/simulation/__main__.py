@@ -76,12 +76,13 @@ def _many(options, console):
 
 def show(tally, console):
     """What was done to all worlds together, and which of them did not withstand it."""
-    table = Table("fault", "times", title=f"{tally.worlds:,} worlds, {tally.faults.total():,} faults")
-    table.columns[1].justify = "right"
-    for kind, times in sorted(tally.faults.items()):
-        table.add_row(kind, f"{times:,}")
-    console.print(table)
     kinds = tally.kinds
+    for what, counted in (("fault", tally.faults), ("kind of event", kinds), ("refusal", tally.refusals)):
+        table = Table(what, "times", title=f"{tally.worlds:,} worlds, {counted.total():,} in all")
+        table.columns[1].justify = "right"
+        for name, times in sorted(counted.items()):
+            table.add_row(name, f"{times:,}")
+        console.print(table)
     console.print(
         f"{tally.commands:,} commands, {kinds.total():,} events; applications: {kinds['application-submitted']:,} "
         f"submitted, {kinds['application-granted']:,} granted, {kinds['application-failed']:,} failed; payments: "

@@ -23,6 +23,7 @@ class Tally:
     worlds: int = 0
     faults: Counter = field(default_factory=Counter)
     kinds: Counter = field(default_factory=Counter)
+    refusals: Counter = field(default_factory=Counter)
     commands: int = 0
     messages: int = 0
     simulated: float = 0.0
@@ -36,6 +37,7 @@ class Tally:
         self.worlds += 1
         self.faults += result.faults
         self.kinds += result.kinds
+        self.refusals += result.refusals
         self.commands += result.commands
         self.messages += result.messages
         self.simulated += result.simulated

@@ -80,6 +80,8 @@ class Result:
     events: int = 0
     messages: int = 0
     kinds: Counter = field(default_factory=Counter)
+    refusals: Counter = field(default_factory=Counter)
+    """By command and code."""
     simulated: float = 0.0
     """Seconds in the world."""
     took: float = 0.0
@@ -308,6 +310,7 @@ class World:
             events=sum(kinds.values()),
             messages=self.network.carried,
             kinds=kinds,
+            refusals=self.town.ledger.refusals,
             simulated=self.loop.time(),
             took=took,
             points=getattr(self.fate, "points", 0),

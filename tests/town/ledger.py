@@ -1,6 +1,7 @@
 """What every party sent, and what it was told became of it: the clients' side of the books."""
 
 import contextlib
+from collections import Counter
 from dataclasses import dataclass, field
 
 import msgspec
@@ -66,6 +67,13 @@ class Ledger:
         if said.audience not in (ALL, party):
             raise HeardOtherwise(f"{party} heard what {service} said to {said.audience}")
         self.heard[party, service, said.audience] = said.audienceindex
+
+    @property
+    def refusals(self):
+        """How often each command was refused with each code."""
+        return Counter(
+            f"{self.sent[key].command}: {code}" for key, (accepted, code, *_) in self.told.items() if not accepted
+        )
 
     @property
     def unanswered(self):

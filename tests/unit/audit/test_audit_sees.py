@@ -14,7 +14,6 @@ from tests.effort import EFFORT
 UNSEEN = {
     # Words and circumstances: only their author knows
     ("pool", "reservation-declined", "reason"),
-    ("pool", "year-closed", "decision"),
     ("pool", "pool-opened", "neighbourhood"),
     ("pool", "pool-opened", "goals"),
     ("pool", "offer-ended", "reason"),
