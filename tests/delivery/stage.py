@@ -238,6 +238,17 @@ STORY = (
 """A pool with an automatic mandate and € 10.000 in it, as (party, command, data)."""
 
 
+def story_on(day):
+    """The same, for services that live by the real clock."""
+    period = {"valid_from": f"{day.year}-01-01", "valid_to": f"{day.year + 1}-12-31"}
+    return (
+        ("gemeente", "open-pool", open_pool(frame=FRAME | period)),
+        ("gemeente", "set-mandate", set_mandate(**period)),
+        ("welzijn", "pledge", pledge()),
+        ("welzijn", "receive", receive(received_on=day.isoformat())),
+    )
+
+
 def story_arrivals():
     return [arrived("pool", command, by=by, **data) for by, command, data in STORY]
 

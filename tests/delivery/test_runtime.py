@@ -11,12 +11,14 @@ import time
 import urllib.error
 import urllib.request
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 import shared.running.runtime
 from deploy.local import Ports
+from shared.calendar import civil_date
 from shared.client import QueryRefused
 from shared.log.eventlog import open_log
 from shared.money import Refusal
@@ -36,6 +38,7 @@ from tests.delivery.stage import (
     open_pool,
     outcomes,
     story_arrivals,
+    story_on,
     submit_application,
     until,
     writer,
@@ -485,7 +488,7 @@ def test_a_process_tells_how_it_is_and_stops_gracefully(stage):
             "published": 0,
             "heard": {},
         }
-        asyncio.run(stage.tell())
+        asyncio.run(stage.tell(story_on(civil_date(datetime.now(UTC)))))
         process.reaches("ready", lambda health: health["said"] == health["published"] == 8)
         code, seconds, lines = process.terminate()
         assert code == 0

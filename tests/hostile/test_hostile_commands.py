@@ -24,9 +24,9 @@ from tests.hostile.sending import commands, documented_for_command, sound_comman
 from tests.hostile.stand import NOW, recorded, sound
 
 SUBJECT = re.compile(r"bundel(\.[^\s.*>\x00-\x20\x7f]+){4}")
-EXAMPLES = 16
+EXAMPLES = 8
 AT_ONCE = 24
-VARIED = 14
+VARIED = 8
 VARIANTS = 60
 COMMANDS = [
     pytest.param(service, model, id=f"{service.name} {model.name}")

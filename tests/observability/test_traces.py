@@ -17,18 +17,12 @@ from shared.calendar import civil_date
 from shared.client import Client
 from shared.observing.tracing import STOP_SECONDS, said_span_id, span_id, trace_id
 from tests.conftest import Broker
-from tests.delivery.stage import FRAME, open_pool, pledge, receive, set_mandate, submit_application
+from tests.delivery.stage import story_on, submit_application
 from tests.observability.receiver import receiving
 
 SERVICES = ("applications", "pool", "settlement")
 TODAY = datetime.now(UTC)
-PERIOD = {"valid_from": f"{TODAY.year}-01-01", "valid_to": f"{TODAY.year + 1}-12-31"}
-STORY = (
-    ("gemeente", "open-pool", open_pool(frame=FRAME | PERIOD)),
-    ("gemeente", "set-mandate", set_mandate(**PERIOD)),
-    ("welzijn", "pledge", pledge()),
-    ("welzijn", "receive", receive(received_on=civil_date(TODAY).isoformat())),
-)
+STORY = story_on(civil_date(TODAY))
 """A pool with an automatic mandate and € 10.000 in it, today."""
 
 
