@@ -1,6 +1,7 @@
 """The register experiment from start to end: read, pledge, file, compare."""
 
 import asyncio
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.progress import Progress
@@ -8,7 +9,7 @@ from rich.progress import Progress
 from examples.narration import require
 from examples.partner import Partner, Stage
 from examples.register import report
-from examples.register.experiment import Experiment, Variant, design
+from examples.register.experiment import Contribution, Experiment, Variant, design
 from examples.register.filing import Filing
 from examples.register.loading import load_register
 from examples.register.mapping import load_mapping
@@ -63,13 +64,15 @@ async def _keep_money(stage: Stage, experiment: Experiment, progress: Progress) 
         for organisation in experiment.organisations:
             async with stage.partners(contributor(experiment, organisation)) as (partner,):
                 theirs = [(pool, each) for pool, each in contributions if each.organisation == organisation]
-                await asyncio.gather(
-                    *(
-                        put_in(partner, holder, pool, each.name, cents=each.cents, earmarks=[pool])
-                        for pool, each in theirs
-                    )
-                )
+                into = {pool: [each for other, each in theirs if other == pool] for pool, _ in theirs}
+                await asyncio.gather(*(_put_in(partner, holder, pool, each) for pool, each in into.items()))
                 progress.advance(bar, len(theirs))
+
+
+async def _put_in(partner: Partner, holder: Partner, pool: str, contributions: Sequence[Contribution]) -> None:
+    """One after another: few offers may wait in one pool at a time."""
+    for each in contributions:
+        await put_in(partner, holder, pool, each.name, cents=each.cents, earmarks=[pool])
 
 
 async def _open(executive: Partner, experiment: Experiment, variant: Variant, pool: str) -> None:
