@@ -57,9 +57,8 @@ class Context(NamedTuple):
     today: date
     """Civil date of `now` in Europe/Amsterdam."""
     parties: Parties
-    subsidy_ceiling_percent: int = (
-        DEFAULT_LIMITS.subsidy_ceiling_percent
-    )  # from here on the fields of `Limits`, in its order
+    # From here on the fields of `Limits`, in its order
+    subsidy_ceiling_percent: int = DEFAULT_LIMITS.subsidy_ceiling_percent
     decide_within_weeks: int = DEFAULT_LIMITS.decide_within_weeks
 
     def may_read(self, *concerned: str) -> bool:

@@ -129,8 +129,9 @@ def join(
 
 
 def _decide(decides: Mapping[type[Any], Decides], state: Any, command: CommandBody, context: Context) -> Decision:
-    day = command.book_date(context.today)
-    refusal = year_closed(day, state.books.closed_through, command.books_on)
+    """A day that the command names may be in a closed book year. Whoever names none books on the first open day."""
+    named = command.book_date(context.today) if command.books_on else None
+    refusal = year_closed(named, state.books.closed_through, command.books_on) if named else None
     return refusal or decides[type(command)](state, command, context)
 
 

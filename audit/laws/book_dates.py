@@ -24,14 +24,20 @@ def book_date_otherwise(event: Event, fact: Fact, known: Known) -> Values | None
 
 
 def _expected(event: Event, fact: Fact, known: Known) -> date | None:
-    """None: the message that it follows from is known no more."""
-    log = known.logs[event.log]
+    """A day that a command names is in no closed year; whatever else is about a day in one, books after it."""
+    day = _about(event, fact, known)
+    return known.logs[event.log].first_open(day) if day and not (event.of_command and fact.books_on) else day
+
+
+def _about(event: Event, fact: Fact, known: Known) -> date | None:
+    """The day it is about, as far as this log knows. None: the message that it follows from is known no more."""
     if event.of_command:
-        return getattr(fact, fact.books_on) if fact.books_on else event.envelope.today
+        named: date = getattr(fact, fact.books_on) if fact.books_on else event.envelope.today
+        return named
     if event.cause == CLOCK:
-        return log.first_open(event.envelope.today)
+        return event.envelope.today
     message = known.message(event)
-    return log.first_open(message.envelope.booked_on) if message else None
+    return message.envelope.booked_on if message else None
 
 
 @law(
@@ -40,29 +46,26 @@ def _expected(event: Event, fact: Fact, known: Known) -> date | None:
 )
 def counts_otherwise(event: Event, fact: Fact, known: Known) -> Values | None:
     """What books on the first open day names the day it is about, and nothing else names one."""
-    message = known.message(event)
-    if event.of_command or not fact.postings or event.envelope.book_date is msgspec.UNSET:
-        expected = None
-    elif message is None:
+    day, message = _about(event, fact, known), known.message(event)
+    if day is None:
         return None
-    else:
-        expected = _about(message, event)
+    expected = None
+    if event.envelope.book_date is not msgspec.UNSET:
+        told = message.envelope.counts_for if message else msgspec.UNSET
+        expected = told if told is not msgspec.UNSET else _if_other(day, event.envelope.book_date)
     found = None if event.envelope.counts_for is msgspec.UNSET else event.envelope.counts_for
     return {"found": found or "-", "expected": expected or "-"} if found != expected else None
 
 
-def _about(message: Event, event: Event) -> date | None:
-    told = message.envelope.counts_for
-    if told is not msgspec.UNSET:
-        return told
-    day = message.envelope.booked_on
-    return day if day != event.envelope.book_date else None
+def _if_other(day: date, booked: date) -> date | None:
+    return day if day != booked else None
 
 
 @law(nl="boekt op {day}, na de dag van vastlegging", en="books on {day}, after the day on which it was recorded")
-def booked_ahead(event: Event, fact: Fact, _: Known) -> Values | None:
-    day = event.envelope.booked_on
-    return {"day": day} if event.of_command and day > event.envelope.today else None
+def booked_ahead(event: Event, fact: Fact, known: Known) -> Values | None:
+    """But for the first open day, where the clock of this log is behind that of who closed the year."""
+    day, last = event.envelope.booked_on, known.logs[event.log].first_open(event.envelope.today)
+    return {"day": day} if event.of_command and day > last else None
 
 
 @law(nl="boekt op {day}; dat boekjaar is gesloten", en="books on {day}; that book year is closed")

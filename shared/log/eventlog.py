@@ -18,7 +18,6 @@ from typing import Any
 import msgspec
 from eventsourcing import persistence as es
 
-from shared.calendar import civil_date
 from shared.log.recorders import Recorder, sqlite_recorder
 
 NOTHING_BEFORE = "0" * 64
@@ -57,14 +56,10 @@ class Stored(msgspec.Struct, frozen=True):
     """The same count over this event's audience alone."""
     fact: msgspec.Raw
     book_date: date | msgspec.UnsetType = msgspec.UNSET
-    """Of what its postings move. Unset where it has none, and before there were book dates: ask `booked_on`."""
+    """For which civil date its postings count. Unset where it has none; and in events of before there were book dates,
+    which count for the civil date of `at`."""
     counts_for: date | msgspec.UnsetType = msgspec.UNSET
     """The day it is about, where that day's book year was closed already: then it books on the first open day."""
-
-    @property
-    def booked_on(self) -> date:
-        """The civil date for which its postings count. An event from before book dates counts for its log time's."""
-        return civil_date(self.at) if self.book_date is msgspec.UNSET else self.book_date
 
 
 class Draft(msgspec.Struct, frozen=True):

@@ -4,7 +4,7 @@ Money is whole euro cents in an `int`; no float ever holds money. With `chart` b
 and decisions may import from outside their service and the standard library.
 """
 
-from collections.abc import Iterable, MutableMapping, Sequence
+from collections.abc import MutableMapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
@@ -45,17 +45,6 @@ def add_up(balances: MutableMapping[str, int], name: str, amount: int) -> None:
         balances[name] = balance
     else:
         balances.pop(name, None)
-
-
-def imbalance(postings: Iterable[Posting]) -> tuple[int, int]:
-    """What the postings fail to sum to zero by: over money, and over memo accounts. (0, 0) is balanced."""
-    money = memo = 0
-    for account, cents in postings:
-        if account.startswith(MEMO):
-            memo += cents
-        else:
-            money += cents
-    return money, memo
 
 
 def split(cents: int, weights: Sequence[int]) -> list[int]:

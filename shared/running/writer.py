@@ -18,7 +18,6 @@ from shared.log.eventlog import Collision, EventLog, LogUnavailable, Tracking, e
 from shared.log.fold import NOWHERE, FactReader, Fold, LogPosition
 from shared.log.snapshot import Snapshots
 from shared.money import Refusal
-from shared.money.book_years import BookDay
 from shared.parties import Parties
 from shared.running.batch import Batch
 from shared.running.inbox import Arrival, Command, Inbox
@@ -237,7 +236,9 @@ class Writer(Generic[State]):
             batch.close(own.BatchClosed(COMMANDS))
             batch = batch.next()
         cause = arrived.stream
-        booked = BookDay(command.body.book_date(civil_date(batch.at))) if isinstance(command, Command) else None
+        booked = None
+        if isinstance(command, Command):
+            booked = books_of(self.fold.state).book_day(command.body.book_date(civil_date(batch.at)))
         for fact, raw in zip(facts, raws, strict=True):
             batch.add(fact, raw, by=arrived.party, cause=cause, correlation=correlation, booked=booked)
         outcome = outcome_of(arrived, decision)

@@ -385,6 +385,21 @@ def test_the_day_something_counts_for_is_told_on(hands):
     assert booked(hands.settlement, "payment-ordered") == (date(2027, 1, 1), date(2026, 3, 2))
 
 
+def test_a_command_that_names_no_day_is_not_refused_by_a_clock_that_is_behind(hands):
+    """For settlement it is still 2026 when it hears that 2026 is closed."""
+    opened(hands)
+    submitted(hands, asked("kas", "pool:moestuin", CENTS))
+    hands.carry(hands.applications, hands.pool)
+    pool_holds(hands)
+    hands.carry_all()
+    hands.clock.to(NEW_YEAR)
+    closed(hands, 2026)
+    hands.clock.to(NEW_YEARS_EVE)
+    hands.carry(hands.pool, hands.settlement)
+    hands.must(HOLDER, hands.settlement, "report-payment-failed", order=f"{KAS}:1", reason="Rekening opgeheven")
+    assert booked(hands.settlement, "payment-failed") == (date(2027, 1, 1), date(2026, 12, 31))
+
+
 def test_commands_book_in_no_closed_year(hands):
     opened(hands)
     hands.clock.to(NEW_YEAR)

@@ -18,7 +18,7 @@ from pydantic import ValidationError
 
 from contracts.refusals import GENERAL_REFUSALS
 from shared.calendar import civil_date
-from shared.money import Refusal, imbalance
+from shared.money import MEMO, Refusal
 from shared.parties import Parties, Party
 from shared.service import ALL, Context
 from shared.wire import refusal_of
@@ -215,6 +215,12 @@ class Scenario:
         assert re.fullmatch(r"[^\s.*>]+", key), f"{fact.kind}: {key!r} is no subject token"
         body = saying.model.model_validate(fact)
         return audience, fact.kind, key, json.loads(body.model_dump_json())
+
+
+def imbalance(postings):
+    """What the postings fail to sum to zero by: over money, and over memo accounts. (0, 0) is balanced."""
+    memo = sum(cents for account, cents in postings if account.startswith(MEMO))
+    return sum(cents for _, cents in postings) - memo, memo
 
 
 def _json(body):
