@@ -76,7 +76,11 @@ def find_pledge(state: State, pool: str, contribution: str) -> ContributionPledg
     found = find_pool(state, pool)
     if isinstance(found, Refusal):
         return found
-    unknown = Refusal(
-        "unknown-contribution", f"{pool} has no contribution {contribution}; check its name.", "contribution"
-    )
-    return state.contributions.of(pool).pledged.get(contribution, unknown)
+    return state.contributions.of(pool).pledged.get(contribution) or _unknown(state, found, contribution)
+
+
+def _unknown(state: State, pool: Pool, contribution: str) -> Refusal:
+    sentence = f"{pool.pool} has no contribution {contribution}; check its name."
+    if contribution in state.pledges.of(pool.pool).waiting:
+        sentence = f"{contribution} is an offer to {pool.pool} as yet; {pool.budget_holder} has to accept it first."
+    return Refusal("unknown-contribution", sentence, "contribution")

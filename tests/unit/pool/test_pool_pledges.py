@@ -70,7 +70,8 @@ def test_an_offer_is_accepted_once():
 
 
 def test_nothing_comes_in_before_acceptance():
-    receive(moestuin(OFFER)).then("unknown-contribution")
+    refused = receive(moestuin(OFFER)).then("unknown-contribution").outcome
+    assert "welzijn has to accept it first" in refused.sentence
 
 
 @pytest.mark.parametrize(
