@@ -68,6 +68,38 @@ class Move(NamedTuple):
         yield cents, _name(self.source, fact, known, row), _name(self.target, fact, known, row)
 
 
+class Fill(NamedTuple):
+    """So many cents that first fill what one account is short, and otherwise come to another."""
+
+    cents: str
+    source: Account | Named
+    short: Account
+    target: Account
+
+    def entries(self, fact: Fact, known: Known, row: object = None) -> Iterator[Entry]:
+        source, short = _name(self.source, fact, known, row), _name(self.short, fact, known, row)
+        cents = fact.value(self.cents, known, row)
+        filled = max(min(cents, -known.balances.get(short, 0)), 0)
+        yield filled, source, short
+        yield cents - filled, source, _name(self.target, fact, known, row)
+
+
+class Drain(NamedTuple):
+    """So many cents out of one account, and what is not there any more out of another, which is short then."""
+
+    cents: str
+    source: Account
+    short: Account
+    target: Account | Named
+
+    def entries(self, fact: Fact, known: Known, row: object = None) -> Iterator[Entry]:
+        source, target = _name(self.source, fact, known, row), _name(self.target, fact, known, row)
+        cents = fact.value(self.cents, known, row)
+        there = max(min(cents, known.balances.get(source, 0)), 0)
+        yield there, source, target
+        yield cents - there, _name(self.short, fact, known, row), target
+
+
 class Clear(NamedTuple):
     """Whatever stands on one account goes to another."""
 

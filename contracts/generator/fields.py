@@ -129,6 +129,7 @@ _WORDS: Mapping[str, str] = {
     "revision": "Counts how often the ask was changed. An answer echoes it; only an exact match counts.",
     "second_approver": "Who approves above the threshold.",
     "sentence": "What to do about the refusal; empty if accepted.",
+    "short_cents": "Held, committed or paid without money, after a correction; what comes in next fills it.",
     "source": "Where the money comes from.",
     "standing": "How far it has come.",
     "status": "`open`, `granted` or `failed`.",

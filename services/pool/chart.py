@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from shared.money import Posting, transfer
-from shared.money.chart import Account, Chart
+from shared.money.chart import Account, Balance, Chart
 
 PUT_IN = Account(
     "put-in",
@@ -18,6 +18,14 @@ FREE = Account(
     meaning=("vrij in potten", "free in pools"),
     column=("vrij", "free"),
     figures={"free": 1},
+)
+SHORT = Account(
+    "short",
+    "{pool}/{contribution}/short",
+    -1,
+    meaning=("tekort na correctie in potten (min)", "short after a correction in pools (minus)"),
+    column=("tekort", "short"),
+    figures={"short": -1},
 )
 HELD = Account(
     "held",
@@ -82,8 +90,10 @@ PLEDGED = Account(
     figures={"pledged": 1},
 )
 
-OF_CONTRIBUTION = (FREE, HELD, COMMITTED, PAID, REFUNDED, EARNED, MOVED_IN)
-"""Where a contribution's money is; the last three say where it came from, and stand at minus what came in."""
+OF_CONTRIBUTION = (FREE, HELD, COMMITTED, PAID, REFUNDED, EARNED, MOVED_IN, SHORT)
+"""Where a contribution's money is. `refunded`, `earned` and `moved-in` say where it came from, and stand at minus what
+came in; `short` stands at minus what is held, committed or paid without money, after a correction.
+"""
 CHART = Chart(PUT_IN, PLEDGED_BY, PLEDGED, *OF_CONTRIBUTION)
 
 
@@ -94,3 +104,39 @@ def moved(pool: str, shares: Mapping[str, int], source: Account, target: Account
         for contribution, cents in shares.items()
         for posting in transfer(cents, source(pool, contribution), target(pool, contribution))
     )
+
+
+class Inflow:
+    """Money that comes into contributions within one decision: it fills what each is short; the rest is free.
+
+    Each decision makes its own, which remembers what this decision has filled already.
+    """
+
+    def __init__(self, balance: Balance) -> None:
+        self._balance = balance
+        self._filled: dict[str, int] = {}
+
+    def moved(self, pool: str, shares: Mapping[str, int], source: Account) -> tuple[Posting, ...]:
+        """Each contribution's share, from one of its own accounts."""
+        return tuple(
+            posting
+            for contribution, cents in shares.items()
+            for posting in self.transfer(cents, source(pool, contribution), pool, contribution)
+        )
+
+    def transfer(self, cents: int, source: str, pool: str, contribution: str) -> tuple[Posting, ...]:
+        short = SHORT(pool, contribution)
+        before_cents = self._filled.get(short, 0)
+        filled_cents = min(cents, -self._balance(short) - before_cents)
+        self._filled[short] = before_cents + filled_cents
+        return (
+            *transfer(filled_cents, source, short),
+            *transfer(cents - filled_cents, source, FREE(pool, contribution)),
+        )
+
+
+def outflow(balance: Balance, cents: int, pool: str, contribution: str, target: str) -> tuple[Posting, ...]:
+    """Money that was never there goes out again: from what is free, and what is not free any more is short."""
+    free = FREE(pool, contribution)
+    free_cents = min(cents, balance(free))
+    return (*transfer(free_cents, free, target), *transfer(cents - free_cents, SHORT(pool, contribution), target))

@@ -95,7 +95,7 @@ def test_amounts_are_those_that_the_postings_come_to(now, then, left):
     in_pools = Counter()
     for pool, answer in pools:
         for each in answer["contributions"]:
-            for use in ("free", "held", "committed", "paid", "refunded", "earned", "moved-in"):
+            for use in ("free", "held", "committed", "paid", "refunded", "earned", "moved-in", "short"):
                 account = f"{pool}/{each['contribution']}/{use}"
                 in_pools[account] = abs(stand["pool"].get(account, 0))
                 assert each[f"{use.replace('-', '_')}_cents"] == in_pools[account], account

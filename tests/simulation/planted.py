@@ -497,6 +497,7 @@ HOLDS = Topic(
 """,
         new="""
 from datetime import datetime
+from services.pool.chart import Inflow
 from services.pool.holds.decisions.reservations import released
 from services.pool.holds.state import Reservation
 from shared.topic import Timer
@@ -514,7 +515,7 @@ def _last_day(state: State, held: Reservation) -> datetime:
 
 
 def _lapse(state: State, ask: str, _: Context) -> list[facts.ReservationReleased]:
-    return [released(state.holds.reservations[ask])]
+    return [released(state.holds.reservations[ask], Inflow(state.books.balance))]
 
 
 HOLDS = Topic(
@@ -597,8 +598,8 @@ HOLDS = Topic(
     Bug(
         name="a rearranged ask keeps its old hold",
         file="services/pool/holds/decisions/receiving.py",
-        old="    freed = [released(earlier)] if earlier and earlier.standing is Standing.HELD else []",
-        new="    freed = [released(earlier)] if earlier and earlier.standing is Standing.HELD and asked.cents else []",
+        old="    freed = [released(earlier, Inflow(state.books.balance))] if earlier and earlier.standing is Standing.HELD else []",
+        new="    freed = [released(earlier, Inflow(state.books.balance))] if earlier and earlier.standing is Standing.HELD and asked.cents else []",
         thought="Of a dropped ask the release is said below.",
         within=100,
     ),

@@ -16,6 +16,9 @@ PLEDGED = _account(
     "pools: pledged, still to come",
 )
 FREE = _account("free", 1, "{pool}/{contribution}/free", "potten: vrij", "pools: free")
+SHORT = _account(
+    "short", -1, "{pool}/{contribution}/short", "potten: tekort na correctie", "pools: short after correction"
+)
 HELD = _account("held", 1, "{pool}/{contribution}/held", "potten: vastgehouden", "pools: held")
 COMMITTED = _account("committed", 1, "{pool}/{contribution}/committed", "potten: verplicht", "pools: committed")
 PAID = _account("paid", 1, "{pool}/{contribution}/paid", "potten: betaald", "pools: paid")
@@ -26,5 +29,5 @@ EARNED = _account("earned", -1, "{pool}/{contribution}/earned", "potten: ontvang
 MOVED_IN = _account(
     "moved-in", -1, "{pool}/{contribution}/moved-in", "potten: besparingen ontvangen", "pools: savings received"
 )
-OF_A_CONTRIBUTION = (FREE, HELD, COMMITTED, PAID, REFUNDED, EARNED, MOVED_IN)
+OF_A_CONTRIBUTION = (FREE, HELD, COMMITTED, PAID, REFUNDED, EARNED, MOVED_IN, SHORT)
 """Together they stand at what was put in and not taken back."""

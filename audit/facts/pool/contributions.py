@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from audit.facts.booking import Move
+from audit.facts.booking import Fill, Move
 from audit.facts.declaring import ALL, UNKNOWN, Command, Event, Kept, Known
-from audit.facts.pool.chart import FREE, PLEDGED, PLEDGED_BY, PUT_IN
+from audit.facts.pool.chart import FREE, PLEDGED, PLEDGED_BY, PUT_IN, SHORT
 from audit.facts.pool.pledges import ACCEPTING, WAITING, Terms
 from audit.facts.pool.pools import OfPool
 
@@ -52,7 +52,7 @@ BY_POOL = Kept(tuple[str, ...])
 class ContributionReceived(_OfContribution):
     kind = "contribution-received"
     causes = (Command("receive", by="holder"),)
-    books = (Move("cents", PUT_IN, FREE), Move("cents", PLEDGED, PLEDGED_BY))
+    books = (Fill("cents", PUT_IN, SHORT, FREE), Move("cents", PLEDGED, PLEDGED_BY))
     books_on = "received_on"
     received_on: date
 

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 import msgspec
 
 from audit.facts.applications.applications import UNCOMMITTED, Granted
-from audit.facts.booking import Each, Move, net
+from audit.facts.booking import Each, Fill, Move, net
 from audit.facts.declaring import ALL, UNKNOWN, Command, Event, Kept, Known, Line, Message, Place, Share
-from audit.facts.pool.chart import COMMITTED, FREE, HELD
+from audit.facts.pool.chart import COMMITTED, FREE, HELD, SHORT
 from audit.facts.pool.engaged import LINES, engage
 from audit.facts.pool.mandates import MandateSet
 from audit.facts.pool.pools import OfPool
@@ -148,7 +148,7 @@ class ReservationReleased(OfReservation):
         ),
         Message("applications/application-failed", "application"),
     )
-    books = (Each("given_back", Move("cents", HELD, FREE)),)
+    books = (Each("given_back", Fill("cents", HELD, SHORT, FREE)),)
 
     def given_back(self, known: Known) -> tuple[Share, ...]:
         held = held_by(self.ask, known)

@@ -2,9 +2,9 @@
 
 from collections import Counter
 
-from audit.facts.booking import Each, Move, net
+from audit.facts.booking import Each, Fill, Move, net
 from audit.facts.declaring import ALL, Event, Known, Message, Share
-from audit.facts.pool.chart import COMMITTED, EARNED, FREE, MOVED_IN, PAID, REFUNDED
+from audit.facts.pool.chart import COMMITTED, EARNED, FREE, MOVED_IN, PAID, REFUNDED, SHORT
 from audit.facts.pool.engaged import add_engaged
 from audit.facts.pool.holds import Attributed, Commitment
 from audit.facts.pool.pools import OfPool
@@ -72,7 +72,7 @@ class MoneyReturned(MoneyIn):
             times=lambda refund: int(refund.funder.startswith("pool:") and refund.principal_cents > 0),
         ),
     )
-    books = (Each("parts", Move("cents", REFUNDED, FREE)),)
+    books = (Each("parts", Fill("cents", REFUNDED, SHORT, FREE)),)
     ask: str
 
     def fold(self, event: Event, known: Known) -> None:
@@ -103,7 +103,7 @@ class InterestReceived(MoneyIn):
             times=lambda refund: int(refund.funder.startswith("pool:") and refund.interest_cents > 0),
         ),
     )
-    books = (Each("parts", Move("cents", EARNED, FREE)),)
+    books = (Each("parts", Fill("cents", EARNED, SHORT, FREE)),)
     ask: str
 
 
@@ -117,5 +117,5 @@ class SavingReceived(MoneyIn):
             times=lambda paid: int(paid.purpose != "grant" and paid.payee.startswith("into:")),
         ),
     )
-    books = (Each("parts", Move("cents", MOVED_IN, FREE)),)
+    books = (Each("parts", Fill("cents", MOVED_IN, SHORT, FREE)),)
     purpose: str

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from services.pool.chart import FREE, PLEDGED, PLEDGED_BY, PUT_IN
+from services.pool.chart import FREE, PLEDGED, PLEDGED_BY, PUT_IN, Inflow
 from services.pool.contributions.facts import ContributionPledged, ContributionReceived, ContributionWithdrawn
 from services.pool.frames.decisions.ceilings import put_in_cents
 from services.pool.pools.decisions import find_pool, not_the_holder
@@ -28,7 +28,7 @@ def receive(
         return Refusal("more-than-pledged", sentence, "cents")
     contributor = pledged.contributor
     postings = (
-        *transfer(cents, PUT_IN(contributor), FREE(pool, contribution)),
+        *Inflow(state.books.balance).transfer(cents, PUT_IN(contributor), pool, contribution),
         *transfer(cents, PLEDGED(pool, contribution), PLEDGED_BY(contributor)),
     )
     return [ContributionReceived(pool, contribution, contributor, cents, received_on, postings)]

@@ -1,6 +1,6 @@
 """Payments, and money that comes back: to the contributions that paid, in proportion, to the cent (S0)."""
 
-from services.pool.chart import COMMITTED, EARNED, FREE, MOVED_IN, PAID, REFUNDED, moved
+from services.pool.chart import COMMITTED, EARNED, MOVED_IN, PAID, REFUNDED, Inflow, moved
 from services.pool.holds.state import Reservation, Standing
 from services.pool.payments.facts import (
     InterestReceived,
@@ -11,8 +11,7 @@ from services.pool.payments.facts import (
     Share,
 )
 from services.pool.state import State
-from shared.money import Posting, split
-from shared.money.chart import Account
+from shared.money import split
 
 
 def confirm_payment(
@@ -51,13 +50,14 @@ def refund(
     out_cents = {
         contribution: cents - reservation.returned.get(contribution, 0) for contribution, cents in paid_cents.items()
     }
+    inflow = Inflow(state.books.balance)
     facts: list[MoneyReturned | InterestReceived] = []
     if principal_cents:
         parts = _divided(principal_cents, out_cents)
-        facts.append(MoneyReturned(pool, order, principal_cents, parts, _into_free(pool, parts, REFUNDED), ask))
+        facts.append(MoneyReturned(pool, order, principal_cents, parts, inflow.moved(pool, dict(parts), REFUNDED), ask))
     if interest_cents:
         parts = _divided(interest_cents, paid_cents)
-        facts.append(InterestReceived(pool, order, interest_cents, parts, _into_free(pool, parts, EARNED), ask))
+        facts.append(InterestReceived(pool, order, interest_cents, parts, inflow.moved(pool, dict(parts), EARNED), ask))
     return facts
 
 
@@ -70,14 +70,11 @@ def receive_saving(
     """
     weights = state.holds.reservations[target].shares if ":" in target else {target: 1}
     parts = _divided(cents, weights)
-    return [SavingReceived(pool, order, cents, parts, _into_free(pool, parts, MOVED_IN), purpose)]
+    postings = Inflow(state.books.balance).moved(pool, dict(parts), MOVED_IN)
+    return [SavingReceived(pool, order, cents, parts, postings, purpose)]
 
 
 def _divided(cents: int, weights: dict[str, int]) -> tuple[Share, ...]:
     """In proportion, leaving out who gets nothing."""
     divided = zip(weights, split(cents, list(weights.values())), strict=True)
     return tuple(Share(contribution, part) for contribution, part in divided if part)
-
-
-def _into_free(pool: str, parts: tuple[Share, ...], source: Account) -> tuple[Posting, ...]:
-    return moved(pool, dict(parts), source, FREE)

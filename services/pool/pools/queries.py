@@ -39,6 +39,8 @@ class _Amounts(_Part):
     refunded_cents: int
     earned_cents: int
     moved_in_cents: int
+    short_cents: int = 0
+    """Held, committed or paid without money, after a correction; what comes in next fills it."""
 
 
 class _Pool(_Part):
@@ -105,6 +107,7 @@ _AMOUNTS: Mapping[str, int] = {
     "refunded_cents": 0,
     "earned_cents": 0,
     "moved_in_cents": 0,
+    "short_cents": 0,
 }
 _POOL: Mapping[str, Any] = {
     "pool": "moestuin",

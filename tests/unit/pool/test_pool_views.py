@@ -75,6 +75,7 @@ def test_a_pool_shows_where_every_cent_is():
         "refunded": 40,
         "earned": 3,
         "moved_in": 7,
+        "short": 0,
         "counted": 250,
         "others": 0,
         "net_outlay": 45,

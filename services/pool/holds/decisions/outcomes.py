@@ -3,6 +3,7 @@
 from collections.abc import Set as AbstractSet
 from typing import TypeAlias
 
+from services.pool.chart import Inflow
 from services.pool.holds.decisions.reservations import committed, released
 from services.pool.holds.facts import ApplicationClosed, ReservationCommitted, ReservationReleased
 from services.pool.holds.state import Reservation, Standing
@@ -18,9 +19,10 @@ def grant(state: State, *, application: str, granted: AbstractSet[tuple[str, int
     held = _held(state, application)
     due = [reservation for reservation in held if reservation.asked.exact in granted]
     lapsed = [reservation for reservation in held if reservation.asked.exact not in granted]
+    inflow = Inflow(state.books.balance)
     return [
         *(committed(reservation, state.pools.by_name[reservation.asked.pool].budget_holder) for reservation in due),
-        *(released(reservation) for reservation in lapsed),
+        *(released(reservation, inflow) for reservation in lapsed),
         *_closed(state, application),
         *_payments_that_waited(state, due),
     ]
@@ -28,7 +30,11 @@ def grant(state: State, *, application: str, granted: AbstractSet[tuple[str, int
 
 def fail(state: State, *, application: str) -> list[Outcome]:
     """Release every hold."""
-    return [*(released(reservation) for reservation in _held(state, application)), *_closed(state, application)]
+    inflow = Inflow(state.books.balance)
+    return [
+        *(released(reservation, inflow) for reservation in _held(state, application)),
+        *_closed(state, application),
+    ]
 
 
 def _held(state: State, application: str) -> list[Reservation]:

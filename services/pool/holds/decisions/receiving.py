@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TypeAlias
 
+from services.pool.chart import Inflow
 from services.pool.holds.decisions.answering import attributed
 from services.pool.holds.decisions.reservations import declined, held, is_own_case, released, stand_in
 from services.pool.holds.facts import (
@@ -27,7 +28,7 @@ Answer: TypeAlias = ReservationHeld | ReservationDeclined | DeclineExplained
 def receive_ask(state: State, asked: AskReceived, *, today: date) -> list[AskReceived | ReservationReleased | Answer]:
     """Record a revision, give back what an earlier one held, and answer if the answer needs no person."""
     earlier = state.holds.reservations.get(asked.ask)
-    freed = [released(earlier)] if earlier and earlier.standing is Standing.HELD else []
+    freed = [released(earlier, Inflow(state.books.balance))] if earlier and earlier.standing is Standing.HELD else []
     balance = state.books.after(posting for fact in freed for posting in fact.postings)
     return [asked, *freed, *_answer_at_once(state, asked, balance, today)]
 

@@ -1,6 +1,6 @@
 """A reservation's life: `asked → held → committed`, or `→ released`. The facts, and how to find one."""
 
-from services.pool.chart import COMMITTED, FREE, HELD, moved
+from services.pool.chart import COMMITTED, FREE, HELD, Inflow, moved
 from services.pool.holds.facts import (
     AskReceived,
     DeclineExplained,
@@ -48,10 +48,10 @@ def declined(asked: AskReceived, ground: Ground, reason: str) -> list[Reservatio
     return [ReservationDeclined(*asked.identity, reason, ground), *explained]
 
 
-def released(reservation: Reservation) -> ReservationReleased:
+def released(reservation: Reservation, inflow: Inflow) -> ReservationReleased:
     """Give back what is held."""
     asked = reservation.asked
-    return ReservationReleased(*asked.identity, moved(asked.pool, reservation.shares, HELD, FREE))
+    return ReservationReleased(*asked.identity, inflow.moved(asked.pool, reservation.shares, HELD))
 
 
 def committed(reservation: Reservation, budget_holder: str) -> ReservationCommitted:
