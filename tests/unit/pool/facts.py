@@ -20,9 +20,12 @@ from services.pool.mandates.facts import MandateSet
 from services.pool.payments.facts import (
     InterestReceived,
     MoneyReturned,
+    PaymentUndone,
     PaymentWaits,
+    PaymentWaitsNoMore,
     ReservationPaid,
     SavingReceived,
+    SavingUndone,
     Share,
 )
 from services.pool.pledges.facts import (
@@ -57,7 +60,9 @@ __all__ = [
     "OfReservation",
     "OfferEnded",
     "Part",
+    "PaymentUndone",
     "PaymentWaits",
+    "PaymentWaitsNoMore",
     "PledgeCancelled",
     "PledgeLapsed",
     "PledgeOffered",
@@ -69,5 +74,6 @@ __all__ = [
     "ReservationPaid",
     "ReservationReleased",
     "SavingReceived",
+    "SavingUndone",
     "Share",
 ]
