@@ -11,6 +11,7 @@ from audit.facts.booking import net
 from audit.facts.pool import declines, holds, payments
 from audit.facts.pool.contributions import ContributionPledged
 from audit.facts.pool.holds import HOLDS, AskReceived, Commitment, held_by
+from audit.facts.pool.undone import PaymentUndone, ReturnCorrected, SavingUndone
 from audit.facts.settlement.orders import Order
 from audit.laws.law import Broken, Event, Known, Values, law
 
@@ -108,7 +109,7 @@ def booked_twice(_: Event, paid: payments.ReservationPaid, known: Known) -> Valu
     nl="maakt betaling {order} van {cents} cent voor {ask} ongedaan; zo is die niet geboekt",
     en="undoes payment {order} of {cents} cents for {ask}, which was not booked so",
 )
-def undone_unpaid(_: Event, undone: payments.PaymentUndone, known: Known) -> bool:
+def undone_unpaid(_: Event, undone: PaymentUndone, known: Known) -> bool:
     """Nor is anything undone of which money came back."""
     commitment = known[Commitment].get(undone.ask)
     committed = commitment and commitment.committed
@@ -122,7 +123,7 @@ def undone_unpaid(_: Event, undone: payments.PaymentUndone, known: Known) -> boo
     nl="haalt de besparing van {order} weg: {cents} cent over {parts}; zo is die niet binnengekomen",
     en="takes the saving of {order} out: {cents} cents over {parts}, which did not come in so",
 )
-def saving_undone_otherwise(_: Event, undone: payments.SavingUndone, known: Known) -> Values | None:
+def saving_undone_otherwise(_: Event, undone: SavingUndone, known: Known) -> Values | None:
     received = known[payments.SavingReceived].get(undone.order)
     found = received and (received.pool, received.purpose, received.by_contribution)
     if found == (undone.pool, undone.purpose, undone.by_contribution):
@@ -166,6 +167,22 @@ def _(_: Event, money: payments.SavingReceived, known: Known) -> Values | None:
     target = order.slip.payee.partition("/")[2] if order else ""
     lent = _lent(target, known) if ":" in target else {target: 1}
     return None if in_proportion(money.by_contribution, lent) else _told(money, target)
+
+
+@law(
+    nl="corrigeert wat terugkwam van {ask} met {cents} cent in {parts}; naar verhouding hoort dat anders",
+    en="corrects what came back of {ask} by {cents} cents in {parts}; in proportion it is otherwise",
+)
+def return_corrected_otherwise(_: Event, corrected: ReturnCorrected, known: Known) -> Values | None:
+    """All parts are more, or all are less; none leaves less than nothing, or of principal more than was paid."""
+    (left, times), lent = corrected.leaves(known), _lent(corrected.ask, known)
+    sign = 1 if corrected.cents > 0 else -1
+    whole = sum(part.cents for part in corrected.parts) == corrected.cents
+    fits = all(0 <= cents <= lent.get(name, 0) for name, cents in left.items() if corrected.of == "principal")
+    one_way = all(part.cents * sign > 0 for part in corrected.parts) and min(left.values(), default=0) >= 0
+    if whole and fits and one_way and in_proportion(left, lent, within=times):
+        return None
+    return {"parts": ", ".join(f"{part.contribution} {part.cents}" for part in corrected.parts)}
 
 
 def _lent(ask: str, known: Known) -> Mapping[str, int]:

@@ -6,7 +6,9 @@ from audit.facts.pool.contributions import ContributionReceived
 from audit.facts.pool.pools import PoolOpened
 from audit.facts.settlement import orders
 from audit.facts.settlement.agreements import COMMITS_READ, AgreementMade
+from audit.facts.settlement.corrections import ConfirmationCorrected, RefundCorrected
 from audit.facts.settlement.orders import STANDING, Order, open_order, paid_order
+from audit.facts.settlement.savings import VERIFIED_ON
 from audit.laws.law import Event, Known, Values, law
 
 
@@ -104,7 +106,37 @@ def return_unfounded(_: Event, returned: orders.PaymentReturned, known: Known) -
 def refund_unfounded(_: Event, refund: orders.RefundConfirmed, known: Known) -> bool:
     order = known[Order].get(refund.order)
     paid = order and order.status == "confirmed" and (order.slip.ask, order.slip.funder)
-    return paid != (refund.ask, refund.funder)
+    numbered = order is not None and refund.refund in {None, len(order.refunds) + 1}
+    return paid != (refund.ask, refund.funder) or not numbered
+
+
+@law(
+    nl="corrigeert de bevestiging van {order}; die is niet zo bevestigd, of er rust iets op",
+    en="corrects the confirmation of {order}, which was not confirmed so, or something rests on it",
+)
+def correction_unfounded(_: Event, corrected: ConfirmationCorrected, known: Known) -> bool:
+    """Refunds first, and what was verified on it."""
+    order, made = paid_order(corrected.paid_for, known), known[AgreementMade].get(corrected.ask or "")
+    application, year = made.application if made else None, order.paid_on.year if order and order.paid_on else None
+    found = order and (order.slip.order, order.slip.terms, order.refunded_cents)
+    named = (corrected.application, corrected.of_year) == (application, year)
+    return found != (corrected.order, corrected.terms, 0) or not named or (corrected.ask or "") in known[VERIFIED_ON]
+
+
+@law(
+    nl="corrigeert teruggave {refund} van {order}: die is geen {was_principal_cents} en {was_interest_cents} cent",
+    en="corrects refund {refund} of {order}, not standing at {was_principal_cents} and {was_interest_cents} cents",
+)
+def refund_corrected_otherwise(_: Event, corrected: RefundCorrected, known: Known) -> bool:
+    """Nor is a refund corrected to what it is, nor to less than nothing."""
+    was, order = corrected.was(known), known[Order].get(corrected.order)
+    if was is None or order is None or order.status != "confirmed":
+        return True
+    right = (corrected.principal_cents, corrected.interest_cents)
+    stands = (was.principal_cents, was.interest_cents, order.slip.ask, order.slip.funder)
+    named = (corrected.was_principal_cents, corrected.was_interest_cents, corrected.ask, corrected.funder)
+    year = was.recorded_on.year if was.recorded_on else None
+    return stands != named or corrected.of_year != year or min(right) < 0 or right == stands[:2]
 
 
 @law(
@@ -114,6 +146,13 @@ def refund_unfounded(_: Event, refund: orders.RefundConfirmed, known: Known) -> 
 def refund_above_paid(_: Event, refund: orders.RefundConfirmed, known: Known) -> Values | None:
     order = known[Order].get(refund.order)
     refunded = order.refunded_cents + refund.cents if order else 0
+    return {"refunded": refunded, "paid": order.slip.cents} if order and refunded > order.slip.cents else None
+
+
+@refund_above_paid.also
+def _(_: Event, corrected: RefundCorrected, known: Known) -> Values | None:
+    order = known[Order].get(corrected.order)
+    refunded = order.refunded_cents + corrected.difference if order else 0
     return {"refunded": refunded, "paid": order.slip.cents} if order and refunded > order.slip.cents else None
 
 
@@ -137,6 +176,11 @@ def _(event: Event, confirmed: orders.PaymentConfirmed, known: Known) -> Values 
 def _(event: Event, returned: orders.PaymentReturned, known: Known) -> Values | None:
     order = known[Order].get(returned.order)
     return _outside(event, returned.returned_on, order.paid_on if order else None)
+
+
+@day_impossible.also
+def _(event: Event, refund: orders.RefundConfirmed, _: Known) -> Values | None:
+    return _outside(event, refund.recorded_on, event.envelope.today) if refund.recorded_on else None
 
 
 def _outside(event: Event, named: date, first: date | None) -> Values | None:

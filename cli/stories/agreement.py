@@ -79,6 +79,8 @@ def _show_orders(screen: Screen, settled: Sequence[Entry]) -> None:
         fact, kind = entry.fact, entry.stored.kind
         if kind in {"payment-ordered", "order-reassigned"}:
             orders[fact["order"]] = {**readable(fact), "standing": "open"}
+        elif kind == "confirmation-corrected":
+            orders[fact["order"]]["standing"] = "open"
         elif kind in ended:
             orders[fact["order"]]["standing"] = ended[kind]
     rows = [

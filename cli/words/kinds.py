@@ -114,6 +114,10 @@ KINDS = {
         "betaling {order} voor {ask} wacht niet meer: vervallen ({because})",
         "payment {order} for {ask} waits no more: it is none any more ({because})",
     ),
+    "return-corrected": Text(
+        "correctie van wat terugkwam van {ask} ({of}): {cents}",
+        "correction of what came back of {ask} ({of}): {cents}",
+    ),
     "saving-undone": Text(
         "besparing van {cents} uit {order} is er weer uit ({because})",
         "saving of {cents} from {order} went out again ({because})",
@@ -156,6 +160,16 @@ KINDS = {
     "refund-confirmed": Text(
         "terug van {order}: {principal_cents} hoofdsom, {interest_cents} rente",
         "returned of {order}: {principal_cents} principal, {interest_cents} interest",
+    ),
+    "confirmation-corrected": Text(
+        "bevestiging van {order}, {cents}, was een vergissing ({ground}, boekjaar {of_year}); de opdracht is weer open",
+        "confirmation of {order}, {cents}, was a mistake ({ground}, book year {of_year}); the order is open again",
+    ),
+    "refund-corrected": Text(
+        "teruggave {refund} van {order} is {principal_cents} hoofdsom, {interest_cents} rente; "
+        "dat was {was_principal_cents} en {was_interest_cents} ({ground})",
+        "refund {refund} of {order} is {principal_cents} principal, {interest_cents} interest; "
+        "it was {was_principal_cents} and {was_interest_cents} ({ground})",
     ),
     "earn-back-proposed": Text(
         "inverdienen {earn_back} voorgesteld door {investor} aan {benefit_holder}",

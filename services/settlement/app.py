@@ -3,6 +3,7 @@
 from services.settlement.agreements.topic import AGREEMENTS
 from services.settlement.books.topic import BOOKS
 from services.settlement.chart import CHART
+from services.settlement.corrections.topic import CORRECTIONS
 from services.settlement.earn_backs.topic import EARN_BACKS
 from services.settlement.orders.topic import ORDERS
 from services.settlement.payers.topic import PAYERS
@@ -14,7 +15,7 @@ SERVICE = join(
     "settlement",
     state=State,
     chart=CHART,
-    topics=(AGREEMENTS, PAYERS, ORDERS, EARN_BACKS, SAVINGS, BOOKS),
+    topics=(AGREEMENTS, PAYERS, ORDERS, CORRECTIONS, EARN_BACKS, SAVINGS, BOOKS),
     upstreams=("applications", "pool"),
     readers=("pool",),
 )

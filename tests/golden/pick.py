@@ -11,6 +11,7 @@ from pathlib import Path
 
 import msgspec
 
+from services.pool.payments.facts import Share
 from services.pool.pools.facts import GoalCeiling
 from shared.log.eventlog import encode
 from shared.money import Posting
@@ -77,6 +78,7 @@ def never_recorded(logs):
     yield from (("settlement", line) for line in _since_0_2(logs["settlement"]))
     yield from (("pool", line) for line in _of_the_council(logs["pool"]))
     yield from (("settlement", line) for line in _returned(logs["settlement"]))
+    yield from (("settlement", line) for line in _corrected(logs["settlement"]))
     yield from (("pool", line) for line in _undone(logs["pool"]))
 
 
@@ -115,6 +117,41 @@ def _returned(lines):
         yield _instead(reading.stored(line), returned(**fields_of_it, returned_on=paid_on, postings=back))
 
 
+def _corrected(lines):
+    """What a payer corrected: confirmations, and refunds, which have a number and a day since."""
+    reading, kinds = Reading("settlement"), facts_of("settlement")
+    for line in (line for line in lines if reading.stored(line).kind == "payment-confirmed"):
+        mistake = _turned_round(vars_of(reading.fact(line)))
+        of_year = mistake.pop("paid_on").year
+        yield _instead(
+            reading.stored(line), kinds["confirmation-corrected"](**mistake, ground="entered-twice", of_year=of_year)
+        )
+    for line in (line for line in lines if reading.stored(line).kind == "refund-confirmed"):
+        refund = reading.fact(line)
+        yield _instead(reading.stored(line), replace(refund, refund=3, recorded_on=date(2025, 3, 4)))
+        for of_year in (2025, None):
+            yield _instead(reading.stored(line), _less(refund, kinds["refund-corrected"], of_year))
+
+
+def _less(refund, kind, of_year):
+    """A third of the principal, and of the interest a cent less."""
+    right = {"principal_cents": refund.principal_cents // 3, "interest_cents": refund.interest_cents - 1}
+    less = refund.principal_cents + refund.interest_cents - sum(right.values())
+    payer, payee = f"payer:{refund.funder}", refund.postings[0].account
+    return kind(
+        order=refund.order,
+        ask=refund.ask,
+        funder=refund.funder,
+        refund=3,
+        was_principal_cents=refund.principal_cents,
+        was_interest_cents=refund.interest_cents,
+        **right,
+        ground="wrong-amount",
+        of_year=of_year,
+        postings=(Posting(payer, -less), Posting(payee, less)),
+    )
+
+
 def _undone(lines):
     """What the pool makes of it."""
     reading, kinds = Reading("pool"), facts_of("pool")
@@ -128,6 +165,11 @@ def _undone(lines):
             case "reservation-paid":
                 back = _turned_round(vars_of(reading.fact(line)))
                 yield _instead(stored, kinds["payment-undone"](**back, because="returned"))
+            case "money-returned" | "interest-received":
+                of = "principal" if stored.kind == "money-returned" else "interest"
+                less = _turned_round(vars_of(reading.fact(line)))
+                less |= {"cents": -less["cents"], "parts": tuple(Share(name, -cents) for name, cents in less["parts"])}
+                yield _instead(stored, kinds["return-corrected"](**less, of=of))
             case "saving-received":
                 back = _turned_round(vars_of(reading.fact(line)))
                 yield _instead(stored, kinds["saving-undone"](**back, because="corrected"))

@@ -44,6 +44,8 @@ MONEY_STEPS = (
     st.tuples(st.just("confirm"), WHICH),
     st.tuples(st.just("fail"), WHICH),
     st.tuples(st.just("return"), WHICH),
+    st.tuples(st.just("mistaken"), WHICH),
+    st.tuples(st.just("mend"), WHICH, st.integers(1, 2), SMALL, SMALL),
     st.tuples(st.just("refund"), WHICH, SMALL, SMALL),
 )
 SAVING_STEPS = (
@@ -139,6 +141,17 @@ class World:
             payer = self.state.payers.of(self.state.orders.by_id[order].slip.funder)
             self.send("record-refund", payer, order=order, principal_cents=principal, interest_cents=interest)
 
+    def step_mistaken(self, number):
+        if order := chosen(self.state.orders.by_id, number):
+            payer = self.state.payers.of(self.state.orders.by_id[order].slip.funder)
+            self.send("correct-confirmation", payer, order=order, ground="wrong-date")
+
+    def step_mend(self, number, refund, principal, interest):
+        if order := chosen(self.state.orders.by_id, number):
+            payer = self.state.payers.of(self.state.orders.by_id[order].slip.funder)
+            right = {"refund": refund, "principal_cents": principal, "interest_cents": interest}
+            self.send("correct-refund", payer, order=order, **right, ground="wrong-amount")
+
     def step_propose(self, ask, move_share, return_share, move_cap, return_cap, gated):
         self.send(
             "propose-earn-back",
@@ -205,7 +218,9 @@ def played(script):
 def test_nothing_is_paid_twice_and_money_is_conserved(script):
     world = played(script)
     paid = Counter(fact.ask for fact in world.of(e.PaymentConfirmed) if fact.purpose == "grant")
-    undone = Counter(fact.ask for fact in world.of(e.PaymentReturned) if fact.purpose == "grant")
+    undone = Counter(
+        fact.ask for fact in world.of(e.PaymentReturned | e.ConfirmationCorrected) if fact.purpose == "grant"
+    )
     assert all(paid[ask] - undone[ask] in (0, 1) for ask in ASKS)
     live = Counter(order.slip.ask for order in world.state.orders.by_id.values() if order.status not in ENDED)
     assert all(live[ask] <= 1 for ask in ASKS)

@@ -1,6 +1,7 @@
 """Those who give: the executive, funders as contributors, budget holders, zuilen, payers and benefit holders."""
 
 import asyncio
+from collections import Counter
 from datetime import date, timedelta
 from typing import ClassVar
 
@@ -179,6 +180,8 @@ class Funder(Partner):
             "date-too-early",
             "year-closed",
         },
+        "correct-confirmation": {"reverse-first", "not-yours", "not-paid"},
+        "correct-refund": {"unknown-refund", "nothing-to-correct", "more-than-paid", "not-yours", "not-paid"},
         "record-refund": {"not-yours", "not-paid", "more-than-paid"},
         "propose-earn-back": {"exists", "not-yours", "recipient-unknown"},
         "consent-to-earn-back": {"already-consented", "not-yours"},
@@ -191,6 +194,10 @@ class Funder(Partner):
         self._recipients = []
         self._invested = {}
         """Cents by ask."""
+        self._confirmed = Counter()
+        """How often each order was confirmed."""
+        self._refunds = Counter()
+        """How many refunds of each order were accepted."""
 
     def programs(self):
         return tuple(
@@ -415,10 +422,13 @@ class Funder(Partner):
             await self.submit("settlement", "confirm-payment", **paid)
 
     async def _after_payment(self, paid):
-        dice = self.dice(paid["order"], "after")
+        self._confirmed[paid["order"]] += 1
+        dice = self.dice(paid["order"], "after", self._confirmed[paid["order"]])
         await self._misdate("settlement", "report-returned", "returned_on", order=paid["order"])
         if dice.random() < 0.15:
             await self._send_back(paid, dice)
+        elif dice.random() < 0.1:
+            await self._mistaken(paid, dice)
         elif paid["purpose"] == "grant":
             await self._go_on(paid, dice)
 
@@ -429,6 +439,17 @@ class Funder(Partner):
         if not await self.submit("settlement", "report-returned", order=paid["order"], returned_on=today):
             one_cent = {"principal_cents": 1, "interest_cents": 0}
             await self.overreach("settlement", "record-refund", order=paid["order"], **one_cent)
+
+    async def _mistaken(self, paid, dice):
+        """It was not paid, or not so; corrected, and confirmed as it was."""
+        await self.town.pause(dice.choice([0, 0, 0.5]))
+        mistake = {"order": paid["order"], "ground": dice.choice(["did-not-happen", "wrong-date", "entered-twice"])}
+        if await self.submit("settlement", "correct-confirmation", **mistake):
+            return
+        await self.overreach("settlement", "correct-confirmation", **mistake)
+        await self.town.pause(dice.choice([0, 0.5, 1]))
+        again = {"order": paid["order"], "cents": paid["cents"], "paid_on": self.town.today.isoformat()}
+        await self.submit("settlement", "confirm-payment", **again)
 
     async def _go_on(self, paid, dice):
         if dice.random() < 0.3 and self._recipients:
@@ -447,12 +468,34 @@ class Funder(Partner):
                 cents = {"principal_cents": principal, "interest_cents": interest}
                 code = await self.submit("settlement", "record-refund", order=paid["order"], **cents)
                 left -= 0 if code else principal + interest
+                self._refunds[paid["order"]] += not code
         if dice.random() < 0.2:
             cents = {"principal_cents": dice.randint(left + 1, paid["cents"] + 1), "interest_cents": 0}
             await self.overreach("settlement", "record-refund", order=paid["order"], **cents)
-        if left < paid["cents"] and dice.random() < 0.3:
-            today = self.town.today.isoformat()
-            await self.overreach("settlement", "report-returned", order=paid["order"], returned_on=today)
+        if left < paid["cents"]:
+            await self._mend(paid, dice)
+
+    async def _mend(self, paid, dice):
+        """What came back stands in the way of undoing the payment; one refund was of other amounts, or none was."""
+        order, today = paid["order"], self.town.today.isoformat()
+        if dice.random() < 0.3:
+            await self.overreach("settlement", "report-returned", order=order, returned_on=today)
+        if dice.random() < 0.3:
+            await self.overreach("settlement", "correct-confirmation", order=order, ground="entered-twice")
+        if dice.random() < 0.4:
+            right = {"principal_cents": dice.randint(0, paid["cents"]), "interest_cents": dice.choice([0, 0, 1, 30])}
+            await self._correct(order, dice.randint(1, self._refunds[order]), dice, **right)
+        if dice.random() < 0.2:
+            too_much = {"principal_cents": paid["cents"], "interest_cents": 1, "ground": "wrong-amount"}
+            await self.overreach("settlement", "correct-refund", order=order, refund=1, **too_much)
+        if dice.random() < 0.3:
+            for number in range(self._refunds[order]):
+                await self._correct(order, number + 1, dice, principal_cents=0, interest_cents=0)
+            await self._mistaken(paid, dice)
+
+    async def _correct(self, order, refund, dice, **right):
+        ground = dice.choice(["wrong-amount", "wrong-party", "did-not-happen"])
+        await self.submit("settlement", "correct-refund", order=order, refund=refund, **right, ground=ground)
 
     # Earn-back
 

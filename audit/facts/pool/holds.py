@@ -208,6 +208,9 @@ class Commitment(msgspec.Struct, frozen=True):
     returned: Mapping[str, int] = {}
     """Principal, by contribution."""
     refunds: int = 0
+    earned: Mapping[str, int] = {}
+    """Interest, by contribution."""
+    earnings: int = 0
 
     @property
     def shares(self) -> tuple[Share, ...]:

@@ -1,9 +1,9 @@
-"""Payments: what is committed is paid once, unless that is undone; what comes back goes to whose money it was."""
+"""Payments: what is committed is paid once, and what comes back goes to the contributions that paid."""
 
 from collections import Counter
 
-from audit.facts.booking import Drain, Each, Fill, Move, net
-from audit.facts.declaring import ALL, Event, Fact, Known, Message, Share
+from audit.facts.booking import Each, Fill, Move, net
+from audit.facts.declaring import ALL, Event, Known, Message, Share
 from audit.facts.pool.chart import COMMITTED, EARNED, FREE, MOVED_IN, PAID, REFUNDED, SHORT
 from audit.facts.pool.engaged import add_engaged
 from audit.facts.pool.holds import Attributed, Commitment
@@ -13,20 +13,20 @@ from audit.facts.settlement.orders import UNBOOKED
 ORDER = "order ask funder"
 
 
-class _OfPayment(OfPool):
+class OfPayment(OfPool):
     ask: str
     order: str
     cents: int
 
 
-class PaymentWaits(_OfPayment):
+class PaymentWaits(OfPayment):
     """A payment confirmed before the commit it belongs to."""
 
     kind = "payment-waits"
     causes = (Message("settlement/payment-confirmed", f"{ORDER} cents"),)
 
 
-class ReservationPaid(_OfPayment):
+class ReservationPaid(OfPayment):
     kind = "reservation-paid"
     told = ALL
     causes = (
@@ -48,43 +48,6 @@ class ReservationPaid(_OfPayment):
     def fold(self, event: Event, known: Known) -> None:
         if known[Commitment].change(self.ask, order=self.order):
             known[UNBOOKED].pop(self.order)
-
-
-def _of_a_grant(undone: Fact) -> int:
-    """Of which the pool's payment is undone: a grant from a pool."""
-    return int(getattr(undone, "purpose", "") == "grant" and str(getattr(undone, "funder", "")).startswith("pool:"))
-
-
-class PaymentWaitsNoMore(_OfPayment):
-    """It waited for its commit, and is none any more."""
-
-    kind = "payment-waits-no-more"
-    causes = (Message("settlement/payment-returned", f"{ORDER} cents"),)
-    because: str
-
-
-class PaymentUndone(_OfPayment):
-    kind = "payment-undone"
-    told = ALL
-    causes = (
-        Message(
-            "settlement/payment-returned",
-            f"{ORDER} cents application",
-            only=lambda _, undone: undone.because == "returned",
-            times=_of_a_grant,
-            instead=PaymentWaitsNoMore.kind,
-        ),
-    )
-    books = (Each("paid", Move("cents", PAID, COMMITTED)),)
-    application: str
-    because: str
-
-    def paid(self, known: Known) -> tuple[Share, ...]:
-        commitment = known[Commitment].get(self.ask)
-        return commitment.shares if commitment else ()
-
-    def fold(self, event: Event, known: Known) -> None:
-        known[Commitment].change(self.ask, order="")
 
 
 class MoneyIn(OfPool):
@@ -117,11 +80,14 @@ class MoneyReturned(MoneyIn):
             returned = Counter(before.returned)
             returned.update(self.by_contribution)
             known[Commitment].change(self.ask, returned=returned, refunds=before.refunds + 1)
-            for part in before.committed.attribution:
-                came = _up(returned[part.contribution], part, before) - _up(
-                    before.returned.get(part.contribution, 0), part, before
-                )
-                add_engaged(self.pool, part.goal, -came, known)
+            engage_less(self.pool, before, returned, known)
+
+
+def engage_less(pool: str, before: Commitment, returned: Counter[str], known: Known) -> None:
+    """Principal came back since: so much less is engaged for each goal."""
+    for part in before.committed.attribution:
+        came_before = _up(before.returned.get(part.contribution, 0), part, before)
+        add_engaged(pool, part.goal, came_before - _up(returned[part.contribution], part, before), known)
 
 
 def _up(cents: int, part: Attributed, commitment: Commitment) -> int:
@@ -143,6 +109,12 @@ class InterestReceived(MoneyIn):
     books = (Each("parts", Fill("cents", EARNED, SHORT, FREE)),)
     ask: str
 
+    def fold(self, event: Event, known: Known) -> None:
+        if before := known[Commitment].get(self.ask):
+            earned = Counter(before.earned)
+            earned.update(self.by_contribution)
+            known[Commitment].change(self.ask, earned=earned, earnings=before.earnings + 1)
+
 
 class SavingReceived(MoneyIn):
     kind = "saving-received"
@@ -159,25 +131,3 @@ class SavingReceived(MoneyIn):
 
     def fold(self, event: Event, known: Known) -> None:
         known[SavingReceived].put(self.order, self)
-
-
-class SavingUndone(MoneyIn):
-    """What came in by this order went out again: it stands by it no more."""
-
-    kind = "saving-undone"
-    causes = (
-        Message(
-            "settlement/payment-returned",
-            "order purpose cents",
-            only=lambda returned, undone: (
-                undone.because == "returned" and returned.payee.startswith(f"into:{undone.pool}/")
-            ),
-            times=lambda returned: int(returned.purpose != "grant" and returned.payee.startswith("into:")),
-        ),
-    )
-    books = (Each("parts", Drain("cents", FREE, SHORT, MOVED_IN)),)
-    purpose: str
-    because: str
-
-    def fold(self, event: Event, known: Known) -> None:
-        known[SavingReceived].pop(self.order)

@@ -44,20 +44,41 @@ class Slip(OfOrder):
         return self.purpose, self.ask, self.earn_back, self.funder, self.payee, self.cents
 
 
+class Refund(msgspec.Struct, frozen=True, array_like=True):
+    """What came back at one time, as it stands after corrections."""
+
+    principal_cents: int
+    interest_cents: int
+    recorded_on: date | None = None
+    """None if it was recorded before this was remembered."""
+
+    @property
+    def cents(self) -> int:
+        return self.principal_cents + self.interest_cents
+
+
 class Order(msgspec.Struct, frozen=True):
     """An order as its payer was last told, and what became of it."""
 
     slip: Slip
     status: str = "open"
     """`open`, `confirmed`, `failed` or `returned`."""
-    refunded_cents: int = 0
-    """Principal and interest together."""
-    principal_cents: int = 0
-    """Of it, principal."""
+    refunds: tuple[Refund, ...] = ()
+    """Numbered from 1."""
     ordered_on: date | None = None
     """None if its order was recorded before this was remembered."""
     paid_on: date | None = None
-    """Of its confirmed payment."""
+    """Of its last confirmed payment, whatever became of that."""
+
+    @property
+    def refunded_cents(self) -> int:
+        """Principal and interest together."""
+        return sum(refund.cents for refund in self.refunds)
+
+    @property
+    def principal_cents(self) -> int:
+        """Of it, principal."""
+        return sum(refund.principal_cents for refund in self.refunds)
 
 
 STANDING = Kept(str)
@@ -172,6 +193,8 @@ class RefundConfirmed(OfOrder):
     ask: str
     principal_cents: int
     interest_cents: int
+    refund: int | None = None
+    recorded_on: date | None = None
 
     @property
     def cents(self) -> int:
@@ -183,5 +206,5 @@ class RefundConfirmed(OfOrder):
 
     def fold(self, event: Event, known: Known) -> None:
         if order := known[Order].get(self.order):
-            refunded, principal = order.refunded_cents + self.cents, order.principal_cents + self.principal_cents
-            known[Order].change(self.order, refunded_cents=refunded, principal_cents=principal)
+            refund = Refund(self.principal_cents, self.interest_cents, self.recorded_on)
+            known[Order].change(self.order, refunds=(*order.refunds, refund))

@@ -87,6 +87,7 @@ class SavingVerified(Judged):
             saving = f"{claim.claimed.benefit_holder}/{self.subject}"
             known[COUNTED].put(saving, (*known[COUNTED].get(saving, ()), self))
         if found := self.in_force(known):
+            known[VERIFIED_ON].put(found.terms.ask, True)
             counts = self.period_from >= found.terms.return_from
             known.logs[event.log].due["division", self.earn_back] = event.place
             known[EarnBack].change(
@@ -96,6 +97,8 @@ class SavingVerified(Judged):
             )
 
 
+VERIFIED_ON = Kept(bool)
+"""Asks whose payment a saving was verified on."""
 COUNTED = Kept(tuple[SavingVerified, ...])
 """By benefit holder and subject."""
 

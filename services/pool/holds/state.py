@@ -19,7 +19,14 @@ from services.pool.holds.facts import (
     ReservationHeld,
     ReservationReleased,
 )
-from services.pool.payments.facts import MoneyReturned, PaymentUndone, ReservationPaid
+from services.pool.payments.facts import (
+    InterestReceived,
+    MoneyReturned,
+    PaymentUndone,
+    ReservationPaid,
+    ReturnCorrected,
+    Share,
+)
 from shared.money import add_up, split
 
 
@@ -55,6 +62,8 @@ class Reservation:
     """Which contributions back it, once held."""
     returned: dict[str, int] = field(default_factory=dict)
     """Principal that came back from the applicant, per contribution."""
+    earned: dict[str, int] = field(default_factory=dict)
+    """Interest that came in on it, per contribution."""
     reason: str = ""
     """Of a decline, in words."""
     ground: Ground | None = None
@@ -105,6 +114,8 @@ Answered: TypeAlias = (
     | ReservationPaid
     | PaymentUndone
     | MoneyReturned
+    | InterestReceived
+    | ReturnCorrected
 )
 Folded: TypeAlias = AskReceived | ApplicationClosed | Answered
 
@@ -180,10 +191,18 @@ def _answer(reservation: Reservation, fact: Answered) -> None:
         case PaymentUndone():
             reservation.standing = Standing.COMMITTED
         case MoneyReturned():
-            for contribution, cents in fact.parts:
-                reservation.returned[contribution] = reservation.returned.get(contribution, 0) + cents
+            _add(reservation.returned, fact.parts)
+        case InterestReceived():
+            _add(reservation.earned, fact.parts)
+        case ReturnCorrected():
+            _add(reservation.returned if fact.of == "principal" else reservation.earned, fact.parts)
         case _:
             assert_never(fact)
+
+
+def _add(came_in: dict[str, int], parts: Iterable[Share]) -> None:
+    for contribution, cents in parts:
+        came_in[contribution] = came_in.get(contribution, 0) + cents
 
 
 def _stand(reservation: Reservation, standing: Standing, attribution: tuple[Part, ...] = ()) -> None:

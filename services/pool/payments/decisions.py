@@ -9,6 +9,8 @@ from services.pool.payments.facts import (
     PaymentWaits,
     PaymentWaitsNoMore,
     ReservationPaid,
+    ReturnCorrected,
+    Returned,
     SavingReceived,
     SavingUndone,
     Share,
@@ -16,6 +18,7 @@ from services.pool.payments.facts import (
 )
 from services.pool.state import State
 from shared.money import split
+from shared.money.chart import Account, Balance
 
 
 def confirm_payment(
@@ -61,19 +64,64 @@ def refund(
     Interest goes by what each paid.
     """
     reservation = state.holds.reservations[ask]
-    paid_cents = reservation.shares
-    out_cents = {
-        contribution: cents - reservation.returned.get(contribution, 0) for contribution, cents in paid_cents.items()
-    }
     inflow = Inflow(state.books.balance)
     facts: list[MoneyReturned | InterestReceived] = []
     if principal_cents:
-        parts = _divided(principal_cents, out_cents)
+        parts = _divided(principal_cents, _still_out(reservation))
         facts.append(MoneyReturned(pool, order, principal_cents, parts, inflow.moved(pool, dict(parts), REFUNDED), ask))
     if interest_cents:
-        parts = _divided(interest_cents, paid_cents)
+        parts = _divided(interest_cents, reservation.shares)
         facts.append(InterestReceived(pool, order, interest_cents, parts, inflow.moved(pool, dict(parts), EARNED), ask))
     return facts
+
+
+def correct_refund(
+    state: State, *, pool: str, ask: str, order: str, principal_cents: int, interest_cents: int
+) -> list[ReturnCorrected]:
+    """More or less came back than was recorded, by this difference.
+
+    More is divided as a refund is. Less goes out of what each contribution got of the ask, in proportion, so that none
+    gives more than it got: what is free first; what is not free any more is short.
+    """
+    reservation = state.holds.reservations[ask]
+    facts: list[ReturnCorrected] = []
+    balance: Balance = state.books.balance
+    differences: tuple[tuple[int, Returned, Account], ...] = (
+        (principal_cents, "principal", REFUNDED),
+        (interest_cents, "interest", EARNED),
+    )
+    for cents, of, source in differences:
+        if not cents:
+            continue
+        weights = _weights(reservation, of, is_more=cents > 0)
+        parts = _divided(abs(cents), weights)
+        if cents > 0:
+            postings = Inflow(balance).moved(pool, dict(parts), source)
+        else:
+            postings = tuple(
+                posting
+                for contribution, part in parts
+                for posting in outflow(balance, part, pool, contribution, source(pool, contribution))
+            )
+            parts = tuple(Share(contribution, -part) for contribution, part in parts)
+        facts.append(ReturnCorrected(pool, order, cents, parts, postings, ask, of))
+        balance = state.books.after(postings)
+    return facts
+
+
+def _weights(reservation: Reservation, of: Returned, *, is_more: bool) -> dict[str, int]:
+    """How more or less of what came back is divided over the contributions."""
+    if is_more:
+        return _still_out(reservation) if of == "principal" else reservation.shares
+    return reservation.returned if of == "principal" else reservation.earned
+
+
+def _still_out(reservation: Reservation) -> dict[str, int]:
+    """By contribution, what it paid of an ask and did not get back."""
+    return {
+        contribution: cents - reservation.returned.get(contribution, 0)
+        for contribution, cents in reservation.shares.items()
+    }
 
 
 def receive_saving(

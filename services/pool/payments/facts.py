@@ -12,6 +12,8 @@ from shared.money import Posting
 Undoing: TypeAlias = Literal["returned", "corrected"]
 """Why a payment is none any more: the bank sent it back, or its confirmation was a mistake."""
 
+Returned: TypeAlias = Literal["principal", "interest"]
+
 
 class Share(NamedTuple):
     """What one contribution gets."""
@@ -84,6 +86,15 @@ class MoneyReturned(_MoneyIn):
 class InterestReceived(_MoneyIn):
     kind: ClassVar[str] = "interest-received"
     ask: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnCorrected(_MoneyIn):
+    """More or less came back of an ask than was recorded: above zero more, below zero less."""
+
+    kind: ClassVar[str] = "return-corrected"
+    ask: str
+    of: Returned
 
 
 @dataclass(frozen=True, slots=True)

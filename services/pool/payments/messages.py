@@ -46,6 +46,20 @@ class InterestReceived(PublishedMessage, of=facts.InterestReceived, withholds=["
     }
 
 
+class ReturnCorrected(PublishedMessage, of=facts.ReturnCorrected, withholds=["postings"], order=(*MONEY_IN, "of")):
+    """More principal or interest came back than was said before (above zero), or less (below zero): the difference."""
+
+    example = {
+        **MoneyReturned.example,
+        "cents": -40_000,
+        "parts": [
+            {"contribution": "welzijn-2026", "cents": -26_667},
+            {"contribution": "openbare-ruimte-2026", "cents": -13_333},
+        ],
+        "of": "principal",
+    }
+
+
 class SavingReceived(
     PublishedMessage,
     of=facts.SavingReceived,
@@ -119,5 +133,22 @@ class RefundConfirmed(ConsumedMessage):
     order: str
     ask: str
     funder: str
+    principal_cents: int
+    interest_cents: int
+
+
+class ConfirmationCorrected(PaymentReturned):
+    """settlement: the payment of an order was confirmed by mistake: of a pool's ask, or of a saving into a pool."""
+
+
+class RefundCorrected(ConsumedMessage):
+    """settlement: more or less came back of an ask than was recorded."""
+
+    leads_to = "`return-corrected` for principal and for interest, where they differ"
+    order: str
+    ask: str
+    funder: str
+    was_principal_cents: int
+    was_interest_cents: int
     principal_cents: int
     interest_cents: int

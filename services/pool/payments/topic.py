@@ -2,7 +2,14 @@
 
 from services.pool.payments import facts
 from services.pool.payments import messages as m
-from services.pool.payments.decisions import confirm_payment, receive_saving, refund, undo_payment, undo_saving
+from services.pool.payments.decisions import (
+    confirm_payment,
+    correct_refund,
+    receive_saving,
+    refund,
+    undo_payment,
+    undo_saving,
+)
 from services.pool.payments.state import Folded, Payments, evolve
 from services.pool.state import State
 from shared.service import Consumer, Context, Facts, public
@@ -29,6 +36,10 @@ def _saving_paid(state: State, heard: m.PaymentConfirmed) -> Facts:
 
 def _returned(state: State, heard: m.PaymentReturned, _: Context) -> Facts:
     return _undone(state, heard, "returned")
+
+
+def _corrected(state: State, heard: m.ConfirmationCorrected, _: Context) -> Facts:
+    return _undone(state, heard, "corrected")
 
 
 def _undone(state: State, heard: m.PaymentReturned, because: facts.Undoing) -> Facts:
@@ -65,12 +76,28 @@ def _refunded(state: State, heard: m.RefundConfirmed, _: Context) -> Facts:
     )
 
 
+def _refund_corrected(state: State, heard: m.RefundCorrected, _: Context) -> Facts:
+    kind, pool = heard.funder.split(":", 1)
+    if kind != "pool":
+        return []
+    return correct_refund(
+        state,
+        pool=pool,
+        ask=heard.ask,
+        order=heard.order,
+        principal_cents=heard.principal_cents - heard.was_principal_cents,
+        interest_cents=heard.interest_cents - heard.was_interest_cents,
+    )
+
+
 PAYMENTS = Topic(
     "payments",
     slice=Slice(Payments, evolve, classes(Folded)),
     consumes={
         ("settlement", "payment-confirmed"): Consumer(m.PaymentConfirmed, _confirmed),
         ("settlement", "payment-returned"): Consumer(m.PaymentReturned, _returned),
+        ("settlement", "confirmation-corrected"): Consumer(m.ConfirmationCorrected, _corrected),
+        ("settlement", "refund-corrected"): Consumer(m.RefundCorrected, _refund_corrected),
         ("settlement", "refund-confirmed"): Consumer(m.RefundConfirmed, _refunded),
     },
     publishes={
@@ -78,6 +105,7 @@ PAYMENTS = Topic(
         facts.PaymentUndone: public(m.PaymentUndone, key="pool"),
         facts.MoneyReturned: public(m.MoneyReturned, key="pool"),
         facts.InterestReceived: public(m.InterestReceived, key="pool"),
+        facts.ReturnCorrected: public(m.ReturnCorrected, key="pool"),
         facts.SavingReceived: public(m.SavingReceived, key="pool"),
         facts.SavingUndone: public(m.SavingUndone, key="pool"),
     },

@@ -34,6 +34,8 @@ class EarnBack:
 @dataclass(slots=True)
 class EarnBacks:
     by_id: MutableMapping[str, EarnBack] = field(default_factory=dict)
+    of_ask: MutableMapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Those that were proposed about an ask."""
 
 
 Folded: TypeAlias = EarnBackProposed | EarnBackConsentAsked | EarnBackConsented | EarnBackAgreed | SavingVerified
@@ -44,6 +46,7 @@ def evolve(earn_backs: EarnBacks, fact: Folded) -> None:
         case EarnBackProposed():
             proposed = EarnBack(fact.terms, fact.terms_hash, fact.recipient_holder, {fact.investor})
             earn_backs.by_id[fact.earn_back] = proposed
+            earn_backs.of_ask[fact.ask] = (*earn_backs.of_ask.get(fact.ask, ()), fact.earn_back)
         case EarnBackConsentAsked():
             earn_backs.by_id[fact.earn_back].recipient_holder = fact.recipient_holder
         case EarnBackConsented():

@@ -103,13 +103,16 @@ def report_returned(
     That is no correction: the payment was made, and its return is a movement of its own day. What the recipient sent
     back of it stands in the way: the same money cannot come back twice.
     """
-    found = _paid_order(state, by, order)
+    found = paid_order(state, by, order)
     if isinstance(found, Refusal):
         return found
     if refusal := _not_returned_on(found, returned_on, today):
         return refusal
     if found.returned_cents:
-        sentence = f"Of what was paid on {order}, {found.returned_cents} cents came back by refunds already."
+        sentence = (
+            f"Of what was paid on {order}, {found.returned_cents} cents came back by refunds; correct these to nothing "
+            "first."
+        )
         return Refusal("reverse-first", sentence, "order")
     slip = found.slip
     returned = PaymentReturned(
@@ -139,7 +142,7 @@ def _not_returned_on(order: Order, returned_on: date, today: date) -> Refusal | 
 
 
 def record_refund(
-    state: State, *, by: str, order: str, principal_cents: int, interest_cents: int
+    state: State, *, by: str, today: date, order: str, principal_cents: int, interest_cents: int
 ) -> list[RefundConfirmed] | Refusal:
     """Money came back to the payer: principal, interest, or both.
 
@@ -168,6 +171,8 @@ def record_refund(
             principal_cents=principal_cents,
             interest_cents=interest_cents,
             postings=transfer(cents, found.slip.payee, payer(found.slip.funder)),
+            refund=len(found.refunds) + 1,
+            recorded_on=today,
         )
     ]
 
@@ -205,6 +210,14 @@ def reassigned(state: State, pool: str, budget_holder: str) -> list[OrderReassig
     ]
 
 
+def paid_order(state: State, by: str, order: str) -> Order | Refusal:
+    """A confirmed payment of which this party speaks."""
+    found = _own_order(state, by, order)
+    if not isinstance(found, Refusal) and found.status != "confirmed":
+        return Refusal("not-paid", f"Order {order} is no confirmed payment.", "order")
+    return found
+
+
 def _open_order(state: State, by: str, order: str) -> Order | Refusal:
     found = _own_order(state, by, order)
     if isinstance(found, Refusal):
@@ -214,13 +227,6 @@ def _open_order(state: State, by: str, order: str) -> Order | Refusal:
     if found.status != "open":
         what = "failed" if found.status == "failed" else "was sent back by the bank"
         return Refusal("order-closed", f"Order {order} {what}; pay {_following(order)} instead.", "order")
-    return found
-
-
-def _paid_order(state: State, by: str, order: str) -> Order | Refusal:
-    found = _own_order(state, by, order)
-    if not isinstance(found, Refusal) and found.status != "confirmed":
-        return Refusal("not-paid", f"Order {order} is no confirmed payment.", "order")
     return found
 
 

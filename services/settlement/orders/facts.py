@@ -108,3 +108,7 @@ class RefundConfirmed(OfAsk):
     principal_cents: int
     interest_cents: int
     postings: tuple[Posting, ...]
+    refund: int | None = None
+    """Its number among the refunds of the order, from 1; None in what was recorded before they were numbered."""
+    recorded_on: date | None = None
+    """The civil date; None in what was recorded before it was remembered."""

@@ -198,8 +198,11 @@ class PaymentReturned(PublishedMessage, of=facts.PaymentReturned, withholds=["po
     }
 
 
-class RefundConfirmed(PublishedMessage, of=facts.RefundConfirmed, withholds=["postings"]):
-    """Principal, interest or both came back to the payer, on what was paid on this order."""
+class RefundConfirmed(PublishedMessage, of=facts.RefundConfirmed, withholds=["postings", "recorded_on"]):
+    """Principal, interest or both came back to the payer, on what was paid on this order.
+
+    `refund` is its number among those of the order, by which it is corrected; older messages lack it.
+    """
 
     example = {
         "order": "moestuin-2026:kas:1",
@@ -207,4 +210,5 @@ class RefundConfirmed(PublishedMessage, of=facts.RefundConfirmed, withholds=["po
         "funder": "pool:moestuin",
         "principal_cents": 100_000,
         "interest_cents": 0,
+        "refund": 1,
     }

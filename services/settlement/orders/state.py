@@ -1,10 +1,11 @@
 """The payment orders: as each payer was last told, and what became of them."""
 
 from collections.abc import MutableMapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Literal, TypeAlias, assert_never
+from typing import Literal, NamedTuple, TypeAlias, assert_never
 
+from services.settlement.corrections.facts import ConfirmationCorrected, RefundCorrected
 from services.settlement.orders.facts import (
     OrderReassigned,
     PaymentConfirmed,
@@ -17,6 +18,18 @@ from services.settlement.orders.facts import (
 from services.settlement.restating import fields_of
 
 
+class Refund(NamedTuple):
+    """What came back at one time, as it stands after corrections."""
+
+    principal_cents: int
+    interest_cents: int
+    recorded_on: date | None = None
+
+    @property
+    def cents(self) -> int:
+        return self.principal_cents + self.interest_cents
+
+
 @dataclass(slots=True)
 class Order:
     """An order as its payer was last told of it, and what became of it."""
@@ -26,12 +39,20 @@ class Order:
     status: Literal["open", "confirmed", "failed", "returned"] = "open"
     paid_on: date | None = None
     """The day of its confirmed payment."""
-    principal_returned_cents: int = 0
-    interest_returned_cents: int = 0
+    refunds: tuple[Refund, ...] = ()
+    """In the order in which they were recorded, numbered from 1."""
 
     @property
     def paid_cents(self) -> int:
         return self.slip.cents if self.status == "confirmed" else 0
+
+    @property
+    def principal_returned_cents(self) -> int:
+        return sum(refund.principal_cents for refund in self.refunds)
+
+    @property
+    def interest_returned_cents(self) -> int:
+        return sum(refund.interest_cents for refund in self.refunds)
 
     @property
     def returned_cents(self) -> int:
@@ -58,7 +79,14 @@ class Orders:
 
 
 Folded: TypeAlias = (
-    PaymentOrdered | OrderReassigned | PaymentConfirmed | PaymentFailed | PaymentReturned | RefundConfirmed
+    PaymentOrdered
+    | OrderReassigned
+    | PaymentConfirmed
+    | PaymentFailed
+    | PaymentReturned
+    | RefundConfirmed
+    | ConfirmationCorrected
+    | RefundCorrected
 )
 
 
@@ -83,10 +111,22 @@ def evolve(orders: Orders, fact: Folded) -> None:
             orders.by_id[fact.order].status = "returned"
         case RefundConfirmed():
             order = orders.by_id[fact.order]
-            order.principal_returned_cents += fact.principal_cents
-            order.interest_returned_cents += fact.interest_cents
+            refund = Refund(fact.principal_cents, fact.interest_cents, fact.recorded_on)
+            order.refunds = (*order.refunds, refund)
+        case ConfirmationCorrected():
+            order = orders.by_id[fact.order]
+            order.status, order.paid_on, order.slip = "open", None, replace(order.slip, payer=fact.payer)
+            orders.open.setdefault(fact.payer, {})[fact.order] = None
+        case RefundCorrected():
+            _correct_refund(orders.by_id[fact.order], fact)
         case _:
             assert_never(fact)
+
+
+def _correct_refund(order: Order, fact: RefundCorrected) -> None:
+    was = order.refunds[fact.refund - 1]
+    right = Refund(fact.principal_cents, fact.interest_cents, was.recorded_on)
+    order.refunds = (*order.refunds[: fact.refund - 1], right, *order.refunds[fact.refund :])
 
 
 def _slip(fact: PaymentOrder) -> PaymentOrder:

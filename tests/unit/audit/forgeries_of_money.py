@@ -224,7 +224,74 @@ def a_payment_is_sent_back_before_it_was_made(books):
     books.find("settlement", "payment-returned", order="tuin:gereedschap:2").change(returned_on="2026-03-01")
 
 
+@forgery("correction-unfounded")
+def a_confirmation_is_corrected_that_was_corrected_before(books):
+    books.again(books.find("settlement", "confirmation-corrected"))
+
+
+@forgery("correction-unfounded")
+def a_confirmation_is_corrected_under_its_refunds(books):
+    refund = books.find("settlement", "refund-confirmed")
+    paid = books.find("settlement", "payment-confirmed", order=refund.fact["order"])
+    mistake = books.again(books.find("settlement", "confirmation-corrected"))
+    same = ("order", "purpose", "ask", "earn_back", "application", "funder", "payer", "payee", "cents")
+    mistake.change(**{name: paid.fact[name] for name in same})
+    books.move(mistake, after=refund)
+
+
+@forgery("correction-unfounded")
+def a_correction_names_another_year(books):
+    books.find("settlement", "confirmation-corrected").change(of_year=2025)
+
+
+@forgery("refund-corrected-otherwise")
+def another_refund_is_corrected(books):
+    books.find("settlement", "refund-corrected").change(refund=2)
+
+
+@forgery("refund-corrected-otherwise")
+def a_refund_is_corrected_from_what_it_never_was(books):
+    books.find("settlement", "refund-corrected").change(was_principal_cents=101, principal_cents=61)
+
+
+@forgery("refund-corrected-otherwise")
+def a_refund_is_corrected_in_another_year(books):
+    books.find("settlement", "refund-corrected").change(of_year=2025)
+
+
+@forgery("refund-above-paid")
+def a_refund_is_corrected_to_more_than_was_paid(books):
+    books.find("settlement", "refund-corrected").change(principal_cents=900_000)
+
+
+@forgery("refund-unfounded")
+def a_refund_has_another_number(books):
+    books.find("settlement", "refund-confirmed").change(refund=2)
+
+
+@forgery("day-impossible")
+def a_refund_is_recorded_on_another_day(books):
+    books.find("settlement", "refund-confirmed").change(recorded_on="2026-03-01")
+
+
 # What the pool books of it
+
+
+@forgery("return-corrected-otherwise")
+def what_came_back_less_goes_out_of_one_contribution(books):
+    less = books.find("pool", "return-corrected", of="principal")
+    less.change(parts=[["groen-2026", -40]]).book(("wijk/groen-2026/free", -40), ("wijk/groen-2026/refunded", 40))
+
+
+@forgery("return-corrected-otherwise")
+def interest_that_came_more_goes_to_one_contribution(books):
+    more = books.find("pool", "return-corrected", of="interest")
+    more.change(parts=[["groen-2026", 2]]).book(("wijk/groen-2026/earned", -2), ("wijk/groen-2026/free", 2))
+
+
+@forgery("heard-without-effect", "mirror-paid")
+def what_came_back_less_is_not_booked(books):
+    books.remove(books.find("pool", "return-corrected", of="principal"))
 
 
 @forgery("undone-unpaid")

@@ -235,6 +235,9 @@ def _pay_the_garden(hands):
     _send_back(hands, "groen", "tuin:gereedschap:2")
     _confirm(hands, "groen", "tuin:gereedschap:3", 60_000)
     hands.carry_all()
+    _mistaken(hands, "groen", "tuin:gereedschap:3")
+    _confirm(hands, "groen", "tuin:gereedschap:3", 60_000)
+    hands.carry_all()
 
 
 def _confirm(hands, party, order, cents):
@@ -276,6 +279,14 @@ def _earn_back(hands):
     hands.carry_all()
     _send_back(hands, "groen", "kas-terug:stook-1:investor:2")
     _confirm(hands, "groen", "kas-terug:stook-1:investor:3", 200_000)
+    hands.carry_all()
+    _mistaken(hands, "groen", "kas-terug:stook-1:investor:3")
+    _confirm(hands, "groen", "kas-terug:stook-1:investor:3", 200_000)
+    hands.carry_all()
+
+
+def _mistaken(hands, party, order):
+    hands.must(party, hands.settlement, "correct-confirmation", order=order, ground="wrong-date")
     hands.carry_all()
 
 
@@ -335,6 +346,11 @@ def _refund(hands):
             principal_cents=principal,
             interest_cents=interest,
         )
+        hands.carry_all()
+    for refund, principal, interest in ((1, 60, 9), (2, 35, 0)):
+        right = {"principal_cents": principal, "interest_cents": interest}
+        mistake = {"order": "tuin:kas:1", "refund": refund, "ground": "wrong-amount"}
+        hands.must("wijkteam", hands.settlement, "correct-refund", **mistake, **right)
         hands.carry_all()
 
 

@@ -32,6 +32,8 @@ UNSEEN = {
     ("pool", "decline-explained", "ground"),
     ("settlement", "payment-failed", "reason"),
     ("settlement", "payment-confirmed", "paid_on"),
+    ("settlement", "confirmation-corrected", "ground"),
+    ("settlement", "refund-corrected", "ground"),
     ("settlement", "saving-claimed", "evidence"),
     ("settlement", "saving-rejected", "reason"),
     # What the register of parties said, and what else the council decided

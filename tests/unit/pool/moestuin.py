@@ -242,6 +242,24 @@ def hear_undone(scenario, kind, cents=120, ask=ASK, order="tuin:geld:1", **chang
     return scenario.heard("settlement", kind, **said)
 
 
+def hear_refund_corrected(scenario, was, right, ask=ASK, funder="pool:moestuin"):
+    """Principal and interest of a refund as they were recorded, and as they are."""
+    return scenario.heard(
+        "settlement",
+        "refund-corrected",
+        order="tuin:geld:1",
+        ask=ask,
+        funder=funder,
+        refund=1,
+        was_principal_cents=was[0],
+        was_interest_cents=was[1],
+        principal_cents=right[0],
+        interest_cents=right[1],
+        ground="wrong-amount",
+        of_year=2026,
+    )
+
+
 def hear_refund(scenario, principal=0, interest=0, ask=ASK, funder="pool:moestuin"):
     return scenario.heard(
         "settlement",

@@ -11,6 +11,7 @@ from tests.unit.pool.moestuin import (
     hear_ask,
     hear_paid,
     hear_refund,
+    hear_refund_corrected,
     hear_saving,
     hear_undone,
     held,
@@ -251,3 +252,86 @@ def test_a_saving_that_was_returned_goes_out_of_the_contributions_that_got_it():
     hear_undone(pool, "payment-returned", 8, order="besparing:jaar-1:recipient", **savings)
     assert (pool.balance("moestuin/smal/moved-in"), pool.balance("moestuin/breed/moved-in")) == (0, 0)
     assert pool.outcome[0].parts == (e.Share("smal", 2), e.Share("breed", 6))
+
+
+# Corrected
+
+
+def more_or_less(of, cents, source, **parts):
+    return e.ReturnCorrected(
+        pool="moestuin",
+        order="tuin:geld:1",
+        cents=cents,
+        parts=tuple(e.Share(*part) for part in parts.items()),
+        postings=into_free(source, parts),
+        ask="tuin:geld",
+        of=of,
+    )
+
+
+def test_a_payment_that_was_confirmed_by_mistake_is_committed_again():
+    pool = hear_undone(paid_pool(), "confirmation-corrected").then(undone("corrected"))
+    hear_paid(pool, 120).then(e.ReservationPaid)
+
+
+def test_a_saving_that_was_confirmed_by_mistake_goes_out_again():
+    pool = hear_saving(paid_pool(), 25, "into:moestuin/smal")
+    savings = {"purpose": "saving-to-recipient", "payee": "into:moestuin/smal", "ask": None}
+    hear_undone(pool, "confirmation-corrected", 25, order="besparing:jaar-1:recipient", **savings).then(
+        saving_undone(25, ("smal/free", -25), ("smal/moved-in", 25), because="corrected", smal=25)
+    )
+
+
+def test_more_that_came_back_is_divided_as_a_refund_is():
+    pool = hear_refund(paid_pool(), principal=40)
+    hear_refund_corrected(pool, (40, 0), (80, 4)).then(
+        more_or_less("principal", 40, "refunded", smal=10, breed=30),
+        more_or_less("interest", 4, "earned", smal=1, breed=3),
+    )
+    assert [(kind, body["cents"], body["of"]) for _, kind, _, body in pool.said] == [
+        ("return-corrected", 40, "principal"),
+        ("return-corrected", 4, "interest"),
+    ]
+
+
+def test_less_that_came_back_goes_out_of_what_each_contribution_got():
+    pool = hear_refund(paid_pool(), principal=80, interest=4)
+    hear_refund_corrected(pool, (80, 4), (40, 0))
+    smal, breed = (("smal", -10), ("breed", -30)), (("smal", -1), ("breed", -3))
+    assert [fact.parts for fact in pool.outcome] == [tuple(e.Share(*part) for part in parts) for parts in (smal, breed)]
+    hear_refund_corrected(pool, (40, 0), (0, 0))
+    assert [pool.balance(f"moestuin/{each}/refunded") for each in ("smal", "breed")] == [0, 0]
+
+
+def test_what_is_held_again_already_is_short_and_the_hold_stands():
+    pool = hear_refund(paid_pool(), principal=120)
+    again = asked("fiets:geld", ontmoeten=60)
+    hear_ask(pool, again).when("hold-ask", by="welzijn", pool="moestuin", ask="fiets:geld", revision=1, cents=60)
+    hear_refund_corrected(pool, (120, 0), (0, 0))
+    held_cents, short_cents = pool.balance("moestuin/smal/held"), pool.balance("moestuin/smal/short")
+    assert (held_cents, short_cents, pool.balance("moestuin/smal/free")) == (30, -30, 0)
+    hear_refund(pool, principal=40)
+    assert pool.balance("moestuin/smal/short") == -20
+
+
+def test_principal_that_was_interest_stays_where_it_is():
+    pool = hear_refund(paid_pool(), principal=40)
+    free = {each: pool.balance(f"moestuin/{each}/free") for each in ("smal", "breed")}
+    hear_refund_corrected(pool, (40, 0), (0, 40)).then(e.ReturnCorrected, e.ReturnCorrected)
+    assert {each: pool.balance(f"moestuin/{each}/free") for each in ("smal", "breed")} == free
+    assert pool.balance("moestuin/breed/earned") == -30
+
+
+@pytest.mark.parametrize("steps", [((7, 3), (2, 0), (9, 5)), ((1, 1), (0, 1), (1, 0)), ((119, 1), (3, 2), (0, 0))])
+def test_to_nothing_and_back_each_contribution_stands_as_if_it_had_been_recorded_so(steps):
+    """Cent by cent, whatever was divided before: no contribution gives more than it got."""
+    pool, was = hear_refund(paid_pool(), 5, 5), (5, 5)
+    for right in (*steps, (0, 0)):
+        hear_refund_corrected(pool, was, right)
+        was = right
+    for account in ("refunded", "earned"):
+        assert [pool.balance(f"moestuin/{each}/{account}") for each in ("smal", "breed")] == [0, 0]
+
+
+def test_a_correction_at_a_zuil_concerns_no_pool():
+    hear_refund_corrected(paid_pool(), (40, 0), (0, 0), funder="zuil:welzijn").then()

@@ -2,6 +2,7 @@
 
 from services.settlement.agreements.facts import AgreementMade, CommitWaits, OfAsk
 from services.settlement.app import SERVICE
+from services.settlement.corrections.facts import ConfirmationCorrected, RefundCorrected
 from services.settlement.earn_backs.facts import (
     EarnBackAgreed,
     EarnBackConsentAsked,
@@ -36,6 +37,7 @@ __all__ = [
     "AgreementMade",
     "BudgetHolderKnown",
     "CommitWaits",
+    "ConfirmationCorrected",
     "ContributionKnown",
     "EarnBackAgreed",
     "EarnBackConsentAsked",
@@ -53,6 +55,7 @@ __all__ = [
     "PaymentReturned",
     "Recipient",
     "RefundConfirmed",
+    "RefundCorrected",
     "SavingClaimed",
     "SavingDivided",
     "SavingJudged",

@@ -251,6 +251,7 @@ def test_principal_and_interest_come_back_apart():
         "funder": "pool:moestuin",
         "principal_cents": 100_000,
         "interest_cents": 2_500,
+        "refund": 1,
     }
     assert world.balance("party:de-moestuin") == 147_500
     assert world.balance("payer:pool:moestuin") == -147_500

@@ -112,7 +112,44 @@ def sent_back(order, returned_on=PAID_ON, payer=None):
     )
 
 
-def refunded(order, principal_cents, interest_cents=0):
+def corrected(order, ground="did-not-happen", payer=None, of_year=PAID_ON.year):
+    """The confirmation of an order was a mistake."""
+    return e.ConfirmationCorrected(
+        order=order.order,
+        purpose=order.purpose,
+        ask=order.ask,
+        earn_back=order.earn_back,
+        application=order.ask.split(":")[0] if order.ask else None,
+        funder=order.funder,
+        payer=payer or order.payer,
+        payee=order.payee,
+        cents=order.cents,
+        ground=ground,
+        of_year=of_year,
+        postings=transfer(order.cents, order.payee, f"order:{order.funder}/{order.order}"),
+    )
+
+
+def refund_corrected(order, was, right, refund=1, ground="wrong-amount", of_year=TODAY.year):
+    """A refund is other amounts of principal and interest than were recorded."""
+    payee, payer = order.payee, f"payer:{order.funder}"
+    more = sum(right) - sum(was)
+    return e.RefundCorrected(
+        order=order.order,
+        ask=order.ask,
+        funder=order.funder,
+        refund=refund,
+        was_principal_cents=was[0],
+        was_interest_cents=was[1],
+        principal_cents=right[0],
+        interest_cents=right[1],
+        ground=ground,
+        of_year=of_year,
+        postings=transfer(more, payee, payer) if more > 0 else transfer(-more, payer, payee),
+    )
+
+
+def refunded(order, principal_cents, interest_cents=0, number=1, recorded_on=TODAY):
     """Money came back to who paid an order."""
     return e.RefundConfirmed(
         order=order.order,
@@ -121,6 +158,8 @@ def refunded(order, principal_cents, interest_cents=0):
         principal_cents=principal_cents,
         interest_cents=interest_cents,
         postings=transfer(principal_cents + interest_cents, order.payee, f"payer:{order.funder}"),
+        refund=number,
+        recorded_on=recorded_on,
     )
 
 
