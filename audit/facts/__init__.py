@@ -11,7 +11,7 @@ from audit.facts.applications import applications, asks
 from audit.facts.applications import chart as chart_of_applications
 from audit.facts.booking import Account
 from audit.facts.declaring import Fact
-from audit.facts.pool import books, contributions, declines, holds, mandates, payments, pledges, pools
+from audit.facts.pool import books, contributions, corrections, declines, holds, mandates, payments, pledges, pools
 from audit.facts.pool import chart as chart_of_pool
 from audit.facts.settlement import agreements, earn_backs, orders, savings
 from audit.facts.settlement import chart as chart_of_settlement
@@ -35,7 +35,7 @@ FACTS: Mapping[str, Mapping[str, type[Fact]]] = {
     log: {fact.kind: fact for fact in _facts((runtime, *topics))}
     for log, topics in (
         ("applications", (applications, asks, books_told)),
-        ("pool", (pools, mandates, pledges, contributions, holds, declines, payments, books)),
+        ("pool", (pools, mandates, pledges, contributions, corrections, holds, declines, payments, books)),
         ("settlement", (agreements, orders, earn_backs, savings, books_told)),
     )
 }

@@ -87,6 +87,17 @@ KINDS = {
         "{cents} ontvangen van {contributor} als {contribution}",
         "{cents} received of {contributor} as {contribution}",
     ),
+    "correction-awaits-approval": Text(
+        "{requested_by} wil {contribution} verbeteren van {was_cents} naar {cents} ({ground}); wacht op {approver}",
+        "{requested_by} wants to correct {contribution} from {was_cents} to {cents} ({ground}); awaits {approver}",
+    ),
+    "contribution-corrected": Text(
+        "{contribution} verbeterd van {was_cents} naar {cents}, over {of_year} ({ground})",
+        "{contribution} corrected from {was_cents} to {cents}, of {of_year} ({ground})",
+    ),
+    "hold-rebacked": Text(
+        "{cents} voor {ask} blijft vastgehouden, uit andere inbreng", "{cents} for {ask} stays held, from other money"
+    ),
     "contribution-withdrawn": Text(
         "{contributor} neemt {cents} terug uit {contribution}", "{contributor} takes back {cents} of {contribution}"
     ),

@@ -75,6 +75,7 @@ def never_recorded(logs):
     yield from (("pool", line) for line in _opened(logs["pool"]))
     yield from (("settlement", line) for line in _since_0_2(logs["settlement"]))
     yield from (("pool", line) for line in _of_the_council(logs["pool"]))
+    yield from (("pool", line) for line in _corrected(logs["pool"]))
 
 
 def _opened(lines):
@@ -117,6 +118,33 @@ def _of_the_council(lines):
     yield _instead(pool.stored(first["pool-opened"]), replace(opened, ceilings=ceilings))
     yield _instead(pool.stored(first["pool-opened"]), amended)
     yield _instead(pool.stored(first[PLEDGED]), replace(pool.fact(first[PLEDGED]), counts_for_ceiling=False))
+
+
+def _corrected(lines):
+    """What came after `left/` was packed: receipts with a number, corrections, and holds that others back."""
+    pool, kinds = Reading("pool"), facts_of("pool")
+    first = {pool.stored(line).kind: line for line in reversed(lines)}
+    received, held = (first[kind] for kind in ("contribution-received", "reservation-held"))
+    parts = tuple(part._replace(contribution=f"{part.contribution}-2") for part in pool.fact(held).attribution)
+    yield _instead(pool.stored(received), replace(pool.fact(received), receipt=3))
+    of = pool.fact(received)
+    for receipt, cents, approver in ((2, 1_234, "college"), (None, 0, None)):
+        mistake = (
+            of.pool,
+            f"{of.contribution}-2",
+            of.contributor,
+            receipt,
+            of.cents,
+            cents,
+            "entered-twice",
+            2024,
+            "welzijn",
+        )
+        told = msgspec.structs.replace(pool.stored(received), audience="college")
+        yield _instead(told, kinds["correction-awaits-approval"](*mistake, "college"))
+        yield _instead(pool.stored(received), kinds["contribution-corrected"](*mistake, approver, of.postings))
+    untold = pool.stored(first["application-closed"])
+    yield _instead(untold, kinds["hold-rebacked"](**vars_of(pool.fact(held)) | {"attribution": parts}))
 
 
 def _instead(stored, fact):

@@ -4,6 +4,7 @@ import pytest
 
 from audit.laws import LAWS
 from tests.unit.audit import (
+    forgeries_of_corrections,
     forgeries_of_interests,
     forgeries_of_logs,
     forgeries_of_money,
@@ -13,6 +14,7 @@ from tests.unit.audit import (
 from tests.unit.audit.forgery import FORGERIES
 
 KINDS_OF_FORGERY = (
+    forgeries_of_corrections,
     forgeries_of_interests,
     forgeries_of_logs,
     forgeries_of_money,
