@@ -72,8 +72,21 @@ def _about(screen: Screen, view: Mapping[str, Any]) -> list[tuple[str, str]]:
     ]
     if by := view.get("decide_by"):
         rows.append((screen.tell(w.DECIDE_BY), moment(datetime.fromisoformat(by))))
+    rows += _plan(screen, view)
     if reason := view.get("reason"):
         rows.append((screen.tell(w.REASON), reason))
+    return rows
+
+
+def _plan(screen: Screen, view: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """What pays the costs beside the asks, while the application is open; and apart from money, goods."""
+    if not view.get("costs"):
+        return []
+    money = [(w.COSTS, view["costs"]), (w.OTHER_MONEY, view["other_money"])]
+    rows = [(screen.tell(word), euros(sum(one["cents"] for one in found))) for word, found in money]
+    if goods := view["goods"]:
+        estimate = euros(sum(one["estimated_cents"] for one in goods))
+        rows.append((screen.tell(w.GOODS), screen.tell(w.ESTIMATED, euros=estimate)))
     return rows
 
 

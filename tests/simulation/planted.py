@@ -442,6 +442,16 @@ ANSWERS = (
     ),
 )
 
+FORMS = (
+    Bug(
+        name="goods in kind pay costs",
+        file="services/applications/applications/decisions/proposal.py",
+        old="            or self._goods_objection()\n",
+        new="",
+        thought="What is given is worth something.",
+    ),
+)
+
 CEILINGS = (
     Bug(
         name="what is put in no longer counts for the ceiling",
@@ -1136,7 +1146,7 @@ BOOK_DATES = (
     ),
 )
 
-BUSINESS = (*POOL, *CEILINGS, *APPLICATIONS, *SETTLEMENT)
+BUSINESS = (*POOL, *CEILINGS, *FORMS, *APPLICATIONS, *SETTLEMENT)
 UNGUARDED = tuple(bug.without_guard() for bug in BUSINESS if bug.overdraws)
 """The same bugs again: the audit is no part of the writer, and must not need its guard."""
 

@@ -207,6 +207,18 @@ def a_rearrangement_forgets_own_money(books):
     books.all("applications", "asks-rearranged")[-1].change(other_money=[])
 
 
+@forgery("goods-as-money")
+def an_application_covers_its_costs_with_goods(books):
+    books.find("applications", "application-submitted", application="bank").fact["form"]["other_money"][0][1] = (
+        "in-kind"
+    )
+
+
+@forgery("goods-as-money")
+def a_rearrangement_counts_goods(books):
+    books.all("applications", "asks-rearranged")[-1].fact["other_money"][0][1] = "in-kind"
+
+
 # What the pool holds
 
 
