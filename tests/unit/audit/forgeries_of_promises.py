@@ -373,11 +373,6 @@ def more_is_pledged_than_the_council_allows(books):
 
 
 @forgery("above-frame")
-def a_mandate_goes_beyond_the_frame(books):
-    books.find("pool", "mandate-set", pool="wijk").change(total_cents=5_000_001)
-
-
-@forgery("above-frame")
 def the_council_goes_below_what_is_put_in(books):
     """€ 9,000 was pledged, and € 500 of it taken back."""
     books.find("pool", "frame-amended", pool="wijk").fact["frame"][1] = 849_999
