@@ -13,6 +13,7 @@ from cli.logs import opened
 from cli.screen import Screen, moment
 from cli.stories import common
 from cli.stories.common import Every, Name
+from cli.telling import ground
 from cli.views import Part
 from cli.words import faults as f
 from cli.words import screens as w
@@ -97,7 +98,7 @@ def _ask(screen: Screen, ask: Mapping[str, Any], agreement: Mapping[str, Any] | 
         ask["funder"],
         euros(ask["cents"]),
         str(ask["revision"]),
-        screen.tell(w.STANDINGS[standing]),
+        _standing(screen, ask, standing),
         euros(agreement["paid_cents"]) if agreement else "–",
     ]
     if screen.wide and agreement:
@@ -106,3 +107,9 @@ def _ask(screen: Screen, ask: Mapping[str, Any], agreement: Mapping[str, Any] | 
     elif screen.wide:
         row += ["–", "–"]
     return row
+
+
+def _standing(screen: Screen, ask: Mapping[str, Any], standing: str) -> str:
+    """Of a decline with its ground."""
+    word = screen.tell(w.STANDINGS[standing])
+    return f"{word}: {ground(ask['ground'], screen.language)}" if standing == "declined" else word
