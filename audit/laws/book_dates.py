@@ -63,7 +63,7 @@ def _if_other(day: date, booked: date) -> date | None:
 
 @law(nl="boekt op {day}, na de dag van vastlegging", en="books on {day}, after the day on which it was recorded")
 def booked_ahead(event: Event, fact: Fact, known: Known) -> Values | None:
-    """Where a command names no day, it may be the first open one: the clock may be behind that of who closed the year."""
+    """A command that names no day may book on the first open one: its clock may be behind that of who closed it."""
     day, today = event.envelope.booked_on, event.envelope.today
     last = today if fact.books_on else known.logs[event.log].first_open(today)
     return {"day": day} if event.of_command and day > last else None
