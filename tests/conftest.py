@@ -21,6 +21,7 @@ from hypothesis import settings
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from deploy.local import BROKER, Platform, Ports
+from tests.deploy.images import images_here
 from tests.effort import EFFORT, TIMEOUT_SECONDS
 from tests.spread import ByFile, turn
 from tests.unit.scenario import PARTIES, _party
@@ -173,11 +174,12 @@ def postgres_of_docker():
         from testcontainers.core.config import testcontainers_config
         from testcontainers.postgres import PostgresContainer
     testcontainers_config.ryuk_disabled = True  # one more image to fetch, to do what we do at the end
-    container = PostgresContainer("postgres:17", driver=None)
+    image = images_here()["POSTGRES_IMAGE"]
+    container = PostgresContainer(image, driver=None)
     try:
         container.start()
     except APIError as reason:
-        pytest.skip(f"the Docker engine cannot run postgres:17: {reason.explanation}")
+        pytest.skip(f"the Docker engine cannot run {image}: {reason.explanation}")
     yield Postgres(container.get_connection_url())
     container.stop()
 

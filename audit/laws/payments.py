@@ -106,21 +106,20 @@ def refund_above_paid(_: Event, refund: orders.RefundConfirmed, known: Known) ->
 
 
 @law(
-    nl="noemt {named} als dag; dat kan alleen van {first} tot en met {last}",
-    en="names {named} as the day; it can only be from {first} up to and including {last}",
+    nl="noemt {named} als dag; vóór {first} was er niets om op te boeken",
+    en="names {named} as the day; before {first} there was nothing to book on",
 )
-def day_impossible(event: Event, received: ContributionReceived, known: Known) -> Values | None:
-    """Not asked of a pool or an order of before its own day was remembered."""
+def day_too_early(_: Event, received: ContributionReceived, known: Known) -> Values | None:
+    """Not asked of a pool or an order of before its own day was remembered. What lies ahead, `booked-ahead` finds."""
     opened = known[PoolOpened].get(received.pool)
-    return _outside(event, received.received_on, opened.opened_on if opened else None)
+    return _before(received.received_on, opened.opened_on if opened else None)
 
 
-@day_impossible.also
-def _(event: Event, confirmed: orders.PaymentConfirmed, known: Known) -> Values | None:
+@day_too_early.also
+def _(_: Event, confirmed: orders.PaymentConfirmed, known: Known) -> Values | None:
     order = known[Order].get(confirmed.order)
-    return _outside(event, confirmed.paid_on, order.ordered_on if order else None)
+    return _before(confirmed.paid_on, order.ordered_on if order else None)
 
 
-def _outside(event: Event, named: date, first: date | None) -> Values | None:
-    last = event.envelope.today
-    return {"named": named, "first": first, "last": last} if first and not first <= named <= last else None
+def _before(named: date, first: date | None) -> Values | None:
+    return {"named": named, "first": first} if first and named < first else None

@@ -67,7 +67,7 @@ QUERIES = [
 ]
 OF_FIELDS = {"funder-invalid"}
 """Refused before the question is put to the service."""
-ASKERS = {"open-orders": "openbare-ruimte", "open-claims": "kenniscentrum"}
+ASKERS = {"open-orders": "openbare-ruimte", "open-claims": "kenniscentrum", "claims": "kenniscentrum"}
 
 
 def answered(scenario, query, **changed):

@@ -87,6 +87,7 @@ def _of_settlement(facts, parties):
     for party in parties:
         yield Question("settlement", "open-orders", party, {})
         yield Question("settlement", "open-claims", party, {})
+        yield Question("settlement", "claims", party, {})
 
 
 async def answered(platform, asked):

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import msgspec
 
+from services.applications.applications.facts import Goods
 from services.pool.pools.facts import GoalCeiling
 from shared.log.eventlog import encode
 from shared.parties import SERVICES
@@ -72,10 +73,20 @@ def never_recorded(logs):
     saving |= {"purpose": "saving-to-recipient", "payee": "into:buurthuis/groen-2025"}
     order = replace(settlement.fact(reassigned), **saving)
     yield "settlement", _instead(settlement.stored(reassigned), order)
+    yield from (("applications", line) for line in _with_goods(logs["applications"]))
     yield from (("pool", line) for line in _opened(logs["pool"]))
     yield from (("settlement", line) for line in _since_0_2(logs["settlement"]))
     yield from (("pool", line) for line in _of_the_council(logs["pool"]))
     yield from (("pool", line) for line in _corrected(logs["pool"]))
+
+
+def _with_goods(lines):
+    """What came after `left/` was packed: goods that stand apart from money."""
+    reading = Reading("applications")
+    submitted = next(line for line in lines if reading.stored(line).kind == "application-submitted")
+    fact = reading.fact(submitted)
+    goods = (Goods("Kwekerij Van Dam", "Vijftig fruitstruiken", 60_007),)
+    yield _instead(reading.stored(submitted), replace(fact, form=replace(fact.form, goods=goods)))
 
 
 def _opened(lines):

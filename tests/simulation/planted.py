@@ -442,6 +442,16 @@ ANSWERS = (
     ),
 )
 
+FORMS = (
+    Bug(
+        name="goods in kind pay costs",
+        file="services/applications/applications/decisions/proposal.py",
+        old="            or self._goods_objection()\n",
+        new="",
+        thought="What is given is worth something.",
+    ),
+)
+
 CEILINGS = (
     Bug(
         name="what is put in no longer counts for the ceiling",
@@ -1187,7 +1197,7 @@ CORRECTIONS = (
     ),
 )
 
-BUSINESS = (*POOL, *CEILINGS, *CORRECTIONS, *APPLICATIONS, *SETTLEMENT)
+BUSINESS = (*POOL, *CEILINGS, *CORRECTIONS, *FORMS, *APPLICATIONS, *SETTLEMENT)
 UNGUARDED = tuple(bug.without_guard() for bug in BUSINESS if bug.overdraws)
 """The same bugs again: the audit is no part of the writer, and must not need its guard."""
 

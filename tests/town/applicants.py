@@ -16,7 +16,7 @@ class Applicant(Partner):
 
     hears = ()
     races: ClassVar = {
-        "submit-application": {"decide-by-past", "decide-by-too-far", "instrument-not-offered"},
+        "submit-application": {"decide-by-past", "decide-by-too-far", "instrument-not-offered", "goods-are-no-money"},
         "rearrange": {"closed", "too-late", "nothing-changed"},
         "withdraw-application": {"closed"},
         "hold-ask": {"own-interest", "not-yours", "unknown-ask"},
@@ -81,11 +81,14 @@ def form(application, asks, decide_by):
         "expected_savings": [],
         "term": "structural",
         "decide_by": decide_by.isoformat(),
+        "goods": [{"who": "Kwekerij Van Dam", "what": "Vijftig fruitstruiken", "estimated_cents": 60_000}],
     }
 
 
 def _unfit(proper, dice):
-    """The same form, but for something that nobody is offered."""
+    """The same form, but for something that nobody is offered, or that is no money."""
+    if dice.random() < 0.3:
+        return {**proper, "other_money": [{**money, "kind": "in-kind"} for money in proper["other_money"]]}
     if dice.random() < 0.5:
         later = datetime.fromisoformat(proper["decide_by"]) + timedelta(weeks=14)  # however late it is heard
         return {**proper, "decide_by": later.isoformat()}

@@ -27,7 +27,6 @@ class Executive(Partner):
         "hand-over": {"same-holder"},
         "close-year": {"year-closed", "year-not-ended"},
         "cancel-pledge": {"unknown-contribution", "nothing-to-cancel"},
-        "set-mandate": {"above-frame"},
         "end-application": {"unknown-application", "closed"},
     }
 
