@@ -76,7 +76,7 @@ class _Court:
         fact = event.fact
         kind = type(fact)
         if kind not in self._judges:
-            self._judges[kind] = _judges_of(self._laws, kind)
+            self._judges[kind] = _judges_of(self._laws, kind)  # type: ignore[arg-type]  # any class can be hashed
         for law, judge in self._judges[kind]:
             verdict = judge(event, fact, self._known)
             if not verdict:
