@@ -17,6 +17,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+import structlog
 from hypothesis import settings
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
@@ -29,6 +30,15 @@ from tests.unit.scenario import PARTIES, _party
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # A shell's background job ignores Ctrl-C, and so would every program that a test starts and interrupts.
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+structlog.configure(
+    processors=[
+        structlog.processors.add_log_level,
+        structlog.processors.format_exc_info,
+        structlog.processors.KeyValueRenderer(["level", "event"]),
+    ]
+)
+"""What services log in this process. As it comes, the library draws each traceback with all variables: for a second."""
 
 STRANGER = "nieuwkomer"
 """Has credentials at the broker, but is in no service's register of parties."""

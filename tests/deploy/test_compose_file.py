@@ -228,7 +228,7 @@ def test_a_service_starts_with_settings_that_exist_and_hold(service, monkeypatch
     assert {name.removeprefix("BUNDEL_").lower() for name in given} <= Settings.model_fields.keys()
     for name, value in given.items():
         monkeypatch.setenv(name, value)
-    settings = Settings()
+    settings = Settings.from_environment()
     assert CONTAINERS[service]["command"] == ["python", "-m", f"services.{service}"]
     assert f"http://127.0.0.1:{settings.health_port}/health" in CONTAINERS[service]["healthcheck"]["test"][-1]
     assert CONTAINERS[service]["ports"][0].endswith(f":{settings.health_port}")
