@@ -1,10 +1,20 @@
 """Only a correction undoes: it says what stands in the books, and above the threshold two parties say so."""
 
 from audit.facts.pool.chart import PLEDGED
-from audit.facts.pool.contributions import RECEIPTS, RECEIVED, ContributionPledged
+from audit.facts.pool.contributions import RECEIPT_COUNT, RECEIPTS, RECEIVED, ContributionPledged, ContributionReceived
 from audit.facts.pool.corrections import AWAITING, ContributionCorrected, CorrectionAwaitsApproval, OfMistake
 from audit.facts.pool.mandates import MandateSet
 from audit.laws.law import Event, Known, Values, law
+
+
+@law(
+    nl="nummert een ontvangst van {contribution} als {receipt}; het is de {number}e",
+    en="numbers a receipt of {contribution} {receipt}; it is number {number}",
+)
+def receipt_misnumbered(_: Event, received: ContributionReceived, known: Known) -> Values | None:
+    """A correction names it by its number. Before numbers were said there was none."""
+    number = known[RECEIPT_COUNT].get(received.path, 0) + 1
+    return {"number": number} if received.receipt not in {None, number} else None
 
 
 @law(

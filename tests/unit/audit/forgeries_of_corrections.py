@@ -7,6 +7,11 @@ def corrected(books, contribution, **fields):
     return books.find("pool", "contribution-corrected", contribution=contribution, **fields)
 
 
+@forgery("receipt-misnumbered")
+def a_receipt_has_the_number_of_another(books):
+    books.find("pool", "contribution-received", contribution="groen-2026", receipt=2).change(receipt=1)
+
+
 @forgery("corrected-otherwise")
 def another_amount_is_corrected_than_was_entered(books):
     """The difference stays what it was, so the books come out."""

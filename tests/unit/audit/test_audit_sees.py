@@ -30,6 +30,7 @@ UNSEEN = {
     ("applications", "zuil-decline-explained", "ground"),
     ("applications", "failure-explained", "reason"),
     ("pool", "decline-explained", "reason"),
+    ("pool", "contribution-corrected", "ground"),
     ("pool", "decline-explained", "ground"),
     ("settlement", "payment-failed", "reason"),
     ("settlement", "payment-confirmed", "paid_on"),
