@@ -49,8 +49,9 @@ def hold_left(known: Known) -> Broken:
     en="books {order} as paid, though that payment was not confirmed",
 )
 def paid_unconfirmed(_: Event, paid: ReservationPaid, known: Known) -> bool:
+    """What became of the order since is of no matter: settlement may be further than the pool has read."""
     order = known[Order].get(paid.order)
-    return order is None or order.status != "confirmed"
+    return order is None or order.paid_on is None
 
 
 @law_at_rest(

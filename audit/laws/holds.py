@@ -115,6 +115,32 @@ def booked_twice(_: Event, paid: payments.ReservationPaid, known: Known) -> Valu
 
 
 @law(
+    nl="maakt betaling {order} van {cents} cent voor {ask} ongedaan; zo is die niet geboekt",
+    en="undoes payment {order} of {cents} cents for {ask}, which was not booked so",
+)
+def undone_unpaid(_: Event, undone: payments.PaymentUndone, known: Known) -> bool:
+    """Nor is anything undone of which money came back."""
+    commitment = known[Commitment].get(undone.ask)
+    committed = commitment and commitment.committed
+    due = committed and (committed.pool, committed.application, committed.cents)
+    returned = sum(commitment.returned.values()) if commitment else 0
+    found = (undone.pool, undone.application, undone.cents)
+    return due != found or not commitment or commitment.order != undone.order or returned != 0
+
+
+@law(
+    nl="haalt de besparing van {order} weg: {cents} cent over {parts}; zo is die niet binnengekomen",
+    en="takes the saving of {order} out: {cents} cents over {parts}, which did not come in so",
+)
+def saving_undone_otherwise(_: Event, undone: payments.SavingUndone, known: Known) -> Values | None:
+    received = known[payments.SavingReceived].get(undone.order)
+    found = received and (received.pool, received.purpose, received.by_contribution)
+    if found == (undone.pool, undone.purpose, undone.by_contribution):
+        return None
+    return {"parts": ", ".join(f"{part.contribution} {part.cents}" for part in undone.parts)}
+
+
+@law(
     nl="verdeelt {cents} cent van {order} in delen die samen {parts} cent zijn",
     en="divides {cents} cents of {order} into parts that are {parts} cents together",
 )

@@ -86,6 +86,18 @@ def paid_twice(_: Event, confirmed: orders.PaymentConfirmed, known: Known) -> Va
 
 
 @law(
+    nl="meldt {order} als teruggestuurd; dat is geen bevestigde betaling waarvan niets terugkwam, of is anders betaald",
+    en="reports {order} as returned, which is no confirmed payment of which nothing came back, or was paid otherwise",
+)
+def return_unfounded(_: Event, returned: orders.PaymentReturned, known: Known) -> bool:
+    """A payment comes back once: by the bank, in full, or from who received it."""
+    order, made = paid_order(returned.paid_for, known), known[AgreementMade].get(returned.ask or "")
+    found = order and (order.slip.order, order.slip.terms, order.refunded_cents)
+    named = returned.application == (made.application if made else None)
+    return found != (returned.order, returned.terms, 0) or not named
+
+
+@law(
     nl="geeft terug op {order}, die geen bevestigde betaling van {ask} uit {funder} is",
     en="refunds {order}, which is no confirmed payment of {ask} from {funder}",
 )
@@ -119,6 +131,12 @@ def day_too_early(_: Event, received: ContributionReceived, known: Known) -> Val
 def _(_: Event, confirmed: orders.PaymentConfirmed, known: Known) -> Values | None:
     order = known[Order].get(confirmed.order)
     return _before(confirmed.paid_on, order.ordered_on if order else None)
+
+
+@day_too_early.also
+def _(_: Event, returned: orders.PaymentReturned, known: Known) -> Values | None:
+    order = known[Order].get(returned.order)
+    return _before(returned.returned_on, order.paid_on if order else None)
 
 
 def _before(named: date, first: date | None) -> Values | None:

@@ -61,7 +61,7 @@ def _show(screen: Screen, view: Mapping[str, Any]) -> None:
 
 
 def _show_orders(screen: Screen, settled: Sequence[Entry]) -> None:
-    """Every order there was, the failed ones too."""
+    """Every order there was, those that failed or were returned too."""
     columns = [
         (screen.tell(w.ORDER), "fold"),
         (screen.tell(w.PAYER), "left"),
@@ -70,7 +70,11 @@ def _show_orders(screen: Screen, settled: Sequence[Entry]) -> None:
         (screen.tell(w.STANDING), "left"),
     ]
     orders: dict[str, dict[str, Any]] = {}
-    ended = {"payment-confirmed": "confirmed", "payment-failed": "failed-payment"}
+    ended = {
+        "payment-confirmed": "confirmed",
+        "payment-failed": "failed-payment",
+        "payment-returned": "returned-payment",
+    }
     for entry in settled:
         fact, kind = entry.fact, entry.stored.kind
         if kind in {"payment-ordered", "order-reassigned"}:

@@ -123,6 +123,18 @@ KINDS = {
     "application-closed": Text("aanvraag {application} is beslist", "application {application} is decided"),
     "payment-waits": Text("betaling van {cents} voor {ask} wacht", "payment of {cents} for {ask} waits"),
     "reservation-paid": Text("{cents} betaald voor {ask}", "{cents} paid for {ask}"),
+    "payment-undone": Text(
+        "{cents} voor {ask} is weer verplicht: betaling {order} is vervallen ({because})",
+        "{cents} for {ask} is committed again: payment {order} is none any more ({because})",
+    ),
+    "payment-waits-no-more": Text(
+        "betaling {order} voor {ask} wacht niet meer: vervallen ({because})",
+        "payment {order} for {ask} waits no more: it is none any more ({because})",
+    ),
+    "saving-undone": Text(
+        "besparing van {cents} uit {order} is er weer uit ({because})",
+        "saving of {cents} from {order} went out again ({because})",
+    ),
     "money-returned": Text("{cents} hoofdsom terug van {ask}", "{cents} of principal returned of {ask}"),
     "interest-received": Text("{cents} rente ontvangen over {ask}", "{cents} of interest received on {ask}"),
     "saving-received": Text("{cents} besparing ontvangen ({order})", "{cents} of savings received ({order})"),
@@ -153,6 +165,10 @@ KINDS = {
     "payment-failed": Text(
         "betaling {order} van {cents} door {payer} mislukt: {reason}",
         "payment {order} of {cents} by {payer} failed: {reason}",
+    ),
+    "payment-returned": Text(
+        "betaling {order} van {cents} aan {payee} door de bank teruggestuurd op {returned_on}",
+        "payment {order} of {cents} to {payee} sent back by the bank on {returned_on}",
     ),
     "refund-confirmed": Text(
         "terug van {order}: {principal_cents} hoofdsom, {interest_cents} rente",

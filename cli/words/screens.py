@@ -186,6 +186,7 @@ STANDINGS = {
     "committed": Text("verplicht", "committed"),
     "paid": Text("betaald", "paid"),
     "failed-payment": Text("mislukt", "failed"),
+    "returned-payment": Text("door de bank teruggestuurd", "sent back by the bank"),
     "confirmed": Text("bevestigd", "confirmed"),
 }
 

@@ -14,6 +14,7 @@ import msgspec
 from services.applications.applications.facts import Goods
 from services.pool.pools.facts import GoalCeiling
 from shared.log.eventlog import encode
+from shared.money import Posting
 from shared.parties import SERVICES
 from tests.golden.fixtures import OWNERS, RUNTIME, Reading, add, facts_of, stored_lines
 from tests.golden.named import demands, met
@@ -64,6 +65,8 @@ def never_recorded(logs):
     waits = facts_of("pool")["payment-waits"]
     waiting = waits(pool="buurthuis", order="buurthuis-2025:keuken:1", ask="buurthuis-2025:keuken", cents=650_003)
     yield "pool", _instead(pool.stored(closed), waiting)
+    no_more = facts_of("pool")["payment-waits-no-more"](**vars_of(waiting), because="returned")
+    yield "pool", _instead(pool.stored(closed), no_more)
     cancelled = next(line for line in logs["pool"] if pool.stored(line).kind == "pledge-cancelled")
     lapsed = vars_of(pool.fact(cancelled))
     del lapsed["cancelled_by"]
@@ -77,6 +80,8 @@ def never_recorded(logs):
     yield from (("pool", line) for line in _opened(logs["pool"]))
     yield from (("settlement", line) for line in _since_0_2(logs["settlement"]))
     yield from (("pool", line) for line in _of_the_council(logs["pool"]))
+    yield from (("settlement", line) for line in _returned(logs["settlement"]))
+    yield from (("pool", line) for line in _undone(logs["pool"]))
     yield from (("pool", line) for line in _corrected(logs["pool"]))
 
 
@@ -111,6 +116,36 @@ def _since_0_2(lines):
         told |= {"cents": getattr(found, "cents", 0), "reason": getattr(found, "reason", None)}
         to = msgspec.structs.replace(reading.stored(first[kind]), audience="uitkeringen")
         yield _instead(to, judged(**told, judgement=judgement, benefit_holder="uitkeringen"))
+
+
+def _returned(lines):
+    """What the bank sent back, which came after `left/` was packed: grants, and savings."""
+    reading, returned = Reading("settlement"), facts_of("settlement")["payment-returned"]
+    for line in (line for line in lines if reading.stored(line).kind == "payment-confirmed"):
+        fields_of_it = vars_of(reading.fact(line))
+        paid_on, postings = fields_of_it.pop("paid_on"), fields_of_it.pop("postings")
+        (_, _), (payee, cents) = postings
+        back = (Posting(payee, -cents), Posting(f"payer:{fields_of_it['funder']}", cents))
+        yield _instead(reading.stored(line), returned(**fields_of_it, returned_on=paid_on, postings=back))
+
+
+def _undone(lines):
+    """What the pool makes of it."""
+    reading, kinds = Reading("pool"), facts_of("pool")
+    for line in lines:
+        stored = reading.stored(line)
+        match stored.kind:
+            case "reservation-paid":
+                back = _turned_round(vars_of(reading.fact(line)))
+                yield _instead(stored, kinds["payment-undone"](**back, because="returned"))
+            case "saving-received":
+                back = _turned_round(vars_of(reading.fact(line)))
+                yield _instead(stored, kinds["saving-undone"](**back, because="corrected"))
+
+
+def _turned_round(moved):
+    back = tuple(Posting(account, -cents) for account, cents in moved["postings"])
+    return {**moved, "postings": back}
 
 
 def vars_of(fact):

@@ -972,6 +972,29 @@ SETTLEMENT = (
         thought="It was on the account already.",
         within=200,
     ),
+    Bug(
+        name="a refunded payment is returned by the bank as well",
+        file="services/settlement/orders/decisions.py",
+        old="    if found.returned_cents:",
+        new="    if found.returned_cents > found.paid_cents:",
+        thought="The bank knows best.",
+        within=200,
+    ),
+    Bug(
+        name="a returned payment stays paid in the pool",
+        file="services/pool/payments/topic.py",
+        old="        return undo_payment(state, pool",
+        new='        return [] if because == "returned" else undo_payment(state, pool',
+        thought="It is paid again soon.",
+        within=100,
+    ),
+    Bug(
+        name="a returned saving goes out of one contribution",
+        file="services/pool/payments/decisions.py",
+        old="    parts = _parts_of_saving(state, target, cents)\n    postings = tuple(",
+        new="    parts = (Share(_parts_of_saving(state, target, cents)[0].contribution, cents),)\n    postings = tuple(",
+        thought="The money has to come from somewhere.",
+    ),
 )
 
 CLIENT = (

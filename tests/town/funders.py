@@ -190,7 +190,15 @@ class Funder(Partner):
             "year-closed",
         },
         "report-payment-failed": {"not-yours", "already-confirmed", "order-closed"},
-        "record-refund": {"not-yours", "more-than-paid"},
+        "report-returned": {
+            "reverse-first",
+            "not-yours",
+            "not-paid",
+            "date-in-future",
+            "date-too-early",
+            "year-closed",
+        },
+        "record-refund": {"not-yours", "not-paid", "more-than-paid"},
         "propose-earn-back": {"exists", "not-yours", "recipient-unknown"},
         "consent-to-earn-back": {"already-consented", "not-yours"},
         "claim-saving": {"exists", "saving-counted-twice", "period-not-ended", "verifier-not-independent"},
@@ -241,8 +249,9 @@ class Funder(Partner):
                 return self._answer(data)
             case "payment-ordered" | "order-reassigned":
                 return self._pay(data)
-            case "payment-confirmed" if data["purpose"] == "grant":
-                self._invested[data["ask"]] = data["cents"]
+            case "payment-confirmed":
+                if data["purpose"] == "grant":
+                    self._invested[data["ask"]] = data["cents"]
                 return self._after_payment(data) if data["payer"] == self.slug else None
             case "earn-back-proposed" | "earn-back-consent-asked":
                 return self._consent(data)
@@ -474,6 +483,21 @@ class Funder(Partner):
 
     async def _after_payment(self, paid):
         dice = self.dice(paid["order"], "after")
+        await self._misdate("settlement", "report-returned", "returned_on", order=paid["order"])
+        if dice.random() < 0.15:
+            await self._send_back(paid, dice)
+        elif paid["purpose"] == "grant":
+            await self._go_on(paid, dice)
+
+    async def _send_back(self, paid, dice):
+        """The bank did, in full; after that nothing of it comes back from who should have got it."""
+        await self.town.pause(dice.choice([0, 0, 0.5]))
+        today = self.town.today.isoformat()
+        if not await self.submit("settlement", "report-returned", order=paid["order"], returned_on=today):
+            one_cent = {"principal_cents": 1, "interest_cents": 0}
+            await self.overreach("settlement", "record-refund", order=paid["order"], **one_cent)
+
+    async def _go_on(self, paid, dice):
         if dice.random() < 0.3 and self._recipients:
             await self._propose(paid, dice)
         if dice.random() < 0.5:
@@ -493,6 +517,9 @@ class Funder(Partner):
         if dice.random() < 0.2:
             cents = {"principal_cents": dice.randint(left + 1, paid["cents"] + 1), "interest_cents": 0}
             await self.overreach("settlement", "record-refund", order=paid["order"], **cents)
+        if left < paid["cents"] and dice.random() < 0.3:
+            today = self.town.today.isoformat()
+            await self.overreach("settlement", "report-returned", order=paid["order"], returned_on=today)
 
     # Earn-back
 

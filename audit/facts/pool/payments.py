@@ -1,9 +1,9 @@
-"""Payments: what is committed is paid once, and what comes back goes to the contributions that paid."""
+"""Payments: what is committed is paid once, unless that is undone; what comes back goes to whose money it was."""
 
 from collections import Counter
 
-from audit.facts.booking import Each, Fill, Move, net
-from audit.facts.declaring import ALL, Event, Known, Message, Share
+from audit.facts.booking import Drain, Each, Fill, Move, net
+from audit.facts.declaring import ALL, Event, Fact, Known, Message, Share
 from audit.facts.pool.chart import COMMITTED, EARNED, FREE, MOVED_IN, PAID, REFUNDED, SHORT
 from audit.facts.pool.engaged import add_engaged
 from audit.facts.pool.holds import Attributed, Commitment
@@ -48,6 +48,43 @@ class ReservationPaid(_OfPayment):
     def fold(self, event: Event, known: Known) -> None:
         if known[Commitment].change(self.ask, order=self.order):
             known[UNBOOKED].pop(self.order)
+
+
+def _of_a_grant(undone: Fact) -> int:
+    """Of which the pool's payment is undone: a grant from a pool."""
+    return int(getattr(undone, "purpose", "") == "grant" and str(getattr(undone, "funder", "")).startswith("pool:"))
+
+
+class PaymentWaitsNoMore(_OfPayment):
+    """It waited for its commit, and is none any more."""
+
+    kind = "payment-waits-no-more"
+    causes = (Message("settlement/payment-returned", f"{ORDER} cents"),)
+    because: str
+
+
+class PaymentUndone(_OfPayment):
+    kind = "payment-undone"
+    told = ALL
+    causes = (
+        Message(
+            "settlement/payment-returned",
+            f"{ORDER} cents application",
+            only=lambda _, undone: undone.because == "returned",
+            times=_of_a_grant,
+            instead=PaymentWaitsNoMore.kind,
+        ),
+    )
+    books = (Each("paid", Move("cents", PAID, COMMITTED)),)
+    application: str
+    because: str
+
+    def paid(self, known: Known) -> tuple[Share, ...]:
+        commitment = known[Commitment].get(self.ask)
+        return commitment.shares if commitment else ()
+
+    def fold(self, event: Event, known: Known) -> None:
+        known[Commitment].change(self.ask, order="")
 
 
 class MoneyIn(OfPool):
@@ -119,3 +156,28 @@ class SavingReceived(MoneyIn):
     )
     books = (Each("parts", Fill("cents", MOVED_IN, SHORT, FREE)),)
     purpose: str
+
+    def fold(self, event: Event, known: Known) -> None:
+        known[SavingReceived].put(self.order, self)
+
+
+class SavingUndone(MoneyIn):
+    """What came in by this order went out again: it stands by it no more."""
+
+    kind = "saving-undone"
+    causes = (
+        Message(
+            "settlement/payment-returned",
+            "order purpose cents",
+            only=lambda returned, undone: (
+                undone.because == "returned" and returned.payee.startswith(f"into:{undone.pool}/")
+            ),
+            times=lambda returned: int(returned.purpose != "grant" and returned.payee.startswith("into:")),
+        ),
+    )
+    books = (Each("parts", Drain("cents", FREE, SHORT, MOVED_IN)),)
+    purpose: str
+    because: str
+
+    def fold(self, event: Event, known: Known) -> None:
+        known[SavingReceived].pop(self.order)

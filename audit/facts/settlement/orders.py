@@ -1,4 +1,4 @@
-"""Orders: given, paid once or not at all, refunded."""
+"""Orders: given, paid once or not at all, returned, refunded."""
 
 from datetime import date
 
@@ -49,13 +49,15 @@ class Order(msgspec.Struct, frozen=True):
 
     slip: Slip
     status: str = "open"
-    """`open`, `confirmed` or `failed`."""
+    """`open`, `confirmed`, `failed` or `returned`."""
     refunded_cents: int = 0
     """Principal and interest together."""
     principal_cents: int = 0
     """Of it, principal."""
     ordered_on: date | None = None
     """None if its order was recorded before this was remembered."""
+    paid_on: date | None = None
+    """Of its confirmed payment."""
 
 
 STANDING = Kept(str)
@@ -79,6 +81,7 @@ class PaymentOrdered(Slip):
         Message("applications/application-granted", "ask funder cents", among="asks"),
         Message("pool/reservation-committed", "ask funder cents", times=1, instead=CommitWaits.kind),
         Command("report-payment-failed"),
+        Command("report-returned"),
         Command("verify-saving"),
     )
     books = (Move("cents", PAYER, ORDERED),)
@@ -114,7 +117,7 @@ class PaymentConfirmed(Slip):
 
     def fold(self, event: Event, known: Known) -> None:
         if open_order(self.order, known) and not paid_order(self.paid_for, known):
-            known[Order].change(self.order, status="confirmed")
+            known[Order].change(self.order, status="confirmed", paid_on=self.paid_on)
         if self.funder.startswith("pool:"):
             known[UNBOOKED].put(self.order, (event.place, self))
 
@@ -133,11 +136,32 @@ class PaymentFailed(OfOrder):
 
     def fold(self, event: Event, known: Known) -> None:
         if order := open_order(self.order, known):
-            purpose = order.slip.paid_for
             known[Order].change(self.order, status="failed")
-            known[STANDING].pop(purpose)
-            if granted := known[Granted].get(purpose):
-                known[UNORDERED].put(purpose, granted)
+            _order_again(order.slip.paid_for, known)
+
+
+def _order_again(purpose: str, known: Known) -> None:
+    """Another order is to take the place of one that ended."""
+    known[STANDING].pop(purpose)
+    if granted := known[Granted].get(purpose):
+        known[UNORDERED].put(purpose, granted)
+
+
+class PaymentReturned(Slip):
+    """The bank sent back what was paid: the one way but a correction in which a payment is none any more."""
+
+    kind = "payment-returned"
+    told = ALL
+    causes = (Command("report-returned", by="payer known_payer"),)
+    books = (Move("cents", Named("payee"), PAYER),)
+    books_on = "returned_on"
+    application: str | None
+    returned_on: date
+
+    def fold(self, event: Event, known: Known) -> None:
+        if paid_order(self.paid_for, known):
+            known[Order].change(self.order, status="returned")
+            _order_again(self.paid_for, known)
 
 
 class RefundConfirmed(OfOrder):

@@ -20,7 +20,7 @@ from services.pool.holds.facts import (
     ReservationHeld,
     ReservationReleased,
 )
-from services.pool.payments.facts import MoneyReturned, ReservationPaid
+from services.pool.payments.facts import MoneyReturned, PaymentUndone, ReservationPaid
 from shared.money import add_up, split
 
 
@@ -107,6 +107,7 @@ Answered: TypeAlias = (
     | ReservationReleased
     | ReservationCommitted
     | ReservationPaid
+    | PaymentUndone
     | MoneyReturned
 )
 Folded: TypeAlias = AskReceived | ApplicationClosed | Answered
@@ -194,6 +195,8 @@ def _answer(reservation: Reservation, fact: Answered) -> None:
             _stand(reservation, Standing.COMMITTED, fact.attribution)
         case ReservationPaid():
             reservation.standing = Standing.PAID
+        case PaymentUndone():
+            reservation.standing = Standing.COMMITTED
         case MoneyReturned():
             for contribution, cents in fact.parts:
                 reservation.returned[contribution] = reservation.returned.get(contribution, 0) + cents

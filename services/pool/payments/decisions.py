@@ -1,14 +1,18 @@
-"""Payments, and money that comes back: to the contributions that paid, in proportion, to the cent (S0)."""
+"""Payments, made and undone; money that comes back: to the contributions that paid, in proportion, to the cent (S0)."""
 
-from services.pool.chart import COMMITTED, EARNED, MOVED_IN, PAID, REFUNDED, Inflow, moved
+from services.pool.chart import COMMITTED, EARNED, MOVED_IN, PAID, REFUNDED, Inflow, moved, outflow
 from services.pool.holds.state import Reservation, Standing
 from services.pool.payments.facts import (
     InterestReceived,
     MoneyReturned,
+    PaymentUndone,
     PaymentWaits,
+    PaymentWaitsNoMore,
     ReservationPaid,
     SavingReceived,
+    SavingUndone,
     Share,
+    Undoing,
 )
 from services.pool.state import State
 from shared.money import split
@@ -36,6 +40,17 @@ def paid(reservation: Reservation, order: str, cents: int) -> ReservationPaid:
         cents,
         moved(asked.pool, reservation.shares, COMMITTED, PAID),
     )
+
+
+def undo_payment(
+    state: State, *, pool: str, ask: str, order: str, cents: int, because: Undoing
+) -> list[PaymentUndone | PaymentWaitsNoMore]:
+    """The payment of a reservation is none any more: its money is committed again, and may be paid by another order."""
+    if ask in state.payments.waiting:
+        return [PaymentWaitsNoMore(pool, order, ask, cents, because)]
+    reservation = state.holds.reservations[ask]
+    postings = moved(pool, reservation.shares, PAID, COMMITTED)
+    return [PaymentUndone(pool, reservation.asked.application, ask, order, cents, because, postings)]
 
 
 def refund(
@@ -68,10 +83,27 @@ def receive_saving(
 
     `target` is a contribution or an ask; only an ask has a colon in its name.
     """
-    weights = state.holds.reservations[target].shares if ":" in target else {target: 1}
-    parts = _divided(cents, weights)
+    parts = _parts_of_saving(state, target, cents)
     postings = Inflow(state.books.balance).moved(pool, dict(parts), MOVED_IN)
     return [SavingReceived(pool, order, cents, parts, postings, purpose)]
+
+
+def undo_saving(
+    state: State, *, pool: str, target: str, order: str, purpose: str, cents: int, because: Undoing
+) -> list[SavingUndone]:
+    """A saving that came in goes out again, from each contribution exactly what it got."""
+    parts = _parts_of_saving(state, target, cents)
+    postings = tuple(
+        posting
+        for contribution, part in parts
+        for posting in outflow(state.books.balance, part, pool, contribution, MOVED_IN(pool, contribution))
+    )
+    return [SavingUndone(pool, order, cents, parts, postings, purpose, because)]
+
+
+def _parts_of_saving(state: State, target: str, cents: int) -> tuple[Share, ...]:
+    """The same at every time: what a contribution paid of an ask changes no more once the ask is committed."""
+    return _divided(cents, state.holds.reservations[target].shares if ":" in target else {target: 1})
 
 
 def _divided(cents: int, weights: dict[str, int]) -> tuple[Share, ...]:

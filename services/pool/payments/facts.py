@@ -4,10 +4,13 @@ Of a row (a NamedTuple) the order and the number of its fields are for ever too:
 """
 
 from dataclasses import dataclass
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, Literal, NamedTuple, TypeAlias
 
 from services.pool.pools.facts import OfPool
 from shared.money import Posting
+
+Undoing: TypeAlias = Literal["returned", "corrected"]
+"""Why a payment is none any more: the bank sent it back, or its confirmation was a mistake."""
 
 
 class Share(NamedTuple):
@@ -48,6 +51,30 @@ class ReservationPaid(OfPool):
 
 
 @dataclass(frozen=True, slots=True)
+class PaymentUndone(OfPool):
+    """The reservation is committed again, and awaits another payment."""
+
+    kind: ClassVar[str] = "payment-undone"
+    application: str
+    ask: str
+    order: str
+    cents: int
+    because: Undoing
+    postings: tuple[Posting, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentWaitsNoMore(OfPool):
+    """A payment that waited for its commit, and is none any more."""
+
+    kind: ClassVar[str] = "payment-waits-no-more"
+    order: str
+    ask: str
+    cents: int
+    because: Undoing
+
+
+@dataclass(frozen=True, slots=True)
 class MoneyReturned(_MoneyIn):
     kind: ClassVar[str] = "money-returned"
     ask: str
@@ -63,3 +90,12 @@ class InterestReceived(_MoneyIn):
 class SavingReceived(_MoneyIn):
     kind: ClassVar[str] = "saving-received"
     purpose: str
+
+
+@dataclass(frozen=True, slots=True)
+class SavingUndone(_MoneyIn):
+    """A saving that came in went out again, of the contributions that got it: free, or short where it is not."""
+
+    kind: ClassVar[str] = "saving-undone"
+    purpose: str
+    because: Undoing

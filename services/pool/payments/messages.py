@@ -63,12 +63,44 @@ class SavingReceived(
     }
 
 
+class PaymentUndone(PublishedMessage, of=facts.PaymentUndone, withholds=["postings"]):
+    """The payment of this order is none any more, returned or confirmed by mistake: the money is committed again."""
+
+    example = {**ReservationPaid.example, "because": "returned"}
+
+
+class SavingUndone(
+    PublishedMessage,
+    of=facts.SavingUndone,
+    withholds=["postings"],
+    order=["pool", "order", "purpose", "cents", "parts", "because"],
+):
+    """A saving that was paid into the pool is none any more; it went out of the contributions that got it."""
+
+    example = {**SavingReceived.example, "because": "returned"}
+
+
 class PaymentConfirmed(ConsumedMessage):
     """settlement: the payer paid an order: a pool's ask, or a saving that may go into a pool."""
 
     leads_to = (
         "purpose `grant`: `reservation-paid`, or before the commit `payment-waits`; `saving-to-recipient`, "
         "`saving-to-investor` into a pool: `saving-received`"
+    )
+    order: str
+    purpose: str
+    ask: str | None = None
+    funder: str
+    payee: str
+    cents: int
+
+
+class PaymentReturned(ConsumedMessage):
+    """settlement: the bank sent back the payment of an order: a pool's ask, or a saving that went into a pool."""
+
+    leads_to = (
+        "purpose `grant`: `payment-undone`, or before the commit `payment-waits-no-more`; `saving-to-recipient`, "
+        "`saving-to-investor` into a pool: `saving-undone`"
     )
     order: str
     purpose: str

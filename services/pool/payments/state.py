@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import TypeAlias, assert_never
 
-from services.pool.payments.facts import PaymentWaits, ReservationPaid
+from services.pool.payments.facts import PaymentWaits, PaymentWaitsNoMore, ReservationPaid
 
 
 @dataclass(slots=True)
@@ -12,14 +12,14 @@ class Payments:
     """By ask: payments confirmed before the commit."""
 
 
-Folded: TypeAlias = PaymentWaits | ReservationPaid
+Folded: TypeAlias = PaymentWaits | PaymentWaitsNoMore | ReservationPaid
 
 
 def evolve(payments: Payments, fact: Folded) -> None:
     match fact:
         case PaymentWaits():
             payments.waiting[fact.ask] = fact
-        case ReservationPaid():
+        case PaymentWaitsNoMore() | ReservationPaid():
             payments.waiting.pop(fact.ask, None)
         case _:
             assert_never(fact)

@@ -2,7 +2,7 @@
 
 from services.pool.payments import facts
 from services.pool.payments import messages as m
-from services.pool.payments.decisions import confirm_payment, receive_saving, refund
+from services.pool.payments.decisions import confirm_payment, receive_saving, refund, undo_payment, undo_saving
 from services.pool.payments.state import Folded, Payments, evolve
 from services.pool.state import State
 from shared.service import Consumer, Context, Facts, public
@@ -27,6 +27,30 @@ def _saving_paid(state: State, heard: m.PaymentConfirmed) -> Facts:
     return receive_saving(state, pool=pool, target=target, order=heard.order, purpose=heard.purpose, cents=heard.cents)
 
 
+def _returned(state: State, heard: m.PaymentReturned, _: Context) -> Facts:
+    return _undone(state, heard, "returned")
+
+
+def _undone(state: State, heard: m.PaymentReturned, because: facts.Undoing) -> Facts:
+    if heard.purpose == "grant":
+        kind, pool = heard.funder.split(":", 1)
+        if kind != "pool" or heard.ask is None:
+            return []
+        return undo_payment(state, pool=pool, ask=heard.ask, order=heard.order, cents=heard.cents, because=because)
+    if not heard.payee.startswith("into:"):
+        return []
+    pool, target = heard.payee.removeprefix("into:").split("/", 1)
+    return undo_saving(
+        state,
+        pool=pool,
+        target=target,
+        order=heard.order,
+        purpose=heard.purpose,
+        cents=heard.cents,
+        because=because,
+    )
+
+
 def _refunded(state: State, heard: m.RefundConfirmed, _: Context) -> Facts:
     kind, pool = heard.funder.split(":", 1)
     if kind != "pool":
@@ -46,14 +70,17 @@ PAYMENTS = Topic(
     slice=Slice(Payments, evolve, classes(Folded)),
     consumes={
         ("settlement", "payment-confirmed"): Consumer(m.PaymentConfirmed, _confirmed),
+        ("settlement", "payment-returned"): Consumer(m.PaymentReturned, _returned),
         ("settlement", "refund-confirmed"): Consumer(m.RefundConfirmed, _refunded),
     },
     publishes={
         facts.ReservationPaid: public(m.ReservationPaid, key="pool"),
+        facts.PaymentUndone: public(m.PaymentUndone, key="pool"),
         facts.MoneyReturned: public(m.MoneyReturned, key="pool"),
         facts.InterestReceived: public(m.InterestReceived, key="pool"),
         facts.SavingReceived: public(m.SavingReceived, key="pool"),
+        facts.SavingUndone: public(m.SavingUndone, key="pool"),
     },
-    unpublished=(facts.PaymentWaits,),
+    unpublished=(facts.PaymentWaits, facts.PaymentWaitsNoMore),
     open_business=lambda payments: {"payments-waiting": len(payments.waiting)},
 )

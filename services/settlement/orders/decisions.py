@@ -1,4 +1,7 @@
-"""Payment orders: confirmed, failed and made again, refunded. One order an ask, in full; nothing is paid twice."""
+"""Payment orders: confirmed, failed or returned and made again, refunded.
+
+One order an ask, in full; nothing is paid twice.
+"""
 
 from dataclasses import replace
 from datetime import date
@@ -11,6 +14,7 @@ from services.settlement.orders.facts import (
     PaymentFailed,
     PaymentOrder,
     PaymentOrdered,
+    PaymentReturned,
     RefundConfirmed,
 )
 from services.settlement.orders.state import Order
@@ -91,6 +95,49 @@ def report_failed(
     return [failed, placed(replace(slip, order=_following(order)), today)]
 
 
+def report_returned(
+    state: State, *, by: str, today: date, order: str, returned_on: date
+) -> list[PaymentReturned | PaymentOrdered] | Refusal:
+    """The bank sent a confirmed payment back, in full: another order takes its place, due on the same day.
+
+    That is no correction: the payment was made, and its return is a movement of its own day. What the recipient sent
+    back of it stands in the way: the same money cannot come back twice.
+    """
+    found = _paid_order(state, by, order)
+    if isinstance(found, Refusal):
+        return found
+    if refusal := _not_returned_on(found, returned_on, today):
+        return refusal
+    if found.returned_cents:
+        sentence = f"Of what was paid on {order}, {found.returned_cents} cents came back by refunds already."
+        return Refusal("reverse-first", sentence, "order")
+    slip = found.slip
+    returned = PaymentReturned(
+        order=order,
+        purpose=slip.purpose,
+        ask=slip.ask,
+        earn_back=slip.earn_back,
+        application=state.agreements.by_ask[slip.ask].application if slip.ask else None,
+        funder=slip.funder,
+        payer=by,
+        payee=slip.payee,
+        cents=slip.cents,
+        returned_on=returned_on,
+        postings=transfer(slip.cents, slip.payee, payer(slip.funder)),
+    )
+    return [returned, placed(replace(slip, order=_following(order), payer=by), today)]
+
+
+def _not_returned_on(order: Order, returned_on: date, today: date) -> Refusal | None:
+    if returned_on > today:
+        sentence = f"{returned_on} is still to come; report the return once the money is back."
+        return Refusal("date-in-future", sentence, "returned_on")
+    if order.paid_on and returned_on < order.paid_on:
+        sentence = f"Order {order.slip.order} was paid on {order.paid_on}; name the day on which that money came back."
+        return Refusal("date-too-early", sentence, "returned_on")
+    return None
+
+
 def record_refund(
     state: State, *, by: str, order: str, principal_cents: int, interest_cents: int
 ) -> list[RefundConfirmed] | Refusal:
@@ -108,7 +155,7 @@ def record_refund(
     cents = principal_cents + interest_cents
     if not cents:
         return Refusal("amount-zero", "Name the principal or the interest that came back.", "principal_cents")
-    left = _not_returned_cents(found)
+    left = found.paid_cents - found.returned_cents
     if cents > left:
         return Refusal(
             "more-than-paid", f"Of what was paid on {order}, {left} cents have not come back.", "principal_cents"
@@ -164,8 +211,16 @@ def _open_order(state: State, by: str, order: str) -> Order | Refusal:
         return found
     if found.status == "confirmed":
         return Refusal("already-confirmed", f"The payment of order {order} was confirmed before.", "order")
-    if found.status == "failed":
-        return Refusal("order-closed", f"Order {order} failed; pay {_following(order)} instead.", "order")
+    if found.status != "open":
+        what = "failed" if found.status == "failed" else "was sent back by the bank"
+        return Refusal("order-closed", f"Order {order} {what}; pay {_following(order)} instead.", "order")
+    return found
+
+
+def _paid_order(state: State, by: str, order: str) -> Order | Refusal:
+    found = _own_order(state, by, order)
+    if not isinstance(found, Refusal) and found.status != "confirmed":
+        return Refusal("not-paid", f"Order {order} is no confirmed payment.", "order")
     return found
 
 
@@ -181,11 +236,10 @@ def _own_order(state: State, by: str, order: str) -> Order | Refusal:
     return found
 
 
-def _not_returned_cents(order: Order) -> int:
-    return order.paid_cents - order.principal_returned_cents - order.interest_returned_cents
-
-
 def _following(order: str) -> str:
-    """The id of the order that takes a failed one's place: a grant's are numbered from 1, a saving's from 2."""
+    """The id of the order that takes the place of one that failed or was returned.
+
+    A grant's are numbered from 1, a saving's from 2.
+    """
     head, _, last = order.rpartition(":")
     return f"{head}:{int(last) + 1}" if last.isdigit() else f"{order}:2"

@@ -82,6 +82,24 @@ class PaymentFailed(OfOrder):
 
 
 @dataclass(frozen=True, slots=True)
+class PaymentReturned(OfOrder):
+    """The bank sent back what was paid, in full: the order is closed, and another takes its place."""
+
+    kind: ClassVar[str] = "payment-returned"
+    order: str
+    purpose: Purpose
+    ask: str | None
+    earn_back: str | None
+    application: str | None
+    funder: str
+    payer: str
+    payee: str
+    cents: int
+    returned_on: date
+    postings: tuple[Posting, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RefundConfirmed(OfAsk):
     kind: ClassVar[str] = "refund-confirmed"
     order: str

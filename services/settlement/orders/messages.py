@@ -10,7 +10,7 @@ from shared.parties import ANY_ROLE
 from shared.wire import Cents, CentsOrZero, CommandBody, PublishedMessage, Text
 
 OrderId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,47}(:[a-z0-9][a-z0-9-]{0,47}){2,3}$")]
-"""`<ask>:<n>`, or `<earn_back>:<claim>:recipient` or `:investor`, with `:<n>` after a failed payment."""
+"""`<ask>:<n>`, or `<earn_back>:<claim>:recipient` or `:investor`, with `:<n>` for an order in the place of another."""
 
 
 class ConfirmPayment(CommandBody):
@@ -65,6 +65,34 @@ class ReportPaymentFailed(CommandBody):
         "order": "moestuin-2026:begeleiding:1",
         "reason": "De rekening is opgeheven.",
     }
+
+
+class ReportReturned(CommandBody):
+    """The bank sent a confirmed payment back, in full; another order takes its place."""
+
+    name = "report-returned"
+    roles = ANY_ROLE
+    sender = "the payer"
+    requires = (
+        "The order is a confirmed payment of which nothing came back by refunds; it came back between the day of the "
+        "payment and today, both days inclusive (Europe/Amsterdam)."
+    )
+    leads_to = "`payment-returned`, `payment-ordered` (a new order)"
+    refuses = (
+        "unknown-order",
+        "not-yours",
+        "not-paid",
+        "date-in-future",
+        "date-too-early",
+        "reverse-first",
+        "year-closed",
+    )
+    books_on = "returned_on"
+    order: OrderId
+    returned_on: date
+
+    example_by = "participatie"
+    example = {"order": "moestuin-2026:begeleiding:1", "returned_on": "2026-03-20"}
 
 
 class RecordRefund(CommandBody):
@@ -150,6 +178,23 @@ class PaymentFailed(PublishedMessage, of=facts.PaymentFailed, withholds=["ask", 
         "payer": "participatie",
         "cents": 400_000,
         "reason": "De rekening is opgeheven.",
+    }
+
+
+class PaymentReturned(PublishedMessage, of=facts.PaymentReturned, withholds=["postings"]):
+    """The bank sent the payment of an order back, in full; the order is closed, and another takes its place."""
+
+    example = {
+        "order": "moestuin-2026:kas:1",
+        "purpose": "grant",
+        "ask": "moestuin-2026:kas",
+        "earn_back": None,
+        "application": "moestuin-2026",
+        "funder": "pool:moestuin",
+        "payer": "welzijn",
+        "payee": "party:de-moestuin",
+        "cents": 450_000,
+        "returned_on": "2026-03-20",
     }
 
 

@@ -11,6 +11,7 @@ from services.settlement.orders.facts import (
     PaymentFailed,
     PaymentOrder,
     PaymentOrdered,
+    PaymentReturned,
     RefundConfirmed,
 )
 from services.settlement.restating import fields_of
@@ -22,7 +23,9 @@ class Order:
 
     slip: PaymentOrder
     ordered_on: date | None = None
-    status: Literal["open", "confirmed", "failed"] = "open"
+    status: Literal["open", "confirmed", "failed", "returned"] = "open"
+    paid_on: date | None = None
+    """The day of its confirmed payment."""
     principal_returned_cents: int = 0
     interest_returned_cents: int = 0
 
@@ -30,12 +33,17 @@ class Order:
     def paid_cents(self) -> int:
         return self.slip.cents if self.status == "confirmed" else 0
 
+    @property
+    def returned_cents(self) -> int:
+        """What the recipient sent back of it, principal and interest together."""
+        return self.principal_returned_cents + self.interest_returned_cents
+
 
 @dataclass(slots=True)
 class Orders:
     by_id: MutableMapping[str, Order] = field(default_factory=dict)
     of_ask: MutableMapping[str, str] = field(default_factory=dict)
-    """The latest order by ask; those before it failed."""
+    """The latest order by ask; those before it failed, or were returned."""
     open: dict[str, dict[str, None]] = field(default_factory=dict)
     """By payer."""
 
@@ -49,7 +57,9 @@ class Orders:
         return order is not None and order.status == "confirmed"
 
 
-Folded: TypeAlias = PaymentOrdered | OrderReassigned | PaymentConfirmed | PaymentFailed | RefundConfirmed
+Folded: TypeAlias = (
+    PaymentOrdered | OrderReassigned | PaymentConfirmed | PaymentFailed | PaymentReturned | RefundConfirmed
+)
 
 
 def evolve(orders: Orders, fact: Folded) -> None:
@@ -66,8 +76,11 @@ def evolve(orders: Orders, fact: Folded) -> None:
             order.slip = _slip(fact)
         case PaymentConfirmed():
             _close(orders, fact.order, "confirmed")
+            orders.by_id[fact.order].paid_on = fact.paid_on
         case PaymentFailed():
             _close(orders, fact.order, "failed")
+        case PaymentReturned():
+            orders.by_id[fact.order].status = "returned"
         case RefundConfirmed():
             order = orders.by_id[fact.order]
             order.principal_returned_cents += fact.principal_cents

@@ -1,8 +1,8 @@
-"""Payment orders: ordered, confirmed, failed and ordered again, refunded."""
+"""Payment orders: ordered, confirmed, failed or returned and ordered again, refunded."""
 
 from services.settlement.orders import facts, queries
 from services.settlement.orders import messages as m
-from services.settlement.orders.decisions import confirm, record_refund, report_failed
+from services.settlement.orders.decisions import confirm, record_refund, report_failed, report_returned
 from services.settlement.orders.state import Folded, Orders, evolve
 from shared.service import addressed, public
 from shared.topic import Slice, Topic, by_fields, classes
@@ -13,6 +13,7 @@ ORDERS = Topic(
     decides={
         m.ConfirmPayment: by_fields(confirm),
         m.ReportPaymentFailed: by_fields(report_failed),
+        m.ReportReturned: by_fields(report_returned),
         m.RecordRefund: by_fields(record_refund),
     },
     publishes={
@@ -20,6 +21,7 @@ ORDERS = Topic(
         facts.OrderReassigned: addressed(m.OrderReassigned, party="payer"),
         facts.PaymentConfirmed: public(m.PaymentConfirmed, key="order"),
         facts.PaymentFailed: public(m.PaymentFailed, key="order"),
+        facts.PaymentReturned: public(m.PaymentReturned, key="order"),
         facts.RefundConfirmed: public(m.RefundConfirmed, key="order"),
     },
     queries={queries.ListOpenOrders: queries.list_open_orders},

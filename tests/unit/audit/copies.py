@@ -17,7 +17,7 @@ NAMES = re.compile(
     r"(?=[\":/])"
 )
 """In stored bytes: what one telling of the story must not share with another."""
-DAYS = {"book_date", "received_on", "paid_on", "opened_on", "ordered_on", "lapses_on"}
+DAYS = {"book_date", "received_on", "paid_on", "returned_on", "opened_on", "ordered_on", "lapses_on"}
 """Civil dates that go with the log's time."""
 
 

@@ -212,7 +212,63 @@ def more_is_refunded_than_was_paid(books):
             posting[1] *= 9_000
 
 
+@forgery("return-unfounded")
+def a_payment_is_sent_back_that_is_not_made(books):
+    returned = books.find("settlement", "payment-returned", order="tuin:gereedschap:2")
+    books.again(returned, order="tuin:gereedschap:1")
+
+
+@forgery("return-unfounded")
+def a_payment_is_sent_back_of_which_the_recipient_returned_something(books):
+    """Both cannot be: the same money would come back twice."""
+    refund = books.find("settlement", "refund-confirmed")
+    paid = books.find("settlement", "payment-confirmed", order=refund.fact["order"])
+    back = books.again(books.find("settlement", "payment-returned", order="tuin:gereedschap:2"))
+    same = ("order", "purpose", "ask", "earn_back", "application", "funder", "payer", "payee", "cents")
+    back.change(**{name: paid.fact[name] for name in same})
+    books.move(back, after=refund)
+
+
+@forgery("return-unfounded")
+def another_amount_is_sent_back(books):
+    books.find("settlement", "payment-returned", order="tuin:gereedschap:2").change(cents=59_999)
+
+
+@forgery("day-too-early")
+def a_payment_is_sent_back_before_it_was_made(books):
+    books.find("settlement", "payment-returned", order="tuin:gereedschap:2").change(returned_on="2026-03-01")
+
+
 # What the pool books of it
+
+
+@forgery("undone-unpaid")
+def a_payment_is_undone_twice(books):
+    books.again(books.find("pool", "payment-undone"))
+
+
+@forgery("undone-unpaid")
+def another_payment_is_undone(books):
+    books.find("pool", "payment-undone").change(order="tuin:gereedschap:1")
+
+
+@forgery("heard-without-effect", "mirror-paid")
+def a_returned_payment_stays_paid(books):
+    books.remove(books.find("pool", "payment-undone"))
+
+
+@forgery("saving-undone-otherwise")
+def a_returned_saving_goes_out_of_one_contribution(books):
+    undone = books.find("pool", "saving-undone")
+    whole = undone.fact["cents"]
+    undone.change(parts=[["groen-2026", whole]]).book(
+        ("wijk/groen-2026/free", -whole), ("wijk/groen-2026/moved-in", whole)
+    )
+
+
+@forgery("heard-without-effect", "mirror-moved-in")
+def a_returned_saving_stays(books):
+    books.remove(books.find("pool", "saving-undone"))
 
 
 @forgery("paid-unconfirmed")

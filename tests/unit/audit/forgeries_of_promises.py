@@ -330,8 +330,8 @@ def a_granted_ask_has_no_order(books):
 @forgery("grant-not-ordered")
 def a_failed_payment_is_not_made_again(books):
     failed, ordered = (
-        books.find("settlement", "payment-confirmed", order="tuin:gereedschap:2"),
-        books.find("settlement", "payment-ordered", order="tuin:gereedschap:2"),
+        books.find("settlement", "payment-confirmed", order="tuin:gereedschap:3"),
+        books.find("settlement", "payment-ordered", order="tuin:gereedschap:3"),
     )
     books.remove(failed, ordered)
 

@@ -249,6 +249,8 @@ def _pay_the_garden(hands):
     hands.must("college", hands.pool, "hand-over", pool="buurt", budget_holder="groen")
     hands.carry_all()
     _confirm(hands, "groen", "tuin:gereedschap:2", 60_000)
+    _send_back(hands, "groen", "tuin:gereedschap:2")
+    _confirm(hands, "groen", "tuin:gereedschap:3", 60_000)
     hands.carry_all()
 
 
@@ -288,6 +290,16 @@ def _earn_back(hands):
         reason="Verkeerd nummer",
     )
     _confirm(hands, "groen", "kas-terug:stook-1:investor:2", 200_000)
+    hands.carry_all()
+    _send_back(hands, "groen", "kas-terug:stook-1:investor:2")
+    _confirm(hands, "groen", "kas-terug:stook-1:investor:3", 200_000)
+    hands.carry_all()
+
+
+def _send_back(hands, party, order):
+    """The bank did."""
+    today = civil_date(hands.clock.now()).isoformat()
+    hands.must(party, hands.settlement, "report-returned", order=order, returned_on=today)
     hands.carry_all()
 
 

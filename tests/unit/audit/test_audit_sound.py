@@ -14,6 +14,7 @@ from tests.unit.audit.story import open_pools, tell
 
 NEVER_COMES_ABOUT = {
     "payment-waits": {"pool"},  # as long as settlement orders a pool's money only after that pool's commit
+    "payment-waits-no-more": {"pool"},  # nor is such a payment undone
     "refill-allowed": {"applications", "settlement"},  # here, the pool's is
 }
 

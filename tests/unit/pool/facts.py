@@ -22,9 +22,12 @@ from services.pool.mandates.facts import MandateSet
 from services.pool.payments.facts import (
     InterestReceived,
     MoneyReturned,
+    PaymentUndone,
     PaymentWaits,
+    PaymentWaitsNoMore,
     ReservationPaid,
     SavingReceived,
+    SavingUndone,
     Share,
 )
 from services.pool.pledges.facts import (
@@ -62,7 +65,9 @@ __all__ = [
     "OfReservation",
     "OfferEnded",
     "Part",
+    "PaymentUndone",
     "PaymentWaits",
+    "PaymentWaitsNoMore",
     "PledgeCancelled",
     "PledgeLapsed",
     "PledgeOffered",
@@ -74,5 +79,6 @@ __all__ = [
     "ReservationPaid",
     "ReservationReleased",
     "SavingReceived",
+    "SavingUndone",
     "Share",
 ]

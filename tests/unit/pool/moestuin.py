@@ -236,6 +236,14 @@ def hear_saving(scenario, cents, payee, purpose="saving-to-recipient"):
     )
 
 
+def hear_undone(scenario, kind, cents=120, ask=ASK, order="tuin:geld:1", **changed):
+    """A payment is none any more: the bank returned it, or it was confirmed by mistake."""
+    purpose, payee = changed.get("purpose", "grant"), changed.get("payee", "party:tuinders")
+    funder = changed.get("funder", "pool:moestuin")
+    said = {"order": order, "purpose": purpose, "ask": ask, "funder": funder, "payee": payee, "cents": cents}
+    return scenario.heard("settlement", kind, **said)
+
+
 def hear_refund(scenario, principal=0, interest=0, ask=ASK, funder="pool:moestuin"):
     return scenario.heard(
         "settlement",

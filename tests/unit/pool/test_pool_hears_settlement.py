@@ -12,6 +12,7 @@ from tests.unit.pool.moestuin import (
     hear_paid,
     hear_refund,
     hear_saving,
+    hear_undone,
     held,
     moestuin,
     paid_in,
@@ -153,3 +154,100 @@ def test_a_payment_is_booked_once_however_often_savings_and_refunds_follow():
     hear_refund(pool, principal=60)
     hear_saving(pool, 60, "into:moestuin/tuin:geld")
     assert sum(pool.balance(f"moestuin/{each}/paid") for each in ("smal", "breed")) == 120
+
+
+# Undone
+
+
+def undone(because, order="tuin:geld:1"):
+    return e.PaymentUndone(
+        pool="moestuin",
+        application="tuin",
+        ask="tuin:geld",
+        order=order,
+        cents=120,
+        because=because,
+        postings=tuple(
+            posting
+            for contribution, cents in (("smal", 30), ("breed", 90))
+            for posting in (
+                Posting(f"moestuin/{contribution}/paid", -cents),
+                Posting(f"moestuin/{contribution}/committed", cents),
+            )
+        ),
+    )
+
+
+def saving_undone(cents, *postings, because="returned", purpose="saving-to-recipient", **parts):
+    return e.SavingUndone(
+        pool="moestuin",
+        order="besparing:jaar-1:recipient",
+        cents=cents,
+        parts=tuple(e.Share(*part) for part in parts.items()),
+        postings=tuple(Posting(f"moestuin/{account}", cents) for account, cents in postings),
+        purpose=purpose,
+        because=because,
+    )
+
+
+def test_a_payment_that_the_bank_returned_is_committed_again_and_is_paid_by_the_next_order():
+    pool = hear_undone(paid_pool(), "payment-returned").then(undone("returned"))
+    assert pool.said[0][3] == {
+        "pool": "moestuin",
+        "application": "tuin",
+        "ask": "tuin:geld",
+        "order": "tuin:geld:1",
+        "cents": 120,
+        "because": "returned",
+    }
+    assert pool.ask("ask", pool="moestuin", ask="tuin:geld", by="welzijn")["standing"] == "committed"
+    hear_paid(pool, 120).then(e.ReservationPaid)
+    assert pool.ask("ask", pool="moestuin", ask="tuin:geld", by="welzijn")["standing"] == "paid"
+    hear_undone(pool, "payment-returned").then(undone("returned"))
+
+
+def test_a_payment_that_waits_for_its_commit_and_is_returned_waits_no_more():
+    pool = hear_paid(moestuin(*MONEY, ASKED, HELD), 120)
+    hear_undone(pool, "payment-returned").then(
+        e.PaymentWaitsNoMore("moestuin", "tuin:geld:1", "tuin:geld", 120, "returned")
+    )
+    assert not pool.state.payments.waiting
+    asks = [{"ask": "tuin:geld", "revision": 1, "funder": "pool:moestuin", "cents": 120}]
+    granted = pool.heard("applications", "application-granted", application="tuin", asks=asks)
+    granted.then(e.ReservationCommitted, e.ApplicationClosed)
+
+
+def test_a_return_to_a_zuil_concerns_no_pool():
+    hear_undone(paid_pool(), "payment-returned", funder="zuil:welzijn").then()
+    savings = {"purpose": "saving-to-investor", "payee": "party:participatie", "ask": None}
+    hear_undone(paid_pool(), "payment-returned", **savings).then()
+
+
+def test_a_saving_that_was_returned_goes_out_of_what_is_free():
+    pool = hear_saving(paid_pool(), 25, "into:moestuin/smal")
+    savings = {"purpose": "saving-to-recipient", "payee": "into:moestuin/smal", "ask": None}
+    hear_undone(pool, "payment-returned", 25, order="besparing:jaar-1:recipient", **savings).then(
+        saving_undone(25, ("smal/free", -25), ("smal/moved-in", 25), smal=25)
+    )
+    assert pool.said[0][3]["because"] == "returned"
+
+
+def test_a_saving_that_is_held_already_leaves_its_contribution_short_and_what_comes_next_fills_it():
+    pool = hear_saving(paid_pool(), 25, "into:moestuin/smal")
+    again = asked("fiets:geld", ontmoeten=20)
+    hear_ask(pool, again).when("hold-ask", by="welzijn", pool="moestuin", ask="fiets:geld", revision=1, cents=20)
+    savings = {"purpose": "saving-to-recipient", "payee": "into:moestuin/smal", "ask": None}
+    hear_undone(pool, "payment-returned", 25, order="besparing:jaar-1:recipient", **savings).then(
+        saving_undone(25, ("smal/free", -5), ("smal/moved-in", 5), ("smal/short", -20), ("smal/moved-in", 20), smal=25)
+    )
+    assert pool.balance("moestuin/smal/short") == -20
+    hear_saving(pool, 25, "into:moestuin/smal")
+    assert (pool.balance("moestuin/smal/short"), pool.balance("moestuin/smal/free")) == (0, 5)
+
+
+def test_a_saving_that_was_returned_goes_out_of_the_contributions_that_got_it():
+    pool = hear_saving(paid_pool(), 8, "into:moestuin/tuin:geld", purpose="saving-to-investor")
+    savings = {"purpose": "saving-to-investor", "payee": "into:moestuin/tuin:geld", "ask": None}
+    hear_undone(pool, "payment-returned", 8, order="besparing:jaar-1:recipient", **savings)
+    assert (pool.balance("moestuin/smal/moved-in"), pool.balance("moestuin/breed/moved-in")) == (0, 0)
+    assert pool.outcome[0].parts == (e.Share("smal", 2), e.Share("breed", 6))

@@ -18,6 +18,7 @@ from services.settlement.orders.facts import (
     PaymentFailed,
     PaymentOrder,
     PaymentOrdered,
+    PaymentReturned,
     RefundConfirmed,
 )
 from services.settlement.payers.facts import BudgetHolderKnown, ContributionKnown, OfPool
@@ -49,6 +50,7 @@ __all__ = [
     "PaymentFailed",
     "PaymentOrder",
     "PaymentOrdered",
+    "PaymentReturned",
     "Recipient",
     "RefundConfirmed",
     "SavingClaimed",

@@ -23,6 +23,7 @@ from tests.unit.settlement.world import (
     refunded,
     saving_ordered,
     scenario,
+    sent_back,
     verified,
 )
 
@@ -165,6 +166,75 @@ def test_reporting_failure_is_refused():
 
 def test_a_rival_report_of_failure_makes_no_third_order():
     report(scenario(AGREED_JOB, ordered(), failed(ordered()), ordered(number=2))).then("order-closed")
+
+
+# Sent back by the bank
+
+
+def send_back(world, by="participatie", order="tuin:werk:1", returned_on=PAID_ON):
+    return world.when("report-returned", by=by, order=order, returned_on=returned_on)
+
+
+def test_a_returned_payment_makes_a_new_order_due_on_the_same_day():
+    world = send_back(scenario(*PAID_JOB)).then(sent_back(ordered()), ordered(number=2))
+    (audience, kind, key, body), (told, *_) = world.said
+    assert (audience, kind, key, told) == ("all", "payment-returned", "tuin:werk:1", "participatie")
+    assert (body["ask"], body["payee"], body["returned_on"]) == ("tuin:werk", "party:de-moestuin", "2026-03-02")
+    assert world.balance("party:de-moestuin") == 0
+    confirm(world, order="tuin:werk:2").then(confirmed(ordered(number=2)))
+    send_back(world, order="tuin:werk:2").then(sent_back(ordered(number=2)), ordered(number=3))
+    assert world.balance("payer:zuil:participatie") == -500_000
+
+
+def test_a_returned_saving_is_ordered_again():
+    world = send_back(scenario(*SAVED, confirmed(RETURNED)), order=RETURNED.order)
+    world.then(sent_back(RETURNED), e.PaymentOrdered)
+    assert world.outcome[1].order == f"{RETURNED.order}:2"
+
+
+def test_after_a_handover_the_new_budget_holder_reports_the_return_and_pays_again():
+    world = scenario(*PAID_GREENHOUSE, HANDED_OVER[0])
+    send_back(world, "welzijn", "tuin:kas:1").then("not-yours")
+    send_back(world, "openbare-ruimte", "tuin:kas:1").then(
+        sent_back(GREENHOUSE_ORDER, payer="openbare-ruimte"), ordered(AGREED_GREENHOUSE, "openbare-ruimte", 2)
+    )
+
+
+def test_only_a_confirmed_payment_is_sent_back_and_once():
+    send_back(scenario()).then("unknown-order")
+    send_back(scenario(*PAID_JOB), by="welzijn").then("not-yours")
+    send_back(scenario(AGREED_JOB, ordered())).then("not-paid")
+    world = send_back(scenario(*PAID_JOB))
+    send_back(world).then("not-paid")
+    confirm(world).then("order-closed")
+    assert "sent back" in world.outcome.sentence
+    assert "tuin:werk:2" in world.outcome.sentence
+
+
+def test_a_payment_of_which_the_recipient_sent_something_back_is_not_returned_by_the_bank_too():
+    world = send_back(scenario(*PAID_JOB, refunded(ordered(), 3, 4))).then("reverse-first")
+    assert "7 cents" in world.outcome.sentence
+
+
+def test_of_a_returned_payment_nothing_is_refunded():
+    refund(send_back(scenario(*PAID_JOB)), 1).then("not-paid")
+
+
+@pytest.mark.parametrize(
+    ("returned_on", "code"), [(date(2026, 3, 1), "date-too-early"), (date(2026, 3, 3), "date-in-future")]
+)
+def test_a_payment_comes_back_between_the_day_it_was_made_and_today(returned_on, code):
+    send_back(scenario(*PAID_JOB), returned_on=returned_on).then(code)
+
+
+def test_while_the_investment_is_not_paid_again_no_saving_is_verified():
+    world = send_back(scenario(*PAID_JOB, *in_force(), CLAIM))
+    judge = {"by": "kenniscentrum", "claim": CLAIM.claim, "cents": CLAIM.cents}
+    world.when("verify-saving", **judge).then("investment-not-paid")
+    confirm(world, order="tuin:werk:2")
+    world.when("verify-saving", **judge).then(
+        e.SavingVerified, e.SavingJudged, e.SavingDivided, e.PaymentOrdered, e.PaymentOrdered
+    )
 
 
 # Refunded

@@ -95,6 +95,23 @@ def failed(order, reason="De rekening is opgeheven."):
     )
 
 
+def sent_back(order, returned_on=PAID_ON, payer=None):
+    """The bank sent the payment of an order back."""
+    return e.PaymentReturned(
+        order=order.order,
+        purpose=order.purpose,
+        ask=order.ask,
+        earn_back=order.earn_back,
+        application=order.ask.split(":")[0] if order.ask else None,
+        funder=order.funder,
+        payer=payer or order.payer,
+        payee=order.payee,
+        cents=order.cents,
+        returned_on=returned_on,
+        postings=transfer(order.cents, order.payee, f"payer:{order.funder}"),
+    )
+
+
 def refunded(order, principal_cents, interest_cents=0):
     """Money came back to who paid an order."""
     return e.RefundConfirmed(
