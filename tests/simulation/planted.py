@@ -1197,7 +1197,7 @@ CORRECTIONS = (
     Bug(
         name="a corrected receipt is what it was",
         file="services/pool/contributions/state.py",
-        old='    contributions.receipts[f"{of}/{fact.receipt}"] = receipt._replace(cents=fact.cents)\n',
+        old='    contributions.receipts[f"{of}/{fact.receipt}"] = replace(receipt, cents=fact.cents)\n',
         new="",
         thought="What was recorded is never changed.",
         within=200,

@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from services.pool.contributions.decisions import find_pledge
+from services.pool.contributions.state import Receipt
 from services.pool.state import State
 from shared.money import Refusal
 from shared.service import Context
@@ -55,4 +56,8 @@ def list_receipts(state: State, query: ListReceipts, context: Context) -> dict[s
     total = state.contributions.receipt_count(query.pool, query.contribution)
     numbers = range(query.after + 1, min(total, query.after + query.limit) + 1)
     found = [(number, state.contributions.find_receipt(query.pool, query.contribution, number)) for number in numbers]
-    return {"total": total, "receipts": [{"receipt": number, **one._asdict()} for number, one in found if one]}
+    return {"total": total, "receipts": [_receipt(number, one) for number, one in found if one]}
+
+
+def _receipt(number: int, receipt: Receipt) -> dict[str, Any]:
+    return {"receipt": number, "cents": receipt.cents, "received_on": receipt.received_on}

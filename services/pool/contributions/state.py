@@ -2,9 +2,9 @@
 
 from bisect import insort
 from collections.abc import MutableMapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import NamedTuple, TypeAlias, assert_never
+from typing import TypeAlias, assert_never
 
 from services.pool.contributions.facts import ContributionPledged, ContributionReceived, ContributionWithdrawn
 from services.pool.corrections.facts import ContributionCorrected
@@ -32,7 +32,8 @@ class OfOnePool:
 _NONE = OfOnePool()
 
 
-class Receipt(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Receipt:
     """Money that came, as it was entered or corrected last."""
 
     cents: int
@@ -128,7 +129,7 @@ def _correct(contributions: Contributions, pool: OfOnePool, fact: ContributionCo
     count, cents = contributions.received[of]
     contributions.received[of] = count, cents - less
     receipt = contributions.receipts[f"{of}/{fact.receipt}"]
-    contributions.receipts[f"{of}/{fact.receipt}"] = receipt._replace(cents=fact.cents)
+    contributions.receipts[f"{of}/{fact.receipt}"] = replace(receipt, cents=fact.cents)
     _await_less(contributions, pool, fact.contribution, -less)
 
 
