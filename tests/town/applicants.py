@@ -32,8 +32,10 @@ class Applicant(Partner):
             await self._story(f"{self.slug}-{number}", self.dice("application", number))
 
     async def _story(self, application, dice):
-        asks = {f"a{number}": _ask(f"a{number}", self.town.plan, dice) for number in range(dice.randint(1, 4))}
-        decide_by = self.town.now() + timedelta(seconds=dice.choice([1.5, 3, 4.5]))
+        asks = {
+            f"a{number}": _ask(f"a{number}", self.town.plan, dice) for number in range(dice.choice([1, 1, 2, 3, 4]))
+        }
+        decide_by = self.town.now() + timedelta(seconds=dice.choice([1.5, 3, 4.5, 7]))
         if dice.random() < 0.1:
             await self.overreach(
                 "applications", "submit-application", **_unfit(form(application, asks, decide_by), dice)
@@ -97,7 +99,7 @@ def _unfit(proper, dice):
 
 
 def _ask(name, plan, dice):
-    pool = f"pool:{dice.choice([*sorted(plan.pools), *sorted(plan.pools), NO_POOL])}"
+    pool = f"pool:{NO_POOL if dice.random() < 0.08 else dice.choice(sorted(plan.pools))}"
     funder = pool if dice.random() < 0.6 else f"zuil:{dice.choice(plan.zuilen)}"
     return _asked(name, funder, dice)
 

@@ -217,7 +217,7 @@ class Funder(Partner):
         return tuple(
             self.now_and_then(act, least, most)
             for act, least, most, whose in (
-                (self._pledge, 0.5, 3, self.town.plan.contributors),
+                (self._pledge, 0.2, 2.5, self.town.plan.contributors),
                 (self._ask_itself, 1, 6, (APPLIES_TOO,)),
             )
             if self.slug in whose
@@ -296,7 +296,7 @@ class Funder(Partner):
             "pledge",
             **where,
             **({"lapses_on": last.isoformat()} if dice.random() < 0.4 else {}),
-            cents=dice.randint(1, dice.choice([15_000, 150_000])),
+            cents=dice.randint(1, dice.choice([15_000, 500_000])),
             earmarks=goals,
             task_field=TASK_FIELDS[goals[0]],
             year=self.town.today.year,
