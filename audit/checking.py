@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
 from audit.facts import CHART, LOGS
 from audit.facts.pool.holds import HOLDS
@@ -61,9 +62,9 @@ class _Court:
     def __init__(self, laws: Sequence[Law], known: Known) -> None:
         self.problems = Problems()
         self.events = dict.fromkeys(LOGS, 0)
-        self._laws = laws
+        self._laws = tuple(laws)
         self._known = known
-        self._judges: dict[type, list[tuple[Law, Judge]]] = {}
+        self._judges: dict[type, Sequence[tuple[Law, Judge]]] = {}
         """By type of fact."""
 
     def judge(self, event: Event | Unreadable) -> None:
@@ -73,7 +74,10 @@ class _Court:
             self._known.logs[event.log].hash = event.hash
             return
         fact = event.fact
-        for law, judge in self._judges.get(type(fact)) or self._judges_of(type(fact)):
+        kind = type(fact)
+        if kind not in self._judges:
+            self._judges[kind] = _judges_of(self._laws, kind)  # type: ignore[arg-type]  # any class can be hashed
+        for law, judge in self._judges[kind]:
             verdict = judge(event, fact, self._known)
             if not verdict:
                 continue
@@ -83,17 +87,17 @@ class _Court:
             for where, values in verdict:
                 self.problems.note(law, where, values)
 
-    def _judges_of(self, fact: type) -> list[tuple[Law, Judge]]:
-        self._judges[fact] = [
-            (law, judge) for law in self._laws for facts, judge in law.judges if issubclass(fact, facts)
-        ]
-        return self._judges[fact]
-
     def conclude(self, *, at_rest: bool) -> None:
         for law in self._laws:
             for judge in (*law.ends, *(law.rests if at_rest else ())):
                 for where, values in judge(self._known):
                     self.problems.note(law, where, values)
+
+
+@cache
+def _judges_of(laws: tuple[Law, ...], fact: type) -> Sequence[tuple[Law, Judge]]:
+    """For the next audit, too: of short logs this would take longer than to read them."""
+    return [(law, judge) for law in laws for facts, judge in law.judges if issubclass(fact, facts)]
 
 
 def _findings(court: _Court, known: Known, unheard: list[Unheard]) -> Findings:

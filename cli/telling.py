@@ -5,8 +5,9 @@ from typing import Any
 from cli.logs import Entry
 from cli.screen import readable
 from cli.words import Language
-from cli.words.kinds import COMMAND_REFUSED, KINDS, UNTOLD
+from cli.words.kinds import COMMAND_REFUSED, GROUNDS, KINDS, NO_GROUND, UNTOLD, WORDS_WITHHELD
 from shared.log.facts import BatchClosed, CommandOutcome
+from shared.wire import WITHHELD
 
 
 def told(entry: Entry, language: Language) -> str:
@@ -15,7 +16,17 @@ def told(entry: Entry, language: Language) -> str:
     text = KINDS.get(entry.stored.kind, UNTOLD)
     if entry.stored.kind == CommandOutcome.kind and not fact["accepted"]:
         text = COMMAND_REFUSED
+    if fact.get("reason") == WITHHELD:  # a pool's words stand in its own log
+        fact["reason"] = WORDS_WITHHELD.of(language)
+    fact["ground"] = ground(fact.get("ground"), language)
     return text.of(language).format_map(_Fields(readable(fact), kind=entry.stored.kind)).strip()
+
+
+def ground(named: str | None, language: Language) -> str:
+    """The ground of a refusal, in words; where there is none, that it was not named."""
+    if named is None:
+        return NO_GROUND.of(language)
+    return GROUNDS[named].of(language) if named in GROUNDS else named
 
 
 class _Fields(dict[str, Any]):

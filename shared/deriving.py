@@ -53,4 +53,4 @@ def _object_of(row: type[Any]) -> type[BaseModel]:
 
 
 class _Row(BaseModel):
-    model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="forbid", from_attributes=True)
+    model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="forbid", from_attributes=True, defer_build=True)

@@ -25,6 +25,8 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 from shared.deriving import later_fields, published_fields
 from shared.money import MAX_CENTS, Refusal
 
+# All models here have `defer_build`: what checks a body is made when the first one comes, and not at every start.
+
 SLUG = r"^[a-z0-9][a-z0-9-]{0,47}$"
 ASK = r"^[a-z0-9][a-z0-9-]{0,47}:[a-z0-9][a-z0-9-]{0,47}$"
 
@@ -37,7 +39,7 @@ class CommandBody(BaseModel):
     of the contract a kind stands in backquotes; to whom it is said is added where they are rendered.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
     name: ClassVar[str]
     roles: ClassVar[frozenset[str]]
     sender: ClassVar[str]
@@ -72,7 +74,7 @@ class CommandPart(BaseModel):
     Its fields are the row's. Published messages may have it too: it is then rendered from such a row.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, from_attributes=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, from_attributes=True, defer_build=True)
     row: ClassVar[type[Any]]
 
     def __init_subclass__(cls, *, row: type[Any] | None = None, **kwargs: Unpack[ConfigDict]) -> None:
@@ -99,7 +101,7 @@ def rows(value: Any) -> Any:
 class QueryBody(BaseModel):
     """A query's fields; the answer is a JSON object."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
     name: ClassVar[str]
     refuses: ClassVar[tuple[str, ...]] = ()
     """The codes with which it may be refused, beside those that any query can get."""
@@ -110,7 +112,7 @@ class QueryBody(BaseModel):
 class AnswerBody(BaseModel):
     """The form of an answer to a query, with an example. Answers are checked against it in tests, not on the way."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
     example: ClassVar[Mapping[str, Any]]
 
 
@@ -126,7 +128,7 @@ class PublishedMessage(BaseModel):
     recorded before is published as it was.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", from_attributes=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", from_attributes=True, defer_build=True)
     kind: ClassVar[str]
     example: ClassVar[Mapping[str, Any]]
     unsaid: ClassVar[Mapping[str, Any]] = {}
@@ -158,7 +160,7 @@ class PublishedMessage(BaseModel):
 class ConsumedMessage(BaseModel):
     """What we hear: only the fields used; anything else a producer adds is passed over."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
     leads_to: ClassVar[str]
     """The facts it leads to, each kind in backquotes."""
 

@@ -17,10 +17,12 @@ from pathlib import Path
 
 import psycopg
 import pytest
+import structlog
 from hypothesis import settings
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from deploy.local import BROKER, Platform, Ports
+from tests.deploy.images import images_here
 from tests.effort import EFFORT, TIMEOUT_SECONDS
 from tests.spread import ByFile, turn
 from tests.unit.scenario import PARTIES, _party
@@ -28,6 +30,15 @@ from tests.unit.scenario import PARTIES, _party
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # A shell's background job ignores Ctrl-C, and so would every program that a test starts and interrupts.
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+structlog.configure(
+    processors=[
+        structlog.processors.add_log_level,
+        structlog.processors.format_exc_info,
+        structlog.processors.KeyValueRenderer(["level", "event"]),
+    ]
+)
+"""What services log in this process. As it comes, the library draws each traceback with all variables: for a second."""
 
 STRANGER = "nieuwkomer"
 """Has credentials at the broker, but is in no service's register of parties."""
@@ -173,11 +184,12 @@ def postgres_of_docker():
         from testcontainers.core.config import testcontainers_config
         from testcontainers.postgres import PostgresContainer
     testcontainers_config.ryuk_disabled = True  # one more image to fetch, to do what we do at the end
-    container = PostgresContainer("postgres:17", driver=None)
+    image = images_here()["POSTGRES_IMAGE"]
+    container = PostgresContainer(image, driver=None)
     try:
         container.start()
     except APIError as reason:
-        pytest.skip(f"the Docker engine cannot run postgres:17: {reason.explanation}")
+        pytest.skip(f"the Docker engine cannot run {image}: {reason.explanation}")
     yield Postgres(container.get_connection_url())
     container.stop()
 

@@ -11,10 +11,22 @@ from audit.facts.applications import applications, asks
 from audit.facts.applications import chart as chart_of_applications
 from audit.facts.booking import Account
 from audit.facts.declaring import Fact
-from audit.facts.pool import books, contributions, declines, holds, mandates, payments, pledges, pools, undone
+from audit.facts.pool import (
+    books,
+    contributions,
+    corrections,
+    declines,
+    holds,
+    mandates,
+    payments,
+    pledges,
+    pools,
+    undone,
+)
 from audit.facts.pool import chart as chart_of_pool
-from audit.facts.settlement import agreements, corrections, earn_backs, orders, savings
+from audit.facts.settlement import agreements, earn_backs, orders, savings
 from audit.facts.settlement import chart as chart_of_settlement
+from audit.facts.settlement import corrections as corrections_of_payers
 
 UPSTREAMS = {"applications": ("pool",), "pool": ("applications", "settlement"), "settlement": ("applications", "pool")}
 """Whose whole stream each service reads, by service."""
@@ -35,8 +47,8 @@ FACTS: Mapping[str, Mapping[str, type[Fact]]] = {
     log: {fact.kind: fact for fact in _facts((runtime, *topics))}
     for log, topics in (
         ("applications", (applications, asks, books_told)),
-        ("pool", (pools, mandates, pledges, contributions, holds, declines, payments, undone, books)),
-        ("settlement", (agreements, orders, corrections, earn_backs, savings, books_told)),
+        ("pool", (pools, mandates, pledges, contributions, corrections, holds, declines, payments, undone, books)),
+        ("settlement", (agreements, orders, corrections_of_payers, earn_backs, savings, books_told)),
     )
 }
 """By log and kind."""

@@ -7,6 +7,7 @@ from audit.laws import (
     causes,
     commands,
     commitments,
+    corrections,
     division,
     earn_backs,
     frames,
@@ -22,7 +23,19 @@ from audit.laws.law import Law
 
 _MODULES = (
     *(log, batches, commands, causes, money, book_dates),
-    *(applications, frames, mandates, pledges, holds, interests, payments, earn_backs, division, commitments),
+    *(
+        applications,
+        frames,
+        mandates,
+        pledges,
+        corrections,
+        holds,
+        interests,
+        payments,
+        earn_backs,
+        division,
+        commitments,
+    ),
 )
 
 LAWS = tuple(law for module in _MODULES for law in vars(module).values() if isinstance(law, Law))

@@ -11,6 +11,7 @@ from audit.facts.runtime import CommandOutcome
 from audit.laws.law import Broken, Event, Known, Values, law
 
 _Decided: TypeAlias = applications.ApplicationGranted | applications.ApplicationFailed
+_Proposed: TypeAlias = applications.ApplicationSubmitted | applications.AsksRearranged
 _ToOpen: TypeAlias = applications.AsksRearranged | asks.OfAsk | Decision
 _Explained: TypeAlias = applications.FailureExplained | asks.ZuilDeclineExplained | DeclineExplained
 
@@ -113,6 +114,15 @@ def costs_do_not_add_up(event: Event, _: CommandOutcome, known: Known) -> Broken
             costs, covered = found.costs_cents, found.other_cents + sum(ask.cents for ask in found.live(known).values())
             if costs != covered:
                 yield event, {"application": name, "costs": costs, "covered": covered}
+
+
+@law(
+    nl="aanvraag {application} telt goederen in natura als geld",
+    en="application {application} counts goods in kind as money",
+)
+def goods_as_money(_: Event, proposed: _Proposed, known: Known) -> bool:
+    """In applications of before goods stood apart, they counted at their value."""
+    return proposed.goods_as_money(known)
 
 
 @law(

@@ -63,8 +63,9 @@ def _if_other(day: date, booked: date) -> date | None:
 
 @law(nl="boekt op {day}, na de dag van vastlegging", en="books on {day}, after the day on which it was recorded")
 def booked_ahead(event: Event, fact: Fact, known: Known) -> Values | None:
-    """But for the first open day, where the clock of this log is behind that of who closed the year."""
-    day, last = event.envelope.booked_on, known.logs[event.log].first_open(event.envelope.today)
+    """A command that names no day may book on the first open one: its clock may be behind that of who closed it."""
+    day, today = event.envelope.booked_on, event.envelope.today
+    last = today if fact.books_on else known.logs[event.log].first_open(today)
     return {"day": day} if event.of_command and day > last else None
 
 

@@ -20,12 +20,7 @@ _Framed: TypeAlias = PoolOpened | FrameAmended
     nl="brengt {pool} op {cents} cent; de raad stelde de grens op {ceiling} cent",
     en="brings {pool} to {cents} cents; the council set the ceiling at {ceiling} cents",
 )
-def above_frame(_: Event, mandate: MandateSet, known: Known) -> Values | None:
-    return _above(mandate.total_cents, frame_of(mandate.pool, known))
-
-
-@above_frame.also
-def _(_: Event, pledged: ContributionPledged, known: Known) -> Values | None:
+def above_frame(_: Event, pledged: ContributionPledged, known: Known) -> Values | None:
     """Own public money counts, and no other."""
     if not pledged.counts_for_ceiling:
         return None

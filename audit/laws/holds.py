@@ -10,6 +10,7 @@ from typing import TypeAlias
 from audit.facts.booking import net
 from audit.facts.pool import declines, holds, payments
 from audit.facts.pool.contributions import ContributionPledged
+from audit.facts.pool.corrections import HoldRebacked
 from audit.facts.pool.holds import HOLDS, AskReceived, Commitment, held_by
 from audit.facts.pool.undone import PaymentUndone, ReturnCorrected, SavingUndone
 from audit.facts.settlement.orders import Order
@@ -57,6 +58,15 @@ def release_without_hold(_: Event, released: holds.ReservationReleased, known: K
 
 
 @law(
+    nl="laat anderen {ask} herziening {revision} van {cents} cent dekken; die wordt niet vastgehouden",
+    en="has others back {ask} revision {revision} of {cents} cents, which is not held",
+)
+def rebacked_without_hold(_: Event, rebacked: HoldRebacked, known: Known) -> bool:
+    hold = held_by(rebacked.ask, known)
+    return hold is None or hold.exact != rebacked.exact
+
+
+@law(
     nl="verplicht {cents} cent voor {ask} herziening {revision}; die wordt niet vastgehouden",
     en="commits {cents} cents to {ask} revision {revision}, which is not held",
 )
@@ -69,8 +79,8 @@ def commit_without_hold(_: Event, committed: holds.ReservationCommitted, known: 
     nl="verdeelt {ask} anders over de doelen dan gevraagd is",
     en="attributes {ask} to other goals or amounts than were asked",
 )
-def attribution_differs(_: Event, committed: holds.ReservationCommitted, known: Known) -> bool:
-    asked, parts = known[AskReceived].get(committed.ask), committed.attribution
+def attribution_differs(_: Event, fact: holds.ReservationCommitted | HoldRebacked, known: Known) -> bool:
+    asked, parts = known[AskReceived].get(fact.ask), fact.attribution
     wanted = net((line.goal, line.cents) for line in (asked.lines if asked else ()))
     return net((part.goal, part.cents) for part in parts) != wanted or any(part.cents <= 0 for part in parts)
 
@@ -79,11 +89,11 @@ def attribution_differs(_: Event, committed: holds.ReservationCommitted, known: 
     nl="betaalt doel {goal} van {ask} uit inbreng {contribution}, die daar niet voor is bestemd",
     en="pays goal {goal} of {ask} from contribution {contribution}, which is not earmarked for it",
 )
-def earmark_broken(event: Event, committed: holds.ReservationCommitted, known: Known) -> Broken:
-    for part in committed.attribution:
-        pledged = known[ContributionPledged].get(f"{committed.pool}/{part.contribution}")
+def earmark_broken(event: Event, fact: holds.ReservationCommitted | HoldRebacked, known: Known) -> Broken:
+    for part in fact.attribution:
+        pledged = known[ContributionPledged].get(f"{fact.pool}/{part.contribution}")
         if pledged is None or part.goal not in pledged.earmarks:
-            yield event, {"ask": committed.ask, "goal": part.goal, "contribution": part.contribution}
+            yield event, {"ask": fact.ask, "goal": part.goal, "contribution": part.contribution}
 
 
 @law(

@@ -157,32 +157,33 @@ def _(_: Event, corrected: RefundCorrected, known: Known) -> Values | None:
 
 
 @law(
-    nl="noemt {named} als dag; dat kan alleen van {first} tot en met {last}",
-    en="names {named} as the day; it can only be from {first} up to and including {last}",
+    nl="noemt {named} als dag; vóór {first} was er niets om op te boeken",
+    en="names {named} as the day; before {first} there was nothing to book on",
 )
-def day_impossible(event: Event, received: ContributionReceived, known: Known) -> Values | None:
-    """Not asked of a pool or an order of before its own day was remembered."""
+def day_too_early(_: Event, received: ContributionReceived, known: Known) -> Values | None:
+    """Not asked of a pool or an order of before its own day was remembered. What lies ahead, `booked-ahead` finds."""
     opened = known[PoolOpened].get(received.pool)
-    return _outside(event, received.received_on, opened.opened_on if opened else None)
+    return _before(received.received_on, opened.opened_on if opened else None)
 
 
-@day_impossible.also
-def _(event: Event, confirmed: orders.PaymentConfirmed, known: Known) -> Values | None:
+@day_too_early.also
+def _(_: Event, confirmed: orders.PaymentConfirmed, known: Known) -> Values | None:
     order = known[Order].get(confirmed.order)
-    return _outside(event, confirmed.paid_on, order.ordered_on if order else None)
+    return _before(confirmed.paid_on, order.ordered_on if order else None)
 
 
-@day_impossible.also
-def _(event: Event, returned: orders.PaymentReturned, known: Known) -> Values | None:
+@day_too_early.also
+def _(_: Event, returned: orders.PaymentReturned, known: Known) -> Values | None:
     order = known[Order].get(returned.order)
-    return _outside(event, returned.returned_on, order.paid_on if order else None)
+    return _before(returned.returned_on, order.paid_on if order else None)
 
 
-@day_impossible.also
+@day_too_early.also
 def _(event: Event, refund: orders.RefundConfirmed, _: Known) -> Values | None:
-    return _outside(event, refund.recorded_on, event.envelope.today) if refund.recorded_on else None
+    """A refund is recorded on the day on which it is decided."""
+    today = event.envelope.today
+    return {"named": refund.recorded_on, "first": today} if refund.recorded_on not in {None, today} else None
 
 
-def _outside(event: Event, named: date, first: date | None) -> Values | None:
-    last = event.envelope.today
-    return {"named": named, "first": first, "last": last} if first and not first <= named <= last else None
+def _before(named: date, first: date | None) -> Values | None:
+    return {"named": named, "first": first} if first and named < first else None

@@ -13,6 +13,7 @@ from cli.logs import opened
 from cli.screen import Screen, moment
 from cli.stories import common
 from cli.stories.common import Every, Name
+from cli.telling import ground
 from cli.views import Part
 from cli.words import faults as f
 from cli.words import screens as w
@@ -72,8 +73,21 @@ def _about(screen: Screen, view: Mapping[str, Any]) -> list[tuple[str, str]]:
     ]
     if by := view.get("decide_by"):
         rows.append((screen.tell(w.DECIDE_BY), moment(datetime.fromisoformat(by))))
+    rows += _plan(screen, view)
     if reason := view.get("reason"):
         rows.append((screen.tell(w.REASON), reason))
+    return rows
+
+
+def _plan(screen: Screen, view: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """What pays the costs beside the asks, while the application is open; and apart from money, goods."""
+    if not view.get("costs"):
+        return []
+    money = [(w.COSTS, view["costs"]), (w.OTHER_MONEY, view["other_money"])]
+    rows = [(screen.tell(word), euros(sum(one["cents"] for one in found))) for word, found in money]
+    if goods := view["goods"]:
+        estimate = euros(sum(one["estimated_cents"] for one in goods))
+        rows.append((screen.tell(w.GOODS), screen.tell(w.ESTIMATED, euros=estimate)))
     return rows
 
 
@@ -84,7 +98,7 @@ def _ask(screen: Screen, ask: Mapping[str, Any], agreement: Mapping[str, Any] | 
         ask["funder"],
         euros(ask["cents"]),
         str(ask["revision"]),
-        screen.tell(w.STANDINGS[standing]),
+        _standing(screen, ask, standing),
         euros(agreement["paid_cents"]) if agreement else "–",
     ]
     if screen.wide and agreement:
@@ -93,3 +107,9 @@ def _ask(screen: Screen, ask: Mapping[str, Any], agreement: Mapping[str, Any] | 
     elif screen.wide:
         row += ["–", "–"]
     return row
+
+
+def _standing(screen: Screen, ask: Mapping[str, Any], standing: str) -> str:
+    """Of a decline with its ground."""
+    word = screen.tell(w.STANDINGS[standing])
+    return f"{word}: {ground(ask['ground'], screen.language)}" if standing == "declined" else word

@@ -14,6 +14,7 @@ from cli.logs import Entry, Log, opened
 from cli.screen import Screen, readable
 from cli.stories import common
 from cli.stories.common import Every, Name
+from cli.telling import ground
 from cli.views import Part
 from cli.words import faults as f
 from cli.words import screens as w
@@ -138,9 +139,16 @@ def _show_asks(screen: Screen, total: int, asks: Sequence[Mapping[str, Any]]) ->
             euros(ask["cents"]),
             str(ask["revision"]),
             screen.tell(w.STANDINGS[ask["standing"]]),
-            ask["reason"] or ask["awaits"] or "",
+            _why(screen, ask),
         ]
         for ask in asks
     ]
     title = w.ASKS if total == len(asks) else w.ASKS_TAIL
     screen.table(screen.tell(title, shown=len(asks), all=total), columns, rows)
+
+
+def _why(screen: Screen, ask: Mapping[str, Any]) -> str:
+    """Of a decline its ground and its words; of what awaits somebody, whom."""
+    if ask["standing"] != "declined":
+        return ask["awaits"] or ""
+    return f"{ground(ask['ground'], screen.language)}; {ask['reason']}"

@@ -27,13 +27,16 @@ KINDS = {
     "pool-ask-held": Text("ja van {funder}: {cents} voor {ask}", "yes of {funder}: {cents} for {ask}"),
     "zuil-ask-held": Text("ja van {funder}: {cents} voor {ask}", "yes of {funder}: {cents} for {ask}"),
     "pool-ask-declined": Text(
-        "nee van {funder}: {cents} voor {ask}: {reason}", "no of {funder}: {cents} for {ask}: {reason}"
+        "nee van {funder}: {cents} voor {ask}: {ground}; {reason}",
+        "no of {funder}: {cents} for {ask}: {ground}; {reason}",
     ),
     "zuil-ask-declined": Text(
-        "nee van {funder}: {cents} voor {ask}: {reason}", "no of {funder}: {cents} for {ask}: {reason}"
+        "nee van {funder}: {cents} voor {ask}: {ground}; {reason}",
+        "no of {funder}: {cents} for {ask}: {ground}; {reason}",
     ),
     "zuil-decline-explained": Text(
-        "de woorden van {funder} aan {applicant}: {reason}", "the words of {funder} to {applicant}: {reason}"
+        "de woorden van {funder} aan {applicant}: {ground}; {reason}",
+        "the words of {funder} to {applicant}: {ground}; {reason}",
     ),
     "pool-ask-released": Text("{funder} gaf {ask} vrij", "{funder} released {ask}"),
     "answer-stale": Text(
@@ -87,6 +90,17 @@ KINDS = {
         "{cents} ontvangen van {contributor} als {contribution}",
         "{cents} received of {contributor} as {contribution}",
     ),
+    "correction-awaits-approval": Text(
+        "{requested_by} wil {contribution} verbeteren van {was_cents} naar {cents} ({ground}); wacht op {approver}",
+        "{requested_by} wants to correct {contribution} from {was_cents} to {cents} ({ground}); awaits {approver}",
+    ),
+    "contribution-corrected": Text(
+        "{contribution} verbeterd van {was_cents} naar {cents}, over {of_year} ({ground})",
+        "{contribution} corrected from {was_cents} to {cents}, of {of_year} ({ground})",
+    ),
+    "hold-rebacked": Text(
+        "{cents} voor {ask} blijft vastgehouden, uit andere inbreng", "{cents} for {ask} stays held, from other money"
+    ),
     "contribution-withdrawn": Text(
         "{contributor} neemt {cents} terug uit {contribution}", "{contributor} takes back {cents} of {contribution}"
     ),
@@ -97,9 +111,12 @@ KINDS = {
         "{ask}, {cents}: wacht op het tweede ja, van {approver}", "{ask}, {cents}: awaits the second yes, of {approver}"
     ),
     "reservation-held": Text("{cents} vastgehouden voor {ask}", "{cents} held for {ask}"),
-    "reservation-declined": Text("{ask}, {cents}: afgewezen: {reason}", "{ask}, {cents}: declined: {reason}"),
+    "reservation-declined": Text(
+        "{ask}, {cents}: afgewezen: {ground}; {reason}", "{ask}, {cents}: declined: {ground}; {reason}"
+    ),
     "decline-explained": Text(
-        "uitleg aan {applicant} over {ask}: {reason}", "explained to {applicant} about {ask}: {reason}"
+        "uitleg aan {applicant} over {ask}: {ground}; {reason}",
+        "explained to {applicant} about {ask}: {ground}; {reason}",
     ),
     "reservation-released": Text("{cents} vrijgegeven van {ask}", "{cents} released of {ask}"),
     "reservation-committed": Text("{cents} verplicht voor {ask}", "{cents} committed for {ask}"),
@@ -200,3 +217,18 @@ COMMAND_REFUSED = Text(
 )
 UNTOLD = Text("{kind}", "{kind}")
 """For a kind that this table does not know yet."""
+
+GROUNDS = {
+    "no-money": Text("geen geld", "no money"),
+    "outside-goal": Text("buiten het doel", "outside the goal"),
+    "outside-route": Text("buiten de regels van deze ingang", "outside the rules of this entrance"),
+    "quality": Text("kwaliteit", "quality"),
+    "other-funder": Text("taak van een andere financier", "another funder's task"),
+    "law": Text("de wet", "law"),
+    "own-interest": Text("eigen belang", "own interest"),
+    "other": Text("anders", "other"),
+}
+"""Of a refusal, for all to see. A later release may name others; they are told as they stand."""
+NO_GROUND = Text("grond niet genoemd", "no ground named")
+"""In older logs."""
+WORDS_WITHHELD = Text("in woorden alleen aan wie het aangaat", "in words to those concerned only")

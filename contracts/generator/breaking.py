@@ -127,8 +127,9 @@ def _of_schemas(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator
         if path not in before or path not in after:
             yield f"{whose}: {path} {'was removed' if path in before else 'is missing in the release'}"
             continue
-        compared = Comparison(taken_in=taken_in).changes(_schema(path, before), _schema(path, after))
-        yield from (f"{whose}: {change}" for change in compared)
+        old, new = _schema(path, before), _schema(path, after)
+        if old != new:
+            yield from (f"{whose}: {change}" for change in Comparison(taken_in=taken_in).changes(old, new))
 
 
 def _schema(path: str, texts: Mapping[str, str]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from services.pool.books.topic import BOOKS
 from services.pool.chart import CHART
 from services.pool.contributions.topic import CONTRIBUTIONS
+from services.pool.corrections.topic import CORRECTIONS
 from services.pool.frames.topic import FRAMES
 from services.pool.holds.topic import HOLDS
 from services.pool.mandates.topic import MANDATES
@@ -16,7 +17,7 @@ SERVICE = join(
     "pool",
     state=State,
     chart=CHART,
-    topics=(POOLS, FRAMES, MANDATES, PLEDGES, CONTRIBUTIONS, HOLDS, PAYMENTS, BOOKS),
+    topics=(POOLS, FRAMES, MANDATES, PLEDGES, CONTRIBUTIONS, CORRECTIONS, HOLDS, PAYMENTS, BOOKS),
     upstreams=("applications", "settlement"),
     readers=("applications", "settlement"),
 )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from services.pool.contributions.state import Contributions
+from services.pool.corrections.state import Corrections
 from services.pool.holds.state import Holds
 from services.pool.mandates.state import Mandates
 from services.pool.payments.state import Payments
@@ -18,5 +19,6 @@ class State:
     mandates: Mandates = field(default_factory=Mandates)
     pledges: Pledges = field(default_factory=Pledges)
     contributions: Contributions = field(default_factory=Contributions)
+    corrections: Corrections = field(default_factory=Corrections)
     holds: Holds = field(default_factory=Holds)
     payments: Payments = field(default_factory=Payments)

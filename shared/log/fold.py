@@ -1,9 +1,10 @@
 """What a log amounts to, held in memory: the service's state, and all that the next event's envelope needs."""
 
 from collections import defaultdict
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Callable, Iterator, MutableMapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any, Generic
 
 import msgspec
@@ -119,10 +120,17 @@ class FactReader:
     """From stored kind to fact, for one service."""
 
     def __init__(self, service: Service[Any]) -> None:
-        self._decoders = {fact.kind: msgspec.json.Decoder(fact).decode for fact in (*own.FACTS, *service.facts)}
+        facts = (*own.FACTS, *service.facts)
+        self._decoders = {fact.kind: _decoder(fact) for fact in facts}  # type: ignore[arg-type]  # any class can be hashed
 
     def read(self, stored: Stored) -> Any:
         return self._decoders[stored.kind](stored.fact)
+
+
+@cache
+def _decoder(fact: type[Any]) -> Callable[[msgspec.Raw], Any]:
+    """Each part of the runtime has a reader, and to make a decoder takes longer than to use it."""
+    return msgspec.json.Decoder(fact).decode
 
 
 def follow(fold: Fold[Any], log: EventLog, reader: FactReader, *, until: int | None = None) -> Iterator[None]:

@@ -186,11 +186,15 @@ def _growing(state: Any) -> dict[str, Any]:
 
 def parts_of(state: Any, within: str = "") -> Iterator[tuple[str, Any]]:
     """The parts of a state by path, as `holds.reservations`, with their declared types: slices are looked into."""
-    for name, hint in get_type_hints(type(state)).items():
+    for name, hint in _hints(type(state)).items():  # type: ignore[arg-type]  # any class can be hashed
         if is_dataclass(hint):
             yield from parts_of(getattr(state, name), f"{within}{name}.")
         else:
             yield within + name, hint
+
+
+_hints = functools.cache(get_type_hints)
+"""They are read with every snapshot, and are always the same."""
 
 
 def _mutable(kind: Any) -> bool:

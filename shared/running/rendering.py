@@ -3,7 +3,6 @@
 from typing import Any
 
 import msgspec
-from pydantic import TypeAdapter
 
 from shared.broker.bus import Message
 from shared.broker.envelope import TYPE_PREFIX, PublishedEvent, encode_published, source
@@ -19,8 +18,7 @@ class Renderer:
 
     def __init__(self, service: Service[Any], oin: str, log: str) -> None:
         self._service = service.name
-        publishes = {**service.publishes, **own.PUBLISHES}
-        self._says = {fact: (saying, TypeAdapter(saying.model)) for fact, saying in publishes.items()}
+        self._says = {**service.publishes, **own.PUBLISHES}
         self._facts = FactReader(service)
         self._source = source(oin, f"bundel-{service.name}")
         self._log = log
@@ -31,14 +29,14 @@ class Renderer:
         if not stored.audience:
             return None
         fact = self._facts.read(stored)
-        saying, model = self._says[type(fact)]
+        saying = self._says[type(fact)]
         said = PublishedEvent(
             id=f"{self._log}-{stored.said}",
             source=self._source,
             type=f"{TYPE_PREFIX}.{self._service}.{stored.kind}",
             time=stored.at,
             subject=stored.stream,
-            data=msgspec.Raw(model.dump_json(model.validate_python(fact))),
+            data=msgspec.Raw(saying.model.model_validate(fact).model_dump_json().encode()),
             logid=self._log,
             index=stored.said,
             audience=stored.audience,

@@ -4,8 +4,7 @@ import os
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, Field, ValidationError, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from shared.log.eventlog import LOG_ADDRESSES, SQLITE
 from shared.log.snapshot_file import BESIDE
@@ -17,10 +16,10 @@ def _log_address(url: str) -> str:
     return url
 
 
-class Settings(BaseSettings):
+class Settings(BaseModel):
     """`BUNDEL_<NAME>` in the environment."""
 
-    model_config = SettingsConfigDict(env_prefix="BUNDEL_", frozen=True)
+    model_config = ConfigDict(frozen=True)
 
     log: Annotated[str, AfterValidator(_log_address)]
     """Where the event log is: `sqlite:///<path>` or `postgresql://…`."""
@@ -54,6 +53,11 @@ class Settings(BaseSettings):
     """This share of all traces is sent, the same ones by every service."""
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
+    @classmethod
+    def from_environment(cls) -> Self:
+        variables = {name: f"BUNDEL_{name.upper()}" for name in cls.model_fields}
+        return cls.model_validate({name: os.environ[key] for name, key in variables.items() if key in os.environ})
+
     @model_validator(mode="after")
     def _snapshot_is_no_log(self) -> Self:
         log = Path(self.log.removeprefix(SQLITE)).resolve()
@@ -85,7 +89,7 @@ class WrongSettings(Exception):
 def load_settings() -> Settings:
     """Read the environment; refuse with every fault named at once."""
     try:
-        settings = Settings()
+        settings = Settings.from_environment()
     except ValidationError as error:
         faults = "\n".join(
             f"  BUNDEL_{'_'.join(map(str, fault['loc'])).upper()}: {fault['msg']}"

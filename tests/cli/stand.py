@@ -146,4 +146,5 @@ def application(name):
         "term": "incidental",
         "plan_after": "Daarna betaalt het initiatief zichzelf",
         "decide_by": (datetime.now(UTC) + timedelta(days=1)).isoformat(),
+        "goods": [{"who": "Kwekerij", "what": "Struiken", "estimated_cents": 60_00}],
     }

@@ -136,10 +136,10 @@ def test_with_a_log_missing_nobody_can_say_whether_a_name_is_free(nowhere, gone)
 
 NO_NAMES = frozenset(
     {
-        "account", "answer", "application", "ask", "body_sha256", "claim", "code", "command", "command_id",
+        "account", "answer", "application", "ask", "because", "body_sha256", "claim", "code", "command", "command_id",
         "contribution", "decision", "domain", "earmarks", "earn_back", "evidence", "field", "goal", "goals", "ground",
-        "hash", "indicator", "instrument", "judgement", "kind", "log", "neighbourhood", "order", "plan_after", "pool",
-        "purpose", "reason", "recurrence", "recurring", "replaces", "sentence", "service", "source", "subject",
+        "hash", "indicator", "instrument", "judgement", "kind", "log", "neighbourhood", "of", "order", "plan_after",
+        "pool", "purpose", "reason", "recurrence", "recurring", "replaces", "sentence", "service", "source", "subject",
         "target", "task_field", "term", "terms_hash", "unit", "what", "who", "without",
     }
 )  # fmt: skip

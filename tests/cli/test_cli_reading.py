@@ -129,6 +129,22 @@ def test_the_story_of_an_open_application_says_who_said_no(bundel):
     assert "geen ruimte" in screen
 
 
+def test_a_no_is_told_with_its_ground_in_both_languages(bundel):
+    for language, ground in (("nl", "geen geld"), ("en", "no money")):
+        told = (
+            bundel(*line, "--lang", language, columns=200).out
+            for line in (("log", "applications", "--kind", "zuil-ask-declined"), ("show", "application", "later"))
+        )
+        assert all(ground in " ".join(screen.split()) for screen in told)
+
+
+def test_goods_are_told_beside_the_money_as_an_estimate(bundel):
+    told = [line.split() for line in bundel("show", "application", "later").out.splitlines()]
+    assert ["kosten", "€", "1.534,56"] in told
+    assert ["ander", "geld", "€", "100,00"] in told
+    assert ["goederen", "in", "natura", "geschat", "op", "€", "60,00;", "geen", "geld"] in told
+
+
 def test_the_story_of_a_pool(bundel):
     told = bundel("show", "pool", "moestuin", "--json").json
     assert (told["pool"]["paid_cents"], told["pool"]["held_cents"]) == (1_234_56, 1_234_56)

@@ -7,15 +7,19 @@ import string
 import subprocess
 import sys
 from dataclasses import fields
+from types import SimpleNamespace
 
 import pytest
 
 from cli import app, faults
 from cli.ledger import BY_NAME
 from cli.reference import PAGE, page
+from cli.telling import told
 from cli.words import Text, kinds, partners, screens
 from cli.words import faults as fault_words
 from cli.words import help as help_words
+from services.applications.asks.facts import Ground as AskGround
+from services.pool.holds.facts import Ground
 from services.pool.holds.state import Standing
 from shared.log import facts as own
 from shared.running.health import State
@@ -96,6 +100,26 @@ def test_every_state_standing_and_use_has_a_word():
     assert set(screens.STATES) == set(State.__args__)
     assert {str(standing) for standing in Standing} <= set(screens.STANDINGS)
     assert all(all(row.meaning) for service in BY_NAME.values() for row in service.chart)
+
+
+def test_every_ground_of_a_refusal_has_a_word():
+    assert set(kinds.GROUNDS) == set(AskGround.__args__) == set(Ground.__args__)
+
+
+@pytest.mark.parametrize(
+    ("ground", "reason", "said"),
+    [
+        ({"ground": "quality"}, "te vaag", "kwaliteit; te vaag"),
+        ({"ground": "quality"}, "withheld", "kwaliteit; in woorden alleen aan wie het aangaat"),
+        ({"ground": None}, "te vaag", "grond niet genoemd; te vaag"),
+        ({}, "te vaag", "grond niet genoemd; te vaag"),
+        ({"ground": "of-later"}, "te vaag", "of-later; te vaag"),
+    ],
+)
+def test_a_no_of_any_release_is_told(ground, reason, said):
+    fact = {"funder": "pool:wijk", "cents": 5_00, "ask": "tuin:kas", "reason": reason, **ground}
+    stored = SimpleNamespace(kind="pool-ask-declined")
+    assert told(SimpleNamespace(fact=fact, stored=stored), "nl").endswith(f"voor tuin:kas: {said}")
 
 
 def test_the_shell_completes_commands_and_parties():

@@ -67,7 +67,7 @@ QUERIES = [
 ]
 OF_FIELDS = {"funder-invalid"}
 """Refused before the question is put to the service."""
-ASKERS = {"open-orders": "openbare-ruimte", "open-claims": "kenniscentrum"}
+ASKERS = {"open-orders": "openbare-ruimte", "open-claims": "kenniscentrum", "claims": "kenniscentrum"}
 
 
 def answered(scenario, query, **changed):
@@ -99,7 +99,7 @@ def test_an_answer_in_an_empty_log_has_its_form_or_is_refused_as_declared(servic
 @pytest.mark.parametrize(("service", "query"), QUERIES)
 def test_each_refusal_that_is_declared_can_be_had(service, query):
     """A query that looks for what is not there, or for what others agreed among themselves."""
-    nothing = {"pool": "geen", "application": "geen", "earn_back": "geen", "ask": "geen:geen"}
+    nothing = {"pool": "geen", "contribution": "geen", "application": "geen", "earn_back": "geen", "ask": "geen:geen"}
     unknown = {name: value for name, value in nothing.items() if name in query.example}
     answers = [answered(STORIES[service.name](), query, **{name: value}) for name, value in unknown.items()]
     codes = {answer.code for answer in answers if isinstance(answer, Refusal)}

@@ -124,17 +124,29 @@ def test_parameters_are_those_of_the_address(contract):
 
 @pytest.fixture(scope="module")
 def planted(tmp_path_factory):
-    """A copy with a channel gone, a schema gone, and one that is none: the paths of the documents concerned."""
+    """A copy with a channel gone, a schema gone, and one that is none: the paths of the documents concerned.
+
+    Of each only the operations concerned: the parser takes seconds for a whole one.
+    """
     folder = tmp_path_factory.mktemp("planted")
     for name in ("asyncapi", "schemas", "examples"):
         shutil.copytree(FOLDER / name, folder / name)
-    pool = folder / "asyncapi" / "pool.json"
-    document = read(pool)
+    pool, settlement = (folder / "asyncapi" / f"{name}.json" for name in ("pool", "settlement"))
+    document = excerpt(read(pool), "take-pledge", "take-receive")
     del document["channels"]["command.pledge"]
     pool.write_text(json.dumps(document), "utf-8")
+    settlement.write_text(json.dumps(excerpt(read(settlement), "take-verify-saving")), "utf-8")
     (folder / "schemas" / "pool" / "commands" / "receive.json").unlink()
     (folder / "schemas" / "settlement" / "commands" / "verify-saving.json").write_text('{"type": "much"}', "utf-8")
-    return {"pool": pool, "settlement": folder / "asyncapi" / "settlement.json"}
+    return {"pool": pool, "settlement": settlement}
+
+
+def excerpt(document, *names):
+    """The document with these operations only, and with the channels that they name."""
+    operations = {name: document["operations"][name] for name in names}
+    named = {each.split("/")[2] for each in references(operations) if each.startswith("#/channels/")}
+    channels = {name: channel for name, channel in document["channels"].items() if name in named}
+    return {**document, "operations": operations, "channels": channels}
 
 
 @pytest.fixture(scope="module")

@@ -22,8 +22,8 @@ from examples.partner import Stage
 from examples.steps import application, ask, open_pool, pays, put_in
 from shared.broker.bus import output_stream
 from shared.parties import SERVICES, load_parties
+from tests.deploy.images import images_here
 
-BASE_IMAGES = ("python:3.13-slim-trixie", "nats:2-alpine", "postgres:17")
 PARTNERS = ("college", "welzijn", "buurttuin")
 GOAL = "ontmoeten"
 PATIENCE_SECONDS = 40
@@ -62,7 +62,7 @@ def why_not():
     """The reason why containers cannot be run here, if they cannot."""
     if not shutil.which("docker") or not compose_command():
         return "no Docker client with compose"
-    found = run(["docker", "image", "inspect", *BASE_IMAGES])
+    found = run(["docker", "image", "inspect", *images_here().values()])
     return found.stderr.strip() if found.returncode else None
 
 
@@ -75,6 +75,7 @@ class Containers:
         self._environment = {
             "BUILD_NETWORK": "host",  # reaches whatever this machine reaches
             **os.environ,
+            **images_here(),
             "COMPOSE_PROJECT_NAME": f"bundel-test-{os.getpid()}",
             "IMAGE": "bundel:test",
             "PARTIES": str(ROOT / "deploy" / "parties.json"),

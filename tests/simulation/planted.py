@@ -442,6 +442,16 @@ ANSWERS = (
     ),
 )
 
+FORMS = (
+    Bug(
+        name="goods in kind pay costs",
+        file="services/applications/applications/decisions/proposal.py",
+        old="            or self._goods_objection()\n",
+        new="",
+        thought="What is given is worth something.",
+    ),
+)
+
 CEILINGS = (
     Bug(
         name="what is put in no longer counts for the ceiling",
@@ -1192,7 +1202,57 @@ BOOK_DATES = (
     ),
 )
 
-BUSINESS = (*POOL, *CEILINGS, *APPLICATIONS, *SETTLEMENT)
+CORRECTIONS = (
+    Bug(
+        name="what comes in is free at once",
+        file="services/pool/chart.py",
+        old="        filled_cents = min(cents, -self._balance(short) - before_cents)\n",
+        new="        filled_cents = 0\n",
+        thought="Money that comes in is free; what is short is looked at when there is time.",
+        within=100,
+    ),
+    Bug(
+        name="a correction leaves what is free alone",
+        file="services/pool/chart.py",
+        old="    free_cents = min(cents, balance(free))\n",
+        new="    free_cents = 0\n",
+        thought="What is free may be held any moment; so the mistake is booked as a shortage.",
+    ),
+    Bug(
+        name="a large correction takes one party",
+        file="services/pool/corrections/decisions/correcting.py",
+        old="    if approver is None:\n",
+        new="    if True:\n",
+        thought="A correction is no spending.",
+        within=100,
+    ),
+    Bug(
+        name="a corrected receipt is what it was",
+        file="services/pool/contributions/state.py",
+        old='    contributions.receipts[f"{of}/{fact.receipt}"] = replace(receipt, cents=fact.cents)\n',
+        new="",
+        thought="What was recorded is never changed.",
+        within=200,
+    ),
+    Bug(
+        name="what a contributor took back is corrected away",
+        file="services/pool/corrections/decisions/mistakes.py",
+        old="    if cents < least_cents:\n",
+        new="    if False:\n",
+        thought="It never came, so it cannot have been taken back.",
+        within=100,
+    ),
+    Bug(
+        name="a hold moves to money for another goal",
+        file="services/pool/holds/decisions/rebacking.py",
+        old="    names = {name for goal, _ in lines for name in candidates.get(goal, ())}\n",
+        new="    names = {name for every in candidates.values() for name in every}\n    candidates.update({goal: sorted(names) for goal, _ in lines})\n",
+        thought="The goals are all good ones.",
+        within=200,
+    ),
+)
+
+BUSINESS = (*POOL, *CEILINGS, *CORRECTIONS, *FORMS, *APPLICATIONS, *SETTLEMENT)
 UNGUARDED = tuple(bug.without_guard() for bug in BUSINESS if bug.overdraws)
 """The same bugs again: the audit is no part of the writer, and must not need its guard."""
 

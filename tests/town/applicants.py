@@ -16,7 +16,7 @@ class Applicant(Partner):
 
     hears = ()
     races: ClassVar = {
-        "submit-application": {"decide-by-past", "decide-by-too-far", "instrument-not-offered"},
+        "submit-application": {"decide-by-past", "decide-by-too-far", "instrument-not-offered", "goods-are-no-money"},
         "rearrange": {"closed", "too-late", "nothing-changed"},
         "withdraw-application": {"closed"},
         "hold-ask": {"own-interest", "not-yours", "unknown-ask"},
@@ -32,8 +32,10 @@ class Applicant(Partner):
             await self._story(f"{self.slug}-{number}", self.dice("application", number))
 
     async def _story(self, application, dice):
-        asks = {f"a{number}": _ask(f"a{number}", self.town.plan, dice) for number in range(dice.randint(1, 4))}
-        decide_by = self.town.now() + timedelta(seconds=dice.choice([1.5, 3, 4.5]))
+        asks = {
+            f"a{number}": _ask(f"a{number}", self.town.plan, dice) for number in range(dice.choice([1, 1, 2, 3, 4]))
+        }
+        decide_by = self.town.now() + timedelta(seconds=dice.choice([1.5, 3, 4.5, 7]))
         if dice.random() < 0.1:
             await self.overreach(
                 "applications", "submit-application", **_unfit(form(application, asks, decide_by), dice)
@@ -81,11 +83,14 @@ def form(application, asks, decide_by):
         "expected_savings": [],
         "term": "structural",
         "decide_by": decide_by.isoformat(),
+        "goods": [{"who": "Kwekerij Van Dam", "what": "Vijftig fruitstruiken", "estimated_cents": 60_000}],
     }
 
 
 def _unfit(proper, dice):
-    """The same form, but for something that nobody is offered."""
+    """The same form, but for something that nobody is offered, or that is no money."""
+    if dice.random() < 0.3:
+        return {**proper, "other_money": [{**money, "kind": "in-kind"} for money in proper["other_money"]]}
     if dice.random() < 0.5:
         later = datetime.fromisoformat(proper["decide_by"]) + timedelta(weeks=14)  # however late it is heard
         return {**proper, "decide_by": later.isoformat()}
@@ -94,7 +99,7 @@ def _unfit(proper, dice):
 
 
 def _ask(name, plan, dice):
-    pool = f"pool:{dice.choice([*sorted(plan.pools), *sorted(plan.pools), NO_POOL])}"
+    pool = f"pool:{NO_POOL if dice.random() < 0.08 else dice.choice(sorted(plan.pools))}"
     funder = pool if dice.random() < 0.6 else f"zuil:{dice.choice(plan.zuilen)}"
     return _asked(name, funder, dice)
 

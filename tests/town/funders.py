@@ -15,6 +15,10 @@ TOTAL_CENTS = 10**11
 """More than any town spends."""
 
 
+def _of_contribution(said):
+    return {"pool": said["pool"], "contribution": said["contribution"]}
+
+
 class Executive(Partner):
     """Opens the pools, sets mandates, closes book years, and lets one pool change hands."""
 
@@ -24,7 +28,6 @@ class Executive(Partner):
         "hand-over": {"same-holder"},
         "close-year": {"year-closed", "year-not-ended"},
         "cancel-pledge": {"unknown-contribution", "nothing-to-cancel"},
-        "set-mandate": {"above-frame"},
         "end-application": {"unknown-application", "closed"},
     }
 
@@ -132,6 +135,22 @@ class Funder(Partner):
         "cancel-pledge": {"not-yours", "unknown-contribution", "nothing-to-cancel"},
         "receive": {"not-yours", "more-than-pledged", "year-closed", "date-in-future", "date-too-early"},
         "withdraw-contribution": {"not-free"},
+        "correct-contribution": {
+            "not-yours",
+            "nothing-to-correct",
+            "more-than-pledged",
+            "reverse-first",
+            "awaits-approval",
+        },
+        "approve-correction": {
+            "nothing-to-approve",
+            "nothing-to-correct",
+            "not-yours",
+            "superseded",
+            "more-than-pledged",
+            "reverse-first",
+            "same-approver",
+        },
         "hold-ask": {
             "unknown-ask",
             "superseded",
@@ -192,6 +211,8 @@ class Funder(Partner):
         super().__init__(town, slug)
         self._holders = {}
         self._recipients = []
+        self._receipts = {}
+        """By pool, what was received."""
         self._invested = {}
         """Cents by ask."""
         self._confirmed = Counter()
@@ -203,7 +224,7 @@ class Funder(Partner):
         return tuple(
             self.now_and_then(act, least, most)
             for act, least, most, whose in (
-                (self._pledge, 0.5, 3, self.town.plan.contributors),
+                (self._pledge, 0.2, 2.5, self.town.plan.contributors),
                 (self._ask_itself, 1, 6, (APPLIES_TOO,)),
             )
             if self.slug in whose
@@ -220,9 +241,13 @@ class Funder(Partner):
             case "contribution-pledged" if self._holders.get(data["pool"]) == self.slug:
                 return self._receive(data)
             case "contribution-received":
-                self._recipients.append({"pool": data["pool"], "contribution": data["contribution"]})
-                if data["contributor"] == self.slug:
-                    return self._take_back(data)
+                self._recipients.append(_of_contribution(data))
+                self._receipts.setdefault(data["pool"], []).append(data)
+                return self._after_receipt(data)
+            case "reservation-held" if self._holders.get(data["pool"]) == self.slug:
+                return self._correct_while_held(data)
+            case "correction-awaits-approval":
+                return self._approve_correction(data)
             case "pool-asked" if data["cents"] and self._decides_on(data):
                 return self._decide(data)
             case "hold-awaits-second-approval":
@@ -278,7 +303,7 @@ class Funder(Partner):
             "pledge",
             **where,
             **({"lapses_on": last.isoformat()} if dice.random() < 0.4 else {}),
-            cents=dice.randint(1, dice.choice([15_000, 150_000])),
+            cents=dice.randint(1, dice.choice([15_000, 500_000])),
             earmarks=goals,
             task_field=TASK_FIELDS[goals[0]],
             year=self.town.today.year,
@@ -325,6 +350,48 @@ class Funder(Partner):
         if dice.random() < 0.1:
             day = self.town.today + timedelta(days=dice.choice([7, 365, -30, -365]))
             await self.overreach(service, command, **what, **{field: day.isoformat()})
+
+    async def _after_receipt(self, received):
+        if received["contributor"] == self.slug:
+            await self._take_back(received)
+        if self._holders.get(received["pool"]) == self.slug:
+            await self._correct(received)
+
+    async def _correct(self, received):
+        """Now and then it was less, or nothing, or more; or the pledge was; and what lacks may come after all."""
+        dice = self.dice(received["contribution"], received["receipt"], "correct")
+        if dice.random() < 0.25:
+            await self.town.pause(dice.choice([0, 1, 4]))
+            right = [0, dice.randint(0, received["cents"]), received["cents"] + dice.randint(1, 500)]
+            await self._correct_to(dice.choice(right), received, dice)
+
+    async def _correct_while_held(self, held):
+        """What backs a hold may never have come."""
+        dice, receipts = self.dice(held["ask"], held["revision"], "correct"), self._receipts.get(held["pool"])
+        if receipts and dice.random() < 0.15:
+            received = dice.choice(receipts)
+            await self._correct_to(dice.choice([0, received["cents"] // 2]), received, dice)
+
+    async def _correct_to(self, cents, received, dice):
+        where, receipt = _of_contribution(received), {"receipt": received["receipt"]}
+        right = {"cents": cents, "ground": dice.choice(["wrong-amount", "entered-twice", "did-not-happen"])}
+        if dice.random() < 0.3:
+            await self.submit("pool", "correct-contribution", **where, cents=cents, ground="wrong-amount")
+        refused = await self.submit("pool", "correct-contribution", **where, **receipt, **right)
+        if dice.random() < 0.3:
+            await self.submit("pool", "approve-correction", **where, **receipt, cents=cents)
+        if not refused and cents < received["cents"] and dice.random() < 0.6:
+            await self.town.pause(dice.choice([0, 1, 3]))
+            late = {"cents": received["cents"] - cents, "received_on": self.town.today.isoformat()}
+            await self.submit("pool", "receive", **where, **late)
+
+    async def _approve_correction(self, awaited):
+        dice, what = self.dice(awaited["contribution"], awaited["cents"], "approve"), _of_contribution(awaited)
+        receipt = {"receipt": awaited["receipt"]} if awaited["receipt"] else {}
+        if dice.random() < 0.85:
+            await self.town.pause(dice.choice([0, 0, 0.5, 2]))
+            cents = awaited["cents"] + (dice.random() < 0.1)
+            await self.submit("pool", "approve-correction", **what, **receipt, cents=cents)
 
     async def _take_back(self, received):
         dice = self.dice(received["contribution"], "back")
@@ -484,16 +551,16 @@ class Funder(Partner):
             await self.overreach("settlement", "correct-confirmation", order=order, ground="entered-twice")
         if dice.random() < 0.4:
             right = {"principal_cents": dice.randint(0, paid["cents"]), "interest_cents": dice.choice([0, 0, 1, 30])}
-            await self._correct(order, dice.randint(1, self._refunds[order]), dice, **right)
+            await self._correct_refund(order, dice.randint(1, self._refunds[order]), dice, **right)
         if dice.random() < 0.2:
             too_much = {"principal_cents": paid["cents"], "interest_cents": 1, "ground": "wrong-amount"}
             await self.overreach("settlement", "correct-refund", order=order, refund=1, **too_much)
         if dice.random() < 0.3:
             for number in range(self._refunds[order]):
-                await self._correct(order, number + 1, dice, principal_cents=0, interest_cents=0)
+                await self._correct_refund(order, number + 1, dice, principal_cents=0, interest_cents=0)
             await self._mistaken(paid, dice)
 
-    async def _correct(self, order, refund, dice, **right):
+    async def _correct_refund(self, order, refund, dice, **right):
         ground = dice.choice(["wrong-amount", "wrong-party", "did-not-happen"])
         await self.submit("settlement", "correct-refund", order=order, refund=refund, **right, ground=ground)
 

@@ -126,13 +126,15 @@ DECLARED = [
 ]
 
 
+SLUGS_AND_ASKS = st.from_regex(SLUG, fullmatch=True) | st.from_regex(ASK, fullmatch=True)
+
+
 @pytest.mark.parametrize(("chart", "account"), DECLARED)
 @given(data=st.data())
 @settings(max_examples=25, deadline=None)
 def test_an_account_is_of_one_kind_only(chart, account, data):
     """Whatever the parties, pools and asks in its name are called."""
-    names = st.from_regex(SLUG, fullmatch=True) | st.from_regex(ASK, fullmatch=True)
-    whose = [data.draw(names) for _ in range(account.pattern.count("{"))]
+    whose = [data.draw(SLUGS_AND_ASKS) for _ in range(account.pattern.count("{"))]
     name = account(*whose)
     assert chart.of(name) is account
     assert list(account.whose(name).values()) == whose

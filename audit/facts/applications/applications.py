@@ -17,6 +17,8 @@ class Form(msgspec.Struct, frozen=True):
     costs: tuple[tuple[str, int], ...]
     other_money: tuple[tuple[str, str, int], ...]
     decide_by: Instant
+    goods: tuple[tuple[str, str, int], ...] | None = None
+    """Goods in kind, with their value as estimated. None: of before these stood apart from other money."""
 
 
 class Ask(msgspec.Struct, frozen=True):
@@ -41,6 +43,8 @@ class Application(msgspec.Struct, frozen=True):
     costs_cents: int
     other_cents: int
     asks: tuple[str, ...] = ()
+    goods_apart: bool = True
+    """Whether goods in kind stand apart, and so are no other money."""
     decision: Place | None = None
     """The first one: it is what funders acted upon."""
 
@@ -71,12 +75,18 @@ class ApplicationSubmitted(OfApplication):
     applicant: str
     form: Form
 
+    def goods_as_money(self, _: Known) -> bool:
+        return self.form.goods is not None and _in_kind(self.form.other_money)
+
     def fold(self, event: Event, known: Known) -> None:
         form = self.form
         costs_cents, other_cents = sum(cents for _, cents in form.costs), sum(cents for *_, cents in form.other_money)
         told_to_funders = form.purpose, form.neighbourhood, form.decide_by
         known.count["open"] += self.application not in known[Application]
-        known[Application].put(self.application, Application(self.applicant, told_to_funders, costs_cents, other_cents))
+        told = Application(
+            self.applicant, told_to_funders, costs_cents, other_cents, goods_apart=form.goods is not None
+        )
+        known[Application].put(self.application, told)
         known.logs[event.log].due["costs", self.application] = event.place
 
 
@@ -85,9 +95,17 @@ class AsksRearranged(OfApplication):
     causes = (Command("rearrange", by="its_applicant"),)
     other_money: tuple[tuple[str, str, int], ...]
 
+    def goods_as_money(self, known: Known) -> bool:
+        found = known[Application].get(self.application)
+        return bool(found and found.goods_apart) and _in_kind(self.other_money)
+
     def fold(self, event: Event, known: Known) -> None:
         known[Application].change(self.application, other_cents=sum(cents for *_, cents in self.other_money))
         known.logs[event.log].due["costs", self.application] = event.place
+
+
+def _in_kind(other_money: tuple[tuple[str, str, int], ...]) -> bool:
+    return any(kind == "in-kind" for _, kind, _ in other_money)
 
 
 class Decision(OfApplication):

@@ -55,6 +55,22 @@ class ContributionReceived(_OfContribution):
     books = (Fill("cents", PUT_IN, SHORT, FREE), Move("cents", PLEDGED, PLEDGED_BY))
     books_on = "received_on"
     received_on: date
+    receipt: int | None = None
+    """None in what was recorded before it was said."""
+
+    def fold(self, event: Event, known: Known) -> None:
+        number = known[RECEIPT_COUNT].get(self.path, 0) + 1
+        known[RECEIPT_COUNT].put(self.path, number)
+        known[RECEIPTS].put(f"{self.path}/{number}", (self.received_on.year, self.cents))
+        known[RECEIVED].put(self.path, known[RECEIVED].get(self.path, 0) + self.cents)
+
+
+RECEIPT_COUNT = Kept(int)
+"""By contribution, how many receipts there are."""
+RECEIPTS = Kept(tuple[int, int])
+"""By `<pool>/<contribution>/<number>`: the year it belongs to, and the amount in cents, as corrected last."""
+RECEIVED = Kept(int)
+"""By contribution, in cents: what all receipts come to, as corrected last."""
 
 
 class ContributionWithdrawn(_OfContribution):

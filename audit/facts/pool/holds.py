@@ -6,10 +6,10 @@ import msgspec
 
 from audit.facts.applications.applications import UNCOMMITTED, Granted
 from audit.facts.booking import Each, Fill, Move, net
-from audit.facts.declaring import ALL, UNKNOWN, Command, Event, Kept, Known, Line, Message, Place, Share
+from audit.facts.declaring import ALL, Command, Event, Kept, Known, Line, Message, Place, Share
 from audit.facts.pool.chart import COMMITTED, FREE, HELD, SHORT
 from audit.facts.pool.engaged import LINES, engage
-from audit.facts.pool.mandates import MandateSet
+from audit.facts.pool.mandates import second_approver_of
 from audit.facts.pool.pools import OfPool
 
 ASK = "ask revision cents funder"
@@ -41,8 +41,7 @@ class OfReservation(OfPool):
         return self.second_approver(known) if self.is_own_case(known) else self.holder(known)
 
     def second_approver(self, known: Known) -> str:
-        mandate = known[MandateSet].get(self.pool)
-        return mandate.second_approver or UNKNOWN if mandate else UNKNOWN
+        return second_approver_of(self.pool, known)
 
 
 class AskReceived(OfReservation):
@@ -96,7 +95,8 @@ class ReservationHeld(OfReservation):
     def shares(self) -> tuple[Share, ...]:
         """Which contributions back it, as booked: the contract's fields do not say."""
         slots = ((HELD.slots(account) or {}, cents) for account, cents in self.postings)
-        return _shares(net((found["contribution"], cents) for found, cents in slots if found.get("pool") == self.pool))
+        own = ((found["contribution"], cents) for found, cents in slots if found.get("pool") == self.pool)
+        return shares_of(net(own))
 
     @property
     def backing(self) -> tuple[Share, ...]:
@@ -121,7 +121,7 @@ def held_by(ask: str, known: Known) -> ReservationHeld | None:
     return held
 
 
-def _shares(cents: Mapping[str, int]) -> tuple[Share, ...]:
+def shares_of(cents: Mapping[str, int]) -> tuple[Share, ...]:
     return tuple(Share(*share) for share in cents.items())
 
 
@@ -214,7 +214,7 @@ class Commitment(msgspec.Struct, frozen=True):
 
     @property
     def shares(self) -> tuple[Share, ...]:
-        return _shares(self.committed.lent)
+        return shares_of(self.committed.lent)
 
 
 class ApplicationClosed(OfPool):

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from audit.facts.declaring import ALL, Command, Event, Known
+from audit.facts.declaring import ALL, UNKNOWN, Command, Event, Known
 from audit.facts.pool.pools import GOVERNORS, OfPool
 
 
@@ -22,3 +22,8 @@ class MandateSet(OfPool):
     def fold(self, event: Event, known: Known) -> None:
         super().fold(event, known)
         known[GOVERNORS].put(self.pool, event.by)
+
+
+def second_approver_of(pool: str, known: Known) -> str:
+    mandate = known[MandateSet].get(pool)
+    return mandate.second_approver or UNKNOWN if mandate else UNKNOWN

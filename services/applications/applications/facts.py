@@ -27,7 +27,7 @@ class Cost(NamedTuple):
 
 
 class OtherMoney(NamedTuple):
-    """What is not asked of a funder; goods in kind count at their value."""
+    """Money that is not asked of a funder. `in-kind` is in older logs only, where goods counted as money."""
 
     source: str
     kind: Literal["own", "crowdfunding", "endowment-fund", "assignment", "in-kind"]
@@ -39,6 +39,14 @@ class Hours(NamedTuple):
 
     who: str
     hours: int
+
+
+class Goods(NamedTuple):
+    """What is given and is no money. Its value is an estimate, and counts in no sum of money."""
+
+    who: str
+    what: str
+    estimated_cents: int
 
 
 class ExpectedSaving(NamedTuple):
@@ -65,6 +73,8 @@ class Form:
     plan_after: str | None
     replaces: str | None
     decide_by: datetime
+    goods: tuple[Goods, ...] | None = None
+    """None: of before goods stood apart; what was in kind counts as other money there."""
 
 
 class GrantedAsk(NamedTuple):

@@ -44,6 +44,12 @@ class Hours(CommandPart, row=facts.Hours):
     hours: Annotated[int, Field(gt=0)]
 
 
+class Goods(CommandPart, row=facts.Goods):
+    who: Text
+    what: Text
+    estimated_cents: Cents
+
+
 class ExpectedSaving(CommandPart, row=facts.ExpectedSaving):
     benefit_holder: PartySlug
     cents: Cents
@@ -72,15 +78,16 @@ _OTHER_MONEY: list[Mapping[str, Any]] = [
 
 
 class SubmitApplication(CommandBody):
-    """One form to several funders at once; costs equal what is asked plus other money. Hours are no money."""
+    """One form to several funders at once; costs equal what is asked plus other money. Hours and goods are no money."""
 
     name = "submit-application"
     roles = frozenset({"initiative"})
     sender = "initiative"
     requires = (
         "No application has this id; costs equal what is asked plus other money; every ask names its goals; the "
-        "asks that are public money stay under the subsidy ceiling; none is to the applicant itself; `decide_by` is "
-        "still to come, and not too far ahead (13 weeks, unless configured); incidental money has a plan for after."
+        "asks that are public money stay under the subsidy ceiling; none is to the applicant itself; nothing in kind "
+        "counts as other money; `decide_by` is still to come, and not too far ahead (13 weeks, unless configured); "
+        "incidental money has a plan for after."
     )
     leads_to = "`application-submitted`; per ask `pool-asked` or `zuil-asked`, revision 1"
     refuses = (
@@ -97,6 +104,7 @@ class SubmitApplication(CommandBody):
         "amount-too-large",
         "own-interest",
         "instrument-not-offered",
+        "goods-are-no-money",
     )
     application: Id
     purpose: Text
@@ -111,6 +119,7 @@ class SubmitApplication(CommandBody):
     plan_after: Text | None = None
     replaces: Text | None = None
     decide_by: Instant
+    goods: tuple[Goods, ...] = ()
 
     example_by = "de-moestuin"
     example = {
@@ -139,6 +148,7 @@ class SubmitApplication(CommandBody):
         "term": "incidental",
         "plan_after": "Vanaf het tweede jaar betaalt de verkoop van groente de begeleiding",
         "decide_by": "2026-04-01T12:00:00+02:00",
+        "goods": [{"who": "Kwekerij Van Dam", "what": "Vijftig fruitstruiken", "estimated_cents": 60_000}],
     }
 
 
@@ -172,6 +182,7 @@ class Rearrange(CommandBody):
         "amount-too-large",
         "own-interest",
         "instrument-not-offered",
+        "goods-are-no-money",
     )
     application: Id
     asks: Annotated[tuple[Ask, ...], Field(min_length=1)]

@@ -92,6 +92,7 @@ class ApplicationShown(AnswerBody, _Application):
     term: str | None = None
     plan_after: str | None = None
     replaces: str | None = None
+    goods: tuple[m.Goods, ...] | None = None
 
     example = {
         **_SUMMARY,
@@ -108,6 +109,7 @@ class ApplicationShown(AnswerBody, _Application):
         "term": _FORM["term"],
         "plan_after": _FORM["plan_after"],
         "replaces": None,
+        "goods": _FORM["goods"],
     }
 
 
@@ -190,6 +192,7 @@ def _open(state: State, application: Open, context: Context) -> dict[str, Any]:
         "term": form.term,
         "plan_after": form.plan_after,
         "replaces": form.replaces,
+        "goods": None if form.goods is None else [goods._asdict() for goods in form.goods],
     }
 
 

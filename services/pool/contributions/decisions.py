@@ -31,7 +31,8 @@ def receive(
         *Inflow(state.books.balance).transfer(cents, PUT_IN(contributor), pool, contribution),
         *transfer(cents, PLEDGED(pool, contribution), PLEDGED_BY(contributor)),
     )
-    return [ContributionReceived(pool, contribution, contributor, cents, received_on, postings)]
+    number = state.contributions.receipt_count(pool, contribution) + 1
+    return [ContributionReceived(pool, contribution, contributor, cents, received_on, postings, number)]
 
 
 def _not_on(pool: Pool, received_on: date, today: date) -> Refusal | None:

@@ -41,6 +41,8 @@ class ContributionReceived(OfPool):
     cents: int
     received_on: date
     postings: tuple[Posting, ...]
+    receipt: int | None = None
+    """Its number among the receipts of the contribution, from 1 on; None in events from before it was said."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,9 +82,9 @@ class ContributionPledged(
 
 
 class ContributionReceived(PublishedMessage, of=facts.ContributionReceived, withholds=["postings"]):
-    """Money of a pledged contribution arrived; it is free to be held."""
+    """Money of a pledged contribution arrived; it fills what the contribution is short, and is free to be held."""
 
-    example = {**Receive.example, "contributor": "welzijn"}
+    example = {**Receive.example, "contributor": "welzijn", "receipt": 1}
 
 
 class ContributionWithdrawn(PublishedMessage, of=facts.ContributionWithdrawn, withholds=["postings"]):

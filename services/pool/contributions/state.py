@@ -2,11 +2,12 @@
 
 from bisect import insort
 from collections.abc import MutableMapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeAlias, assert_never
 
 from services.pool.contributions.facts import ContributionPledged, ContributionReceived, ContributionWithdrawn
+from services.pool.corrections.facts import ContributionCorrected
 from services.pool.payments.facts import SavingReceived
 from services.pool.pledges.facts import PledgeCancelled, PledgeLapsed
 
@@ -31,19 +32,47 @@ class OfOnePool:
 _NONE = OfOnePool()
 
 
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """Money that came, as it was entered or corrected last."""
+
+    cents: int
+    received_on: date
+
+
 @dataclass(slots=True)
 class Contributions:
     by_pool: MutableMapping[str, OfOnePool] = field(default_factory=dict)
     lapsing: list[tuple[date, str]] = field(default_factory=list)
     """Last day and `<pool>/<contribution>` of each pledge that lapses and is still to come, earliest first."""
+    receipts: MutableMapping[str, Receipt] = field(default_factory=dict)
+    """By `<pool>/<contribution>/<number>`, from 1 on."""
+    received: MutableMapping[str, tuple[int, int]] = field(default_factory=dict)
+    """By `<pool>/<contribution>`, how many receipts there are, and what they come to, in cents."""
 
     def of(self, pool: str) -> OfOnePool:
         """To look at, not to change."""
         return self.by_pool.get(pool, _NONE)
 
+    def find_receipt(self, pool: str, contribution: str, number: int) -> Receipt | None:
+        return self.receipts.get(f"{pool}/{contribution}/{number}")
+
+    def receipt_count(self, pool: str, contribution: str) -> int:
+        return self.received.get(f"{pool}/{contribution}", (0, 0))[0]
+
+    def received_cents(self, pool: str, contribution: str) -> int:
+        """What came in all, whether it was taken back since or not."""
+        return self.received.get(f"{pool}/{contribution}", (0, 0))[1]
+
 
 Folded: TypeAlias = (
-    ContributionPledged | ContributionReceived | ContributionWithdrawn | PledgeCancelled | PledgeLapsed | SavingReceived
+    ContributionPledged
+    | ContributionReceived
+    | ContributionWithdrawn
+    | ContributionCorrected
+    | PledgeCancelled
+    | PledgeLapsed
+    | SavingReceived
 )
 
 
@@ -54,8 +83,15 @@ def evolve(contributions: Contributions, fact: Folded) -> None:
             _pledge(pool, fact)
             if fact.lapses_on:
                 insort(contributions.lapsing, (fact.lapses_on, _path(fact)))
-        case ContributionReceived() | PledgeCancelled() | PledgeLapsed():
-            _await_less(contributions, pool, fact)
+        case ContributionReceived():
+            _receive(contributions, fact)
+            _await_less(contributions, pool, fact.contribution, fact.cents)
+        case ContributionCorrected():
+            _correct(contributions, pool, fact)
+        case PledgeCancelled() | PledgeLapsed():
+            _await_less(contributions, pool, fact.contribution, fact.cents)
+            if fact.cents == pool.pledged[fact.contribution].cents:
+                pool.vacant[fact.contribution] = True
         case ContributionWithdrawn():
             pass  # the postings say it all
         case SavingReceived():
@@ -76,19 +112,36 @@ def _pledge(pool: OfOnePool, fact: ContributionPledged) -> None:
         )
 
 
-def _await_less(
-    contributions: Contributions, pool: OfOnePool, fact: ContributionReceived | PledgeCancelled | PledgeLapsed
-) -> None:
-    """Less of a pledge is still to come. What ends it ends all of that."""
-    pledged = pool.pledged[fact.contribution]
-    pool.awaited[fact.contribution] -= fact.cents
-    if pool.awaited[fact.contribution]:
+def _receive(contributions: Contributions, fact: ContributionReceived) -> None:
+    of = _path(fact)
+    count, cents = contributions.received.get(of, (0, 0))
+    contributions.received[of] = count + 1, cents + fact.cents
+    contributions.receipts[f"{of}/{count + 1}"] = Receipt(fact.cents, fact.received_on)
+
+
+def _correct(contributions: Contributions, pool: OfOnePool, fact: ContributionCorrected) -> None:
+    """What a receipt was too much is still to come; what a pledge was too much is not."""
+    less = fact.was_cents - fact.cents
+    if fact.receipt is None:
+        _await_less(contributions, pool, fact.contribution, less)
         return
-    if pledged.lapses_on:
+    of = _path(fact)
+    count, cents = contributions.received[of]
+    contributions.received[of] = count, cents - less
+    receipt = contributions.receipts[f"{of}/{fact.receipt}"]
+    contributions.receipts[f"{of}/{fact.receipt}"] = replace(receipt, cents=fact.cents)
+    _await_less(contributions, pool, fact.contribution, -less)
+
+
+def _await_less(contributions: Contributions, pool: OfOnePool, contribution: str, cents: int) -> None:
+    """So much less of a pledge is still to come; or more, where `cents` is below 0."""
+    pledged, before = pool.pledged[contribution], pool.awaited[contribution]
+    pool.awaited[contribution] = before - cents
+    if pledged.lapses_on and before and not pool.awaited[contribution]:
         contributions.lapsing.remove((pledged.lapses_on, _path(pledged)))
-    if fact.cents == pledged.cents and not isinstance(fact, ContributionReceived):
-        pool.vacant[fact.contribution] = True
+    elif pledged.lapses_on and pool.awaited[contribution] and not before:
+        insort(contributions.lapsing, (pledged.lapses_on, _path(pledged)))
 
 
-def _path(pledged: ContributionPledged) -> str:
-    return f"{pledged.pool}/{pledged.contribution}"
+def _path(fact: ContributionPledged | ContributionReceived | ContributionCorrected) -> str:
+    return f"{fact.pool}/{fact.contribution}"

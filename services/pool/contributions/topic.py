@@ -1,6 +1,6 @@
 """Contributions: what each party has promised, pays in and takes back."""
 
-from services.pool.contributions import facts
+from services.pool.contributions import facts, queries
 from services.pool.contributions import messages as m
 from services.pool.contributions.decisions import receive, withdraw
 from services.pool.contributions.state import Contributions, Folded, evolve
@@ -14,6 +14,7 @@ CONTRIBUTIONS = Topic(
         m.Receive: by_fields(receive),
         m.WithdrawContribution: by_fields(withdraw),
     },
+    queries={queries.ListReceipts: queries.list_receipts},
     publishes={
         facts.ContributionPledged: public(m.ContributionPledged, key="pool"),
         facts.ContributionReceived: public(m.ContributionReceived, key="pool"),

@@ -77,6 +77,15 @@ class ReservationHeld(OfReservation):
 
 
 @dataclass(frozen=True, slots=True)
+class HoldRebacked(OfReservation):
+    """Other contributions back a hold from now on, in place of money that never came."""
+
+    kind: ClassVar[str] = "hold-rebacked"
+    attribution: tuple[Part, ...]
+    postings: tuple[Posting, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ReservationDeclined(OfReservation):
     kind: ClassVar[str] = "reservation-declined"
     reason: str

@@ -13,6 +13,7 @@ from services.pool.holds.facts import (
     AskReceived,
     Ground,
     HoldAwaitsSecondApproval,
+    HoldRebacked,
     Part,
     ReservationCommitted,
     ReservationDeclined,
@@ -95,6 +96,8 @@ class Holds:
     """The asks to a pool, by `<pool>/<number>`, from 1 on."""
     engaged: MutableMapping[str, dict[str, dict[Standing, int]]] = field(default_factory=dict)
     """By pool and goal, in cents, what is held, committed and paid."""
+    held: dict[str, dict[str, None]] = field(default_factory=dict)
+    """By pool, the asks that are held; what is backed anew comes last."""
     awaiting: MutableMapping[str, dict[str, bool]] = field(default_factory=dict)
     """By pool, the asks of open applications that await the second approval, oldest first."""
     returned: MutableMapping[str, dict[str, int]] = field(default_factory=dict)
@@ -108,6 +111,7 @@ class Holds:
 Answered: TypeAlias = (
     HoldAwaitsSecondApproval
     | ReservationHeld
+    | HoldRebacked
     | ReservationDeclined
     | ReservationReleased
     | ReservationCommitted
@@ -154,6 +158,8 @@ def _count(holds: Holds, reservation: Reservation, times: int) -> None:
     add_up(holds.standings, reservation.standing, times)
     if reservation.standing is Standing.AWAITING_SECOND_APPROVAL and times < 0:
         holds.awaiting.get(reservation.asked.pool, {}).pop(reservation.asked.ask, None)
+    if reservation.standing is Standing.HELD:
+        _list_held(holds, reservation.asked, is_held=times > 0)
     if not reservation.attribution:
         return
     of_pool = holds.engaged.setdefault(reservation.asked.pool, {})
@@ -162,6 +168,16 @@ def _count(holds: Holds, reservation: Reservation, times: int) -> None:
         of_goal[reservation.standing] = of_goal.get(reservation.standing, 0) + times * part.cents
     for goal, cents in _returned(reservation):
         add_up(holds.returned.setdefault(reservation.asked.pool, {}), goal, times * cents)
+
+
+def _list_held(holds: Holds, asked: AskReceived, *, is_held: bool) -> None:
+    if is_held:
+        holds.held.setdefault(asked.pool, {})[asked.ask] = None
+        return
+    of_pool = holds.held[asked.pool]
+    del of_pool[asked.ask]
+    if not of_pool:
+        del holds.held[asked.pool]
 
 
 def _returned(reservation: Reservation) -> Iterator[tuple[str, int]]:
@@ -178,6 +194,8 @@ def _answer(reservation: Reservation, fact: Answered) -> None:
             reservation.standing, reservation.awaits = Standing.AWAITING_SECOND_APPROVAL, fact
         case ReservationHeld():
             _stand(reservation, Standing.HELD, fact.attribution)
+        case HoldRebacked():
+            reservation.attribution = fact.attribution
         case ReservationDeclined():
             _stand(reservation, Standing.DECLINED)
             reservation.reason, reservation.ground = fact.reason, fact.ground

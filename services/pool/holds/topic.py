@@ -62,7 +62,7 @@ HOLDS = Topic(
         facts.ReservationReleased: public(m.ReservationReleased, key="pool"),
         facts.ReservationCommitted: public(m.ReservationCommitted, key="pool"),
     },
-    unpublished=(facts.AskReceived, facts.ApplicationClosed),
+    unpublished=(facts.AskReceived, facts.HoldRebacked, facts.ApplicationClosed),
     queries={
         queries.ListAsks: queries.list_asks,
         queries.ShowAsk: queries.show_ask,

@@ -19,16 +19,16 @@ TOLD_AT_ONCE = 100
 
 
 def set_mandate(state: State, proposed: MandateSet) -> list[MandateSet | HoldAwaitsSecondApproval] | Refusal:
-    """Set the mandate, or replace it, within the frame. What is held or committed stays as it is.
+    """Set the mandate, or replace it, within the frame's goals and period. What is held or committed stays as it is.
 
+    Its total is not compared with the council's ceiling: it is over all money, and the ceiling over own public money.
     A new second approver is told what awaits a second approval by the new mandate.
     """
     pool = find_pool(state, proposed.pool)
     if isinstance(pool, Refusal):
         return pool
     refusal = (
-        _above_frame(pool.frame, proposed)
-        or goal_unknown(pool, proposed.goals, "goals")
+        goal_unknown(pool, proposed.goals, "goals")
         or _period_invalid(pool.frame, proposed)
         or _second_approver_invalid(pool, proposed)
     )
@@ -48,13 +48,6 @@ def _for_a_new_approver(state: State, proposed: MandateSet) -> Iterator[HoldAwai
             and approver not in {awaits.approver, awaits.requested_by, asked.applicant}
         ):
             yield HoldAwaitsSecondApproval(*asked.identity, approver, awaits.requested_by)
-
-
-def _above_frame(frame: Frame, proposed: MandateSet) -> Refusal | None:
-    if proposed.total_cents <= frame.ceiling_cents:
-        return None
-    sentence = f"The total is above the council's ceiling of {euros(frame.ceiling_cents)}; lower it."
-    return Refusal("above-frame", sentence, "total_cents")
 
 
 def _period_invalid(frame: Frame, proposed: MandateSet) -> Refusal | None:

@@ -17,8 +17,8 @@ class SetMandate(CommandBody):
     roles = EXECUTIVE
     sender = "executive"
     requires = (
-        "Total, goals and period are within the council's frame; whoever approves above the threshold is another "
-        "party than the budget holder."
+        "Goals and period are within the council's frame; whoever approves above the threshold is another party than "
+        "the budget holder."
     )
     leads_to = (
         "`mandate-set`; per ask that awaits the approval of another than the new second approver, of the first 100, "
@@ -26,7 +26,6 @@ class SetMandate(CommandBody):
     )
     refuses = (
         "unknown-pool",
-        "above-frame",
         "goal-unknown",
         "period-invalid",
         "second-approver-missing",

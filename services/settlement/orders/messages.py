@@ -199,10 +199,7 @@ class PaymentReturned(PublishedMessage, of=facts.PaymentReturned, withholds=["po
 
 
 class RefundConfirmed(PublishedMessage, of=facts.RefundConfirmed, withholds=["postings", "recorded_on"]):
-    """Principal, interest or both came back to the payer, on what was paid on this order.
-
-    `refund` is its number among those of the order, by which it is corrected; older messages lack it.
-    """
+    """Principal, interest or both came back to the payer, on what was paid on this order."""
 
     example = {
         "order": "moestuin-2026:kas:1",

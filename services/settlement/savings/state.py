@@ -12,13 +12,18 @@ from services.settlement.savings.facts import (
     SavingVerified,
 )
 
+Judgement: TypeAlias = Literal["awaited", "verified", "rejected"]
+
 
 @dataclass(slots=True)
 class Claim:
     """A saving as it was claimed, and the verifier's judgement."""
 
     made: SavingClaimed
-    judgement: Literal["awaited", "verified", "rejected"] = "awaited"
+    judgement: Judgement = "awaited"
+    verified_cents: int | None = None
+    reason: str | None = None
+    """Why it was rejected, in the verifier's words."""
 
 
 @dataclass(slots=True)
@@ -28,6 +33,10 @@ class Savings:
     """Claims that await judgement, by verifier, the oldest first."""
     standing: MutableMapping[str, tuple[SavingClaimed, ...]] = field(default_factory=dict)
     """Claims by `<benefit holder>/<subject>`, rejected ones left out: their periods are taken."""
+    count: MutableMapping[str, int] = field(default_factory=dict)
+    """By party, how many claims it made or was named as verifier of."""
+    at: MutableMapping[str, str] = field(default_factory=dict)
+    """These claims, by `<party>/<number>`, from 1 on."""
 
 
 Folded: TypeAlias = SavingClaimed | SavingVerified | SavingRejected | SavingJudged | SavingDivided
@@ -38,12 +47,17 @@ def evolve(savings: Savings, fact: Folded) -> None:
         case SavingClaimed():
             savings.claims[fact.claim] = Claim(fact)
             savings.open.setdefault(fact.verifier, {})[fact.claim] = None
+            for party in dict.fromkeys((fact.benefit_holder, fact.verifier)):
+                savings.count[party] = number = savings.count.get(party, 0) + 1
+                savings.at[f"{party}/{number}"] = fact.claim
             key = subject_key(fact)
             savings.standing[key] = (*savings.standing.get(key, ()), fact)
         case SavingVerified():
             _judge(savings, fact.claim, "verified")
+            savings.claims[fact.claim].verified_cents = fact.cents
         case SavingRejected():
             made = _judge(savings, fact.claim, "rejected")
+            savings.claims[fact.claim].reason = fact.reason
             key = subject_key(made)
             savings.standing[key] = tuple(other for other in savings.standing[key] if other != made)
         case SavingDivided() | SavingJudged():

@@ -36,6 +36,9 @@ SAVINGS = Topic(
         facts.SavingJudged: addressed(m.SavingJudged, party="benefit_holder"),
         facts.SavingDivided: public(m.SavingDivided, key="earn_back"),
     },
-    queries={queries.ListOpenClaims: queries.list_open_claims},
+    queries={
+        queries.ListOpenClaims: queries.list_open_claims,
+        queries.ListClaims: queries.list_claims,
+    },
     open_business=lambda savings: {"claims": sum(map(len, savings.open.values()))},
 )

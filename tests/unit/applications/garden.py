@@ -53,7 +53,7 @@ def other_money(cents=150_000, kind="own"):
     return e.OtherMoney("Verkoop van groente", kind, cents)
 
 
-def submitted(application="tuin", decide_by=DECIDE_BY):
+def submitted(application="tuin", decide_by=DECIDE_BY, goods=()):
     return e.ApplicationSubmitted(
         application=application,
         applicant="de-moestuin",
@@ -69,6 +69,7 @@ def submitted(application="tuin", decide_by=DECIDE_BY):
             plan_after="De verkoop van groente betaalt de begeleiding",
             replaces=None,
             decide_by=decide_by,
+            goods=goods,
         ),
     )
 

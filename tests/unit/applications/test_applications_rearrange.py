@@ -131,6 +131,22 @@ def test_other_money_may_change_its_source():
     )
 
 
+IN_KIND = {"source": "Kwekerij Van Dam", "kind": "in-kind", "cents": 150_000}
+
+
+def test_a_gap_is_not_closed_with_goods():
+    world = open_garden()
+    world.when("rearrange", by="de-moestuin", application="tuin", asks=list(ALL), other_money=[IN_KIND])
+    world.then("goods-are-no-money")
+
+
+def test_in_an_application_of_former_days_goods_count_as_they_did():
+    """It cannot change its costs, which its goods help to pay."""
+    world = scenario().given(submitted(goods=None), *map(asked, ("kas", "begeleiding", "hout")))
+    world.when("rearrange", by="de-moestuin", application="tuin", asks=list(ALL), other_money=[IN_KIND])
+    world.then(e.AsksRearranged("tuin", (e.OtherMoney(*IN_KIND.values()),)))
+
+
 def test_nothing_changed_is_no_rearrangement():
     rearrange(open_garden(), *ALL).then("nothing-changed")
     rearrange(open_garden(), *reversed(ALL)).then("nothing-changed")

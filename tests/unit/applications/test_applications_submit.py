@@ -4,8 +4,10 @@ from datetime import timedelta
 
 import pytest
 
+from tests.unit.applications import facts as e
 from tests.unit.applications.garden import (
     DECIDE_BY,
+    OWN,
     ask_body,
     asked,
     form_body,
@@ -81,6 +83,20 @@ def test_costs_equal_asks_and_other_money_to_the_cent(cost):
 
 def test_hours_are_no_money():
     submit(other_money=[], hours=[{"who": "Buurt", "hours": 150_000}]).then("costs-do-not-add-up")
+
+
+GOODS = {"who": "Kwekerij Van Dam", "what": "Vijftig fruitstruiken", "estimated_cents": 150_000}
+
+
+def test_goods_in_kind_stand_apart_from_money():
+    submit(goods=[GOODS]).then(
+        submitted(goods=(e.Goods(*GOODS.values()),)), *map(asked, ("kas", "begeleiding", "hout"))
+    )
+    submit(other_money=[], goods=[GOODS]).then("costs-do-not-add-up")
+
+
+def test_goods_in_kind_are_no_other_money():
+    submit(other_money=[OWN | {"kind": "in-kind"}]).then("goods-are-no-money")
 
 
 def test_public_money_alone_may_not_pay_everything():

@@ -1,5 +1,7 @@
 """One sound story, told once; every test gets books of its own to spoil."""
 
+import pickle
+
 import pytest
 
 from tests.unit.audit.hostile import Books
@@ -16,6 +18,11 @@ def sound_books(story_logs):
     return Books.load(story_logs).chained()
 
 
+@pytest.fixture(scope="session")
+def sound_bytes(sound_books):
+    return pickle.dumps(sound_books)
+
+
 @pytest.fixture
-def books(sound_books):
-    return sound_books.copy()
+def books(sound_bytes):
+    return pickle.loads(sound_bytes)

@@ -11,10 +11,12 @@ import sqlite3
 from collections import deque
 from dataclasses import dataclass, field
 from itertools import islice
+from unittest import mock
 
 import msgspec
 
 from audit import Row, check
+from audit.report.findings import Problems
 from shared.log.eventlog import open_log
 
 NOTHING_BEFORE = "0" * 64
@@ -90,8 +92,9 @@ class Books:
     def __iter__(self):
         return (one for entries in self.logs.values() for one in entries)
 
-    def copy(self):
-        return copy.deepcopy(self)
+    def reordered(self):
+        """The same entries in lists of their own."""
+        return Books({name: list(entries) for name, entries in self.logs.items()}, self.log_ids)
 
     # Finding
 
@@ -200,11 +203,37 @@ class Books:
         return addresses
 
     def checked(self, folder):
+        """Out of real SQLite logs."""
         return check(self.write(folder))
 
     def judged(self, **how):
-        """As `checked`, without the disk."""
+        """As `checked`, without the disk: in half the time."""
         return check({name: Listed(entries) for name, entries in self.logs.items()}, **how)
+
+    def convicted(self, of=None):
+        """Whether the audit finds a law broken (this one, if named); it reads no further than that."""
+        try:
+            with mock.patch("audit.checking.Problems", lambda: _First(of)):
+                self.judged()
+        except _Convicted:
+            return True
+        return False
+
+
+class _Convicted(Exception):
+    pass
+
+
+class _First(Problems):
+    """Ends the audit with the first finding that is looked for."""
+
+    def __init__(self, of):
+        super().__init__()
+        self._of = of
+
+    def note(self, law, where, values):
+        if self._of in {None, law.code}:
+            raise _Convicted
 
 
 class Listed:

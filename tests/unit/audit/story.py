@@ -61,6 +61,7 @@ def open_pools(hands):
     _contribute(hands, "woonstede", "buurt", "woonstede-2026", 300_000, ["groen", "ontmoeten"], "welzijn")
     hands.must("groen", hands.pool, "withdraw-contribution", pool="wijk", contribution="groen-2026", cents=50_000)
     _promise_more(hands)
+    _correct(hands)
     assert hands.send("groen", hands.pool, "open-pool") == "not-yours"
     hands.carry_all()
 
@@ -149,6 +150,22 @@ def _promise_more(hands):
     accept(hands, "wijk", "woonstede-uit", "wijkteam")
     why = {"pool": "wijk", "contribution": "woonstede-uit", "reason": "De raad trok het plan in"}
     hands.must("college", hands.pool, "cancel-pledge", **why)
+
+
+def _correct(hands):
+    """A receipt entered twice; and a pledge and its receipt a thousand times too much, which two parties agree upon."""
+    where = {"pool": "buurt", "contribution": "woonstede-2026"}
+    hands.must("welzijn", hands.pool, "correct-contribution", **where, receipt=2, cents=0, ground="entered-twice")
+    received_on = civil_date(hands.clock.now()).isoformat()
+    hands.must("welzijn", hands.pool, "receive", **where, cents=75_000, received_on=received_on)
+    _promise(hands, "groen", "wijk", "groen-veel", 900_000)
+    accept(hands, "wijk", "groen-veel", "wijkteam")
+    where = {"pool": "wijk", "contribution": "groen-veel"}
+    hands.must("wijkteam", hands.pool, "receive", **where, cents=900_000, received_on=received_on)
+    for what in ({"receipt": 1}, {}):
+        right = {**where, **what, "cents": 900}
+        hands.must("wijkteam", hands.pool, "correct-contribution", **right, ground="wrong-amount")
+        hands.must("college", hands.pool, "approve-correction", **right)
 
 
 def ask(name, funder, **cents_by_goal):
@@ -347,7 +364,7 @@ def _refund(hands):
             interest_cents=interest,
         )
         hands.carry_all()
-    for refund, principal, interest in ((1, 60, 9), (2, 35, 0)):
+    for refund, principal, interest in ((1, 60, 29), (2, 35, 0)):
         right = {"principal_cents": principal, "interest_cents": interest}
         mistake = {"order": "tuin:kas:1", "refund": refund, "ground": "wrong-amount"}
         hands.must("wijkteam", hands.settlement, "correct-refund", **mistake, **right)
@@ -415,9 +432,13 @@ def _amend_the_frames(hands):
 
 
 def _leave_the_bench_open(hands):
-    """Still undecided at the end, with a hold that is in force."""
+    """Still undecided at the end, with a hold that is in force; what backed it first never came."""
+    _promise(hands, "groen", "buurt", "groen-bank", 7_000)
+    where, received_on = {"pool": "buurt", "contribution": "groen-bank"}, civil_date(hands.clock.now()).isoformat()
+    hands.must("groen", hands.pool, "receive", **where, cents=7_000, received_on=received_on)
     _submit(hands, "buurttuin", "bank", [ask("hout", "pool:buurt", groen=7_000), ask("verf", "zuil:groen", groen=900)])
     hands.carry_all()
+    hands.must("groen", hands.pool, "correct-contribution", **where, receipt=1, cents=0, ground="did-not-happen")
 
 
 def _ask_oneself(hands):

@@ -1,9 +1,14 @@
-"""Every law of the audit is seen broken by a forgery, in real SQLite logs, and sound books break none."""
+"""Every law of the audit is seen broken by a forgery, and sound books break none.
+
+What is wrong with the rows themselves is looked for in real SQLite logs. Where only the meaning is wrong, the rows are
+sound, and the audit gets them without a disk: that takes half the time.
+"""
 
 import pytest
 
 from audit.laws import LAWS
 from tests.unit.audit import (
+    forgeries_of_corrections,
     forgeries_of_interests,
     forgeries_of_logs,
     forgeries_of_money,
@@ -13,6 +18,7 @@ from tests.unit.audit import (
 from tests.unit.audit.forgery import FORGERIES
 
 KINDS_OF_FORGERY = (
+    forgeries_of_corrections,
     forgeries_of_interests,
     forgeries_of_logs,
     forgeries_of_money,
@@ -26,7 +32,7 @@ def test_a_forgery_is_found(forgery, books, tmp_path):
     forgery.commit(books)
     if forgery.cover_up != "as_is":
         getattr(books, forgery.cover_up)()
-    findings = books.checked(tmp_path)
+    findings = books.judged() if forgery.cover_up == "sealed" else books.checked(tmp_path)
     assert set(forgery.laws) <= {problem.law.code for problem in findings.broken}, findings.problems
     assert all(problem.told("nl") and problem.told("en") for problem in findings.broken)
     if forgery.cover_up == "sealed":

@@ -5,6 +5,7 @@ these values the three logs hold no second witness.
 """
 
 import random
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -29,6 +30,7 @@ UNSEEN = {
     ("applications", "zuil-decline-explained", "ground"),
     ("applications", "failure-explained", "reason"),
     ("pool", "decline-explained", "reason"),
+    ("pool", "contribution-corrected", "ground"),
     ("pool", "decline-explained", "ground"),
     ("settlement", "payment-failed", "reason"),
     ("settlement", "payment-confirmed", "paid_on"),
@@ -110,19 +112,21 @@ def _first_of_each_kind(books):
 
 
 @pytest.mark.parametrize("log", ["applications", "pool", "settlement"])
-def test_whatever_has_a_second_witness_cannot_be_changed_unseen(sound_books, log):
+def test_whatever_has_a_second_witness_cannot_be_changed_unseen(books, log):
     unseen = set()
-    for (of_log, kind), at in _first_of_each_kind(sound_books).items():
+    for (of_log, kind), at in _first_of_each_kind(books).items():
         if of_log != log or kind == "batch-closed":
             continue
-        for path, value in _values(sound_books.logs[log][at].fact):
+        fact = books.logs[log][at].fact
+        for path, value in [*_values(fact)]:
             if (log, kind, path[0]) in UNSEEN:
                 continue
-            books = sound_books.copy()
-            _put(books.logs[log][at].fact, path, _other(value))
-            if not books.chained().judged().broken:
+            _put(fact, path, _other(value))
+            if not books.chained().convicted():
                 unseen.add((kind, path))
+            _put(fact, path, value)
     assert unseen == set()
+    assert not books.chained().convicted()
 
 
 ANYTHING = (None, True, 0, -1, 10**18, 10**400, 0.5, "", "x", "NaN", "2026-02-30", [], [[]], {}, {"x": 1})
@@ -142,15 +146,16 @@ def test_nonsense_never_brings_the_audit_down(books, seed):
 @pytest.mark.parametrize("log", ["applications", "pool", "settlement"])
 def test_no_event_can_be_altered_removed_or_moved_unseen(sound_books, log):
     """Whatever it is, as long as the hashes are left as they are. Of a log's very last event only readers can tell."""
+    assert not sound_books.convicted()
     for at in range(1, len(sound_books.logs[log]) - 1, 23):
         for spoil in (_alter, _remove, _move):
-            books = sound_books.copy()
+            books = sound_books.reordered()
             spoil(books.logs[log], at)
-            assert "chain-broken" in {problem.law.code for problem in books.judged().broken}, (at, spoil)
+            assert books.convicted(of="chain-broken"), (at, spoil)
 
 
 def _alter(entries, at):
-    entries[at].raw = entries[at].state + b" "
+    entries[at] = replace(entries[at], raw=entries[at].state + b" ")
 
 
 def _remove(entries, at):

@@ -46,7 +46,7 @@ def test_findings_say_where_the_money_stands(story_logs):
     assert money["pool/committed"] + money["pool/paid"] == 8_000 + 320_001 + 60_000
     assert money["pool/refunded"], money["pool/earned"] == (133, 7)
     assert money["pool/moved-in"] == money["settlement/into"] == 125_000 + 175_000 + 200_000
-    received = 900_000 - 50_000 + 37_500
+    received = 900_000 - 50_000 + 37_500 + 900
     returned = money["pool/refunded"] + money["pool/earned"] + money["pool/moved-in"]
     spent = money["pool/held"] + money["pool/committed"] + money["pool/paid"]
     assert money["pool/free"] == received + returned - spent

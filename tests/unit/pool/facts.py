@@ -2,12 +2,14 @@
 
 from services.pool.app import SERVICE
 from services.pool.contributions.facts import ContributionPledged, ContributionReceived, ContributionWithdrawn
+from services.pool.corrections.facts import ContributionCorrected, CorrectionAwaitsApproval
 from services.pool.frames.facts import FrameAmended
 from services.pool.holds.facts import (
     ApplicationClosed,
     AskReceived,
     DeclineExplained,
     HoldAwaitsSecondApproval,
+    HoldRebacked,
     Line,
     OfReservation,
     Part,
@@ -44,15 +46,18 @@ __all__ = [
     "ApplicationClosed",
     "AskReceived",
     "CancellationExplained",
+    "ContributionCorrected",
     "ContributionPledged",
     "ContributionReceived",
     "ContributionWithdrawn",
+    "CorrectionAwaitsApproval",
     "DeclineExplained",
     "Frame",
     "FrameAmended",
     "Goal",
     "GoalCeiling",
     "HoldAwaitsSecondApproval",
+    "HoldRebacked",
     "InterestReceived",
     "Line",
     "MandateSet",

@@ -87,7 +87,8 @@ def undone(contribution, cents, contributor="participatie"):
     )
 
 
-def received(contribution, cents, contributor="welzijn"):
+def received(contribution, cents, contributor="welzijn", receipt=None):
+    """Without a number, as before it was said."""
     return e.ContributionReceived(
         pool="moestuin",
         contribution=contribution,
@@ -100,6 +101,7 @@ def received(contribution, cents, contributor="welzijn"):
             Posting(f"memo/moestuin/{contribution}/pledged", -cents),
             Posting(f"memo/pledged-by:{contributor}", cents),
         ),
+        receipt=receipt,
     )
 
 

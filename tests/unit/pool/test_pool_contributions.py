@@ -116,15 +116,15 @@ def test_what_was_withdrawn_makes_room_under_the_ceiling():
 
 
 def test_money_is_received_up_to_what_was_pledged():
-    pool = receive(moestuin(pledged("breed", 300, "werk")), cents=100).then(received("breed", 100))
+    pool = receive(moestuin(pledged("breed", 300, "werk")), cents=100).then(received("breed", 100, receipt=1))
     receive(pool, cents=201).then("more-than-pledged")
-    receive(pool, cents=200).then(received("breed", 200))
+    receive(pool, cents=200).then(received("breed", 200, receipt=2))
     receive(pool, cents=1).then("more-than-pledged")
 
 
 def test_the_budget_holder_books_for_the_contributor():
     pool = moestuin(pledged("breed", 300, "werk", contributor="participatie"))
-    receive(pool).then(received("breed", 300, contributor="participatie"))
+    receive(pool).then(received("breed", 300, contributor="participatie", receipt=1))
     assert pool.said == [
         (
             "all",
@@ -136,6 +136,7 @@ def test_the_budget_holder_books_for_the_contributor():
                 "contributor": "participatie",
                 "cents": 300,
                 "received_on": "2026-01-01",
+                "receipt": 1,
             },
         )
     ]

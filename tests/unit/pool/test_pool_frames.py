@@ -88,7 +88,6 @@ def test_the_council_sets_a_whole_new_frame_and_all_hear_of_it():
 def test_the_new_frame_is_what_pledges_and_mandates_keep_to():
     pool = moestuin()
     pledge(pool, "groot", 1_001).then("above-frame")
-    set_mandate(pool, total_cents=1_001).then("above-frame")
     set_mandate(pool, valid_to=LATER).then("period-invalid")
     amend(pool).then(e.FrameAmended)
     pledge(pool, "groot", 1_500).then(e.ContributionPledged)

@@ -22,6 +22,7 @@ def test_what_is_declared_as_said_is_what_facts_say():
         "ask-received",
         "application-closed",
         "payment-waits",
+        "hold-rebacked",
         "payment-waits-no-more",
     }
 

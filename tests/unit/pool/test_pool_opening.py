@@ -18,6 +18,8 @@ from tests.unit.pool.moestuin import (
     held,
     moestuin,
     paid_in,
+    pledged,
+    received,
 )
 from tests.unit.scenario import Scenario
 
@@ -142,7 +144,6 @@ def test_a_mandate_is_set_and_replaced():
     [
         ({"pool": "repair"}, "unknown-pool"),
         ({"by": "welzijn"}, "not-yours"),
-        ({"total_cents": 1_001}, "above-frame"),
         ({"goals": ["ontmoeten", "zwemmen"]}, "goal-unknown"),
         ({"goals": []}, "list-empty"),
         ({"valid_from": date(2025, 12, 31)}, "period-invalid"),
@@ -159,6 +160,16 @@ def test_a_mandate_is_refused(changed, code):
 
 def test_a_mandate_may_fill_the_frame():
     set_mandate(moestuin(), total_cents=1_000, valid_from=START, valid_to=END).then(e.MandateSet)
+
+
+def test_a_mandate_is_over_the_money_of_others_too():
+    """The council's ceiling of € 10 is over own public money, and the mandate's total over all that goes out."""
+    pool, total = moestuin(), 3_000
+    set_mandate(pool, total_cents=total, limit_cents=total).then(replace(MANDATE, total_cents=total, limit_cents=total))
+    big = asked(ontmoeten=1_500)
+    pool.given(pledged("provincie", 2_000, "ontmoeten", counts_for_ceiling=False), received("provincie", 2_000), big)
+    pool.when("hold-ask", by="welzijn", pool="moestuin", ask=big.ask, revision=1, cents=1_500)
+    pool.then(held(big, ("ontmoeten", "provincie", 1_500)))
 
 
 def test_a_new_mandate_leaves_what_is_held_and_what_awaits():

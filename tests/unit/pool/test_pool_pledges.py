@@ -58,7 +58,7 @@ def test_a_pledge_awaits_the_budget_holder_and_counts_for_nothing_yet():
 def test_the_budget_holder_accepts_it():
     pool = accept(moestuin(OFFER)).then(ACCEPTED)
     assert pool.balances == {"memo/pledged-by:participatie": -300, "memo/moestuin/breed/pledged": 300}
-    receive(pool).then(received("breed", 300, contributor="participatie"))
+    receive(pool).then(received("breed", 300, contributor="participatie", receipt=1))
 
 
 def test_what_the_budget_holder_pledges_itself_needs_no_more():
@@ -260,7 +260,7 @@ def test_what_is_still_to_come_lapses_on_the_day_after_the_last():
 
 
 def test_money_that_came_in_time_lapses_not():
-    pool = moestuin(replace(ACCEPTED, lapses_on=SUMMER), received("breed", 300, contributor="participatie"))
+    pool = moestuin(replace(ACCEPTED, lapses_on=SUMMER), received("breed", 300, contributor="participatie", receipt=1))
     pool.at(datetime(2027, 1, 1, tzinfo=UTC)).due().then()
 
 

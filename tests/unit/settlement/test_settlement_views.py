@@ -3,6 +3,7 @@
 import pytest
 
 from shared.money import Refusal
+from tests.unit.settlement import facts as e
 from tests.unit.settlement.world import (
     AGREED_GREENHOUSE,
     AGREED_JOB,
@@ -104,6 +105,31 @@ def test_a_verifier_sees_what_awaits_its_judgement():
     (claim,) = world.ask("open-claims", by="kenniscentrum")["claims"]
     assert (claim["claim"], claim["cents"], claim["benefit_holder"]) == ("jaar-2022", 1_200_000, "participatie")
     assert world.ask("open-claims", by="participatie") == {"claims": []}
+
+
+def test_claims_are_shown_with_their_judgement_to_who_made_them_and_to_their_verifier():
+    second, third = claimed("jaar-2022", 2022), claimed("jaar-2023", 2023)
+    rejection = e.SavingRejected(
+        second.earn_back, second.claim, second.subject, second.period_from, second.period_to, "Twijfel"
+    )
+    world = scenario(*PAID_JOB, *in_force(), CLAIM, second, third, verified(cents=1), rejection)
+    shown = world.ask("claims", by="participatie")
+    assert shown == world.ask("claims", by="kenniscentrum")
+    assert [(one["judgement"], one["verified_cents"], one["reason"]) for one in shown["claims"]] == [
+        ("verified", 1, None),
+        ("rejected", None, "Twijfel"),
+        ("awaited", None, None),
+    ]
+    assert shown["claims"][1]["subject"] == second.subject
+    page = world.ask("claims", by="participatie", after=1, limit=1)
+    assert (page["total"], [one["claim"] for one in page["claims"]]) == (3, ["jaar-2022"])
+
+
+@pytest.mark.parametrize("stranger", ["welzijn", "rekenkamer", "de-moestuin"])
+def test_nobody_sees_the_claims_of_others(stranger):
+    """The investor, an auditor and the initiative know what all are told: an amount, and no subject."""
+    world = scenario(*PAID_JOB, *in_force(), CLAIM, verified(cents=1))
+    assert world.ask("claims", by=stranger) == {"total": 0, "claims": []}
 
 
 def test_an_earn_back_shows_the_saving_so_far():

@@ -74,7 +74,8 @@ def rearrange(
     if found.form.decide_by <= now:
         return Refusal("too-late", f"The time to decide on {application} is over.", "application")
     known = state.asks.of(application)
-    proposal = Proposal(by, asks, other_money, found.form.costs, subsidy_ceiling_percent)
+    apart = found.form.goods is not None
+    proposal = Proposal(by, asks, other_money, found.form.costs, subsidy_ceiling_percent, goods_apart=apart)
     if objection := _funder_objection(known, asks) or proposal.objection(known):
         return objection
     after = _rearranged(known, asks)

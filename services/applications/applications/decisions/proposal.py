@@ -54,10 +54,17 @@ class Proposal:
     other_money: Sequence[OtherMoney]
     costs: Sequence[Cost]
     subsidy_ceiling_percent: int
+    goods_apart: bool = True
+    """Whether goods in kind stand apart from money. In applications of before they do not."""
 
     def objection(self, asked_before: Mapping[str, Ask] = MappingProxyType({})) -> Refusal | None:
         """The first reason to stop this proposal at the door; `asked_before` are the application's asks so far."""
-        return self._count_objection(asked_before) or self._ask_objection(asked_before) or self._sum_objection()
+        return (
+            self._count_objection(asked_before)
+            or self._ask_objection(asked_before)
+            or self._goods_objection()
+            or self._sum_objection()
+        )
 
     def _count_objection(self, asked_before: Mapping[str, Ask]) -> Refusal | None:
         ids = {ask.ask for ask in self.asks}
@@ -82,6 +89,13 @@ class Proposal:
                 return Refusal("own-interest", sentence, f"asks.{index}.funder")
             if ask.instrument not in OFFERED and not (stands and ask.is_as(stands)):
                 return Refusal("instrument-not-offered", _NOT_OFFERED[ask.instrument], f"asks.{index}.instrument")
+        return None
+
+    def _goods_objection(self) -> Refusal | None:
+        for index, money in enumerate(self.other_money):
+            if money.kind == "in-kind" and self.goods_apart:
+                sentence = "Goods in kind pay no costs: state them under `goods`, and lower costs or find other money."
+                return Refusal("goods-are-no-money", sentence, f"other_money.{index}.kind")
         return None
 
     def _sum_objection(self) -> Refusal | None:
