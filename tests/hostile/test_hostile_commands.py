@@ -57,7 +57,7 @@ def test_whatever_arrives_gets_one_documented_outcome_and_harms_nobody(stand, se
 
     whatever_arrives()
     accepted = {command for command, code in seen if code == ""}
-    assert len(accepted) > len(service.commands) / 2, f"accepted was only {accepted}"
+    assert len(accepted) > len(service.commands) / 3, f"accepted was only {accepted}"
     assert len({code for _, code in seen}) >= CODES, seen
 
 
