@@ -688,8 +688,8 @@ HOLDS = Topic(
     Bug(
         name="returned principal goes by what was paid",
         file="services/pool/payments/decisions.py",
-        old="        parts = _divided(principal_cents, out_cents)",
-        new="        parts = _divided(principal_cents, paid_cents)",
+        old="        parts = _divided(principal_cents, _still_out(reservation))",
+        new="        parts = _divided(principal_cents, reservation.shares)",
         thought="In proportion to what each paid.",
         within=1000,
     ),
