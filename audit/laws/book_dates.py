@@ -32,12 +32,18 @@ def _expected(event: Event, fact: Fact, known: Known) -> date | None:
 def _about(event: Event, fact: Fact, known: Known) -> date | None:
     """The day it is about, as far as this log knows. None: the message that it follows from is known no more."""
     if event.of_command:
-        named: date = getattr(fact, fact.books_on) if fact.books_on else event.envelope.today
-        return named
+        return _named(event, fact, known) or event.envelope.today
     if event.cause == CLOCK:
         return event.envelope.today
     message = known.message(event)
     return message.envelope.booked_on if message else None
+
+
+def _named(event: Event, fact: Fact, known: Known) -> date | None:
+    """The day that the command names: in this fact, or in one that it recorded before."""
+    earlier = (before.fact for before in known.logs[event.log].recorded.get(event.cause, ()))
+    named = (getattr(each, each.books_on) for each in (fact, *earlier) if each and each.books_on)
+    return next(named, None)
 
 
 @law(

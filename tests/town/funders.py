@@ -513,7 +513,7 @@ class Funder(Partner):
         mistake = {"order": paid["order"], "ground": dice.choice(["did-not-happen", "wrong-date", "entered-twice"])}
         if await self.submit("settlement", "correct-confirmation", **mistake):
             return
-        await self.overreach("settlement", "correct-confirmation", **mistake)
+        await self.submit("settlement", "correct-confirmation", **mistake)  # once more: unless confirmed twice, refused
         await self.town.pause(dice.choice([0, 0.5, 1]))
         again = {"order": paid["order"], "cents": paid["cents"], "paid_on": self.town.today.isoformat()}
         await self.submit("settlement", "confirm-payment", **again)

@@ -308,9 +308,10 @@ def _mistaken(hands, party, order):
 
 
 def _send_back(hands, party, order):
-    """The bank did."""
-    today = civil_date(hands.clock.now()).isoformat()
-    hands.must(party, hands.settlement, "report-returned", order=order, returned_on=today)
+    """The bank did, and its payer reports it the day after."""
+    returned_on = civil_date(hands.clock.now()).isoformat()
+    hands.clock.on(days=1)
+    hands.must(party, hands.settlement, "report-returned", order=order, returned_on=returned_on)
     hands.carry_all()
 
 
