@@ -238,8 +238,8 @@ CentsOrZero = Annotated[
 ]
 Limit = Annotated[int, Field(gt=0, le=500)]
 """How many entries of a list at most."""
-After = Annotated[int, Field(ge=0)]
-"""How many entries of a list to pass over."""
+After = Annotated[int, Field(ge=0, le=10**15)]
+"""How many entries of a list to pass over; a number that every reader can hold."""
 Id = Annotated[str, Field(pattern=SLUG)]
 """Lower-case letters, digits and hyphens, at most 48: fit for topics and accounts."""
 AskId = Annotated[str, Field(pattern=ASK)]

@@ -227,8 +227,13 @@ GROUNDS = {
     "law": Text("de wet", "law"),
     "own-interest": Text("eigen belang", "own interest"),
     "other": Text("anders", "other"),
+    "wrong-amount": Text("verkeerd bedrag", "wrong amount"),
+    "wrong-party": Text("verkeerde partij", "wrong party"),
+    "wrong-date": Text("verkeerde dag", "wrong date"),
+    "entered-twice": Text("dubbel ingevoerd", "entered twice"),
+    "did-not-happen": Text("niet gebeurd", "did not happen"),
 }
-"""Of a refusal, for all to see. A later release may name others; they are told as they stand."""
+"""Of a refusal, and of a correction; for all to see. A later release may name others; they are told as they stand."""
 NO_GROUND = Text("grond niet genoemd", "no ground named")
 """In older logs."""
 WORDS_WITHHELD = Text("in woorden alleen aan wie het aangaat", "in words to those concerned only")

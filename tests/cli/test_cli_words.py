@@ -19,8 +19,10 @@ from cli.words import Text, kinds, partners, screens
 from cli.words import faults as fault_words
 from cli.words import help as help_words
 from services.applications.asks.facts import Ground as AskGround
+from services.pool.corrections.facts import Ground as MistakeGround
 from services.pool.holds.facts import Ground
 from services.pool.holds.state import Standing
+from services.settlement.corrections.facts import CorrectionGround
 from shared.log import facts as own
 from shared.running.health import State
 
@@ -102,8 +104,10 @@ def test_every_state_standing_and_use_has_a_word():
     assert all(all(row.meaning) for service in BY_NAME.values() for row in service.chart)
 
 
-def test_every_ground_of_a_refusal_has_a_word():
-    assert set(kinds.GROUNDS) == set(AskGround.__args__) == set(Ground.__args__)
+def test_every_ground_has_a_word():
+    assert set(AskGround.__args__) == set(Ground.__args__)
+    assert set(CorrectionGround.__args__) == set(MistakeGround.__args__)
+    assert set(kinds.GROUNDS) == {*Ground.__args__, *CorrectionGround.__args__}
 
 
 @pytest.mark.parametrize(

@@ -345,6 +345,8 @@ def test_the_outcome_of_a_command_is_its_senders_alone(stage):
         (b'{"after":0,"limit":501}', "messages-after", "wrong-type"),
         (b'{"after":99999999999999999999999}', "messages-after", None),
         (b'{"after":9223372036854775807}', "messages-after", None),
+        (b'{"pool":"niets","after":1180591620717411303424}', "offers", "wrong-type"),
+        (b'{"pool":"niets","after":1180591620717411303424}', "corrections", "wrong-type"),
         (b'{"command_id":"a/b"}', "outcome", "identifier-invalid"),
         (b'{"command_id":"nooit"}', "outcome", "unknown-command"),
         (b"{}", "geld-printen", "query-unknown"),

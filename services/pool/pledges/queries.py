@@ -2,9 +2,9 @@
 
 from datetime import date
 from itertools import islice
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict
 
 from services.pool.pledges import messages as m
 from services.pool.pledges.facts import PledgeOffered
@@ -12,7 +12,7 @@ from services.pool.pools.decisions import find_pool
 from services.pool.state import State
 from shared.money import Refusal
 from shared.service import Context
-from shared.wire import AnswerBody, Id, Limit, QueryBody
+from shared.wire import After, AnswerBody, Id, Limit, QueryBody
 
 
 class OfferShown(BaseModel):
@@ -53,7 +53,7 @@ class ListOffers(QueryBody):
     refuses = ("unknown-pool",)
     answer = Offers
     pool: Id
-    after: Annotated[int, Field(ge=0)] = 0
+    after: After = 0
     limit: Limit = 100
 
     example = {"pool": "moestuin"}
