@@ -22,7 +22,7 @@ DAYS = {"book_date", "received_on", "paid_on", "returned_on", "recorded_on", "op
 
 
 def copies(books, times):
-    """Sound books that are so many times as long."""
+    """Sound books that are so many times as long; up to 20, for all of it is of one year."""
     span = timedelta(days=(_last(books) - _first(books)).days + 2)
     told = {name: list(entries) for name, entries in books.logs.items()}
     for number in range(1, times):

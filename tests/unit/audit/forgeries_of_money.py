@@ -530,7 +530,7 @@ def the_benefit_holder_is_not_told(books):
 @forgery("verified-too-early")
 def a_saving_is_verified_on_the_last_day_of_its_period(books):
     for kind in ("saving-claimed", "saving-verified", "saving-judged"):
-        books.find("settlement", kind, claim="stook-1").change(period_to="2026-03-03")
+        books.find("settlement", kind, claim="stook-1").change(period_to="2026-03-04")
 
 
 @forgery("division-missing")

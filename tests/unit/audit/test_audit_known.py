@@ -81,5 +81,5 @@ def test_memory_does_not_grow_with_the_logs(sound_books, monkeypatch):
     """Of what a longer history has more, not a tenth; and that are the balances of more pools, and bounded caches."""
     monkeypatch.setattr("audit.checking.Store", lambda: Store(kept=10))
     monkeypatch.setattr(table, "FILTER_BYTES", 1000)
-    (stored, used), (more_stored, more_used) = (_measured(copies(sound_books, times)) for times in (12, 24))
+    (stored, used), (more_stored, more_used) = (_measured(copies(sound_books, times)) for times in (10, 20))
     assert more_used - used < (more_stored - stored) / 10
