@@ -3,17 +3,18 @@ SHELL := bash
 PYTHON ?= python3
 BIN := .venv/bin
 LANGUAGE ?= nl
+BACKUPS := tests/faults/test_backups.py
 INSTALLED := .venv/installed
 COMPOSE ?= $(shell docker compose version >/dev/null 2>&1 && echo docker compose || echo docker-compose)
 
 help: ## Show what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-13s %s\n", $$1, $$2 }'
 
-$(INSTALLED): requirements-dev.lock pyproject.toml
+$(INSTALLED): requirements-dev.lock pyproject.toml shared/release.py clients/python/pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Bundel needs Python 3.11 or newer")'
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable . --editable clients/python
 	touch $@
 
 setup: $(INSTALLED) ## Make the virtual environment with the locked dependencies, and `bundel` in .venv/bin
@@ -22,9 +23,14 @@ demo: $(INSTALLED) ## Run the scenarios on three real processes [LANGUAGE=en REG
 	$(BIN)/python -m examples.demo --lang $(LANGUAGE) $(if $(REGISTER),--register $(REGISTER)) $(if $(MAPPING),--mapping $(MAPPING))
 
 test: export PYTHONDONTWRITEBYTECODE = # every process of a test would read all sources anew
-test: $(INSTALLED) ## Run all tests against a real broker and real databases, on all cores [EFFORT=10 WORKERS=number]
-	$(BIN)/python -m pytest --numprocesses=$(or $(WORKERS),logical) --ignore=tests/redteam/test_flood.py
+test: $(INSTALLED) ## Run the tests against a real broker and real databases, on all cores [EFFORT=10 WORKERS=number]
+	$(BIN)/python -m pytest --numprocesses=$(or $(WORKERS),logical) -m 'not longer' --ignore=tests/redteam/test_flood.py
 	$(BIN)/python -m pytest tests/redteam/test_flood.py # what waits are measured in has the machine to itself
+
+test-longer: $(INSTALLED) ## What takes minutes: faults in real processes, backups under load, a superuser's attacks, upgrades from earlier code; every value of every kind of event changed
+	$(BIN)/python -m pytest $(BACKUPS) # has the machine to itself
+	$(BIN)/python -m pytest --numprocesses=$(or $(WORKERS),logical) -m longer --ignore=$(BACKUPS)
+	EFFORT=3 $(BIN)/python -m pytest --numprocesses=$(or $(WORKERS),logical) tests/unit/audit/test_audit_sees.py
 
 check: $(INSTALLED) ## Lint, strict types, boundaries, drift
 	$(BIN)/ruff format --check .
@@ -36,12 +42,16 @@ check: $(INSTALLED) ## Lint, strict types, boundaries, drift
 contract: $(INSTALLED) ## Write schemas, examples, AsyncAPI and docs/messages.md from the messages' models
 	$(BIN)/python -m contracts.generator
 
+clients: $(INSTALLED) ## Build what partners install, in dist/: a wheel of the Python client, a tarball of the JavaScript client (needs npm)
+	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir dist ./clients/python
+	cd clients/javascript && npm ci --ignore-scripts && npm pack --pack-destination ../../dist
+
 fix: $(INSTALLED) ## Format, and mend what can be mended by machine
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-up: $(INSTALLED) ## Start the platform, and leave it running
-	$(BIN)/bundel up
+up: $(INSTALLED) ## Start the platform, and leave it running [LANGUAGE=en]
+	$(BIN)/bundel up --lang $(LANGUAGE)
 
 down: $(INSTALLED) ## Stop the platform
 	$(BIN)/bundel down
@@ -49,7 +59,7 @@ down: $(INSTALLED) ## Stop the platform
 reset: $(INSTALLED) ## Stop the platform and delete its data
 	$(BIN)/bundel reset --yes
 
-compose-up: ## Build and start the platform in containers, on PostgreSQL
+compose-up: ## Build and start the platform in containers, on PostgreSQL [PARTIES=./deploy/parties.json: fictional, to try it out]
 	$(COMPOSE) up -d --build
 
 compose-down: ## Stop the containers; the data stays
@@ -74,7 +84,7 @@ chaos: $(INSTALLED) ## Inject faults into real processes for a while [MINUTES=10
 	$(BIN)/python -m tests.faults.chaos --minutes $(or $(MINUTES),10) --seed $(or $(SEED),1) --kills $(or $(KILLS),0) $(if $(POSTGRES),--postgres)
 
 lock: ## Renew the locked dependencies (needs uv)
-	uv pip compile pyproject.toml --extra tracing --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -U -o requirements.lock
-	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -c requirements.lock -o requirements-dev.lock
+	uv pip compile pyproject.toml --extra tracing --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-package bundel-client --no-header -q -U -o requirements.lock
+	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-package bundel-client --no-header -q -c requirements.lock -o requirements-dev.lock
 
-.PHONY: help setup demo test check contract fix up down reset compose-up compose-down bench bench-history simulate redteam drill chaos lock
+.PHONY: help setup demo test test-longer check contract clients fix up down reset compose-up compose-down bench bench-history simulate redteam drill chaos lock

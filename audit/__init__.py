@@ -12,9 +12,21 @@ to; `laws` judge each event by what is known; `report` says what was found.
 
 from audit.checking import check, check_one
 from audit.laws.law import Problem
+from audit.reading.guards import unguarded
 from audit.reading.rest import wait_for_rest
 from audit.reading.rows import CannotRead, Row
 from audit.report.findings import Findings, OneLog
 from audit.report.tables import told
 
-__all__ = ["CannotRead", "Findings", "OneLog", "Problem", "Row", "check", "check_one", "told", "wait_for_rest"]
+__all__ = [
+    "CannotRead",
+    "Findings",
+    "OneLog",
+    "Problem",
+    "Row",
+    "check",
+    "check_one",
+    "told",
+    "unguarded",
+    "wait_for_rest",
+]

@@ -5,13 +5,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from audit.facts import CHART, LOGS
+from audit.facts.declaring import Place
 from audit.facts.pool.holds import HOLDS
 from audit.known.books import Known
 from audit.known.table import Store
 from audit.laws import LAWS, LAWS_OF_ONE_LOG
 from audit.laws.law import Judge, Law
-from audit.laws.log import unreadable
+from audit.laws.log import log_unguarded, unreadable
 from audit.reading.events import Event, Unreadable, event_of
+from audit.reading.guards import unguarded
 from audit.reading.history import in_causal_order
 from audit.reading.rest import Unheard, under_way
 from audit.reading.rows import Log, Row, opened
@@ -26,6 +28,8 @@ def check(logs: Mapping[str, Log], laws: Sequence[Law] = LAWS) -> Findings:
     """
     with opened(logs) as sources, _known() as known:
         court = _Court(laws, known)
+        for name, log in logs.items():
+            court.look_at_guards(name, log)
         for event in in_causal_order(sources):
             court.judge(event)
             if isinstance(event, Event):
@@ -35,10 +39,14 @@ def check(logs: Mapping[str, Log], laws: Sequence[Law] = LAWS) -> Findings:
         return _findings(court, known, unheard)
 
 
-def check_one(log: str, rows: Iterable[Row], seen: str = "") -> OneLog:
-    """Whether one log, by itself, is what it was. `seen` is the beginning of a hash that somebody once noted down."""
+def check_one(log: str, rows: Iterable[Row], seen: str = "", address: str = "") -> OneLog:
+    """Whether one log, by itself, is what it was. `seen` is the beginning of a hash that somebody once noted down.
+
+    With its `address` the database is asked, too, whether it refuses changes.
+    """
     with _known() as known:
         court, hash_at = _Court(LAWS_OF_ONE_LOG, known), 0
+        court.look_at_guards(log, address)
         for row in rows:
             event = event_of(log, row)
             court.judge(event)
@@ -67,11 +75,16 @@ class _Court:
         self._judges: dict[type, Sequence[tuple[Law, Judge]]] = {}
         """By type of fact."""
 
+    def look_at_guards(self, name: str, log: Log) -> None:
+        """Rows that are in no database, or in one that nobody named, are as they are given."""
+        for trigger in unguarded(log) if isinstance(log, str) and log else ():
+            self.problems.note(log_unguarded, Place(name, 0, "stored_events"), {"trigger": trigger})
+
     def judge(self, event: Event | Unreadable) -> None:
         self.events[event.log] += 1
         if isinstance(event, Unreadable):
             self.problems.note(unreadable, event, {})
-            self._known.logs[event.log].hash = event.hash
+            self._known.logs[event.log].end_with(event)
             return
         fact = event.fact
         kind = type(fact)

@@ -26,7 +26,7 @@ from bench.driver import PLACE, Command
 from bench.raw import Raw, frame
 from bench.stand import LOOK_SECONDS, Stand, stand_in
 from shared.broker.bus import command_stream, output_stream
-from shared.log.eventlog import encode, open_log
+from shared.log.eventlog import Recorded, encode, open_log
 from shared.running.rendering import Renderer
 from shared.service import Service
 
@@ -67,13 +67,19 @@ def shape_of(running: Stand, party: str, command: Command) -> Shape:
         raw.send(frame(f"bundel.cmd.{running.service}.{party}.{command.name}", command.body(), PLACE))
         raw.flush()
         raw.close()
-        while not (events := log.read(head.position)):
+        while not (events := _of_the_command(log.read(head.position))):
             time.sleep(LOOK_SECONDS)
     service: Service[Any] = import_module(f"services.{running.service}.app").SERVICE
     renderer = Renderer(service, running.platform.parties[party].oin, events[0].stored.stream)
     said = [message for event in events if (message := renderer.message(event))]
     *rows, guard = (Row(event.stored.kind, encode(event.stored)) for event in events)
     return Shape(_tables(path), rows, guard, [Says(message.subject, message.body) for message in said])
+
+
+def _of_the_command(events: list[Recorded]) -> list[Recorded]:
+    """Without the batch that may go before: a service records the register of parties before it decides anything."""
+    first = next((at for at, event in enumerate(events) if event.stored.cause.endswith(PLACE.decode())), len(events))
+    return events[first:]
 
 
 def _tables(log: Path) -> list[str]:

@@ -16,8 +16,9 @@ import msgspec
 
 from bench.driver import Command, Done, Work
 from bench.raw import Access
-from deploy.local import BROKER, ROOT, Platform, Ports, module_of
-from shared.client import Client
+from bundel_client import BareClient
+from deploy.local import BROKER, ROOT, Platform, module_of
+from deploy.ports import Ports
 
 READY_SECONDS = 120.0
 LOOK_SECONDS = 0.01
@@ -95,9 +96,9 @@ class Stand:
 
         asyncio.run(send())
 
-    async def _client(self, party: str) -> Client:
+    async def _client(self, party: str) -> BareClient:
         platform = self.platform
-        return await Client.connect(platform.url, party, platform.password(party), oin=platform.parties[party].oin)
+        return await BareClient.connect(platform.url, party, platform.password(party), oin=platform.parties[party].oin)
 
 
 @contextlib.contextmanager

@@ -3,17 +3,21 @@
 import os
 import sys
 import traceback
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 import typer
 
 from cli import (
+    backups,
     balances,
+    guarding,
     journal,
+    noting,
     outcomes,
     partners,
     rebuilding,
+    rotating,
     running,
     sending,
     status,
@@ -25,9 +29,25 @@ from cli.faults import Exit, Fault
 from cli.helping import in_language, metavar_of
 from cli.words import Language
 from cli.words import faults as f
+from shared import contract, release
 
 NAME = "bundel"
-MODULES = (running, status, sending, outcomes, journal, stories, balances, partners, verifying, rebuilding)
+MODULES = (
+    running,
+    status,
+    sending,
+    outcomes,
+    journal,
+    stories,
+    balances,
+    partners,
+    verifying,
+    noting,
+    backups,
+    guarding,
+    rotating,
+    rebuilding,
+)
 """In the order in which the help names their commands."""
 
 
@@ -40,8 +60,16 @@ def application() -> typer.Typer:
     return app
 
 
-def _nothing_by_itself() -> None:
-    pass
+def _tell_version(asked: bool) -> None:
+    if asked:
+        sys.stdout.write(f"{NAME} {release.VERSION}, contract {contract.VERSION}\n")
+        raise typer.Exit(Exit.OK)
+
+
+def _nothing_by_itself(
+    *,
+    version: Annotated[bool, typer.Option("--version", is_eager=True, callback=_tell_version)] = False,
+) -> None: ...
 
 
 def command_tree(language: Language) -> Any:
@@ -54,7 +82,17 @@ def command_tree(language: Language) -> Any:
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line, and end the process with an exit code of `Exit`."""
     given = sys.argv[1:] if arguments is None else arguments
-    sys.exit(_run(given, language_of(given)))
+    sys.exit(_run(_language_behind(given), language_of(given)))
+
+
+def _language_behind(arguments: list[str]) -> list[str]:
+    """`--lang` may stand before the command, too, and without one beside `--help`."""
+    if not arguments or arguments[0].partition("=")[0] != "--lang":
+        return arguments
+    at = 1 if "=" in arguments[0] else 2
+    language, rest = arguments[:at], arguments[at:]
+    has_command = bool(rest) and not rest[0].startswith("-")
+    return [*rest, *language] if has_command else rest
 
 
 def _run(arguments: list[str], language: Language) -> int:

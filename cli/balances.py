@@ -1,14 +1,14 @@
 """`bundel balance`: what stands on the accounts, what they mean, and whether two logs agree about the same money."""
 
-from datetime import date, timedelta
+from itertools import chain
 from typing import Annotated, Any
 
 import typer
 from rich.text import Text as Line
 
 from cli.base import Desk, declare
+from cli.dates import Booked, Dates, On, show_below_zero
 from cli.faults import Fault
-from cli.journal import start_of
 from cli.ledger import BY_NAME, Ledger, Mirror, declared, ledger_of
 from cli.logs import opened
 from cli.screen import Screen, day
@@ -29,36 +29,32 @@ def add_to(app: typer.Typer) -> None:
 def _balance(
     desk: Desk,
     *,
-    on: Annotated[str | None, typer.Option("--on", metavar="DATUM")] = None,
-    booked: Annotated[str | None, typer.Option("--booked", metavar="DATUM")] = None,
+    on: On = None,
+    booked: Booked = None,
     pool: Annotated[str | None, typer.Option("--pool", metavar="POT")] = None,
     accounts: Annotated[bool, typer.Option("--accounts")] = False,
+    figures: Annotated[bool, typer.Option("--figures")] = False,
 ) -> None:
-    until = start_of(_date(on) + timedelta(days=1)) if on else None
+    dates = Dates.of(on, booked)
     with opened(desk.place) as logs:
-        ledger = ledger_of(logs.values(), until, _date(booked) if booked else None)
+        ledger = ledger_of(logs.values(), dates.until, dates.booked)
     if pool:
         ledger = ledger.about(f"pool:{pool}")
         if not ledger.balances:
             raise Fault(f.NO_POOL, name=pool)
     mirrors = [mirror for each in ledger.pools() for mirror in ledger.mirrors(each)]
     if desk.as_json:
-        desk.screen.json({"on": on, "booked": booked, **_plain(ledger, mirrors)})
+        desk.screen.json({**dates.plain(), **_plain(ledger, mirrors)})
         return
-    title = desk.tell(w.BALANCE_ON, day=day(_date(on))) if on else desk.tell(w.BALANCE_NOW)
-    desk.screen.title(title, desk.tell(w.BOOKED_UNTIL, day=day(_date(booked))) if booked else "")
+    title = desk.tell(w.BALANCE_ON, day=day(dates.on)) if dates.on else desk.tell(w.BALANCE_NOW)
+    desk.screen.title(title, desk.tell(w.BOOKED_UNTIL, day=day(dates.booked)) if dates.booked else "")
     _show_uses(desk.screen, ledger)
     _show_pools(desk.screen, ledger)
+    if figures:
+        _show_figures(desk.screen, ledger)
     if accounts or pool:
         _show_accounts(desk.screen, ledger)
-    _show_mirrors(desk.screen, mirrors)
-
-
-def _date(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise Fault(f.DATE_UNREADABLE, given=text) from error
+    _show_mirrors(desk.screen, mirrors, dates)
 
 
 def _plain(ledger: Ledger, mirrors: list[Mirror]) -> dict[str, Any]:
@@ -68,6 +64,7 @@ def _plain(ledger: Ledger, mirrors: list[Mirror]) -> dict[str, Any]:
             for (log, name), cents in sorted(ledger.balances.items())
         ],
         "uses": [{"log": log, "use": row.name, "cents": cents} for (log, row), cents in ledger.sums().items()],
+        "figures": [{"log": log, "figure": name, "cents": cents} for (log, name), cents in ledger.figures().items()],
         "mirrors": [
             {"pool": one.pool, "mirror": one.name, "left_cents": one.left, "right_cents": one.right} for one in mirrors
         ],
@@ -93,10 +90,20 @@ def _show_pools(screen: Screen, ledger: Ledger) -> None:
     headings = columns_of(BY_NAME["pool"].chart)
     uses = list(headings) if screen.wide else list(NARROW)
     columns = [(screen.tell(w.POOL_COLUMN), "fold"), *((screen.tell(headings[use]), "right") for use in uses)]
-    rows = [
-        [pool, *(euros(abs(ledger.sum("pool", use, about=f"pool:{pool}"))) for use in uses)] for pool in ledger.pools()
-    ]
+    signs = {row.name: row.sign for row in BY_NAME["pool"].chart}
+    amounts = {
+        pool: [signs[use] * ledger.sum("pool", use, about=f"pool:{pool}") for use in uses] for pool in ledger.pools()
+    }
+    rows = [[pool, *map(euros, cents)] for pool, cents in amounts.items()]
     screen.table(screen.tell(w.POOLS), columns, rows)
+    show_below_zero(screen, chain.from_iterable(amounts.values()))
+
+
+def _show_figures(screen: Screen, ledger: Ledger) -> None:
+    """What the metric `bundel_money_cents` gives of now, under the same names."""
+    columns = [(screen.tell(w.LOG), "left"), (screen.tell(w.FIGURE), "fold"), (screen.tell(w.AMOUNT), "right")]
+    rows = [[log, name, euros(cents)] for (log, name), cents in ledger.figures().items()]
+    screen.table(screen.tell(w.FIGURES), columns, rows)
 
 
 def _show_accounts(screen: Screen, ledger: Ledger) -> None:
@@ -108,7 +115,7 @@ def _show_accounts(screen: Screen, ledger: Ledger) -> None:
     screen.table(screen.tell(w.ACCOUNTS), columns, rows)
 
 
-def _show_mirrors(screen: Screen, mirrors: list[Mirror]) -> None:
+def _show_mirrors(screen: Screen, mirrors: list[Mirror], dates: Dates) -> None:
     columns = [
         (screen.tell(w.POOL_COLUMN), "fold"),
         (screen.tell(w.MIRROR), "fold"),
@@ -123,3 +130,5 @@ def _show_mirrors(screen: Screen, mirrors: list[Mirror]) -> None:
     screen.table(screen.tell(w.MIRRORS), columns, rows)
     if any(one.differs_by for one in mirrors):
         screen.line(f" {screen.tell(w.MIRRORS_REST)}", "dim")
+        if dates.booked:
+            screen.line(f" {screen.tell(w.MIRRORS_BOOKED)}", "dim")

@@ -3,12 +3,14 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
 
 import nats.errors
 import nats.js.errors
 from nats.aio.client import Client
 
+from bundel_client.tls import SecureClient, must_ask_for_tls, why_not_trusted
 from cli.faults import Fault
 from cli.words import faults as f
 from deploy.accounts import dead_stream
@@ -20,14 +22,20 @@ REFUSED = "authorization violation"
 
 
 @contextlib.asynccontextmanager
-async def connected(url: str, user: str, password: str) -> AsyncIterator[Client]:
-    """One connection, tried once: whether the broker is away, or does not let this user in, is told apart."""
+async def connected(url: str, user: str, password: str, ca_file: Path | None = None) -> AsyncIterator[Client]:
+    """One connection, tried once: whether the broker is away, is not trusted, or does not let this user in, is told
+    apart.
+    """
     faults: list[Exception] = []
 
     async def note(error: Exception) -> None:
         faults.append(error)
 
-    client = Client()
+    try:
+        must_ask_for_tls(url, ca_file)
+    except ValueError as wrong:
+        raise Fault(f.BROKER_ADDRESS, url=url, reason=wrong) from wrong
+    client = SecureClient(ca_file)
     try:
         try:
             async with asyncio.timeout(CONNECT_SECONDS + 1):
@@ -44,6 +52,8 @@ async def connected(url: str, user: str, password: str) -> AsyncIterator[Client]
                     error_cb=note,
                 )
         except (nats.errors.Error, OSError, TimeoutError) as error:
+            if why := next(filter(None, map(why_not_trusted, (error, *faults))), ""):
+                raise Fault(f.BROKER_NOT_TRUSTED, url=url, reason=why) from error
             if any(REFUSED in str(one).lower() for one in (error, *faults)):
                 raise Fault(f.ACCESS_REFUSED, url=url, user=user) from error
             raise _unreachable(url, faults[-1] if faults else error) from error
@@ -73,11 +83,11 @@ def lets_in(url: str, user: str, password: str) -> bool:
     return asyncio.run(tried())
 
 
-def streams(url: str, password: str) -> dict[str, dict[str, int]]:
+def streams(url: str, password: str, ca_file: Path | None = None) -> dict[str, dict[str, int]]:
     """Per service where its stream on the broker ends (`said`), and how many dead letters there are (`dead`)."""
 
     async def looked() -> dict[str, dict[str, int]]:
-        async with connected(url, OPERATOR, password) as client:
+        async with connected(url, OPERATOR, password, ca_file) as client:
             context = client.jetstream(timeout=CONNECT_SECONDS)
             return {
                 service: {

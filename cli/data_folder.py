@@ -8,11 +8,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from urllib.parse import quote
 
 from cli.faults import Fault
 from cli.words import faults as f
-from deploy.local import PORTS_FILE, ROOT, Ports, health_url, stored_ports
+from deploy.health import health_url
+from deploy.local import ROOT
+from deploy.ports import PORTS_FILE, Ports, stored_ports
 from shared.log.eventlog import LOG_ADDRESSES, SQLITE
+from shared.log.over_tls import over_tls
 from shared.parties import SERVICES, RegisterOfParties, load_parties
 
 SHIPPED_REGISTER = ROOT / "deploy" / "parties.json"
@@ -25,6 +29,15 @@ class Address:
     service: str
     url: str
     password: str = ""
+
+    @property
+    def whole(self) -> str:
+        """With its password in it: the audit takes an address and nothing beside it."""
+        if not self.password:
+            return self.url
+        scheme, _, rest = self.url.partition("://")
+        who, _, where = rest.rpartition("@")
+        return f"{scheme}://{who.partition(':')[0]}:{quote(self.password, safe='')}@{where}"
 
     @property
     def shown(self) -> str:
@@ -56,7 +69,8 @@ class DataFolder:
 
     def must_exist(self) -> None:
         """Refuses a folder in which there is nothing."""
-        if not (self.exists or self.elsewhere):
+        restored = any((self.data / f"{service}.db").exists() for service in SERVICES)
+        if not (self.exists or self.elsewhere or restored):
             raise Fault(f.NO_PLATFORM, data=self.data)
 
     @cached_property
@@ -67,7 +81,17 @@ class DataFolder:
         """A service's log."""
         url = self._named(service) or f"{SQLITE}{self.data}/{service}.db"
         secret = self.environment.get(f"BUNDEL_LOG_{service.upper()}_PASSWORD_FILE")
-        return Address(service, url, read_secret(Path(secret)) if secret else "")
+        return Address(service, self._over_tls(url), read_secret(Path(secret)) if secret else "")
+
+    def _over_tls(self, url: str) -> str:
+        """A database behind whose address there is a server has to prove itself, if an authority for that is named."""
+        ca_file = self.environment.get("BUNDEL_LOG_CA_FILE")
+        if url.startswith(SQLITE):
+            return url
+        try:
+            return over_tls(url, Path(ca_file) if ca_file else None)
+        except ValueError as wrong:
+            raise Fault(f.LOG_ADDRESS_WRONG, reason=wrong) from wrong
 
     def _named(self, service: str) -> str | None:
         return self.logs.get(service) or self.environment.get(f"BUNDEL_LOG_{service.upper()}")
@@ -79,6 +103,12 @@ class DataFolder:
     @property
     def broker(self) -> str:
         return self.nats or f"nats://127.0.0.1:{self.ports.nats}"
+
+    @property
+    def broker_ca_file(self) -> Path | None:
+        """By which a broker that was named has to prove itself; the one on this machine speaks no TLS."""
+        named = self.environment.get("BUNDEL_NATS_CA_FILE")
+        return Path(named) if named and self.nats else None
 
     @property
     def own_register(self) -> Path:

@@ -12,6 +12,7 @@ import typer
 from rich.text import Text as Line
 
 from cli.base import Desk, declare
+from cli.dates import Period, booked_otherwise, start_of
 from cli.faults import Exit, Fault
 from cli.logs import Entry, Log, before, opened
 from cli.screen import clock, day
@@ -39,6 +40,7 @@ class Wanted:
     since: datetime | None = None
     until: datetime | None = None
     housekeeping: bool = False
+    booked: Period | None = None
 
     def takes(self, entry: Entry) -> bool:
         stored = entry.stored
@@ -49,15 +51,17 @@ class Wanted:
             and self.correlation in {None, stored.correlation}
             and (self.since is None or stored.at >= self.since)
             and (self.until is None or stored.at < self.until)
+            and (self.booked is None or self.booked.takes(entry))
         )
 
     def _takes_kind(self, kind: str) -> bool:
         return kind in self.kinds if self.kinds else self.housekeeping or not is_housekeeping(kind)
 
     def _concerns(self, entry: Entry) -> bool:
-        """What the party did, and what was said to it alone."""
+        """What the party did, what was said to it alone, and what the register said of it."""
         stored = entry.stored
-        return self.party in {stored.by, stored.audience} or stored.stream.startswith(f"command/{self.party}/")
+        named = self.party in {stored.by, stored.audience} or stored.stream == f"register/{self.party}"
+        return named or stored.stream.startswith(f"command/{self.party}/")
 
 
 def _matches(pattern: str, stream: str) -> bool:
@@ -78,12 +82,14 @@ def _log(
     correlation: Annotated[str | None, typer.Option("--correlation", metavar="ID")] = None,
     since: Annotated[str | None, typer.Option("--since", metavar="TIJD")] = None,
     until: Annotated[str | None, typer.Option("--until", metavar="TIJD")] = None,
+    booked: Annotated[str | None, typer.Option("--booked", metavar="[VAN..]TOT")] = None,
     last: Annotated[int, typer.Option("--last", metavar="AANTAL", min=0)] = LAST,
     every: Annotated[bool, typer.Option("--all")] = False,
     follow: Annotated[bool, typer.Option("--follow", "-f")] = False,
 ) -> None:
     begin, end = (instant(since) if since else None), (instant(until, end=True) if until else None)
-    wanted = Wanted(stream, party, frozenset(kind or ()), correlation, begin, end, housekeeping=every)
+    period = Period.of(booked) if booked else None
+    wanted = Wanted(stream, party, frozenset(kind or ()), correlation, begin, end, housekeeping=every, booked=period)
     line: Callable[[Entry], Any] = as_plain if desk.as_json else _Lines(desk).line
     with opened(desk.place, [named_service(service)] if service else SERVICES) as logs:
         reached = {name: _end_of(log) for name, log in logs.items()}
@@ -112,11 +118,6 @@ def instant(text: str, *, end: bool = False) -> datetime:
     except (ValueError, OverflowError) as error:
         raise Fault(f.TIME_UNREADABLE, given=text) from error
     return found if found.tzinfo else found.replace(tzinfo=AMSTERDAM)
-
-
-def start_of(civil: date) -> datetime:
-    """The first moment of a day in Amsterdam."""
-    return datetime(civil.year, civil.month, civil.day, tzinfo=AMSTERDAM)
 
 
 def _end_of(log: Log) -> int:
@@ -216,13 +217,16 @@ class _Lines:
         made.append(f"{entry.log:<{LOG_WIDTH}} ", style=COLOURS[entry.log])
         if self._screen.console.width < ROOMY:
             made.append(f"{stored.stream}\n", style="dim")
-            made.append(f"{'':9}{self._screen.wrapped(told(entry, self._screen.language), 9)}")
+            made.append(f"{'':9}{self._screen.wrapped(self._told(entry), 9)}")
             return made
         made.append(f"{entry.position:>7} ", style="dim")
         made.append(f"{stored.kind:<28} ")
         made.append(f"{stored.stream:<28} ", style="dim")
-        made.append(self._screen.wrapped(f"{told(entry, self._screen.language)} ← {stored.by}", len(made) - begin))
+        made.append(self._screen.wrapped(f"{self._told(entry)} ← {stored.by}", len(made) - begin))
         return made
+
+    def _told(self, entry: Entry) -> str:
+        return f"{told(entry, self._screen.language)}{booked_otherwise(entry, self._screen)}"
 
 
 LOG_WIDTH = 12

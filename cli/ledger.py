@@ -104,6 +104,22 @@ class Ledger:
         first = {(log, row.name): row for log, service in BY_NAME.items() for row in reversed(service.chart.accounts)}
         return {(log, first[log, use]): cents for (log, use), cents in sorted(found.items())}
 
+    def figures(self) -> dict[tuple[str, str], int]:
+        """The sums that operators watch, by log and name, of these balances."""
+        found: dict[tuple[str, str], int] = {}
+        for log, service in BY_NAME.items():
+            for name, cents in service.chart.figures(self._by_pattern(log)).items():
+                found[log, name] = cents
+        return found
+
+    def _by_pattern(self, log: str) -> dict[str, int]:
+        """What stands on all accounts of one kind together."""
+        found: defaultdict[str, int] = defaultdict(int)
+        for (owner, name), cents in self.balances.items():
+            if owner == log and (row := declared(log, name)):
+                found[row.pattern] += cents
+        return found
+
     def pools(self) -> list[str]:
         """Every pool that any log has money of, or a right over money."""
         about = {funder_of(log, name) for log, name in self.balances}

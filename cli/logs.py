@@ -2,7 +2,7 @@
 
 import contextlib
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
@@ -62,11 +62,20 @@ class _Dialect:
     holds: str
     """Whether the stored bytes hold these."""
     tracking: str
+    freeze: str
+    """Begins a transaction in which everything is read as of one moment."""
     errors: type[Exception]
 
 
-_ON_SQLITE = _Dialect("rowid", "?", "instr(state, ?) > 0", "tracking", sqlite3.Error)
-_ON_POSTGRES = _Dialect("notification_id", "%s", "position(%s in state) > 0", "notification_tracking", psycopg.Error)
+_ON_SQLITE = _Dialect("rowid", "?", "instr(state, ?) > 0", "tracking", "BEGIN", sqlite3.Error)
+_ON_POSTGRES = _Dialect(
+    "notification_id",
+    "%s",
+    "position(%s in state) > 0",
+    "notification_tracking",
+    "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+    psycopg.Error,
+)
 _decode = msgspec.json.Decoder(Stored).decode
 
 
@@ -127,6 +136,18 @@ class Log:
         """The last event; None in an empty log."""
         found = self._read(self._select("1 = 1 ORDER BY {position} DESC LIMIT 1", []))
         return found[0] if found else None
+
+    @contextlib.contextmanager
+    def frozen(self) -> Iterator[None]:
+        """Within this, the log is read as it is at the beginning, whatever is recorded meanwhile."""
+        with self._reading():
+            self._connection.execute(self._dialect.freeze)
+            self._execute("SELECT 1 FROM stored_events LIMIT 1").fetchall()  # databases begin with what is read first
+        try:
+            yield
+        finally:
+            with self._reading():
+                self._connection.execute("ROLLBACK")
 
     def count(self, *, kinds: Sequence[str] = ()) -> int:
         """How many events there are, or how many of these kinds."""
@@ -225,13 +246,25 @@ def opened(place: DataFolder, services: Sequence[str] = SERVICES) -> Iterator[di
 
 
 def before(log: Log, instant: datetime) -> int:
-    """The position of the last event dated before this, by binary search: log time never goes back. 0 if none is."""
+    """The position of the last event dated before this: log time never goes back. 0 if none is."""
+    return _last_where(log, lambda stored: stored.at < instant)
+
+
+def message(log: Log, index: int) -> Entry | None:
+    """The event that said message `index`."""
+    found = log.rows(_last_where(log, lambda stored: stored.said < index), 1)
+    entry = log.read(found[0]) if found else None
+    return entry if entry and entry.stored.said == index else None
+
+
+def _last_where(log: Log, holds: Callable[[Stored], bool]) -> int:
+    """The last position up to which this holds, by binary search: once it does not, it never does again."""
     last = log.last()
     low, high = 0, last.position if last else 0
     while low < high:
         middle = (low + high + 1) // 2
         found = log.rows(middle - 1, 1)
-        if found and found[0].position <= high and log.read(found[0]).stored.at < instant:
+        if found and found[0].position <= high and holds(log.read(found[0]).stored):
             low = found[0].position
         else:
             high = middle - 1

@@ -1,10 +1,12 @@
 """`bundel outcome`: what became of a command. From the logs where they can be read, else by asking as its sender."""
 
 import asyncio
+from dataclasses import asdict
 from typing import Annotated, Any
 
 import typer
 
+from bundel_client import CommandFault, NoAnswer, QueryRefused
 from cli.base import Desk, declare
 from cli.faults import Exit, Fault
 from cli.logs import Entry, opened
@@ -13,7 +15,6 @@ from cli.sending import refusal_rows
 from cli.speaking import As, Oin, PasswordFile, Speaker, speaker, speaking
 from cli.words import faults as f
 from cli.words import screens as w
-from shared.client import NoAnswer, QueryRefused
 from shared.log.facts import inbox_stream
 from shared.parties import SERVICES
 
@@ -53,7 +54,15 @@ def _recorded(desk: Desk, command_id: str, party: str | None) -> list[dict[str, 
 
 
 def _plain(entry: Entry) -> dict[str, Any]:
-    return {"service": entry.log, **entry.fact, "at": entry.stored.at, "position": entry.position}
+    fact = entry.fact
+    told = {"faults": faults_of(fact), "at": entry.stored.at, "position": entry.position}
+    return {"service": entry.log, **fact, **told}
+
+
+def faults_of(outcome: dict[str, Any]) -> list[dict[str, str]]:
+    """Everything for which it was refused; of an outcome that was recorded before there was a list, the one thing."""
+    first = () if outcome["accepted"] else ((outcome["field"], outcome["code"], outcome["sentence"]),)
+    return [asdict(CommandFault(*fault)) for fault in outcome.get("faults") or first]
 
 
 async def _asked(desk: Desk, who: Speaker, command_id: str) -> list[dict[str, Any]]:
@@ -78,4 +87,4 @@ def _show(desk: Desk, one: dict[str, Any]) -> None:
     rows = [(desk.tell(w.PARTY), one["party"]), (desk.tell(w.ID), one["command_id"])]
     if "at" in one:
         rows.append((desk.tell(w.RECORDED_AT), moment(one["at"])))
-    desk.screen.pairs(rows + refusal_rows(desk, one["code"], one["field"], one["sentence"]))
+    desk.screen.pairs(rows + refusal_rows(desk, (CommandFault(**fault) for fault in one["faults"])))

@@ -14,7 +14,7 @@ from cli.logs import opened
 from cli.screen import whole
 from cli.words import faults as f
 from cli.words import screens as w
-from deploy.local import health
+from deploy.health import health
 from shared.log.eventlog import SQLITE, LogUnavailable, open_log
 from shared.log.rebuilding import Rebuilt, rebuild
 

@@ -3,21 +3,22 @@
 import asyncio
 import secrets
 import sys
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterable
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import msgspec
 import typer
 
+from bundel_client import CommandFault, NoOutcomeYet, Outcome
+from bundel_client.pending import Pending, PendingCommandsOnDisk
 from cli.base import Desk, declare
 from cli.faults import Exit, Fault
 from cli.speaking import As, Oin, PasswordFile, Seconds, Speaker, speaker, speaking
 from cli.words import faults as f
 from cli.words import screens as w
+from cli.words.refusals import MEANINGS
 from shared.broker.envelope import command_type
-from shared.client import NoOutcomeYet, Outcome
-from shared.client.pending import Pending, PendingCommandsOnDisk
 
 WAIT_SECONDS = 60.0
 STANDARD_INPUT = "-"
@@ -151,12 +152,15 @@ def _tell(desk: Desk, command: _Command, who: Speaker, outcome: Outcome) -> None
     verdict, style = (w.ACCEPTED, "bold green") if outcome.accepted else (w.REFUSED, "bold red")
     desk.screen.title(f"{command.command} → {command.service}", desk.tell(verdict), style)
     rows = [(desk.tell(w.PARTY), who.party), (desk.tell(w.ID), outcome.command_id)]
-    desk.screen.pairs(rows + refusal_rows(desk, outcome.code, outcome.field, outcome.sentence))
+    desk.screen.pairs(rows + refusal_rows(desk, outcome.faults))
 
 
-def refusal_rows(desk: Desk, code: str, field: str, sentence: str) -> list[tuple[str, str]]:
-    """Why a command was refused; nothing if it was accepted."""
-    rows = [(desk.tell(w.CODE), code), (desk.tell(w.FIELD), field), (desk.tell(w.SENTENCE), sentence)]
+def refusal_rows(desk: Desk, faults: Iterable[CommandFault]) -> list[tuple[str, str]]:
+    """Everything for which a command was refused; nothing if it was accepted."""
+    rows = []
+    for code, field, sentence in ((fault.code, fault.field, fault.sentence) for fault in faults):
+        meaning = f"{code}: {desk.tell(MEANINGS[code])}" if code in MEANINGS else code
+        rows += [(desk.tell(w.CODE), meaning), (desk.tell(w.FIELD), field), (desk.tell(w.SENTENCE), sentence)]
     return [row for row in rows if row[1]]
 
 
@@ -168,4 +172,4 @@ def _tell_all(desk: Desk, outcomes: list[Outcome]) -> None:
     else:
         for outcome in outcomes:
             desk.screen.title(outcome.command_id, desk.tell(w.ACCEPTED if outcome.accepted else w.REFUSED))
-            desk.screen.pairs(refusal_rows(desk, outcome.code, outcome.field, outcome.sentence))
+            desk.screen.pairs(refusal_rows(desk, outcome.faults))

@@ -8,12 +8,12 @@ from typing import Annotated, TypeAlias
 
 import typer
 
+from bundel_client import BareClient
 from cli.base import Desk
 from cli.broker import connected
 from cli.data_folder import DataFolder, read_secret
 from cli.faults import Fault
 from cli.words import faults as f
-from shared.client import Client
 from shared.parties import load_parties
 
 SYSTEM = "bundel-cli"
@@ -61,11 +61,12 @@ def speaker(desk: Desk, party: str | None, password_file: Path | None, oin: str 
 
 
 @contextlib.asynccontextmanager
-async def speaking(desk: Desk, who: Speaker, keep: Path | None = None) -> AsyncIterator[Client]:
+async def speaking(desk: Desk, who: Speaker, keep: Path | None = None) -> AsyncIterator[BareClient]:
     """The party's client. One connection is tried first: the client itself would wait for a broker for ever."""
-    async with connected(desk.place.broker, who.party, who.password):
+    url, ca_file = desk.place.broker, desk.place.broker_ca_file
+    async with connected(url, who.party, who.password, ca_file):
         pass
-    async with await Client.connect(
-        desk.place.broker, who.party, who.password, oin=who.oin, system=SYSTEM, keep=keep
+    async with await BareClient.connect(
+        url, who.party, who.password, oin=who.oin, system=SYSTEM, keep=keep, ca_file=ca_file
     ) as client:
         yield client

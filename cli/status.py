@@ -16,9 +16,10 @@ from cli.ledger import BY_NAME, Ledger, ledger_of
 from cli.logs import Log, opened
 from cli.screen import Screen, moment, whole
 from cli.words import screens as w
-from deploy.local import health
+from deploy.health import health
 from shared.money import euros
 from shared.parties import OPERATOR, SERVICES
+from shared.running.certificate_watch import SOON
 
 SHORT = 12
 """Digits of a hash on the screen."""
@@ -68,6 +69,12 @@ class Status:
         ready = all(one.get("state") == "ready" and not one.get("alarms") for one in self.health.values())
         return ready and self.broker is not None
 
+    @property
+    def certificate_ends(self) -> datetime | None:
+        """Of the broker, by the service that has seen the earliest end; None where nobody told."""
+        ends = [one["broker_certificate_ends"] for one in self.health.values() if "broker_certificate_ends" in one]
+        return min(map(datetime.fromisoformat, ends), default=None)
+
     def behind(self, reader: str, upstream: str) -> int | None:
         """Messages of the upstream that the reader has not heard; None where it does not read it."""
         if upstream not in BY_NAME[reader].upstreams:
@@ -105,7 +112,7 @@ def status_of(place: DataFolder) -> Status:
 
 def _broker(place: DataFolder) -> tuple[dict[str, dict[str, int]] | None, str]:
     try:
-        return streams(place.broker, operator_password(place)), ""
+        return streams(place.broker, operator_password(place), place.broker_ca_file), ""
     except Fault as fault:
         return None, fault.problem.code
 
@@ -151,6 +158,7 @@ def _plain(found: Status) -> dict[str, Any]:
         "well": found.well,
         "services": {
             service: {
+                "version": found.health[service].get("version"),
                 "state": found.health[service].get("state"),
                 "reason": found.health[service].get("reason", ""),
                 "alarms": found.health[service].get("alarms", {}),
@@ -161,7 +169,11 @@ def _plain(found: Status) -> dict[str, Any]:
             }
             for service in SERVICES
         },
-        "broker": {"reached": found.broker is not None, "fault": found.broker_fault},
+        "broker": {
+            "reached": found.broker is not None,
+            "fault": found.broker_fault,
+            "certificate_ends": found.certificate_ends,
+        },
         "money": asdict(found.money),
     }
 
@@ -189,7 +201,7 @@ def _show_services(screen: Screen, found: Status) -> None:
         (screen.tell(w.DEAD), "right"),
     ]
     if screen.wide:
-        columns += [(screen.tell(w.LAST), "left"), (screen.tell(w.HASH), "left")]
+        columns += [(screen.tell(w.LAST), "left"), (screen.tell(w.HASH), "left"), (screen.tell(w.RELEASE), "left")]
     screen.table(screen.tell(w.SERVICES), columns, [_service_row(screen, found, service) for service in SERVICES])
 
 
@@ -199,7 +211,8 @@ def _service_row(screen: Screen, found: Status, service: str) -> list[str]:
     behind, dead = found.broker_behind(service), found.broker[service]["dead"] if found.broker else None
     row = [service, said, whole(head.events), whole(head.said), _number(screen, behind), _number(screen, dead)]
     if screen.wide:
-        row += [moment(head.at) if head.at else "–", head.hash[:SHORT]]
+        release = str(found.health[service].get("version", "–"))
+        row += [moment(head.at) if head.at else "–", head.hash[:SHORT], release]
     return row
 
 
@@ -240,6 +253,8 @@ def _show_alarms(screen: Screen, place: DataFolder, found: Status) -> None:
     if found.broker is None:
         text = w.BROKER_REFUSES if found.broker_fault == "access-refused" else w.BROKER_AWAY
         rows.append(["broker", found.broker_fault, screen.tell(text, url=place.broker)])
+    if (ends := found.certificate_ends) and ends - datetime.now(UTC) < SOON:
+        rows.append(["broker", screen.tell(w.CERTIFICATE), screen.tell(w.CERTIFICATE_ENDS, moment=moment(ends))])
     columns = [(screen.tell(w.SERVICE), "left"), (screen.tell(w.ALARM), "left"), (screen.tell(w.WHAT), "fold")]
     screen.table(screen.tell(w.ALARMS), columns, rows)
 

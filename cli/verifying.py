@@ -1,7 +1,7 @@
 """`bundel verify`: whether a log is what it was, and whether the books of all three are right."""
 
+from pathlib import Path
 from typing import Annotated, Any
-from urllib.parse import quote
 
 import typer
 
@@ -10,6 +10,7 @@ from cli.base import Desk, declare
 from cli.faults import Exit, Fault
 from cli.journal import named_service
 from cli.logs import Log, opened
+from cli.noting import verify_against
 from cli.screen import whole
 from cli.words import faults as f
 from cli.words import screens as w
@@ -27,9 +28,12 @@ def _verify(
     *,
     service: Annotated[str | None, typer.Argument(metavar="DIENST")] = None,
     known: Annotated[str | None, typer.Option("--hash", metavar="HASH")] = None,
+    against: Annotated[Path | None, typer.Option("--against", metavar="BESTAND")] = None,
     wait: Annotated[float, typer.Option("--wait", metavar="SECONDEN", min=0)] = 0.0,
 ) -> None:
-    if service or known:
+    if against:
+        well = verify_against(desk, against, [named_service(service)] if service else list(SERVICES))
+    elif service or known:
         well = _verify_logs(desk, [named_service(service)] if service else list(SERVICES), known)
     else:
         well = _verify_books(desk, wait)
@@ -41,7 +45,7 @@ def _verify(
 
 def _verify_logs(desk: Desk, services: list[str], known: str | None) -> bool:
     with opened(desk.place, services) as logs:
-        found = [_chain(log, known) for log in logs.values()]
+        found = [_chain(desk, log, known) for log in logs.values()]
     well = all(not one.problems for one in found)
     missing = known is not None and not any(one.hash_at for one in found)
     if desk.as_json:
@@ -56,8 +60,12 @@ def _verify_logs(desk: Desk, services: list[str], known: str | None) -> bool:
     return well and not missing
 
 
-def _chain(log: Log, known: str | None) -> OneLog:
-    return check_one(log.service, (Row(*row) for row in log.all_rows()), known or "")
+def _chain(desk: Desk, log: Log, known: str | None) -> OneLog:
+    address = desk.place.log(log.service).whole
+    try:
+        return check_one(log.service, (Row(*row) for row in log.all_rows()), known or "", address)
+    except CannotRead as fault:
+        raise Fault(f.BOOKS_UNREADABLE, reason=fault) from fault
 
 
 def _plain(one: OneLog, desk: Desk) -> dict[str, Any]:
@@ -90,7 +98,7 @@ def _show(desk: Desk, one: OneLog, known: str | None) -> None:
 
 def _verify_books(desk: Desk, wait: float) -> bool:
     desk.place.must_exist()
-    logs = {service: _address(desk, service) for service in SERVICES}
+    logs = {service: desk.place.log(service).whole for service in SERVICES}
     try:
         if wait:
             wait_for_rest(logs, wait)
@@ -111,13 +119,3 @@ def _verify_books(desk: Desk, wait: float) -> bool:
     else:
         desk.screen.show(told(findings, desk.screen.language))
     return not findings.broken
-
-
-def _address(desk: Desk, service: str) -> str:
-    """With its password in it: the audit takes an address and nothing beside it."""
-    address = desk.place.log(service)
-    if not address.password:
-        return address.url
-    scheme, _, rest = address.url.partition("://")
-    who, _, where = rest.rpartition("@")
-    return f"{scheme}://{who.partition(':')[0]}:{quote(address.password, safe='')}@{where}"

@@ -18,6 +18,7 @@ from pydantic import ValidationError
 from services.applications.app import SERVICE as APPLICATIONS
 from services.pool.app import SERVICE as POOL
 from services.settlement.app import SERVICE as SETTLEMENT
+from shared import contract
 from shared.broker.envelope import TYPE_PREFIX, PublishedEvent, command_type, encode_published, source
 from shared.log import facts as own
 from shared.parties import Parties
@@ -25,7 +26,7 @@ from shared.running.own_queries import OWN_QUERIES
 from shared.service import ALL, Publication, Service
 from shared.wire import CommandBody, ConsumedMessage, PublishedMessage, QueryBody
 
-VERSION = "0.2"
+VERSION = contract.VERSION
 """Of the contract. A change that breaks a partner's program needs another one."""
 
 EXAMPLE_TIME = datetime(2026, 3, 20, 9, 0, tzinfo=UTC)

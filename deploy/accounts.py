@@ -86,9 +86,19 @@ def service_permissions(service: str, parties: Iterable[str]) -> dict[str, objec
 
 
 def operator_permissions() -> dict[str, object]:
-    """May look at how streams stand, and at dead letters; may change nothing, and hears no party's messages."""
+    """May look at how streams stand, at dead letters, and at what services published; says nothing.
+
+    What was published stands in the logs, which the operator reads; after a restore the broker alone may still have it.
+    The operator may delete it, for `bundel restore`: services make these streams anew, and fill them from their logs.
+    """
+    api = "$JS.API.STREAM"
+    readable = [stream for one in SERVICES for stream in (dead_stream(one), output_stream(one))]
     return {
-        "publish": ["$JS.API.STREAM.INFO.*", *(f"$JS.API.STREAM.MSG.GET.{dead_stream(one)}" for one in SERVICES)],
+        "publish": [
+            f"{api}.INFO.*",
+            *(f"{api}.MSG.GET.{stream}" for stream in readable),
+            *(f"{api}.DELETE.{output_stream(one)}" for one in SERVICES),
+        ],
         "subscribe": [f"_INBOX_{OPERATOR}.>"],
     }
 

@@ -3,24 +3,21 @@
 `bundel up`, `down` and `reset` use it. Everything lives in one data folder.
 """
 
-import itertools
 import json
 import os
-import random
 import signal
-import socket
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from deploy.accounts import broker_config, passwords
+from deploy.health import health, health_url
+from deploy.ports import PORTS_FILE, Ports, PortsTaken, is_free
 from shared.parties import OPERATOR, SERVICES, load_parties
 from shared.whole_file import write_whole
 
@@ -28,61 +25,15 @@ ROOT = Path(__file__).resolve().parent.parent
 BROKER = "nats-server"
 BROKER_CONFIG = "nats.conf"
 """In the data folder; it holds every password."""
-PORTS_FILE = "ports.json"
+NOTER = "note"
+"""The process that notes where each log ends."""
+NOTES = "heads.jsonl"
+NOTE_SECONDS = 60
 TAIL_BYTES = 2000
-NOT_FOR_CALLERS = range(20_000, 32_000)
-"""Ports below those that a kernel gives to outgoing connections: none of these takes one while its owner restarts."""
-
-
-@dataclass(frozen=True)
-class Ports:
-    """Loopback ports. The defaults are those of `make up`; tests take free ones."""
-
-    nats: int = 4222
-    health: dict[str, int] = field(default_factory=lambda: {name: 8401 + i for i, name in enumerate(SERVICES)})
-
-    @classmethod
-    def free(cls) -> "Ports":
-        """Ports that are free at this moment; at random, so that platforms which start together take others."""
-        numbers = random.SystemRandom().sample(NOT_FOR_CALLERS, len(NOT_FOR_CALLERS))
-        nats, *health = itertools.islice(filter(_is_free, numbers), 1 + len(SERVICES))
-        return cls(nats, dict(zip(SERVICES, health, strict=True)))
-
-
-def _is_free(port: int) -> bool:
-    with socket.socket() as one:
-        try:
-            one.bind(("127.0.0.1", port))
-        except OSError:
-            return False
-    return True
-
-
-def stored_ports(data: Path) -> Ports:
-    """The ports of the platform that was last started from this folder; the usual ones if none was."""
-    try:
-        return Ports(**json.loads((data / PORTS_FILE).read_text("utf-8")))
-    except (OSError, ValueError, TypeError):
-        return Ports()
-
-
-def health_url(ports: Ports, service: str) -> str:
-    """Where a service of the platform on these ports tells how it is."""
-    return f"http://127.0.0.1:{ports.health[service]}/health"
-
-
-def health(url: str) -> dict[str, Any]:
-    """What a health endpoint tells; {} if nobody answers."""
-    try:
-        try:
-            reply = urllib.request.urlopen(url, timeout=2)
-        except urllib.error.HTTPError as not_well:
-            reply = not_well
-        with reply:
-            found: dict[str, Any] = json.load(reply)
-    except (OSError, ValueError):
-        return {}
-    return found
+MOST_OUTPUT_BYTES = 10 * 1024**2
+"""Output larger than this is put aside at the next start, in place of what was put aside before."""
+PRIVATE = 0o077
+"""The umask of all processes: logs hold what only their owner may read."""
 
 
 class Ended(Exception):
@@ -94,15 +45,30 @@ class Ended(Exception):
         self.last = last
 
 
+class Refuses(Exception):
+    """A service that is there, and will not go on until an operator has decided; its reason says what to do."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(f"{name}: {reason}")
+        self.name = name
+        self.reason = reason
+
+
 def module_of(service: str) -> Sequence[str]:
     """What Python is told to run as this service."""
     return ["-m", f"services.{service}"]
+
+
+def notes_folder(data: Path) -> Path:
+    """Where notes of the logs' heads are kept: beside the data folder, for a copy of it would take them along."""
+    return data.with_name(f"{data.name}-notes")
 
 
 class Platform:
     """Starts, watches and stops the four processes. Their ids stand in files, so any process may stop them.
 
     `runs` may name another program for Python to run as a service: one that runs the service's module in its turn.
+    Where `notes` names a file, a fifth process notes in it where each log ends, and services compare at their start.
     """
 
     def __init__(
@@ -113,6 +79,7 @@ class Platform:
         ports: Ports | None = None,
         logs: dict[str, str] | None = None,
         runs: Callable[[str], Sequence[str]] = module_of,
+        notes: Path | None = None,
     ) -> None:
         self.data = data.resolve()
         self.parties_file = parties or ROOT / "deploy" / "parties.json"
@@ -120,8 +87,9 @@ class Platform:
         self.ports = ports or Ports()
         self.logs = logs or {name: f"sqlite:///{self.data}/{name}.db" for name in SERVICES}
         self.runs = runs
+        self.notes = notes
         self._processes: dict[str, subprocess.Popen[bytes]] = {}
-        self.data.mkdir(parents=True, exist_ok=True)
+        self.data.mkdir(parents=True, exist_ok=True, mode=0o700)
 
     @property
     def url(self) -> str:
@@ -149,12 +117,38 @@ class Platform:
         return passwords(self.data / "credentials", [*SERVICES, OPERATOR, *self.parties])
 
     def start(self) -> None:
-        """Start what is not running, and wait until all is ready. Raises Ended, or TimeoutError after a minute."""
-        (self.data / PORTS_FILE).write_text(json.dumps(asdict(self.ports)), "utf-8")
+        """Start what is not running, and wait until all is ready.
+
+        Raises PortsTaken before anything is started; Ended, Refuses, or TimeoutError after a minute.
+        """
+        self._must_find_ports_free()
+        self._settle()
         for name in (BROKER, *SERVICES):
             if not self.running(name):
                 self.start_one(name)
         self.wait_ready(meanwhile=self._nothing_ended)
+        if self.notes and not self.running(NOTER):
+            self.start_one(NOTER)
+
+    def become(self, name: str) -> NoReturn:
+        """Run one process in the place of this one: in the foreground, its output not kept."""
+        self._settle()
+        command, environment = self._command(name), {**os.environ, **self._environment(name)}
+        self._pid_file(name).write_text(str(os.getpid()), "utf-8")
+        os.chdir(ROOT)
+        os.umask(PRIVATE)
+        os.execvpe(command[0], command, environment)
+
+    def _settle(self) -> None:
+        """The folder is its owner's alone, and others find the ports in it."""
+        self.data.chmod(0o700)
+        (self.data / PORTS_FILE).write_text(json.dumps(asdict(self.ports)), "utf-8")
+
+    def _must_find_ports_free(self) -> None:
+        wanted = {BROKER: self.ports.nats, **self.ports.health}
+        taken = [port for name, port in wanted.items() if not self.running(name) and not is_free(port)]
+        if taken:
+            raise PortsTaken(", ".join(map(str, taken)))
 
     def _nothing_ended(self) -> None:
         for name, process in self._processes.items():
@@ -168,8 +162,8 @@ class Platform:
     def start_one(self, name: str, **environment: str) -> None:
         """Start one process; its output goes to a file in the data folder."""
         self._reap(name)
-        command = self._broker_command() if name == BROKER else [sys.executable, *self.runs(name)]
-        with (self.data / f"{name}.out").open("ab") as out:
+        command = self._command(name)
+        with self._output(name).open("ab") as out:
             process = subprocess.Popen(
                 command,
                 cwd=ROOT,
@@ -178,9 +172,27 @@ class Platform:
                 stdout=out,
                 stderr=out,
                 start_new_session=True,
+                umask=PRIVATE,
             )
         self._processes[name] = process
         self._pid_file(name).write_text(str(process.pid), "utf-8")
+
+    def _output(self, name: str) -> Path:
+        out = self.data / f"{name}.out"
+        if out.exists() and out.stat().st_size > MOST_OUTPUT_BYTES:
+            out.replace(out.with_suffix(".out.1"))
+        return out
+
+    def _command(self, name: str) -> list[str]:
+        if name == BROKER:
+            return self._broker_command()
+        if name == NOTER:
+            return self._noter_command()
+        return [sys.executable, *self.runs(name)]
+
+    def _noter_command(self) -> list[str]:
+        where = ["--to", str(self.notes), "--data", str(self.data)]
+        return [sys.executable, "-m", "cli", NOTER, "--every", str(NOTE_SECONDS), *where]
 
     def _broker_command(self) -> list[str]:
         beside = Path(sys.executable).with_name(BROKER)
@@ -208,7 +220,11 @@ class Platform:
     def _environment(self, name: str) -> dict[str, str]:
         if name == BROKER:
             return {}
+        if name == NOTER:
+            return {f"BUNDEL_LOG_{service.upper()}": address for service, address in self.logs.items()}
+        noted = {"BUNDEL_NOTE": str(self.notes)} if self.notes else {}
         return {
+            **noted,
             "BUNDEL_LOG": self.logs[name],
             "BUNDEL_NATS": self.url,
             "BUNDEL_NATS_PASSWORD_FILE": str(self._credential(name)),
@@ -253,7 +269,7 @@ class Platform:
             self.signal(name, signal.SIGKILL)
 
     def stop(self) -> None:
-        for name in (*SERVICES, BROKER):
+        for name in (NOTER, *SERVICES, BROKER):
             self.stop_one(name)
             self._reap(name)
 
@@ -289,6 +305,10 @@ class Platform:
             found = {name: self.health(name) for name in services}
             if all(one.get("state") == "ready" for one in found.values()):
                 return
+            for name, one in found.items():
+                if one.get("state") == "refused":
+                    raise Refuses(name, one["reason"])
             if time.monotonic() > until:
-                raise TimeoutError(f"not ready: {found}; see {self.data}/*.out")
+                told = "; ".join(f"{name}: {one.get('state', 'no answer')}" for name, one in found.items())
+                raise TimeoutError(f"{told}; see {self.data}/*.out")
             time.sleep(0.05)

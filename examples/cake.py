@@ -12,7 +12,6 @@ from examples.narration import Words, require
 from examples.partner import Body, Partner, Stage
 from examples.standalone import play
 from examples.steps import application, ask, open_pool, pays, put_in
-from shared.money import euros
 
 WHERE = "Spoorbuurt"
 OWN_CENTS = 25_00
@@ -54,7 +53,7 @@ class Cast:
         return f"{self.stage.named(application)}:{ingredient.name}"
 
     def words_of(self, ingredient: Ingredient) -> str:
-        return self.stage.narrator.words(f"Zuil {ingredient.name}", f"Zuil {ingredient.english}")
+        return self.stage.narrator.words(f"Zuil {ingredient.name}", f"{ingredient.english.capitalize()} pillar (zuil)")
 
 
 async def cake(stage: Stage) -> None:
@@ -63,9 +62,21 @@ async def cake(stage: Stage) -> None:
     async with stage.partners("college", "bakkerscollectief", *slugs) as (college, bakers, *zuilen):
         cast = Cast(stage, college, bakers, dict(zip(INGREDIENTS, zuilen, strict=True)))
         stage.narrator.chapter("2. De cake: alles of niets", "2. The cake: all or nothing")
+        _what_it_shows(cast)
         await _pools(cast)
         await _without_sugar(cast)
         await _with_all(cast)
+
+
+def _what_it_shows(cast: Cast) -> None:
+    cast.stage.narrator.tell(
+        "Het beeld van de cake komt uit hetzelfde boekje; bedragen, namen en redenen zijn van deze demo. In het boekje "
+        "moeten zuilen leveren zodra zij het doel delen. Hier mag elke zuil nee zeggen, maar alle zuilen krijgen de "
+        "vraag tegelijk: zij wachten niet meer op elkaar.",
+        "The image of the cake comes from the same booklet; amounts, names and reasons are this demo's. In the booklet "
+        "pillars must deliver once they share the goal. Here each pillar may say no, but all pillars get the question "
+        "at the same time: they no longer wait for one another.",
+    )
 
 
 async def _pools(cast: Cast) -> None:
@@ -104,10 +115,10 @@ async def _without_sugar(cast: Cast) -> None:
         reason="Toch maar niet",
     )
     cast.stage.narrator.tell(
-        f"Meel en eieren zeggen ja: hun geld staat vast. Suiker zegt nee: '{reason}'. Meel wil daarop ook terug, "
-        "maar dat kan niet: een toezegging bindt tot de aanvraag is beslist.",
+        f"Meel en eieren zeggen ja: hun geld staat vast. Suiker zegt nee: '{reason}'. Daarna wil ook meel "
+        "terugkrabbelen, maar dat kan niet: een ja bindt tot de aanvraag is beslist.",
         "Flour and eggs say yes: their money is held. Sugar says no: it does not fit its health goal. Flour then "
-        "wants to back out too, but cannot: a hold binds until the application is decided.",
+        "wants to back out too, but cannot: a yes binds until the application is decided.",
     )
     await _show_pools(cast, held={FLOUR, EGGS})
     await _give_up(cast, name)
@@ -131,14 +142,15 @@ async def _answer(cast: Cast, ingredient: Ingredient, name: str, answer: str, **
 
 async def _show_pools(cast: Cast, held: set[Ingredient]) -> None:
     """What each pool holds and has free; it must be exactly what these ingredients cost."""
+    tell = cast.stage.narrator
     rows = []
     for ingredient in INGREDIENTS:
         pool = await cast.college.sees("pool", "pool", pool=cast.pool_of(ingredient))
         require(ingredient.cents if ingredient in held else 0, pool["held_cents"], f"held by {ingredient.zuil}")
         require(ingredient.cents, pool["held_cents"] + pool["free_cents"], f"held and free of {ingredient.zuil}")
-        rows.append([cast.words_of(ingredient), *(euros(pool[amount]) for amount in _AMOUNTS)])
-    columns = [Words("Pot", "Pool"), Words("Toegezegd", "Held"), Words("Vrij", "Free"), Words("Betaald", "Paid")]
-    cast.stage.narrator.table(columns, rows)
+        rows.append([cast.words_of(ingredient), *(tell.euros(pool[amount]) for amount in _AMOUNTS)])
+    columns = [Words("Pot", "Pool"), Words("Vastgehouden", "Held"), Words("Vrij", "Free"), Words("Betaald", "Paid")]
+    tell.table(columns, rows)
 
 
 _AMOUNTS = ("held_cents", "free_cents", "paid_cents")
@@ -151,10 +163,10 @@ async def _give_up(cast: Cast, name: str) -> None:
         await cast.bakers.hears("pool", "reservation-released", ask=f"{name}:{ingredient.name}")
     tell = cast.stage.narrator
     tell.tell(
-        "Zonder suiker geen cake: het collectief trekt de aanvraag in. Beide toezeggingen vallen vrij, in één stap; "
-        "niemand blijft zitten met een betaalde halve cake, en het geld kan meteen ergens anders heen.",
-        "Without sugar no cake: the collective withdraws. Both holds are released, in one step; nobody is left with "
-        "half a cake paid for, and the money can go elsewhere at once.",
+        "Zonder suiker geen cake: het collectief trekt de aanvraag in. Wat meel en eieren vasthielden komt vrij, in "
+        "één stap; niemand blijft zitten met een betaalde halve cake, en het geld kan meteen ergens anders heen.",
+        "Without sugar no cake: the collective withdraws. What flour and eggs held is released, in one step; nobody "
+        "is left with half a cake paid for, and the money can go elsewhere at once.",
     )
     await _show_pools(cast, held=set())
     agreements = await cast.bakers.sees("settlement", "agreements", application=name)
@@ -176,11 +188,11 @@ async def _with_all(cast: Cast) -> None:
     tell = cast.stage.narrator
     tell.tell(
         "De tweede poging. De zuilen hebben nu geen pot op het platform, maar antwoorden als buitenstaander vanuit hun "
-        "eigen systeem, zoals een woningcorporatie of fonds dat zou doen. Alle drie zeggen ja. Met de laatste ja is de "
-        "aanvraag verleend, voor allen tegelijk; elke zuil krijgt een betaalopdracht en betaalt.",
-        "The second attempt. The zuilen now have no pool on the platform but answer as outsiders from their own "
+        "eigen systeem, zoals een woningcorporatie of fonds dat zou doen. Alle drie zeggen ja. Met het laatste ja is "
+        "de aanvraag verleend, voor allen tegelijk; elke zuil krijgt een betaalopdracht en betaalt.",
+        "The second attempt. The pillars now have no pool on the platform but answer as outsiders from their own "
         "systems, as a housing corporation or a fund would. All three say yes. With the last yes the application is "
-        "granted, for all at once; each zuil gets a payment order and pays.",
+        "granted, for all at once; each pillar gets a payment order and pays.",
     )
     await _pay_all(cast, name)
 
@@ -192,11 +204,11 @@ async def _pay_all(cast: Cast, name: str) -> None:
         ordered = await pays(zuil, ask=f"{name}:{ingredient.name}")
         require(ingredient.cents, ordered["cents"], f"ordered from {ingredient.zuil}")
         rows.append(
-            [cast.words_of(ingredient), euros(ordered["cents"]), tell.day(date.fromisoformat(ordered["due_on"]))]
+            [cast.words_of(ingredient), tell.euros(ordered["cents"]), tell.day(date.fromisoformat(ordered["due_on"]))]
         )
     columns = [Words("Betaler", "Payer"), Words("Betaald", "Paid"), Words("Uiterlijk te betalen op", "Due on")]
     tell.table(columns, rows)
-    total = euros(sum(ingredient.cents for ingredient in INGREDIENTS))
+    total = tell.euros(sum(ingredient.cents for ingredient in INGREDIENTS))
     tell.result(f"Verleend en betaald, alle drie: {total}.", f"Granted and paid, all three: {total}.")
 
 

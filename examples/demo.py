@@ -11,22 +11,25 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from rich.console import Console
 
 from audit import CannotRead, check, told, wait_for_rest
-from deploy.local import ROOT, Platform, Ports
+from bundel_client import NoAnswer, NoOutcomeYet
+from deploy.local import ROOT, Platform
+from deploy.ports import Ports
 from examples.cake import cake
 from examples.garden import garden
 from examples.narration import Failed, Narrator
 from examples.partner import Stage
+from examples.register import made_up
 from examples.register.experiment import Experiment
 from examples.register.mapping import AMSTERDAM_2016, RegisterUnusable
 from examples.register.parties import register_of_parties
 from examples.register.play import play as register
 from examples.register.play import read
 from examples.register.report import UNUSABLE_ROWS, unusable_rows
-from shared.client import NoAnswer, NoOutcomeYet
 
 PARTIES = ROOT / "deploy" / "parties.json"
 AMSTERDAM = ROOT.parent / "shared" / "data" / "amsterdam-subsidies-2016.json"
@@ -58,7 +61,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m examples.demo", description=__doc__)
     parser.add_argument("--lang", choices=("nl", "en"), default="nl")
     parser.add_argument("--register", type=Path, help="a subsidy register, JSON or CSV, instead of Amsterdam 2016")
-    parser.add_argument("--mapping", type=Path, default=AMSTERDAM_2016, help="which column of it is what, JSON")
+    parser.add_argument("--mapping", type=Path, default=AMSTERDAM_2016, help="which column of it is what, TOML or JSON")
     parser.add_argument("--data", type=Path, default=ROOT / ".bundel" / "demo", help="wiped at start, kept at the end")
     return parser.parse_args()
 
@@ -76,24 +79,29 @@ def _in_words(error: Exception) -> str:
 def _demo(tell: Narrator, options: argparse.Namespace) -> None:
     experiment = _experiment(tell, options.register, options.mapping)
     _clean(options.data)
-    parties = _cast(experiment, options.data) if experiment else PARTIES
+    parties = _cast(experiment, options.data)
     with _platform(tell, options.data, parties) as platform:
         stage = Stage(platform.url, platform.data / "credentials", platform.parties, tell)
         asyncio.run(_scenarios(stage, experiment))
         _books(tell, platform)
 
 
-def _experiment(tell: Narrator, chosen: Path | None, mapping: Path) -> Experiment | None:
-    """The register that was named, else Amsterdam's, if it is there."""
-    if chosen is None and not AMSTERDAM.exists():
-        tell.note(
-            f"Het register {AMSTERDAM} is er niet: de proef met het register blijft achterwege. Noem er zelf een met "
-            "REGISTER=pad.",
-            f"The register {AMSTERDAM} is not there: the experiment with the register is left out. Name one yourself "
-            "with REGISTER=path.",
-        )
-        return None
-    return read(chosen or AMSTERDAM, mapping)
+def _experiment(tell: Narrator, chosen: Path | None, mapping: Path) -> Experiment:
+    """The register that was named, else Amsterdam's; where that is not at hand, one that is made up."""
+    if chosen or AMSTERDAM.exists():
+        return read(chosen or AMSTERDAM, mapping)
+    tell.note(
+        "Er is hier geen subsidieregister. De proef met het register gebruikt er een dat VERZONNEN is: niemand en "
+        "niets daarin bestaat; aantallen en spreiding zijn die van Amsterdam 2016. Noem zelf een register met "
+        "REGISTER=pad.",
+        "There is no subsidy register here. The experiment with the register uses one that is MADE UP: nobody and "
+        "nothing in it exists; counts and spread are those of Amsterdam 2016. Name a register yourself with "
+        "REGISTER=path.",
+    )
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "made-up.json"
+        made_up.write(path)
+        return read(path, made_up.MAPPING)
 
 
 def _cast(experiment: Experiment, data: Path) -> Path:
@@ -121,39 +129,44 @@ def _platform(tell: Narrator, data: Path, parties: Path) -> Iterator[Platform]:
     try:
         platform.start()
         tell.tell(
-            "Drie diensten draaien nu als drie processen: aanvragen, potten en vereffening. Elk heeft een eigen "
-            "logboek waarin nooit iets verandert of verdwijnt; zij spreken elkaar alleen via berichten. Alles "
+            "Drie diensten draaien nu als drie losse programma's: aanvragen, potten en vereffening. Elk heeft een "
+            "eigen logboek waarin nooit iets verandert of verdwijnt; zij spreken elkaar alleen via berichten. Alles "
             "hieronder doen programma's van partners, elk met zijn eigen sleutel, via diezelfde berichten.",
-            "Three services now run as three processes: applications, pools and settlement. Each has a log of its own, "
-            "in which nothing is ever changed or removed; they speak to one another through messages only. Everything "
-            "below is done by programs of partners, each with its own key, through those same messages.",
+            "Three services now run as three separate programs: applications, pools and settlement. Each has a log of "
+            "its own, in which nothing is ever changed or removed; they speak to one another through messages only. "
+            "Everything below is done by programs of partners, each with its own key, through those same messages.",
         )
         yield platform
     finally:
         platform.stop()
 
 
-async def _scenarios(stage: Stage, experiment: Experiment | None) -> None:
+async def _scenarios(stage: Stage, experiment: Experiment) -> None:
     await garden(stage)
     await cake(stage)
-    if experiment:
-        await register(stage, experiment)
+    await register(stage, experiment)
 
 
 def _books(tell: Narrator, platform: Platform) -> None:
     """Check the three logs, with code that shares nothing with the services it checks."""
     tell.chapter("Tot slot: kloppen de boeken?", "Finally: are the books right?")
     tell.tell(
-        "Een controle die niets deelt met de diensten rekent de drie logboeken na: is er niets gewijzigd of "
-        "weggelaten, telt elke boeking op tot nul, is elke aanvraag alles of niets, is niets dubbel betaald, en zegt "
-        "elk logboek tot op de cent hetzelfde over hetzelfde geld?",
-        "A check that shares nothing with the services goes over the three logs: was nothing changed or left out, "
-        "does every posting sum to zero, is every application all or nothing, is nothing paid twice, and does each "
-        "log say the same about the same money, to the cent?",
+        "Drie losse programma's houden elk een eigen boekhouding bij. Een controle die niets met hen deelt, rekent hun "
+        "logboeken na: is er niets gewijzigd of weggelaten, telt elke boeking op tot nul, is elke aanvraag alles of "
+        "niets, is niets dubbel betaald, en zegt elk logboek tot op de cent hetzelfde over hetzelfde geld?",
+        "Three separate programs each keep books of their own. A check that shares nothing with them goes over their "
+        "logs: was nothing changed or left out, does every posting sum to zero, is every application all or nothing, "
+        "is nothing paid twice, and does each log say the same about the same money, to the cent?",
     )
     wait_for_rest(platform.logs, REST_SECONDS)
     findings = check(platform.logs)
     tell.show(told(findings, tell.lang))
+    tell.note(
+        "Het aantal gebeurtenissen verschilt per keer: het hangt af van hoeveel berichten een programma in één keer "
+        "verwerkt, en van wat elkaar onderweg kruist. Het geld verschilt niet.",
+        "The number of events differs per run: it depends on how many messages a program handles at a time, and on "
+        "what crosses on the way. The money does not differ.",
+    )
     if findings.problems:
         raise Failed(f"{len(findings.problems)} problems in the books")
     if not findings.at_rest:

@@ -13,7 +13,11 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from shared.money import euros
+
 Lang: TypeAlias = Literal["nl", "en"]
+_ENGLISH = str.maketrans(".,", ",.")
+"""The Dutch write a point where the English write a comma, and the other way round."""
 READING_WIDTH = 100
 """Prose in longer lines than this is hard to read, however wide the terminal."""
 
@@ -35,16 +39,6 @@ def require(expected: object, found: object, what: str) -> None:
         raise Failed(f"{what}: expected {expected!r}, found {found!r}")
 
 
-def number(count: int) -> str:
-    """As Dutch people write it: 1.529."""
-    return f"{count:,}".replace(",", ".")
-
-
-def rounded(cents: int) -> str:
-    """An amount in whole euros, half-up, for large amounts side by side: `€ 12.345`."""
-    return f"€ {number((cents + 50) // 100)}"
-
-
 @dataclass(frozen=True)
 class Narrator:
     """Tells, in one of the two languages. Both are written down side by side, so that neither falls behind."""
@@ -55,6 +49,18 @@ class Narrator:
     def words(self, nl: str, en: str) -> str:
         """The text in the reader's language."""
         return nl if self.lang == "nl" else en
+
+    def number(self, count: int) -> str:
+        """As the reader writes it: 1.529 in Dutch, 1,529 in English."""
+        return self.words(f"{count:,}".replace(",", "."), f"{count:,}")
+
+    def euros(self, cents: int) -> str:
+        """An amount to the cent: `€ 12.345,67` in Dutch, `€ 12,345.67` in English."""
+        return self.words(euros(cents), euros(cents).translate(_ENGLISH))
+
+    def rounded(self, cents: int) -> str:
+        """An amount in whole euros, half-up, for large amounts side by side: `€ 12.345`."""
+        return f"€ {self.number((cents + 50) // 100)}"
 
     def day(self, day: date) -> str:
         return self.words(f"{day.day}-{day.month}-{day.year}", day.isoformat())

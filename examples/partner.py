@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self, TypeAlias
 
+from bundel_client import BareClient, Message, Outcome, QueryRefused
 from examples.narration import Failed, Narrator
-from shared.broker.envelope import PublishedEvent
-from shared.client import Client, Outcome, QueryRefused
 from shared.parties import Parties, load_parties
 
 PATIENCE_SECONDS = 30.0
@@ -22,10 +21,10 @@ Body: TypeAlias = dict[str, Any]
 class Partner:
     """A party at work, one thing after another: it commands, asks, and waits for what concerns it."""
 
-    def __init__(self, client: Client) -> None:
+    def __init__(self, client: BareClient) -> None:
         self.client = client
         self._heard: dict[str, list[tuple[str, Body]]] = {}
-        self._streams: dict[str, AsyncIterator[PublishedEvent]] = {}
+        self._streams: dict[str, AsyncIterator[Message]] = {}
 
     @property
     def party(self) -> str:
@@ -35,7 +34,8 @@ class Partner:
         """Send a command that must be accepted."""
         outcome = await self._outcome(service, command, data)
         if not outcome.accepted:
-            raise Failed(f"{self.party} {command}: {outcome.code} {outcome.field}: {outcome.sentence}")
+            told = " ".join(f"{fault.code} {fault.field}: {fault.sentence}" for fault in outcome.faults)
+            raise Failed(f"{self.party} {command}: {told}")
 
     async def is_refused(self, code: str, service: str, command: str, **data: Any) -> None:
         """Send a command that must be refused, with this code."""
@@ -80,7 +80,7 @@ class Partner:
             raise Failed(f"{self.party} heard no {kind} of {service} with {fields}") from None
         raise AssertionError("a service is followed for ever")
 
-    def _stream(self, service: str) -> AsyncIterator[PublishedEvent]:
+    def _stream(self, service: str) -> AsyncIterator[Message]:
         if service not in self._streams:
             self._streams[service] = self.client.follow(service)
         return self._streams[service]
@@ -102,6 +102,8 @@ class Stage:
     narrator: Narrator
     tag: str = field(default="")
     """Behind every name the scenario gives out, so that it can play again on a platform that was in use."""
+    ca_file: Path | None = None
+    """By whom a broker at `tls://` proves itself."""
 
     @classmethod
     def of_running(cls, data: Path, parties: Path, narrator: Narrator, tag: str) -> Self:
@@ -126,6 +128,6 @@ class Stage:
                 partners.append(partner)
             yield tuple(partners)
 
-    async def _connected(self, slug: str) -> Client:
+    async def _connected(self, slug: str) -> BareClient:
         password = (self.credentials / slug).read_text("utf-8").strip()
-        return await Client.connect(self.url, slug, password, oin=self.parties[slug].oin)
+        return await BareClient.connect(self.url, slug, password, oin=self.parties[slug].oin, ca_file=self.ca_file)

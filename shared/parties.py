@@ -2,12 +2,12 @@
 
 import json
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar, get_args, overload
 
 import structlog
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Discriminator, Field, Tag, TypeAdapter, ValidationError
 
 from shared.whole_file import write_whole
 
@@ -22,6 +22,12 @@ RESERVED = frozenset((*SERVICES, OPERATOR, "all", "clock"))
 """No party may carry one of these slugs: in logs and on the broker they mean something else."""
 LOOK_AGAIN_SECONDS = 1.0
 
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,47}$")]
+OIN = r"^[0-9]{20}$"
+Oin = Annotated[str, Field(pattern=OIN)]
+Who = Annotated[str, Field(pattern=r"^[^\s/]([^\n/]{0,98}[^\s/])?$")]
+"""An operator, as it calls itself."""
+
 _Default = TypeVar("_Default")
 _log = structlog.get_logger(__name__)
 
@@ -35,18 +41,20 @@ class Party(BaseModel):
     `own` says whether its public money is that of the municipality whose council sets the frames; only such money
     counts for a council's ceiling. A party is own unless the register says otherwise, so that a register from before
     there was this field lets no ceiling be passed. Parties of one `network` have one interest; departments of one
-    municipality are no network.
+    municipality are no network. Who changed the entry last, and when, it says only if whoever did wrote that down.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    slug: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,47}$")]
+    slug: Slug
     name: Annotated[str, Field(min_length=1, max_length=200)]
     roles: frozenset[Role]
-    oin: Annotated[str, Field(pattern=r"^[0-9]{20}$")]
+    oin: Oin
     public_money: bool = True
     own: bool = True
-    network: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,47}$")] | None = None
+    network: Slug | None = None
+    changed_by: Who | None = None
+    changed_at: AwareDatetime | None = None
 
     @property
     def is_own_public_money(self) -> bool:
@@ -54,11 +62,32 @@ class Party(BaseModel):
         return self.public_money and self.own
 
 
-class Parties(Mapping[str, Party]):
-    """The parties by slug."""
+class Departed(BaseModel):
+    """What the register keeps of a party that left it: who removed it, and when. No party any more."""
 
-    def __init__(self, parties: list[Party]) -> None:
-        self._by_slug = _by_slug(parties)
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    slug: Slug
+    removed_by: Who
+    removed_at: AwareDatetime
+
+
+class Parties(Mapping[str, Party]):
+    """The parties by slug; and who left."""
+
+    departed: Mapping[str, Departed]
+
+    def __init__(self, parties: Iterable[Party], departed: Iterable[Departed] = ()) -> None:
+        self._by_slug = _by_slug([*parties])
+        self.departed = {one.slug: one for one in departed if one.slug not in self._by_slug}
+
+    def now(self) -> "Parties":
+        """What it says at this moment; that stays as it is. The same object as long as nothing changes."""
+        return self
+
+    def read_anew(self) -> "Parties":
+        """What it says at this moment, though it was looked at just before."""
+        return self
 
     def __getitem__(self, slug: str) -> Party:
         return self._by_slug[slug]
@@ -82,7 +111,15 @@ class RegisterOfParties(Parties):
         self._monotonic = monotonic
         self._look_at = monotonic() + LOOK_AGAIN_SECONDS
         self._version = _version(path)
-        super().__init__(_read(path))
+        self._take(_read(path))
+
+    def now(self) -> Parties:
+        self._look()
+        return self._said
+
+    def read_anew(self) -> Parties:
+        self._look_at = self._monotonic()
+        return self.now()
 
     @overload
     def get(self, slug: str, /) -> Party | None: ...
@@ -107,15 +144,18 @@ class RegisterOfParties(Parties):
         version = _version(self._path)
         if version != self._version:
             self._version = version
-            self._take()
+            self._take_changed()
 
-    def _take(self) -> None:
+    def _take_changed(self) -> None:
         try:
-            self._by_slug = _by_slug(_read(self._path))
+            self._take(_read(self._path))
         except ValueError as fault:
             _log.error("register of parties changed and cannot be used; the last good one stays", reason=str(fault))
             return
-        _log.info("register of parties changed", parties=len(self._by_slug))
+        _log.info("register of parties changed", parties=len(self))
+
+    def _take(self, said: Parties) -> None:
+        self._said, self._by_slug, self.departed = said, dict(said), said.departed
 
 
 def load_parties(path: Path) -> RegisterOfParties:
@@ -125,15 +165,20 @@ def load_parties(path: Path) -> RegisterOfParties:
 
 def write_parties(path: Path, parties: Parties) -> None:
     """Write the register whole or not at all, a party a line, as readable as it was. Who writes keeps others away."""
-    lines = ",\n".join(f"  {_line(party)}" for party in parties.values())
+    found = [*map(_line, parties.values()), *map(_line_of_departed, parties.departed.values())]
+    lines = ",\n".join(f"  {line}" for line in found)
     mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
     write_whole(path, f"[\n{lines}\n]\n".encode(), mode)
 
 
 def _line(party: Party) -> str:
     fields = {"slug": party.slug, "name": party.name, "roles": sorted(party.roles), "oin": party.oin}
-    others = party.model_dump(include={"public_money", "own", "network"}, exclude_defaults=True)
+    others = party.model_dump(mode="json", exclude={*fields}, exclude_defaults=True)
     return json.dumps({**fields, **others}, ensure_ascii=False)
+
+
+def _line_of_departed(party: Departed) -> str:
+    return json.dumps(party.model_dump(mode="json", exclude_none=True), ensure_ascii=False)
 
 
 def _version(path: Path) -> tuple[int, ...]:
@@ -145,13 +190,15 @@ def _version(path: Path) -> tuple[int, ...]:
     return found.st_mtime_ns, found.st_size, found.st_ino
 
 
-def _read(path: Path) -> list[Party]:
+def _read(path: Path) -> Parties:
     try:
-        found = _parties.validate_python(json.loads(path.read_text("utf-8")))
-        _by_slug(found)
+        found = _entries.validate_python(json.loads(path.read_text("utf-8")))
+        return Parties(
+            (entry for entry in found if isinstance(entry, Party)),
+            (entry for entry in found if isinstance(entry, Departed)),
+        )
     except (OSError, ValueError, ValidationError) as error:
         raise ValueError(f"register of parties {path}: {error}") from error
-    return found
 
 
 def _by_slug(parties: list[Party]) -> dict[str, Party]:
@@ -163,4 +210,10 @@ def _by_slug(parties: list[Party]) -> dict[str, Party]:
     return found
 
 
-_parties = TypeAdapter(list[Party])
+def _which(entry: object) -> str:
+    return "departed" if isinstance(entry, dict) and "removed_at" in entry else "party"
+
+
+_entries = TypeAdapter(
+    list[Annotated[Annotated[Party, Tag("party")] | Annotated[Departed, Tag("departed")], Discriminator(_which)]]
+)

@@ -135,7 +135,7 @@ class Service(Generic[State]):
 
     def money(self, state: State) -> Mapping[str, int]:
         """What an operator may watch, in cents, by where it stands."""
-        return self.chart.figures(books_of(state))
+        return self.chart.figures(books_of(state).totals)
 
     def check(self, state: State, facts: Facts) -> None:
         """Raises Unsound if these facts of one decision must not be recorded."""

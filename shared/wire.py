@@ -1,6 +1,6 @@
 """What bodies are made of: strict base models for what we take in and say, tolerant ones for what we hear.
 
-Every refusal of a body is a stable code, the field, and a sentence that says what to do.
+Every refusal of a body is a stable code, the field, and a sentence that says what to do (`shared.form`).
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -16,14 +16,13 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
-    ValidationError,
     ValidationInfo,
     WithJsonSchema,
 )
-from pydantic_core import ErrorDetails, PydanticCustomError
+from pydantic_core import PydanticCustomError
 
 from shared.deriving import later_fields, published_fields
-from shared.money import MAX_CENTS, Refusal
+from shared.money import MAX_CENTS
 
 # All models here have `defer_build`: what checks a body is made when the first one comes, and not at every start.
 
@@ -178,7 +177,7 @@ def as_published(model: type[PublishedMessage], fact: Any) -> dict[str, Any]:
 
 def _whole_cents(value: Any) -> Any:
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise PydanticCustomError("wrong-type", "Write the amount as a whole number of euro cents.")
+        raise PydanticCustomError("wrong-type", "Write the amount as a whole number of euro cents, without quotes.")
     if isinstance(value, float):
         raise PydanticCustomError("amount-not-whole", "Write the amount in whole euro cents, without a fraction.")
     if value > MAX_CENTS:
@@ -204,7 +203,7 @@ def known_party(slug: str, info: ValidationInfo) -> str:
 
 def _with_zone(value: datetime) -> datetime:
     if value.tzinfo is None:
-        raise PydanticCustomError("time-without-zone", "Give the time with its zone, as 2026-03-01T12:00:00+01:00.")
+        raise PydanticCustomError("time-without-zone", "Give the time with its zone.")
     try:
         return value.astimezone(UTC)
     except OverflowError:
@@ -219,7 +218,7 @@ def _not_blank(text: str) -> str:
 
 def _rate(value: Any) -> Any:
     if not isinstance(value, str):
-        raise PydanticCustomError("wrong-type", 'Write the rate as a decimal in quotes, as "0.25".')
+        raise PydanticCustomError("wrong-type", "Write the rate as a decimal in quotes.")
     return value
 
 
@@ -256,32 +255,3 @@ Rate = Annotated[
     WithJsonSchema({"type": "string", "pattern": _RATE}),
 ]
 """A share as an exact decimal between 0 and 1, in quotes."""
-
-_CODES = {
-    "json_invalid": ("not-json", "Send a CloudEvent as well-formed JSON."),
-    "missing": ("field-missing", "Add this field."),
-    "extra_forbidden": ("field-unknown", "Remove this field; see the message's schema."),
-    "string_pattern_mismatch": (
-        "identifier-invalid",
-        "Use lower-case letters, digits and hyphens, at most 48.",
-    ),
-    "too_short": ("list-empty", "Name at least one."),
-    "too_long": ("list-too-long", "Name fewer; the schema says how many at most."),
-    "string_too_long": ("text-too-long", "Shorten the text."),
-    "literal_error": ("value-unknown", "Choose one of the values the schema names."),
-}
-_FORMS = {
-    SLUG: "Use lower-case letters, digits and hyphens, at most 48.",
-    ASK: "Name the ask as <application>:<ask>, as in the message that asked.",
-}
-_FALLBACK = ("wrong-type", "Give this field the type its schema names.")
-
-
-def refusal_of(error: ValidationError) -> Refusal:
-    """The first thing wrong with a body, as a refusal."""
-    first: ErrorDetails = error.errors(include_url=False, include_input=False)[0]
-    field = ".".join(str(part) for part in first["loc"])
-    if "-" in first["type"]:  # our own codes have hyphens, pydantic's have underscores
-        return Refusal(first["type"], first["msg"], field)
-    code, sentence = _CODES.get(first["type"], _FALLBACK)
-    return Refusal(code, _FORMS.get(first.get("ctx", {}).get("pattern", ""), sentence), field)

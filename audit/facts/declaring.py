@@ -20,7 +20,7 @@ else:
     Known = Event = Any  # they are made of facts; a declaration names them for the type checker only
 
 __all__ = ["ALL", "CLOCK", "NOBODY", "OPERATOR", "UNKNOWN", "Cause", "Command", "Event", "Fact", "Instant", "Kept"]
-__all__ += ["Known", "Line", "Message", "Movement", "Place", "Postings", "Share"]
+__all__ += ["WITHHELD", "Known", "Line", "Message", "Movement", "Place", "Postings", "Share"]
 
 Postings: TypeAlias = tuple[tuple[str, int], ...]
 """(account, cents) each; cents > 0 debits."""
@@ -34,6 +34,8 @@ CLOCK: Final = "clock"
 OPERATOR: Final = "operator"
 UNKNOWN = "-"
 """Who is looked up, and is not known."""
+WITHHELD: Final = "withheld"
+"""What a public message reads where the value is private."""
 
 
 class Command(NamedTuple):
@@ -59,6 +61,8 @@ class Message(NamedTuple):
     """How many of these facts follow from each such message; None: that depends."""
     instead: str = ""
     """The kind of fact that may be recorded in its place."""
+    since_first: bool = False
+    """`times` counts once a log has such a fact: code of before read the message, and recorded nothing."""
 
     def leads_to(self, message: "Fact", fact: "Fact") -> bool:
         """Whether the fact repeats the message."""

@@ -7,9 +7,9 @@ from functools import partial
 import msgspec
 
 from audit.facts.declaring import Place
-from audit.facts.runtime import CommandOutcome
+from audit.facts.runtime import CommandOutcome, PartyRegistered
 from audit.known.table import Store, Table
-from audit.reading.events import Event, event_of
+from audit.reading.events import Event, Unreadable, event_of
 from audit.reading.rows import Row
 
 NOTHING_BEFORE = "0" * 64
@@ -24,6 +24,8 @@ class KnownLog:
         self.log_id, self.hash, self.events, self.published = "", NOTHING_BEFORE, 0, 0
         self.at: datetime | None = None
         self.last: Event | None = None
+        self.place: Place | None = None
+        """Of the last row, though it may be no event."""
         self.versions: Table[int] = store.table(int)
         """By stream, commands' streams included."""
         self.published_to: Table[int] = store.table(int)
@@ -39,6 +41,12 @@ class KnownLog:
         """That which is open. By cause: what commands have recorded in it before their outcomes, and these."""
         self.recorded: defaultdict[str, list[Event]] = defaultdict(list)
         self.outcomes: dict[str, CommandOutcome] = {}
+        self.registered: dict[str, PartyRegistered] = {}
+        """What the register says of each party that is in it."""
+        self.identifiers: dict[str, tuple[str, Place]] = {}
+        """The OIN by which this log knows a party, and since where, of each that ever was in the register."""
+        self.kinds: set[str] = set()
+        """Of what was recorded so far."""
         self.has_book_dates = False
         """Whether an event bore one: from then on each that moves something does."""
         self.closed_through: date | None = None
@@ -56,9 +64,15 @@ class KnownLog:
         if envelope.audience:
             self.published_to.put(envelope.audience, envelope.audience_said)
         self.published = envelope.said
+        self.kinds.add(event.kind)
         self.events += 1
         self.has_book_dates |= envelope.book_date is not msgspec.UNSET
-        self.hash, self.at, self.last = event.hash, envelope.at, event
+        self.at, self.last = envelope.at, event
+        self.end_with(event)
+
+    def end_with(self, row: Event | Unreadable) -> None:
+        """The chain goes on from here."""
+        self.hash, self.place = row.hash, row.place
 
     def add_to_batch(self, event: Event) -> None:
         self.batch.append(event)

@@ -16,13 +16,15 @@ from audit.laws import (
     log,
     mandates,
     money,
+    parties,
     payments,
     pledges,
+    reasons,
 )
 from audit.laws.law import Law
 
 _MODULES = (
-    *(log, batches, commands, causes, money, book_dates),
+    *(log, batches, commands, causes, parties, money, book_dates),
     *(
         applications,
         frames,
@@ -35,6 +37,7 @@ _MODULES = (
         earn_backs,
         division,
         commitments,
+        reasons,
     ),
 )
 

@@ -2,10 +2,12 @@
 
 from audit.facts import UPSTREAMS
 from audit.facts.declaring import CLOCK, OPERATOR, Fact
-from audit.facts.runtime import BatchClosed
+from audit.facts.runtime import BatchClosed, LogOpened
 from audit.laws.law import Broken, Event, Known, Values, law, law_at_end
 
 COMMANDS = "commands"
+HASH_SHOWN = 12
+"""Digits of a hash in a sentence: enough to find it by."""
 
 
 @law(
@@ -26,14 +28,23 @@ def heard_not_said(event: Event, closed: BatchClosed, known: Known) -> bool:
 
 
 @law(
-    nl="heeft onder nummer {index} van {source} een ander bericht gehoord dan dat logboek heeft",
-    en="has heard another message {index} of {source} than that log holds",
+    nl=(
+        "noteert voor bericht {index} van {source} de hash {noted}…; daar is het gebeurtenis {position}, met de hash "
+        "{found}…. Een van beide logboeken is gewijzigd; deze dienst noteerde er voor het laatst bericht {before} van"
+    ),
+    en=(
+        "notes for message {index} of {source} the hash {noted}…; there it is event {position}, with the hash {found}…."
+        " One of the two logs was altered; what this service noted of it before is message {before}"
+    ),
 )
-def heard_otherwise(event: Event, closed: BatchClosed, known: Known) -> bool:
-    if not _is_news(event, closed, known):
-        return False
-    published = known.logs[closed.source].messages.get(str(closed.index))
-    return published is not None and published.hash != closed.hash
+def heard_otherwise(event: Event, closed: BatchClosed, known: Known) -> Values | None:
+    """A hash stands for the whole log up to its event: of a log with a mended chain, others still hold the old ones."""
+    published = known.logs[closed.source].messages.get(str(closed.index)) if _is_news(event, closed, known) else None
+    if published is None or published.hash == closed.hash:
+        return None
+    hashes = {"noted": closed.hash[:HASH_SHOWN], "found": published.hash[:HASH_SHOWN]}
+    before = known.logs[event.log].read.get(closed.source, 0)
+    return {**hashes, "position": published.position, "before": before}
 
 
 def _is_news(event: Event, closed: BatchClosed, known: Known) -> bool:
@@ -92,7 +103,12 @@ def _fits(event: Event, closed: BatchClosed, expected: int) -> bool:
     en="belongs to a batch that is not closed: the end of the log is missing",
 )
 def batch_not_closed(known: Known) -> Broken:
-    return ((log.batch[-1], {}) for log in known.logs.values() if log.batch)
+    """A log that was only just opened has no batch yet: its first event is recorded by itself."""
+    return ((log.batch[-1], {}) for log in known.logs.values() if log.batch and not _only_opened(log.batch))
+
+
+def _only_opened(batch: list[Event]) -> bool:
+    return len(batch) == 1 and isinstance(batch[0].fact, LogOpened)
 
 
 @law(

@@ -60,7 +60,10 @@ def heard_without_effect(event: Event, closed: BatchClosed, known: Known) -> Bro
         message = known.logs[closed.source].messages.get(str(index))
         if message is None:
             return  # judged where the batch says how far it has read
-        for kinds, times in _effects().get((event.log, f"{closed.source}/{message.kind}"), ()) if message.fact else ():
+        effects = _effects().get((event.log, f"{closed.source}/{message.kind}"), ()) if message.fact else ()
+        for kinds, times, since_first in effects:
+            if since_first and log.kinds.isdisjoint(kinds):
+                continue
             expected = times if isinstance(times, int) else times(message.fact)
             found = sum(made[(closed.source, index), kind] for kind in kinds)
             if found != expected:
@@ -68,8 +71,8 @@ def heard_without_effect(event: Event, closed: BatchClosed, known: Known) -> Bro
                 yield event, {**values, "expected": expected, "found": found}
 
 
-Effect: TypeAlias = tuple[tuple[str, ...], int | Callable[[Any], int]]
-"""Facts of these kinds together, and how many of them."""
+Effect: TypeAlias = tuple[tuple[str, ...], int | Callable[[Any], int], bool]
+"""Facts of these kinds together, how many of them, and whether only once this log has one."""
 
 
 @cache
@@ -80,7 +83,7 @@ def _effects() -> Mapping[tuple[str, str], list[Effect]]:
         for cause in fact.causes:
             if isinstance(cause, Message) and cause.times is not None:
                 kinds = (fact.kind, cause.instead) if cause.instead else (fact.kind,)
-                found[log, cause.name].append((kinds, cause.times))
+                found[log, cause.name].append((kinds, cause.times, cause.since_first))
     return found
 
 

@@ -1,7 +1,7 @@
 """Commands: exactly one outcome each, and nothing recorded but for what was accepted."""
 
 from audit.facts.declaring import Fact
-from audit.facts.runtime import BatchClosed, CommandOutcome
+from audit.facts.runtime import BatchClosed, CommandOutcome, Fault
 from audit.laws.law import Broken, Event, Known, Values, law
 
 
@@ -12,12 +12,16 @@ def outcome_twice(event: Event, outcome: CommandOutcome, known: Known) -> bool:
 
 
 @law(
-    nl="is geen uitkomst van {cause}: aanvaard zonder code, of geweigerd met code en zin, onder eigen naam",
-    en="is no outcome of {cause}: accepted without a code, or refused with code and sentence, under its own name",
+    nl="is geen uitkomst van {cause}: aanvaard zonder code, of geweigerd met code en zin, onder eigen naam, en de "
+    "eerste fout die hij noemt is die waarom hij weigert",
+    en="is no outcome of {cause}: accepted without a code, or refused with code and sentence, under its own name, and "
+    "the first fault that it names is the one that it refuses for",
 )
 def outcome_unfit(event: Event, outcome: CommandOutcome, _: Known) -> bool:
     whole = bool(outcome.code) == bool(outcome.sentence) == (not outcome.accepted)
-    return not whole or {event.envelope.stream, event.cause} != {outcome.stream}
+    first = Fault(outcome.field, outcome.code, outcome.sentence)
+    named = not outcome.faults or (not outcome.accepted and outcome.faults[0] == first)
+    return not (whole and named) or {event.envelope.stream, event.cause} != {outcome.stream}
 
 
 @law(nl="is vastgelegd, hoewel {cause} is geweigerd ({code})", en="was recorded, though {cause} was refused ({code})")

@@ -3,7 +3,8 @@
 from audit.facts.applications.applications import UNCOMMITTED, UNORDERED, Application, Ask
 from audit.facts.pool.holds import HOLDS, ReservationCommitted
 from audit.facts.pool.payments import ReservationPaid
-from audit.facts.settlement.orders import UNBOOKED, Order
+from audit.facts.settlement.orders import UNBOOKED
+from audit.facts.settlement.slips import Order
 from audit.laws.law import Broken, Event, Known, law, law_at_rest
 
 

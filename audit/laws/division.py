@@ -3,18 +3,24 @@
 Cumulative over the term. To the investor its share of what was verified in periods that count: at once, or only while
 everything verified is strictly more than the investment, as was agreed. To the recipient, only while it is, its share
 of everything, and no more than what is left. Each is rounded half-up to the cent, capped, and less what was divided
-before, which is never undone. The investment is what was paid, less the principal that came back.
+before. Nothing of that is undone, but what a correction leaves divided too much and not paid: its orders are
+withdrawn, the latest first, and it is divided anew. Nothing is divided that is not there. The investment is what was
+paid, less the principal that came back.
 """
 
 import math
 from fractions import Fraction
 from typing import NamedTuple
 
+import msgspec
+
 from audit.facts.runtime import CommandOutcome
 from audit.facts.settlement.agreements import AgreementMade
+from audit.facts.settlement.corrections import OrderWithdrawn
 from audit.facts.settlement.earn_backs import EarnBack, Terms
-from audit.facts.settlement.orders import PaymentOrdered, paid_order
-from audit.facts.settlement.savings import Claim, SavingDivided
+from audit.facts.settlement.orders import PaymentOrdered
+from audit.facts.settlement.savings import Claim, SavingDivided, part_named
+from audit.facts.settlement.slips import SAVINGS_ORDERED, open_order, paid_order
 from audit.laws.law import Broken, Event, Known, Values, law
 
 
@@ -37,7 +43,8 @@ def division(found: EarnBack, investment_cents: int) -> Division | None:
     to_investor, to_recipient = found.to_investor_cents, found.to_recipient_cents
     if exceeds or terms.gated_return is False:
         cap = investment_cents if terms.return_cap_cents is None else terms.return_cap_cents
-        to_investor = max(to_investor, min(_half_up(Fraction(terms.return_share) * found.counted_cents), cap))
+        returns = min(_half_up(Fraction(terms.return_share) * found.counted_cents), cap, verified - to_recipient)
+        to_investor = max(to_investor, returns)
     if exceeds:
         moves = min(_half_up(Fraction(terms.move_share) * verified), terms.move_cap_cents)
         to_recipient = max(to_recipient, min(moves, verified - to_investor))
@@ -52,13 +59,66 @@ def _half_up(amount: Fraction) -> int:
 
 
 def _due(earn_back: str, known: Known) -> Division | None:
-    """What the open command is to divide, after the verification that it has recorded."""
+    """What the open command is to divide, after the verification or correction that it has recorded."""
     found = known[EarnBack].get(earn_back)
     if found is None or ("division", earn_back) not in known.logs["settlement"].due:
         return None
+    return division(found, _investment(found, known))
+
+
+def _investment(found: EarnBack, known: Known) -> int:
     paid = paid_order(found.terms.ask, known)
     returned = paid.principal_cents if paid and found.terms.gated_return is not None else 0
-    return division(found, paid.slip.cents - returned if paid else 0)
+    return paid.slip.cents - returned if paid else 0
+
+
+def _too_much(found: EarnBack, role: str, known: Known) -> int:
+    """What was divided to a role, less what is due to it of all that is verified."""
+    due = division(msgspec.structs.replace(found, to_recipient_cents=0, to_investor_cents=0), _investment(found, known))
+    if role == "recipient":
+        return found.to_recipient_cents - (due.to_recipient_cents if due else 0)
+    return found.to_investor_cents - (due.to_investor_cents if due else 0)
+
+
+def _latest_open(earn_back: str, role: str, known: Known) -> str:
+    """Of the open orders that move savings of an earn-back to a role."""
+    purpose = f"saving-to-{role}"
+    return next((order for order in reversed(known[SAVINGS_ORDERED].get(f"{earn_back}/{purpose}", ()))), "")
+
+
+@law(
+    nl="trekt opdracht {order} in; die is niet de laatste die openstaat, of er is niet te veel verdeeld",
+    en="withdraws order {order}, which is not the latest that is open, or there was not too much divided",
+)
+def withdrawn_unfounded(_: Event, withdrawn: OrderWithdrawn, known: Known) -> bool:
+    found, order, role = (
+        known[EarnBack].get(withdrawn.earn_back or ""),
+        open_order(withdrawn.order, known),
+        withdrawn.role,
+    )
+    return (
+        found is None
+        or order is None
+        or order.slip.terms != withdrawn.terms
+        or order.slip.payer != withdrawn.payer
+        or withdrawn.order != _latest_open(found.terms.earn_back, role, known)
+        or _too_much(found, role, known) <= 0
+    )
+
+
+@law(
+    nl="laat na een correctie opdracht {order} staan, terwijl er {cents} cent te veel verdeeld is",
+    en="leaves order {order} standing after a correction, while {cents} cents too much are divided",
+)
+def not_withdrawn(event: Event, _: CommandOutcome, known: Known) -> Broken:
+    for (what, earn_back), corrected in known.logs[event.log].due.items():
+        found = known[EarnBack].get(earn_back) if what == "withdrawal" else None
+        for role in ("recipient", "investor"):
+            if found is None:
+                break
+            cents, order = _too_much(found, role, known), _latest_open(earn_back, role, known)
+            if cents > 0 and order:
+                yield corrected, {"order": order, "cents": cents}
 
 
 @law(
@@ -101,17 +161,15 @@ def saving_order_unfounded(_: Event, ordered: PaymentOrdered, known: Known) -> b
 
 def _owed(purpose: str, known: Known) -> tuple[object, ...] | None:
     """What an order must say that pays a part of a division: the benefit holder pays, as a zuil."""
-    earn_back, _, rest = purpose.partition(":")
-    name, _, role = rest.partition(":")
-    claim, found = known[Claim].get(name), known[EarnBack].get(earn_back)
-    if claim is None or found is None or claim.claimed.earn_back != earn_back:
+    part = part_named(purpose)
+    claim, found = (known[Claim].get(part.claim), known[EarnBack].get(part.earn_back)) if part else (None, None)
+    if part is None or claim is None or found is None or claim.claimed.earn_back != part.earn_back:
         return None
-    terms = found.terms
-    if role == "recipient":
-        payee, cents = f"into:{terms.recipient.pool}/{terms.recipient.contribution}", claim.to_recipient_cents
-    else:
-        payee, cents = _purse(terms, known), claim.to_investor_cents
-    return (f"saving-to-{role}", None, earn_back, f"zuil:{terms.benefit_holder}", payee, cents) if cents else None
+    terms, cents = found.terms, part.cents(claim)
+    to_recipient = f"into:{terms.recipient.pool}/{terms.recipient.contribution}"
+    payee = to_recipient if part.role == "recipient" else _purse(terms, known)
+    purse = f"zuil:{terms.benefit_holder}"
+    return (f"saving-to-{part.role}", None, part.earn_back, purse, payee, cents) if cents else None
 
 
 def _purse(terms: Terms, known: Known) -> str:

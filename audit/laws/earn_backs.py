@@ -2,9 +2,10 @@
 
 from audit.facts.runtime import CommandOutcome
 from audit.facts.settlement.agreements import AgreementMade, payer_of
+from audit.facts.settlement.corrections import VerificationCorrected
 from audit.facts.settlement.earn_backs import EarnBack, EarnBackAgreed, EarnBackConsentAsked, EarnBackProposed, Proposal
-from audit.facts.settlement.orders import paid_order
 from audit.facts.settlement.savings import COUNTED, Claim, Judged, SavingClaimed, SavingJudged, SavingVerified
+from audit.facts.settlement.slips import paid_order
 from audit.laws.law import Broken, Event, Known, Values, law
 
 
@@ -85,6 +86,24 @@ def more_than_claimed(_: Event, verified: SavingVerified, known: Known) -> Value
 
 
 @law(
+    nl="verbetert {claim} van {was_cents} naar {cents} cent; zoveel was niet bevestigd, of zoveel is niet geclaimd",
+    en="corrects {claim} from {was_cents} to {cents} cents; not so much of it is verified, or more was never claimed",
+)
+def verification_corrected_otherwise(_: Event, corrected: VerificationCorrected, known: Known) -> bool:
+    """Of a saving that stands, to another amount, and never above the claim."""
+    claim = known[Claim].get(corrected.claim)
+    return (
+        claim is None
+        or claim.claimed.identity != corrected.identity
+        or not claim.verified_cents
+        or claim.verified_cents != corrected.was_cents
+        or not 0 <= corrected.cents <= claim.claimed.cents
+        or corrected.cents == corrected.was_cents
+        or corrected.of_year != corrected.period_to.year
+    )
+
+
+@law(
     nl="bevestigt een besparing van {earn_back}, terwijl {ask} niet betaald is",
     en="verifies a saving of {earn_back}, while {ask} is not paid",
 )
@@ -111,7 +130,7 @@ def saving_counted_twice(event: Event, verified: SavingVerified, known: Known) -
     nl="oordeelt over een besparing van {earn_back}, waarin {by} zelf betaalt of ontvangt",
     en="judges a saving of {earn_back}, in which {by} itself pays or receives",
 )
-def not_independent(event: Event, verified: SavingVerified, known: Known) -> bool:
+def not_independent(event: Event, verified: SavingVerified | VerificationCorrected, known: Known) -> bool:
     """Whoever verifies neither claims, invests nor receives."""
     found = verified.in_force(known)
     made = known[AgreementMade].get(found.terms.ask) if found else None

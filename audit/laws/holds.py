@@ -4,16 +4,19 @@ What comes back goes to the contributions that paid, in proportion, to the cent.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from operator import attrgetter
 from typing import TypeAlias
 
 from audit.facts.booking import net
 from audit.facts.pool import declines, holds, payments
 from audit.facts.pool.contributions import ContributionPledged
-from audit.facts.pool.corrections import HoldRebacked
+from audit.facts.pool.corrections import ContributionCorrected, HoldRebacked
 from audit.facts.pool.holds import HOLDS, AskReceived, Commitment, held_by
 from audit.facts.pool.undone import PaymentUndone, ReturnCorrected, SavingUndone
-from audit.facts.settlement.orders import Order
+from audit.facts.runtime import BatchClosed, CommandOutcome
+from audit.facts.settlement.slips import Order
 from audit.laws.law import Broken, Event, Known, Values, law
 
 _Answer: TypeAlias = (
@@ -64,6 +67,29 @@ def release_without_hold(_: Event, released: holds.ReservationReleased, known: K
 def rebacked_without_hold(_: Event, rebacked: HoldRebacked, known: Known) -> bool:
     hold = held_by(rebacked.ask, known)
     return hold is None or hold.exact != rebacked.exact
+
+
+@law(
+    nl="laat anderen {ask} dekken, en daarmee is niets anders vastgehouden of hersteld",
+    en="has others back {ask}, and nothing else was held or corrected with that",
+)
+def moved_for_nobody(event: Event, _: CommandOutcome, known: Known) -> Broken:
+    """A hold moves to make room in its pool, or because money of its pool never came; and at no other time."""
+    yield from _without_need(known.recorded(event))
+
+
+@moved_for_nobody.also
+def _(event: Event, _: BatchClosed, known: Known) -> Broken:
+    by_message = groupby(known.logs[event.log].batch, key=attrgetter("message"))
+    yield from (broken for message, events in by_message if message for broken in _without_need(tuple(events)))
+
+
+def _without_need(recorded: Sequence[Event]) -> Broken:
+    needs = (holds.ReservationHeld, ContributionCorrected)
+    needy = {one.fact.pool for one in recorded if isinstance(one.fact, needs)}
+    for one in recorded:
+        if isinstance(one.fact, HoldRebacked) and one.fact.pool not in needy:
+            yield one, {"ask": one.fact.ask}
 
 
 @law(

@@ -83,7 +83,7 @@ def _code(judge: Callable[..., object]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A law broken, and by which event of which log."""
+    """A law broken, and by which event of which log; where it is about the log itself, the position is 0."""
 
     log: str
     position: int
@@ -94,7 +94,8 @@ class Problem:
     def told(self, language: Language) -> str:
         sentence = self.law.nl if language == "nl" else self.law.en
         event = "gebeurtenis" if language == "nl" else "event"
-        return f"{self.log}, {event} {self.position} ({self.kind}): {sentence.format_map(self.values)}"
+        where = f"{self.log}, {event} {self.position} ({self.kind})" if self.position else f"{self.log}, {self.kind}"
+        return f"{where}: {sentence.format_map(self.values)}"
 
     def __str__(self) -> str:
         return self.told("en")

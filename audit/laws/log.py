@@ -2,10 +2,18 @@
 
 from audit.facts.declaring import Fact
 from audit.facts.runtime import LogOpened
-from audit.laws.law import Event, Known, Law, Values, law
+from audit.laws.law import Broken, Event, Known, Law, Values, law
 
 unreadable = Law("unreadable", nl="de opgeslagen bytes zijn geen gebeurtenis", en="the stored bytes are no event")
 """Judged while reading: there is no event to put before a judge."""
+
+
+log_unguarded = Law(
+    "log-unguarded",
+    nl="trigger {trigger}, die wijzigen en verwijderen weigert, is weg, uitgezet of vervangen",
+    en="trigger {trigger}, which refuses changes and deletions, is gone, disabled or replaced",
+)
+"""About the database that the log is in, and no event of it; so it is not judged of rows that come without one."""
 
 
 @law(
@@ -28,11 +36,20 @@ def row_differs(event: Event, _: Fact | None, __: Known) -> Values | None:
 
 
 @law(
-    nl="sluit niet aan op de gebeurtenis ervoor: die is gewijzigd, of er is er een weggehaald, ingevoegd of verplaatst",
-    en="does not follow the event before it: that was altered, or one was removed, put in between or moved",
+    nl=(
+        "is gewijzigd: gebeurtenis {next} bewaart er een andere hash van; of ertussen is er een weggehaald, of een van "
+        "beide is ingevoegd of verplaatst"
+    ),
+    en=(
+        "was altered: event {next} holds another hash of it; or one between them was removed, or one of the two was "
+        "put in or moved"
+    ),
 )
-def chain_broken(event: Event, _: Fact | None, known: Known) -> bool:
-    return event.envelope.prev != known.logs[event.log].hash
+def chain_broken(event: Event, _: Fact | None, known: Known) -> Broken:
+    """The next event vouches for the one before it, so that one is named; of a log's first event, that one itself."""
+    log = known.logs[event.log]
+    if event.envelope.prev != log.hash:
+        yield log.place or event, {"next": event.position}
 
 
 @law(

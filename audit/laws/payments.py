@@ -5,10 +5,10 @@ from datetime import date
 from audit.facts.pool.contributions import ContributionReceived
 from audit.facts.pool.pools import PoolOpened
 from audit.facts.settlement import orders
-from audit.facts.settlement.agreements import COMMITS_READ, AgreementMade
+from audit.facts.settlement.agreements import COMMITS_READ, AgreementMade, payer_of_payee
 from audit.facts.settlement.corrections import ConfirmationCorrected, RefundCorrected
-from audit.facts.settlement.orders import STANDING, Order, open_order, paid_order
 from audit.facts.settlement.savings import VERIFIED_ON
+from audit.facts.settlement.slips import STANDING, Order, open_order, paid_order
 from audit.laws.law import Event, Known, Values, law
 
 
@@ -54,6 +54,16 @@ def order_not_open(
     """What is paid already and confirmed again is judged as such."""
     paid = isinstance(fact, orders.PaymentConfirmed) and paid_order(fact.paid_for, known) is not None
     return not paid and open_order(fact.order, known) is None
+
+
+@law(
+    nl="geeft {order} aan {payer} te betalen; dat is aan {found}",
+    en="gives {order} to {payer} to pay; that is for {found}",
+)
+def payer_differs(_: Event, slip: orders.PaymentOrdered | orders.OrderReassigned, known: Known) -> Values | None:
+    """The zuil itself, the budget holder of the pool, or its second approver where the budget holder receives."""
+    found = payer_of_payee(slip.funder, slip.payee, known)
+    return {"found": found} if slip.payer != found else None
 
 
 @law(
@@ -120,7 +130,11 @@ def correction_unfounded(_: Event, corrected: ConfirmationCorrected, known: Know
     application, year = made.application if made else None, order.paid_on.year if order and order.paid_on else None
     found = order and (order.slip.order, order.slip.terms, order.refunded_cents)
     named = (corrected.application, corrected.of_year) == (application, year)
-    return found != (corrected.order, corrected.terms, 0) or not named or (corrected.ask or "") in known[VERIFIED_ON]
+    return (
+        found != (corrected.order, corrected.terms, 0)
+        or not named
+        or bool(known[VERIFIED_ON].get(corrected.ask or "", 0))
+    )
 
 
 @law(

@@ -59,6 +59,10 @@ class Unreadable(msgspec.Struct, frozen=True):
     hash: str
     """SHA-256 of the stored bytes, in hex."""
 
+    @property
+    def place(self) -> Place:
+        return Place(self.log, self.position, self.kind)
+
 
 class Event(msgspec.Struct, frozen=True):
     """An event and its place."""

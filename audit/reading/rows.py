@@ -62,10 +62,10 @@ class _Database:
         )
 
     def after(self, position: int) -> Iterator[Row]:
-        with _readable():
+        with readable():
             last = self._connection.execute(self._last).fetchone()[0] or 0
         while position < last:
-            with _readable():
+            with readable():
                 page = self._connection.execute(self._page, (position, last)).fetchall()
             if not page:
                 return
@@ -78,7 +78,8 @@ def _bytes(state: Any) -> bytes:
 
 
 @contextlib.contextmanager
-def _readable() -> Iterator[None]:
+def readable() -> Iterator[None]:
+    """Whatever a database refuses becomes CannotRead."""
     try:
         yield
     except (sqlite3.Error, psycopg.Error, OSError) as error:
@@ -102,25 +103,34 @@ def _opened(name: str, log: Log) -> Iterator[Rows]:
     if not log.startswith((SQLITE, *POSTGRES)):
         raise ValueError(f"the log of {name} is at sqlite:///<path> or postgresql://…, not at {log}")
     try:
-        connection = _sqlite(log.removeprefix(SQLITE)) if log.startswith(SQLITE) else _postgres(log)
+        connection = _connection(log)
     except (sqlite3.Error, psycopg.Error) as error:
         raise CannotRead(f"the log of {name} cannot be opened: {error}") from error
     with contextlib.closing(connection):
         yield _Database(connection, *(("rowid", "?") if log.startswith(SQLITE) else ("notification_id", "%s")))
 
 
+def connected(address: str) -> contextlib.closing[Any]:
+    """A connection that cannot write, to be closed."""
+    return contextlib.closing(_connection(address))
+
+
+def _connection(address: str) -> Any:
+    return _sqlite(address.removeprefix(SQLITE)) if address.startswith(SQLITE) else _postgres(address)
+
+
 def _sqlite(path: str) -> Any:
     """A file that nobody writes to is also read where nothing may be written beside it: on a read-only disk."""
     address = f"file:{quote(path)}"
     try:
-        return _connected(f"{address}?mode=ro")
+        return _read_only(f"{address}?mode=ro")
     except sqlite3.OperationalError:
         if not Path(path).exists() or Path(f"{path}-wal").exists():
             raise
-        return _connected(f"{address}?immutable=1")
+        return _read_only(f"{address}?immutable=1")
 
 
-def _connected(address: str) -> sqlite3.Connection:
+def _read_only(address: str) -> sqlite3.Connection:
     connection = sqlite3.connect(address, uri=True, isolation_level=None, timeout=5)
     connection.execute("SELECT 1 FROM sqlite_master LIMIT 1")
     return connection

@@ -34,16 +34,16 @@ def _counts(findings: Findings, choose: Choose) -> Table:
     table.add_column(choose("wat", "what"))
     table.add_column(choose("aantal", "count"), justify="right")
     for log, count in findings.events.items():
-        table.add_row(choose(f"gebeurtenissen in {log}", f"events in {log}"), str(count))
+        table.add_row(choose(f"gebeurtenissen in {log}", f"events in {log}"), _number(count, choose))
     for dutch, english, count in (
-        ("opdrachten aanvaard", "commands accepted", findings.accepted),
-        ("opdrachten geweigerd", "commands refused", findings.refused),
+        ("verzoeken aan het platform, aanvaard", "requests to the platform, accepted", findings.accepted),
+        ("verzoeken aan het platform, geweigerd", "requests to the platform, refused", findings.refused),
         ("aanvragen verleend", "applications granted", findings.granted),
         ("aanvragen vervallen", "applications failed", findings.failed),
         ("aanvragen open", "applications open", findings.open),
         ("bedragen vastgehouden door potten", "holds of pools in force", findings.holds),
     ):
-        table.add_row(choose(dutch, english), str(count))
+        table.add_row(choose(dutch, english), _number(count, choose))
     return table
 
 
@@ -54,7 +54,7 @@ def _money(findings: Findings, choose: Choose) -> Table:
     for account in CHART:
         if account.nl:
             cents = findings.money[f"{account.log}/{account.use}"]
-            table.add_row(choose(account.nl, account.en), euros(cents))
+            table.add_row(choose(account.nl, account.en), _euros(cents, choose))
     return table
 
 
@@ -90,7 +90,12 @@ def _verdict(findings: Findings, choose: Choose) -> Text:
     return Text("\n".join([*lines, verdict]), style="bold red" if findings.broken else "bold")
 
 
-def euros(cents: int) -> str:
-    """As Dutch people write it: `€ 12.345,67`."""
+def _number(count: int, choose: Choose) -> str:
+    """As the reader writes it: `12.345` in Dutch, `12,345` in English."""
+    return choose(f"{count:,}".replace(",", "."), f"{count:,}")
+
+
+def _euros(cents: int, choose: Choose) -> str:
+    """As the reader writes it: `€ 12.345,67` in Dutch, `€ 12,345.67` in English."""
     whole, rest = divmod(cents, 100)
-    return f"€ {whole:,}".replace(",", ".") + f",{rest:02d}"
+    return f"€ {_number(whole, choose)}{choose(',', '.')}{rest:02d}"

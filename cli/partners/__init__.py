@@ -13,9 +13,9 @@ from cli.base import Desk, Group, declare
 from cli.broker import lets_in
 from cli.data_folder import DataFolder
 from cli.faults import Fault
-from cli.partners.access import is_left_behind, passwords_of
+from cli.partners.access import is_left_behind, known_passwords, passwords_of
 from cli.partners.business import open_business
-from cli.partners.history import has_history
+from cli.partners.history import has_history, identifiers
 from cli.partners.register import changed
 from cli.running import platform_of
 from cli.speaking import slugs
@@ -32,6 +32,7 @@ LOOK_AGAIN_SECONDS = 0.1
 Slug = Annotated[str, typer.Argument(metavar="PARTIJ")]
 KnownSlug = Annotated[str, typer.Argument(metavar="PARTIJ", autocompletion=slugs)]
 RegisterOnly = Annotated[bool, typer.Option("--register-only")]
+Operator = Annotated[str | None, typer.Option("--operator", envvar="BUNDEL_OPERATOR", metavar="WIE")]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -54,14 +55,17 @@ def _add(
     of_others: Annotated[bool, typer.Option("--of-others")] = False,
     network: Annotated[str | None, typer.Option("--network", metavar="NAAM")] = None,
     returning: Annotated[bool, typer.Option("--returning")] = False,
+    operator: Operator = None,
     register_only: RegisterOnly = False,
 ) -> None:
     money = {"public_money": not private_money, "own": not of_others, "network": network}
     party = _party({"slug": slug, "name": name, "roles": role, "oin": oin, **money})
+    if others := identifiers(desk.place, slug) - {party.oin}:
+        raise Fault(f.PARTY_IS_ANOTHER, party=slug, oin=", ".join(sorted(others)))
     if not returning and has_history(desk.place, slug):
         raise Fault(f.PARTY_HAS_HISTORY, party=slug)
     with alone(desk):
-        with changed(_settled(desk.place)) as parties:
+        with changed(_settled(desk.place), operator) as parties:
             if slug in parties:
                 raise Fault(f.PARTY_EXISTS, party=slug)
             _enter(desk.place, parties, party)
@@ -84,6 +88,7 @@ def _remove(
     *,
     slug: KnownSlug,
     force: Annotated[bool, typer.Option("--force")] = False,
+    operator: Operator = None,
     register_only: RegisterOnly = False,
 ) -> None:
     if register_only or not is_left_behind(desk.place, slug):
@@ -91,7 +96,7 @@ def _remove(
     if not force and (business := open_business(desk, slug)):
         raise Fault(f.PARTY_HAS_BUSINESS, party=slug, business="; ".join(business))
     with alone(desk):
-        with changed(_settled(desk.place)) as parties:
+        with changed(_settled(desk.place), operator) as parties:
             parties.pop(slug, None)  # not there if an earlier removal was cut off: this one goes on with it
         if register_only:
             _tell(desk, slug, w.REGISTER_ONLY)
@@ -106,16 +111,20 @@ def _rotate(desk: Desk, *, slug: KnownSlug) -> None:
     _known(desk.place, slug)
     with alone(desk):
         _known(desk.place, slug)  # it may have been removed meanwhile
-        platform, former = platform_of(desk.place), passwords_of(desk.place, slug)
-        credential = desk.place.credential(slug)
-        credential.unlink(missing_ok=True)
+        running = give_new_password(desk.place, slug)
+    _tell(desk, slug, w.ROTATED, running=running, credential=desk.place.credential(slug))
 
-        def turned() -> bool:
-            new = platform.password(slug)
-            return lets_in(platform.url, slug, new) and not _any_lets_in(platform, slug, former)
 
-        running = _reload(platform, turned)
-    _tell(desk, slug, w.ROTATED, running=running, credential=credential)
+def give_new_password(place: DataFolder, name: str) -> bool:
+    """To a party, a service or the operator; until the broker takes the new one and no former one. Whether it runs."""
+    platform, former = platform_of(place), known_passwords(place, name)
+    place.credential(name).unlink(missing_ok=True)
+
+    def turned() -> bool:
+        new = platform.password(name)
+        return lets_in(platform.url, name, new) and not _any_lets_in(platform, name, former)
+
+    return _reload(platform, turned)
 
 
 def _any_lets_in(platform: Platform, slug: str, passwords: set[str]) -> bool:

@@ -9,23 +9,23 @@ from shared.parties import RESERVED
 
 
 def passwords_of(place: DataFolder, slug: str) -> set[str]:
-    """The one that was handed over, and the one that the broker was told; they differ after a change that was cut off.
+    """Of a party. None for a name that no party bears."""
+    return set() if slug in RESERVED else known_passwords(place, slug)
 
-    None for a name that no party bears.
-    """
-    if slug in RESERVED:
-        return set()
-    return {found for found in (_handed_over(place, slug), _told_to_broker(place.data / BROKER_CONFIG, slug)) if found}
+
+def known_passwords(place: DataFolder, name: str) -> set[str]:
+    """What was handed over, and what the broker was told: they differ after a change that was cut off."""
+    return {found for found in (_handed_over(place, name), _told_to_broker(place.data / BROKER_CONFIG, name)) if found}
 
 
 def is_left_behind(place: DataFolder, slug: str) -> bool:
     """Whether credential or broker still know this name: of a party that left the register, its removal was cut off."""
-    return _credential_of(place, slug) is not None or bool(passwords_of(place, slug))
+    return slug not in RESERVED and (_credential_of(place, slug) is not None or bool(passwords_of(place, slug)))
 
 
 def _credential_of(place: DataFolder, slug: str) -> Path | None:
     """Looked for by name in the folder: a slug that no register vouches for may be any path."""
-    if slug in RESERVED or not place.credentials.is_dir():
+    if not place.credentials.is_dir():
         return None
     return next((path for path in place.credentials.iterdir() if path.name == slug), None)
 

@@ -19,6 +19,10 @@ NAMES_A_PARTY = frozenset(
     }
 )  # fmt: skip
 """The fields of events that hold a party's slug, by itself or as `zuil:<slug>` or `party:<slug>`."""
+OF_THE_REGISTER = frozenset(
+    fact.kind for fact in (own.PartyRegistered, own.PartyDeregistered, own.NewIdentifierAllowed)
+)
+"""To have been in the register is no history; which organisation it was, is looked at by itself."""
 _FACTS = {(name, fact.kind): fact for name, service in BY_NAME.items() for fact in (*own.FACTS, *service.facts)}
 
 
@@ -38,7 +42,26 @@ def has_history(place: DataFolder, slug: str) -> bool:
         )
 
 
+def identifiers(place: DataFolder, slug: str) -> set[str]:
+    """By which OIN the logs know a party, if they do: by the first, or by the one allowed since."""
+    if not has_logs(place):
+        return set()
+    with opened(place) as logs:
+        found = (_identifier(log.stream(own.register_stream(slug))) for log in logs.values())
+        return {oin for oin in found if oin}
+
+
+def _identifier(entries: list[Entry]) -> str:
+    oin = ""
+    for entry in entries:
+        if entry.stored.kind == own.NewIdentifierAllowed.kind or not oin:
+            oin = entry.fact.get("oin", oin)
+    return oin
+
+
 def _knows(entry: Entry, slug: str) -> bool:
+    if entry.stored.kind in OF_THE_REGISTER:
+        return False
     if slug in {entry.stored.audience, entry.stored.by}:
         return True
     try:

@@ -6,14 +6,15 @@ from typing import Any
 import typer
 
 from cli.base import Desk, declare
-from cli.faults import Fault
+from cli.dates import Booked, Dates, On
 from cli.journal import as_plain
 from cli.logs import Entry, opened
 from cli.screen import Screen, readable
 from cli.stories import common
 from cli.stories.common import Every, Name
 from cli.words import faults as f
-from cli.words import screens as w
+from cli.words import screens
+from cli.words import stories as w
 from shared.money import euros
 
 
@@ -21,23 +22,25 @@ def add_to(app: typer.Typer) -> None:
     declare(app, "agreement")(_agreement)
 
 
-def _agreement(desk: Desk, *, name: Name, every: Every = False) -> None:
+def _agreement(desk: Desk, *, name: Name, every: Every = False, on: On = None, booked: Booked = None) -> None:
+    dates = Dates.of(on, booked)
     with opened(desk.place) as logs:
-        own = logs["settlement"].stream(f"agreement/{name}")
-        view = next((one for one in common.agreements(own) if one["ask"] == name), None)
+        own = dates.known(logs["settlement"].stream(f"agreement/{name}"))
+        view = next((one for one in common.agreements(own, dates) if one["ask"] == name), None)
         if view is None:
-            raise Fault(f.NO_AGREEMENT, name=name)
-        saved = common.earn_backs(logs["settlement"], {name})
+            raise common.not_there(f.NO_AGREEMENT, name, dates)
+        saved = dates.known(common.earn_backs(logs["settlement"], {name}))
         application = logs["applications"].stream(f"application/{view['application']}")
         of_pool = common.of_pool(logs["pool"], view["funder"], view["application"])
-    terms = common.terms(saved, own)
-    about = [entry for entry in (*application, *of_pool) if _is_of_ask(entry, name)]
-    entries = common.in_time([*about, *own, *saved])
+    terms = common.terms(saved, own, dates)
+    about = [entry for entry in dates.known([*application, *of_pool]) if _is_of_ask(entry, name)]
+    entries = dates.counted(common.in_time([*about, *own, *saved]))
     if desk.as_json:
-        desk.screen.json({"agreement": view, "earn_backs": terms, "events": [as_plain(entry) for entry in entries]})
+        found = {**dates.plain(), "agreement": view, "earn_backs": terms}
+        desk.screen.json({**found, "events": [as_plain(entry) for entry in entries]})
         return
-    _show(desk.screen, view)
-    _show_orders(desk.screen, own)
+    _show(desk.screen, view, dates)
+    _show_orders(desk.screen, dates.counted(own))
     common.show_earn_backs(desk.screen, terms)
     common.show_course(desk.screen, entries, every=every)
 
@@ -46,8 +49,9 @@ def _is_of_ask(entry: Entry, ask: str) -> bool:
     return entry.fact.get("ask") == ask or entry.stored.kind == "application-granted"
 
 
-def _show(screen: Screen, view: Mapping[str, Any]) -> None:
+def _show(screen: Screen, view: Mapping[str, Any], dates: Dates) -> None:
     screen.title(screen.tell(w.AGREEMENT, name=view["ask"]), euros(view["cents"]))
+    common.show_dates(screen, dates)
     returned = f"{euros(view['principal_returned_cents'])} + {euros(view['interest_returned_cents'])}"
     screen.pairs(
         [
@@ -65,7 +69,7 @@ def _show_orders(screen: Screen, settled: Sequence[Entry]) -> None:
     columns = [
         (screen.tell(w.ORDER), "fold"),
         (screen.tell(w.PAYER), "left"),
-        (screen.tell(w.AMOUNT), "right"),
+        (screen.tell(screens.AMOUNT), "right"),
         (screen.tell(w.DUE), "left"),
         (screen.tell(w.STANDING), "left"),
     ]
@@ -77,6 +81,8 @@ def _show_orders(screen: Screen, settled: Sequence[Entry]) -> None:
     }
     for entry in settled:
         fact, kind = entry.fact, entry.stored.kind
+        if kind != "payment-ordered" and fact.get("order") not in orders:
+            continue  # it is about no order, or about one that books later
         if kind in {"payment-ordered", "order-reassigned"}:
             orders[fact["order"]] = {**readable(fact), "standing": "open"}
         elif kind == "confirmation-corrected":

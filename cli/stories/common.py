@@ -7,12 +7,15 @@ from typing import Annotated, Any, TypeAlias
 import typer
 from rich.text import Text as Line
 
+from cli.dates import Dates, booked_otherwise
+from cli.faults import Fault, Problem
 from cli.journal import COLOURS, LOG_WIDTH
 from cli.logs import Entry, Log
 from cli.screen import Screen, clock, day
 from cli.telling import told
-from cli.views import Part
-from cli.words import screens as w
+from cli.views import Answer, Part, view_of
+from cli.words import faults as f
+from cli.words import stories as w
 from shared.money import euros
 
 TAIL = 20
@@ -20,6 +23,13 @@ TAIL = 20
 
 Name: TypeAlias = Annotated[str, typer.Argument(metavar="ID")]
 Every: TypeAlias = Annotated[bool, typer.Option("--all")]
+PAID = ("paid_cents", "principal_returned_cents", "interest_returned_cents")
+SAVED = ("investment_cents", "verified_cents", "to_recipient_cents", "to_investor_cents")
+
+
+def not_there(problem: Problem, name: str, dates: Dates) -> Fault:
+    """Nobody knows it; or nobody knew it on the day that was asked for."""
+    return Fault(f.NOT_KNOWN_YET, name=name, day=day(dates.on)) if dates.on else Fault(problem, name=name)
 
 
 def in_time(entries: Sequence[Entry]) -> list[Entry]:
@@ -39,11 +49,14 @@ def _is_about(entry: Entry, application: str) -> bool:
     return bool(about == application)
 
 
-def agreements(settled: Sequence[Entry]) -> list[dict[str, Any]]:
+def agreements(settled: Sequence[Entry], dates: Dates) -> list[dict[str, Any]]:
     """The agreements in these streams of settlement, with what was paid and came back."""
-    part = Part("settlement", settled)
     asks = [entry.fact["ask"] for entry in settled if entry.stored.kind == "agreement-made"]
-    return [found for ask in asks if (found := part.answer("agreement", ask=ask))]
+
+    def view(part: Part) -> Answer:
+        return {ask: found for ask in asks if (found := part.answer("agreement", ask=ask))}
+
+    return list(view_of("settlement", settled, dates, view, PAID).values())
 
 
 def earn_backs(log: Log, asks: set[str]) -> list[Entry]:
@@ -57,17 +70,31 @@ def earn_backs(log: Log, asks: set[str]) -> list[Entry]:
     return [entry for entry in entries if entry.stored.stream in named]
 
 
-def terms(entries: Sequence[Entry], settled: Sequence[Entry]) -> list[dict[str, Any]]:
-    """Each earn-back, with its terms and the saving so far; what was invested stands in the agreement's own stream."""
-    part = Part("settlement", in_position([*settled, *entries]))
-    proposed = [entry.fact for entry in entries if entry.stored.kind == "earn-back-proposed"]
-    found = (part.answer("earn-back", by=fact["benefit_holder"], earn_back=fact["earn_back"]) for fact in proposed)
-    return [one for one in found if one]
+def terms(entries: Sequence[Entry], settled: Sequence[Entry], dates: Dates) -> list[dict[str, Any]]:
+    """Each earn-back, with its terms and the saving so far; what was invested stands in the agreement's own stream.
+
+    Proposals are folded first. They rest on nothing, and an investment of before its proposal is seen to be paid.
+    """
+    proposed = [entry for entry in entries if entry.stored.kind == "earn-back-proposed"]
+    others = in_position([*settled, *(entry for entry in entries if entry.stored.kind != "earn-back-proposed")])
+    holders = {entry.fact["earn_back"]: entry.fact["benefit_holder"] for entry in proposed}
+
+    def view(part: Part) -> Answer:
+        found = ((name, part.answer("earn-back", by=by, earn_back=name)) for name, by in holders.items())
+        return {name: one for name, one in found if one}
+
+    return list(view_of("settlement", [*proposed, *others], dates, view, SAVED).values())
 
 
 def in_position(entries: Sequence[Entry]) -> list[Entry]:
     """Of one log, as it stands there."""
     return sorted(entries, key=lambda entry: entry.position)
+
+
+def show_dates(screen: Screen, dates: Dates) -> None:
+    """Below a story's title, which question about time it answers; nothing, where it is the one about now."""
+    if told_dates := dates.told(screen):
+        screen.line(screen.wrapped(told_dates, 0), "dim")
 
 
 def show_earn_backs(screen: Screen, found: Sequence[Mapping[str, Any]]) -> None:
@@ -111,7 +138,7 @@ def show_course(screen: Screen, entries: Sequence[Entry], *, every: bool, within
         if (date := day(entry.stored.at)) != today:
             today = date
             screen.line(f" {today}", "dim")
-        sentence = told(entry, screen.language)
+        sentence = f"{told(entry, screen.language)}{booked_otherwise(entry, screen)}"
         made = Line(f" {clock(entry.stored.at)} ", style="dim")
         made.append(f"{entry.log:<{LOG_WIDTH}} ", style=COLOURS[entry.log])
         made.append(screen.wrapped(own.sub("", sentence) if own else sentence, len(made)), style="none")

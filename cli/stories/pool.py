@@ -7,7 +7,7 @@ import typer
 
 from cli.balances import NARROW, columns_of
 from cli.base import Desk, declare
-from cli.faults import Fault
+from cli.dates import Booked, Dates, On, show_below_zero
 from cli.journal import as_plain
 from cli.ledger import BY_NAME
 from cli.logs import Entry, Log, opened
@@ -15,55 +15,72 @@ from cli.screen import Screen, readable
 from cli.stories import common
 from cli.stories.common import Every, Name
 from cli.telling import ground
-from cli.views import Part
+from cli.views import Answer, Part, view_of
 from cli.words import faults as f
-from cli.words import screens as w
+from cli.words import screens
+from cli.words import stories as w
 from shared.money import euros
 
 ASKS_SHOWN = 10
 PAGE = 500
 """Entries of a list in one answer: as many as a query may ask for."""
 HEADINGS = columns_of(BY_NAME["pool"].chart)
+ENGAGED = ("held", "committed", "paid")
+CAME_BACK = ("refunded", "earned", "moved_in")
+AMOUNTS = frozenset(
+    f"{use.replace('-', '_')}_cents" for use in (*HEADINGS, "available", "engaged", "counted", "others")
+)
+"""Fields of a pool, its contributions and its goals that are sums of bookings."""
 
 
 def add_to(app: typer.Typer) -> None:
     declare(app, "pool")(_pool)
 
 
-def _pool(desk: Desk, *, name: Name, every: Every = False) -> None:
+def _pool(desk: Desk, *, name: Name, every: Every = False, on: On = None, booked: Booked = None) -> None:
+    dates = Dates.of(on, booked)
     with opened(desk.place) as logs:
-        own = logs["pool"].stream(f"pool/{name}")
-        part = Part("pool", own)
-        view = _whole(part, name)
-        if view is None:
-            raise Fault(f.NO_POOL, name=name)
-        total, asks = _last_asks(part, name)
+        own = dates.known(logs["pool"].stream(f"pool/{name}"))
+        view = _booked(view_of("pool", own, dates, lambda part: _whole(part, name), AMOUNTS))
+        if not view:
+            raise common.not_there(f.NO_POOL, name, dates)
+        listed = view_of("pool", own, Dates(), lambda part: _last_asks(part, name))
+        total, asks = listed["total"], listed["asks"]
         others = _elsewhere(logs, [ask["ask"] for ask in asks], f"pool:{name}")
-    entries = common.in_time([*own, *others])
+    entries = dates.counted(common.in_time([*own, *dates.known(others)]))
     if desk.as_json:
-        found = {"pool": view, "total_asks": total, "asks": asks}
+        found = {**dates.plain(), "pool": view, "total_asks": total, "asks": asks}
         desk.screen.json({**found, "events": [as_plain(entry) for entry in entries]})
         return
-    _show(desk.screen, view)
+    _show(desk.screen, view, dates)
     _show_asks(desk.screen, total, asks)
     common.show_course(desk.screen, entries, every=every)
 
 
-def _whole(part: Part, pool: str) -> dict[str, Any] | None:
-    """The pool with all of its contributions; None if there is no such pool."""
-    view = part.answer("pool", pool=pool, limit=PAGE)
+def _whole(part: Part, pool: str) -> Answer:
+    """The pool with all of its contributions; empty if there is no such pool."""
+    view = part.answer("pool", pool=pool, limit=PAGE) or {}
     while view and len(view["contributions"]) < view["total_contributions"]:
         more = part.answer("pool", pool=pool, after=len(view["contributions"]), limit=PAGE)
         view["contributions"] += more["contributions"] if more else []
     return view
 
 
-def _last_asks(part: Part, pool: str) -> tuple[int, list[dict[str, Any]]]:
+def _booked(view: Answer) -> Answer:
+    """What is no sum of bookings, but follows from such sums."""
+    if view:
+        view["exhausted"] = view["free_cents"] == 0
+        outlay_cents = sum(view[f"{use}_cents"] for use in ENGAGED) - sum(view[f"{use}_cents"] for use in CAME_BACK)
+        view["net_outlay_cents"] = max(outlay_cents, 0)
+    return view
+
+
+def _last_asks(part: Part, pool: str) -> Answer:
     """How many asks ever came to it, and the last of them."""
     counted = part.answer("asks", pool=pool, limit=1)
     total = counted["total"] if counted else 0
     found = part.answer("asks", pool=pool, after=max(0, total - ASKS_SHOWN), limit=ASKS_SHOWN)
-    return total, found["asks"] if found else []
+    return {"total": total, "asks": found["asks"] if found else []}
 
 
 def _elsewhere(logs: Mapping[str, Log], asks: Sequence[str], funder: str) -> list[Entry]:
@@ -81,8 +98,9 @@ def _elsewhere(logs: Mapping[str, Log], asks: Sequence[str], funder: str) -> lis
 # The screen
 
 
-def _show(screen: Screen, view: Mapping[str, Any]) -> None:
+def _show(screen: Screen, view: Mapping[str, Any], dates: Dates) -> None:
     screen.title(screen.tell(w.POOL, name=view["pool"]), f"{euros(view['free_cents'])} {screen.tell(HEADINGS['free'])}")
+    common.show_dates(screen, dates)
     screen.pairs(
         [
             (screen.tell(w.HOLDER), view["budget_holder"]),
@@ -98,15 +116,19 @@ def _show(screen: Screen, view: Mapping[str, Any]) -> None:
     if len(rows) > 1:
         rows.append([screen.tell(w.TOTAL), "", *_amounts(view, uses)])
     screen.table(screen.tell(w.CONTRIBUTIONS), columns, rows)
+    show_below_zero(screen, (one[_field(use)] for one in view["contributions"] for use in uses))
     goal_columns = [(screen.tell(w.GOAL), "fold"), (screen.tell(w.AVAILABLE), "right")]
-    engaged = ("held", "committed", "paid")
-    goal_columns += [(screen.tell(HEADINGS[use]), "right") for use in engaged]
-    goals = [[one["goal"], *_amounts(one, ("available", *engaged))] for one in view["goals"]]
+    goal_columns += [(screen.tell(HEADINGS[use]), "right") for use in ENGAGED]
+    goals = [[one["goal"], *_amounts(one, ("available", *ENGAGED))] for one in view["goals"]]
     screen.table(screen.tell(w.GOALS), goal_columns, goals)
 
 
 def _amounts(one: Mapping[str, Any], uses: Sequence[str]) -> list[str]:
-    return [euros(one[f"{use.replace('-', '_')}_cents"]) for use in uses]
+    return [euros(one[_field(use)]) for use in uses]
+
+
+def _field(use: str) -> str:
+    return f"{use.replace('-', '_')}_cents"
 
 
 def _plain(fields: Mapping[str, Any]) -> dict[str, Any]:
@@ -116,7 +138,7 @@ def _plain(fields: Mapping[str, Any]) -> dict[str, Any]:
 
 def _mandate(screen: Screen, mandate: Mapping[str, Any] | None) -> str:
     if mandate is None:
-        return screen.tell(w.NONE)
+        return screen.tell(screens.NONE)
     fields = _plain(mandate)
     automatic = screen.tell(w.AUTOMATIC) if mandate["automatic"] else ""
     has_threshold = mandate["four_eyes_above_cents"] is not None
@@ -128,7 +150,7 @@ def _mandate(screen: Screen, mandate: Mapping[str, Any] | None) -> str:
 def _show_asks(screen: Screen, total: int, asks: Sequence[Mapping[str, Any]]) -> None:
     columns = [
         (screen.tell(w.ASK), "fold"),
-        (screen.tell(w.AMOUNT), "right"),
+        (screen.tell(screens.AMOUNT), "right"),
         (screen.tell(w.REVISION), "right"),
         (screen.tell(w.STANDING), "left"),
         (screen.tell(w.REASON), "fold"),

@@ -8,35 +8,17 @@ NO_PLATFORM = Problem(
     "Er is geen platform in {data}; start er een met `bundel up`, of wijs een andere map aan met --data.",
     "There is no platform in {data}; start one with `bundel up`, or name another folder with --data.",
 )
-NOT_READY = Problem(
-    "not-ready",
-    Exit.NOT_WELL,
-    "Het platform werd niet op tijd gereed: {reason}",
-    "The platform did not become ready in time: {reason}",
-)
-PROCESS_ENDED = Problem(
-    "process-ended",
-    Exit.NOT_WELL,
-    "{name} stopte meteen weer. Het laatste wat het schreef: {last}",
-    "{name} ended at once. The last it wrote: {last}",
-)
-NO_BROKER_PROGRAM = Problem(
-    "no-broker-program",
-    Exit.NOT_WELL,
-    "Het programma nats-server is hier niet; installeer de vastgelegde afhankelijkheden met `make setup`.",
-    "The program nats-server is not here; install the locked dependencies with `make setup`.",
-)
-NEEDS_YES = Problem(
-    "needs-yes",
-    Exit.USAGE,
-    "Dit verwijdert alle logboeken in {data}, voorgoed. Herhaal het met --yes als dat de bedoeling is.",
-    "This deletes all logs in {data}, for good. Repeat it with --yes if that is what you want.",
-)
 LOG_UNREACHABLE = Problem(
     "log-unreachable",
     Exit.UNREACHABLE,
     "Het logboek van {service} is niet te lezen op {address}: {reason}",
     "The log of {service} cannot be read at {address}: {reason}",
+)
+LOG_ADDRESS_WRONG = Problem(
+    "log-address",
+    Exit.USAGE,
+    "Het adres van het logboek is niet te gebruiken: {reason}",
+    "The log's address cannot be used: {reason}",
 )
 LOG_ADDRESS = Problem(
     "log-address",
@@ -70,6 +52,20 @@ BROKER_UNREACHABLE = Problem(
     "De broker op {url} is niet te bereiken: {reason}",
     "The broker at {url} is not reached: {reason}",
 )
+BROKER_ADDRESS = Problem(
+    "broker-address",
+    Exit.USAGE,
+    "Het adres {url} van de broker is niet te gebruiken: {reason}",
+    "The broker's address {url} cannot be used: {reason}",
+)
+BROKER_NOT_TRUSTED = Problem(
+    "broker-not-trusted",
+    Exit.UNREACHABLE,
+    "De broker op {url} wordt niet vertrouwd, en kreeg geen wachtwoord: {reason}. Geef hem een certificaat op zijn "
+    "naam, of zet wie dat ondertekende in het bestand dat BUNDEL_NATS_CA_FILE noemt.",
+    "The broker at {url} is not trusted, and was told no password: {reason}. Give it a certificate of its own name, or "
+    "put the authority that signed it into the file that BUNDEL_NATS_CA_FILE names.",
+)
 ACCESS_REFUSED = Problem(
     "access-refused",
     Exit.NOT_WELL,
@@ -87,6 +83,12 @@ PARTY_UNKNOWN = Problem(
     Exit.NOT_FOUND,
     "{party} staat niet in het partijenregister {register}.",
     "{party} is not in the register of parties {register}.",
+)
+NO_SUCH_USER = Problem(
+    "user-unknown",
+    Exit.USAGE,
+    "{name} is geen dienst en niet de beheerder: kies uit {known}. Voor een partij: bundel partner rotate.",
+    "{name} is no service and not the operator: choose of {known}. For a party: bundel partner rotate.",
 )
 COMMAND_UNREADABLE = Problem(
     "command-unreadable",
@@ -151,6 +153,20 @@ DATE_UNREADABLE = Problem(
     "Schrijf een datum als 2026-05-01, niet als {given}.",
     "Write a date as 2026-05-01, not {given}.",
 )
+PERIOD_UNREADABLE = Problem(
+    "date-unreadable",
+    Exit.USAGE,
+    "Schrijf een tijdvak als 2026-01-01..2026-12-31, 2026-01-01.., of 2026-12-31 (tot en met die dag); niet als "
+    "{given}.",
+    "Write a period as 2026-01-01..2026-12-31, 2026-01-01.., or 2026-12-31 (up to and including that day); not as "
+    "{given}.",
+)
+NOT_KNOWN_YET = Problem(
+    "not-known-yet",
+    Exit.NOT_FOUND,
+    "Aan het eind van {day} kenden de logboeken {name} nog niet.",
+    "At the end of {day} the logs did not know {name} yet.",
+)
 NO_APPLICATION = Problem(
     "unknown-application",
     Exit.NOT_FOUND,
@@ -186,6 +202,14 @@ PARTY_HAS_HISTORY = Problem(
     "The logs know {party} already. Another organisation may never bear that name; if the same one returns, say "
     "--returning.",
 )
+PARTY_IS_ANOTHER = Problem(
+    "party-replaced",
+    Exit.NOT_WELL,
+    "De logboeken kennen {party} als de organisatie met OIN {oin}. Een andere organisatie krijgt een andere naam; "
+    "heeft dezelfde een nieuw OIN, leg dat dan eerst vast met allow-identifier, zie de handleiding.",
+    "The logs know {party} as the organisation with OIN {oin}. Another organisation takes another name; if the same "
+    "one has a new OIN, record that first with allow-identifier, see the guide.",
+)
 PARTY_HAS_BUSINESS = Problem(
     "party-has-business",
     Exit.NOT_WELL,
@@ -209,11 +233,51 @@ STILL_RUNNING = Problem(
     "{service} draait; stop het platform eerst met `bundel down`.",
     "{service} is running; stop the platform first with `bundel down`.",
 )
+NOT_THE_OWNER = Problem(
+    "not-the-owner",
+    Exit.USAGE,
+    "Het logboek van {service} op {address} is van een andere rol; dit mag alleen de eigenaar. In containers: "
+    "`docker compose run --rm owner bundel …`.",
+    "The log of {service} at {address} belongs to another role; only its owner may do this. In containers: "
+    "`docker compose run --rm owner bundel …`.",
+)
+ALTERED = Problem(
+    "log-altered",
+    Exit.NOT_WELL,
+    "Het logboek van {service} is gewijzigd: {reason}. Zet eerst een reservekopie terug; die weigert wijzigen weer.",
+    "The log of {service} was altered: {reason}. Restore a backup first; that one refuses changes again.",
+)
 NO_SNAPSHOT_HERE = Problem(
     "no-snapshot-here",
     Exit.USAGE,
     "Het logboek van {service} staat in PostgreSQL; wijs zijn momentopname aan met --snapshot.",
     "The log of {service} is in PostgreSQL; name its snapshot with --snapshot.",
+)
+NOTES_UNREADABLE = Problem(
+    "notes-unreadable",
+    Exit.USAGE,
+    "De notities in {path} zijn niet te lezen: {reason}",
+    "The notes in {path} cannot be read: {reason}",
+)
+NOTES_UNWRITABLE = Problem(
+    "notes-unwritable",
+    Exit.UNREACHABLE,
+    "De notitie kan niet worden bewaard in {path}: {reason}",
+    "The note cannot be kept in {path}: {reason}",
+)
+NO_LOG_YET = Problem(
+    "no-log-yet",
+    Exit.UNREACHABLE,
+    "Het logboek van {service} is nog leeg: er is niets te noteren.",
+    "The log of {service} is still empty: there is nothing to note.",
+)
+NOT_AS_NOTED = Problem(
+    "not-as-noted",
+    Exit.NOT_WELL,
+    "Niets genoteerd: het logboek van {service} is niet zo als het laatst is genoteerd. {finding} Is dat de bedoeling, "
+    "zeg het dan met `python -m services.{service} allow-older`; zie de handleiding.",
+    "Nothing noted: the log of {service} is not as it was last noted. {finding} If that is what you want, say so with "
+    "`python -m services.{service} allow-older`; see the guide.",
 )
 BUG = Problem(
     "internal-error",

@@ -10,6 +10,22 @@ KINDS = {
         "broker mag worden bijgevuld zonder {without}, tot {until}: {reason}",
         "broker may be refilled without {without}, until {until}: {reason}",
     ),
+    "older-log-allowed": Text(
+        "dit logboek is wat de operator wil, al was er genoteerd tot {index}: {reason}",
+        "this log is what the operator wants, although it was noted up to {index}: {reason}",
+    ),
+    "party-registered": Text(
+        "in het register: {party}, OIN {oin}, als {roles}", "in the register: {party}, OIN {oin}, as {roles}"
+    ),
+    "party-deregistered": Text("uit het register: {party}", "off the register: {party}"),
+    "new-identifier-allowed": Text(
+        "{party}, tot nu toe OIN {was}, gaat verder onder OIN {oin}: {reason}",
+        "{party}, until now OIN {was}, goes on under OIN {oin}: {reason}",
+    ),
+    "log-guarded": Text(
+        "wat wijzigen van dit logboek weigert, is teruggezet ({missing}): {reason}",
+        "what refuses changes of this log was put back ({missing}): {reason}",
+    ),
     "command-outcome": Text("{command} van {party}: aanvaard", "{command} of {party}: accepted"),
     # Applications
     "application-submitted": Text(
@@ -146,6 +162,10 @@ KINDS = {
     "year-closed": Text("boekjaar {year} gesloten: {decision}", "book year {year} closed: {decision}"),
     "closed-year-known": Text("boekjaar {year} is gesloten", "book year {year} is closed"),
     "budget-holder-known": Text("{budget_holder} houdt pot {pool}", "{budget_holder} holds pool {pool}"),
+    "second-approver-known": Text(
+        "{second_approver} geeft voor pot {pool} het tweede akkoord, boven {four_eyes_above_cents}",
+        "{second_approver} gives the second approval for pool {pool}, above {four_eyes_above_cents}",
+    ),
     "contribution-known": Text(
         "inbreng {contribution} in {pool} is van {contributor}",
         "contribution {contribution} in {pool} is of {contributor}",
@@ -178,6 +198,12 @@ KINDS = {
         "terug van {order}: {principal_cents} hoofdsom, {interest_cents} rente",
         "returned of {order}: {principal_cents} principal, {interest_cents} interest",
     ),
+    "payment-correction-awaits-approval": Text(
+        "{requested_by} wil een betaling verbeteren ({order}): van {was_principal_cents} en {was_interest_cents} "
+        "naar {principal_cents} en {interest_cents} ({ground}); {approver} moet ook akkoord geven",
+        "{requested_by} asks to correct a payment ({order}): from {was_principal_cents} and {was_interest_cents} "
+        "to {principal_cents} and {interest_cents} ({ground}); {approver} has to approve too",
+    ),
     "confirmation-corrected": Text(
         "bevestiging van {order}, {cents}, was een vergissing ({ground}, boekjaar {of_year}); de opdracht is weer open",
         "confirmation of {order}, {cents}, was a mistake ({ground}, book year {of_year}); the order is open again",
@@ -187,6 +213,14 @@ KINDS = {
         "dat was {was_principal_cents} en {was_interest_cents} ({ground})",
         "refund {refund} of {order} is {principal_cents} principal, {interest_cents} interest; "
         "it was {was_principal_cents} and {was_interest_cents} ({ground})",
+    ),
+    "verification-corrected": Text(
+        "van besparing {claim} is {cents} bevestigd; dat was {was_cents} ({ground})",
+        "of saving {claim}, {cents} are verified; that was {was_cents} ({ground})",
+    ),
+    "order-withdrawn": Text(
+        "opdracht {order}, {cents}, is ingetrokken; er hoeft niets op betaald te worden",
+        "order {order}, {cents}, is withdrawn; nothing is to be paid on it",
     ),
     "earn-back-proposed": Text(
         "inverdienen {earn_back} voorgesteld door {investor} aan {benefit_holder}",

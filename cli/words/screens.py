@@ -32,6 +32,14 @@ EVENTS = Text("gebeurtenissen", "events")
 SAID = Text("gezegd", "said")
 BROKER_BEHIND = Text("broker achter", "broker behind")
 LAST = Text("laatste gebeurtenis", "last event")
+CERTIFICATE = Text("certificaat", "certificate")
+CERTIFICATE_ENDS = Text(
+    "Het certificaat van de broker verloopt op {moment}. Daarna wordt wie verbinding maakt niet meer toegelaten; "
+    "vernieuw het, er hoeft niets voor te stoppen.",
+    "The broker's certificate ends on {moment}. After that nobody who connects is let in; renew it, nothing has to "
+    "stop for that.",
+)
+RELEASE = Text("versie", "release")
 HASH = Text("hash van de laatste", "hash of the last")
 DEAD = Text("dode brieven", "dead letters")
 LAG = Text("Nog niet gehoord: berichten die een lezer achter is", "Not heard yet: messages that a reader is behind")
@@ -60,6 +68,8 @@ NOT_THERE_AT = Text("Op {url} antwoordt niets; start de dienst.", "Nothing answe
 STATES = {
     "starting": Text("start", "starting"),
     "waiting-for-broker": Text("wacht op de broker", "waiting for broker"),
+    "refused-by-broker": Text("door de broker geweigerd", "refused by broker"),
+    "broker-not-trusted": Text("vertrouwt de broker niet", "broker not trusted"),
     "checking": Text("controleert", "checking"),
     "ready": Text("gereed", "ready"),
     "refused": Text("weigert", "refused"),
@@ -69,6 +79,18 @@ ALARMED = {
     "broker": Text(
         "De broker is niet te bereiken. Er gaat niets verloren; het werk gaat verder als hij terug is.",
         "The broker is not reached. Nothing is lost; work goes on when it is back.",
+    ),
+    "refused-by-broker": Text(
+        "De broker weigert naam of wachtwoord van deze dienst. Zet het juiste wachtwoord in het bestand van de dienst, "
+        "of leer het de broker; elke seconde wordt het opnieuw gelezen en geprobeerd.",
+        "The broker refuses this service's name or password. Put the right password into the service's file, or teach "
+        "it to the broker; it is read and tried again every second.",
+    ),
+    "broker-not-trusted": Text(
+        "De broker bewijst niet over TLS wie hij is, en kreeg geen wachtwoord. Geef hem een certificaat op zijn naam, "
+        "of zet wie dat ondertekende in het CA-bestand van de dienst; elke seconde wordt het opnieuw geprobeerd.",
+        "The broker does not prove over TLS who it is, and was told no password. Give it a certificate of its own "
+        "name, or put the authority that signed it into the service's CA file; it is tried again every second.",
     ),
     "relay": Text(
         "De broker heeft minder dan het logboek zegt, en een lezer zei nog niet wat hij hoorde. Start die lezer.",
@@ -86,7 +108,34 @@ ALARMED = {
         "Wat op een verstreken termijn volgt, is soms niet te beslissen. Stuur de logregel aan de ontwikkelaars.",
         "What follows from some deadlines that have passed cannot be decided. Send the log line to the developers.",
     ),
-    "log": Text("Het logboek is niet te lezen.", "The log cannot be read."),
+    "stuck": Text(
+        "De dienst doet niets dan wachten, waarschijnlijk op zijn logboek: antwoordt de database? Er gaat niets "
+        "verloren; het gaat vanzelf verder.",
+        "The service does nothing but wait, most likely for its log: does the database answer? Nothing is lost; it "
+        "goes on by itself.",
+    ),
+    "log": Text(
+        "Het logboek is niet te schrijven of te lezen. Wat wacht, gaat vanzelf verder: is er ruimte op de schijf, en "
+        "is de database er?",
+        "The log cannot be written or read. What waits for it goes on by itself: has its disk room, is its database "
+        "there?",
+    ),
+    "party-replaced": Text(
+        "Het register heeft onder een naam een andere organisatie dan het logboek kent; haar opdrachten en vragen "
+        "worden geweigerd. Zet het register recht, of leg het nieuwe OIN vast met allow-identifier; zie de gids.",
+        "The register has another organisation under a name than the log knows; its commands and queries are refused. "
+        "Put the register right, or record the new OIN with allow-identifier; see the guide.",
+    ),
+    "log-altered": Text(
+        "Het logboek is gewijzigd: een gebeurtenis is niet wat de volgende ervan bewaart. Draai `bundel verify`.",
+        "The log was altered: an event is not what the next one holds of it. Run `bundel verify`.",
+    ),
+    "log-unguarded": Text(
+        "Wat wijzigen van het logboek weigert, is weg, uitgezet of vervangen. Zoek uit wie dat deed, draai "
+        "`bundel verify`, en zet het terug met `bundel guard`.",
+        "What refuses changes of the log is gone, disabled or replaced. Find out who did that, run `bundel verify`, "
+        "and put it back with `bundel guard`.",
+    ),
 }
 
 # Commands and outcomes
@@ -103,93 +152,6 @@ RECORDED_AT = Text("vastgelegd op", "recorded at")
 SENT = Text("Verstuurd als {command_id}; wacht op de uitkomst …", "Sent as {command_id}; waiting for the outcome …")
 NOTHING_KEPT = Text("Er wacht geen opdracht op een uitkomst.", "No command awaits an outcome.")
 
-# Stories
-
-APPLICATION = Text("Aanvraag {name}", "Application {name}")
-POOL = Text("Pot {name}", "Pool {name}")
-AGREEMENT = Text("Overeenkomst over {name}", "Agreement about {name}")
-PURPOSE = Text("doel", "purpose")
-APPLICANT = Text("aanvrager", "applicant")
-NEIGHBOURHOOD = Text("buurt", "neighbourhood")
-DECIDE_BY = Text("beslissen vóór", "decide by")
-REASON = Text("reden", "reason")
-COSTS = Text("kosten", "costs")
-OTHER_MONEY = Text("ander geld", "other money")
-GOODS = Text("goederen in natura", "goods in kind")
-ESTIMATED = Text("geschat op {euros}; geen geld", "estimated at {euros}; no money")
-ASKS = Text("Deelvragen", "Asks")
-ASK = Text("deelvraag", "ask")
-FUNDER = Text("financier", "funder")
-REVISION = Text("rev.", "rev.")
-STANDING = Text("stand", "standing")
-PAID = Text("betaald", "paid")
-RETURNED = Text("terug", "returned")
-RETURNED_WITH_INTEREST = Text("terug, hoofdsom + rente", "returned, principal + interest")
-COURSE = Text("Verloop", "Course of events")
-COURSE_TAIL = Text(
-    "Verloop, de laatste {shown} van {all} (--all toont alles)",
-    "Course of events, the last {shown} of {all} (--all shows all)",
-)
-HOLDER = Text("budgethouder", "budget holder")
-FRAME = Text("kader", "frame")
-FRAME_LINE = Text(
-    "{decision}: hoogstens {ceiling_cents}, {valid_from} t/m {valid_to}",
-    "{decision}: at most {ceiling_cents}, {valid_from} to {valid_to}",
-)
-MANDATE = Text("mandaat", "mandate")
-MANDATE_LINE = Text(
-    "per vraag {limit_cents}, samen {total_cents}, {valid_from} t/m {valid_to}{automatic}{four_eyes}",
-    "per ask {limit_cents}, in all {total_cents}, {valid_from} to {valid_to}{automatic}{four_eyes}",
-)
-AUTOMATIC = Text("; automatisch", "; automatic")
-FOUR_EYES = Text("; boven {cents} ook {party}", "; above {cents} also {party}")
-CONTRIBUTIONS = Text("Inbreng", "Contributions")
-CONTRIBUTION = Text("inbreng", "contribution")
-CONTRIBUTOR = Text("van", "of")
-GOALS = Text("Doelen", "Goals")
-GOAL = Text("doel", "goal")
-AVAILABLE = Text("beschikbaar", "available")
-TOTAL = Text("samen", "total")
-ASKS_TAIL = Text("Deelvragen, de laatste {shown} van {all}", "Asks, the last {shown} of {all}")
-ORDER = Text("betaalopdracht", "payment order")
-ORDERS = Text("Betaalopdrachten", "Payment orders")
-PAYER = Text("betaler", "payer")
-PAYEE = Text("aan", "to")
-DUE = Text("uiterlijk", "due")
-RECIPIENT = Text("ontvanger", "recipient")
-INSTRUMENT = Text("vorm", "instrument")
-EARN_BACKS = Text("Inverdienen", "Earn-backs")
-EARN_BACK = Text("afspraak", "earn-back")
-BENEFIT_HOLDER = Text("baathouder", "benefit holder")
-INVESTED = Text("geïnvesteerd", "invested")
-VERIFIED = Text("besparing", "saving")
-TO_RECIPIENT = Text("begunstigde", "recipient")
-TO_INVESTOR = Text("investeerder", "investor")
-AGREED = Text("akkoord", "agreed")
-PROPOSED = Text("voorgesteld", "proposed")
-INSTRUMENTS = {
-    "grant": Text("subsidie", "grant"),
-    "assignment": Text("opdracht", "assignment"),
-    "loan": Text("lening", "loan"),
-    "result-contract": Text("resultaatcontract", "result contract"),
-}
-STANDINGS = {
-    "open": Text("open", "open"),
-    "granted": Text("verleend", "granted"),
-    "failed": Text("vervallen", "failed"),
-    "asked": Text("gevraagd", "asked"),
-    "held": Text("toegezegd", "held"),
-    "declined": Text("afgewezen", "declined"),
-    "dropped": Text("ingetrokken", "dropped"),
-    "released": Text("vrijgegeven", "released"),
-    "awaiting-second-approval": Text("wacht op tweede ja", "awaits second yes"),
-    "committed": Text("verplicht", "committed"),
-    "paid": Text("betaald", "paid"),
-    "failed-payment": Text("mislukt", "failed"),
-    "returned-payment": Text("door de bank teruggestuurd", "sent back by the bank"),
-    "confirmed": Text("bevestigd", "confirmed"),
-}
-
 # Balance
 
 BALANCE_NOW = Text("Standen nu", "Balances now")
@@ -198,6 +160,8 @@ BOOKED_UNTIL = Text("boekdatum tot en met {day}", "book date up to and including
 BY_USE = Text("Rekeningen naar betekenis", "Accounts by meaning")
 MEANING = Text("betekenis", "meaning")
 LOG = Text("logboek", "log")
+FIGURES = Text("Cijfers, zoals de metriek bundel_money_cents", "Figures, as the metric bundel_money_cents")
+FIGURE = Text("cijfer", "figure")
 POOLS = Text("Potten", "Pools")
 POOL_COLUMN = Text("pot", "pool")
 ACCOUNTS = Text("Rekeningen", "Accounts")
@@ -211,6 +175,12 @@ EQUAL = Text("gelijk", "equal")
 MIRRORS_REST = Text(
     "Berichten onderweg kunnen een spiegel even laten verschillen; `bundel verify` zegt of er iets onderweg is.",
     "Messages under way may make a mirror differ for a moment; `bundel verify` says whether any are.",
+)
+MIRRORS_BOOKED = Text(
+    "Naar boekdatum kan een spiegel ook verschillen doordat een dienst iets over een gesloten boekjaar hoorde: dat "
+    "boekt daar op de eerste open dag. `bundel log --booked` noemt beide dagen.",
+    "By book date a mirror may also differ because a service heard something about a closed book year: there it books "
+    "on the first open day. `bundel log --booked` names both days.",
 )
 MIRROR_HELD = Text("toegezegd aan aanvragen = vastgehouden", "held for applications = held by the pool")
 MIRROR_GRANTED = Text("verleend = verplicht + betaald", "granted = committed + paid")
@@ -246,6 +216,14 @@ REBUILT = Text(
 )
 WAS_RIGHT = Text("De vorige klopte.", "The former one was right.")
 WAS_NONE = Text("Er was er geen om mee te vergelijken.", "There was none to compare it with.")
+GUARDED = Text(
+    "{service}: teruggezet en vastgelegd. Er was: {missing}.",
+    "{service}: put back, and recorded. There was: {missing}.",
+)
+WAS_GUARDED = Text(
+    "{service}: wijzigen wordt geweigerd; er is niets terug te zetten.",
+    "{service}: changes are refused; there is nothing to put back.",
+)
 WAS_WRONG = Text("De vorige klopte niet: {differences}.", "The former one was wrong: {differences}.")
 
 # Help
@@ -260,3 +238,28 @@ REQUIRED = Text("verplicht", "required")
 OPTIONS_SLOT = Text("[OPTIES]", "[OPTIONS]")
 COMMAND_SLOT = Text("OPDRACHT", "COMMAND")
 SHOW_HELP = Text("Toon deze uitleg.", "Show this help.")
+
+# Notes of heads
+
+NOTED = Text("Genoteerd in {path}", "Noted in {path}")
+NOTE = Text("Hier eindigen de logboeken", "The logs end here")
+HEAD = Text("{log} · gebeurtenis {index} · {hash} · {time}", "{log} · event {index} · {hash} · {time}")
+BESIDE_NOTES = Text("Naast de notities in {path}", "Beside the notes in {path}")
+AS_NOTED = {
+    "same": Text("gelijk aan de laatste notitie", "same as the newest note"),
+    "grew": Text("gegroeid sinds gebeurtenis {since}", "grew since event {since}"),
+    "shrank": Text(
+        "gekrompen: vanaf gebeurtenis {until} ontbreekt wat tot {noted} genoteerd is",
+        "shrank: from event {until} on what was noted up to {noted} is missing",
+    ),
+    "rewritten": Text(
+        "herschreven: na gebeurtenis {since}, uiterlijk bij {until}, staat er iets anders",
+        "rewritten: after event {since}, at {until} at the latest, something else is there",
+    ),
+    "another": Text("een ander logboek dan het genoteerde {log}", "another log than the noted {log}"),
+    "not-noted": Text("nooit genoteerd", "never noted"),
+}
+UNGUARDED = Text(
+    "wat wijzigen weigert, is weg, uitgezet of vervangen", "what refuses changes is gone, disabled or replaced"
+)
+BROKEN_AT = Text("de keten breekt bij gebeurtenis {position}", "the chain breaks at event {position}")

@@ -7,6 +7,7 @@ from pathlib import Path
 from contracts.generator import breaking
 from contracts.generator.comparison import UnknownRuleError
 from contracts.generator.files import GENERATED, RELEASED, ROOT, all_files
+from contracts.generator.python_classes import NoSuchClass
 from contracts.registry import VERSION, ExampleWrong
 
 
@@ -23,7 +24,7 @@ def main() -> int:
         if options.check:
             return _check(files)
         return _release(files) if options.release else _write(files)
-    except (UnknownRuleError, ExampleWrong) as wrong:
+    except (UnknownRuleError, ExampleWrong, NoSuchClass) as wrong:
         print(wrong, file=sys.stderr)
         return 1
 
@@ -70,7 +71,7 @@ def _release(files: dict[str, str]) -> int:
 def differing(root: Path, files: dict[str, str]) -> list[str]:
     """Paths of files that are missing, differ, or should not be there."""
     found = (path for folder in GENERATED for path in (root / folder).rglob("*") if path.is_file())
-    wrong = {path.relative_to(root).as_posix() for path in found} - files.keys()
+    wrong = {path.relative_to(root).as_posix() for path in found if path.suffix != ".pyc"} - files.keys()
     return sorted(wrong | {path for path, text in files.items() if _text(root / path) != text})
 
 

@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from contracts.generator import asyncapi, schemas
+from contracts.generator.javascript_client import TYPES, javascript_files
 from contracts.generator.page import page
+from contracts.generator.python_client import folders, python_files
 from contracts.refusals import GENERAL_REFUSALS, QUERY_REFUSALS
 from contracts.registry import CONTRACTS, VERSION, Contract
 from shared.parties import Parties, load_parties
@@ -14,7 +16,7 @@ from shared.parties import Parties, load_parties
 ROOT = Path(__file__).resolve().parents[2]
 CONTRACT_FOLDER = "contracts"
 RELEASED = f"{CONTRACT_FOLDER}/released"
-GENERATED = tuple(f"{CONTRACT_FOLDER}/{name}" for name in ("asyncapi", "examples", "schemas"))
+GENERATED = (*(f"{CONTRACT_FOLDER}/{name}" for name in ("asyncapi", "examples", "schemas")), *folders(CONTRACTS), TYPES)
 """Folders in which nothing else may be."""
 PAGE = "docs/messages.md"
 
@@ -24,7 +26,7 @@ def all_files(contracts: Sequence[Contract] = CONTRACTS) -> dict[str, str]:
     parties = load_parties(ROOT / "deploy" / "parties.json")
     found = {f"{CONTRACT_FOLDER}/{name}": text(value) for name, value in _documents(contracts, parties)}
     found[PAGE] = page(contracts)
-    return found
+    return found | dict(python_files(contracts)) | dict(javascript_files(contracts))
 
 
 def text(document: dict[str, Any]) -> str:

@@ -13,14 +13,14 @@ def schema_of(model: type[BaseModel], *, taken_in: bool, words: Mapping[str, str
     What we take in may have no other fields and no other values. What we publish may get more of both within a version,
     so its schema is open: where a field has named values, `x-extensible-enum` lists those of now.
     """
-    schema = _as_made(model, "validation" if taken_in else "serialization")
+    schema = as_made(model, "validation" if taken_in else "serialization")
     tidy = _Tidy(schema.get("$defs", {}), words or {}, closed=taken_in)
     found: dict[str, Any] = tidy.schema({key: value for key, value in schema.items() if key != "$defs"})
     return found
 
 
 @functools.cache
-def _as_made(model: type[BaseModel], mode: Literal["validation", "serialization"]) -> Mapping[str, Any]:
+def as_made(model: type[BaseModel], mode: Literal["validation", "serialization"]) -> Mapping[str, Any]:
     """Made once: every document that shows a model asks for it, and making it takes longer than all else."""
     return model.model_json_schema(mode=mode)
 

@@ -1,10 +1,11 @@
 """Senders and fields in one line, as pages write them: `pool Id, goals[{goal Id, code_year}], second_approver?`."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from contracts.generator.model_schema import OPEN
 from shared.parties import ANY_ROLE
-from shared.wire import SLUG, CommandBody
+from shared.wire import SLUG, CommandBody, QueryBody
 
 
 def sender(model: type[CommandBody]) -> str:
@@ -13,6 +14,21 @@ def sender(model: type[CommandBody]) -> str:
         return " or ".join(f"role {role}" for role in sorted(model.roles))
     roles = "" if model.roles == ANY_ROLE else f", role {' or '.join(sorted(model.roles))}"
     return f"{model.sender}{roles}"
+
+
+def about_command(model: type[CommandBody]) -> str:
+    """Who sends it, what must be so before, and how it may be refused: three paragraphs."""
+    refused = f"Refused with {_codes(model.refuses)}, or as any command."
+    return f"Sender: {sender(model)}.\n\nPrecondition: {model.requires}\n\n{refused}"
+
+
+def about_query(model: type[QueryBody]) -> str:
+    """How it may be refused; nothing where only as any query."""
+    return f"Refused with {_codes(model.refuses)}, or as any query." if model.refuses else ""
+
+
+def _codes(refused: Sequence[str]) -> str:
+    return ", ".join(f"`{code}`" for code in refused)
 
 
 def fields(schema: dict[str, Any]) -> str:

@@ -6,6 +6,8 @@ that asks each zuil once, for all its requests together; an anonymous private pe
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 from examples.narration import Words
@@ -13,6 +15,9 @@ from examples.register.loading import Register, Row, Unusable, Zuil
 
 MAX_ASKS = 50
 """Of one application, on the platform (docs/messages.md)."""
+
+MANY, SORTED_SHARE = 20, Fraction(9, 10)
+"""In so many names, nine in ten do not stand in the order of the alphabet by chance."""
 
 PoolName: TypeAlias = str
 Asks: TypeAlias = tuple[tuple[PoolName, int], ...]
@@ -73,6 +78,17 @@ class Experiment:
     @property
     def budget_cents(self) -> int:
         return sum(self.budgets.values())
+
+    @property
+    def themes(self) -> int:
+        return len({zuil.theme for zuil in self.budgets})
+
+    @property
+    def is_by_name(self) -> bool:
+        """Whether the register is sorted by applicant, but for some: then its order is not that of arrival."""
+        names = [application.applicant.casefold() for application in self.applications]
+        in_order = sum(one <= other for one, other in pairwise(names))
+        return len(names) >= MANY and in_order >= SORTED_SHARE * (len(names) - 1)
 
     @property
     def organisations(self) -> tuple[str, ...]:

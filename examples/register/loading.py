@@ -125,7 +125,7 @@ def _raw_rows(path: Path, mapping: m.Mapping) -> Iterator[RawRow]:
     if missing := mapping.needed - set(first):
         raise RegisterUnusable(
             f"register {path}: no column {', '.join(sorted(missing))}; it has {', '.join(first) or 'no rows'}. "
-            "Name the right columns in a mapping file; see examples/register/mapping.py"
+            "Name the right columns in a mapping file; see examples/register/README.md"
         )
     yield first
     yield from rows

@@ -1,16 +1,11 @@
-"""Which column of a register is what. Every municipality publishes other columns, so this is a small file of its own.
-
-    {"applicant": "Naam", "zuil": "Organisatie", "theme": "Thema", "asked": "Aangevraagd", "granted": "Verleend",
-     "title": "Amsterdam 2016", "private_persons": ["(Particulier)"], "only": {"Jaar": "2016"}}
-
-The first line names columns; `asked` may be left out: then what was granted counts as asked. The second line may be
-left out. `private_persons` lists what stands in the applicant column for anonymous private persons ("" is an empty
-cell). `only` keeps the rows that have these values, for a register of several years.
+"""Which column of a register is what. Every municipality publishes other columns, so this is a small file of its own:
+TOML or JSON, as `README.md` beside this module shows.
 """
 
 import json
+import tomllib
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -55,11 +50,45 @@ def _bare(text: str) -> str:
 
 
 def load_mapping(path: Path) -> Mapping:
-    """Read a mapping file; one that cannot be used is refused with every fault."""
+    """Read a mapping file; one that cannot be used is refused with every fault, and a word on what it should be."""
     try:
-        return Mapping.model_validate(json.loads(path.read_text("utf-8")))
+        return Mapping.model_validate(_content(path))
     except ValidationError as error:
-        faults = "; ".join(f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors())
-        raise RegisterUnusable(f"mapping {path}: {faults}") from error
-    except (OSError, ValueError) as error:
-        raise RegisterUnusable(f"mapping {path}: {error}") from error
+        faults = "; ".join(
+            _fault(".".join(map(str, each["loc"])), each["type"], each["msg"]) for each in error.errors()
+        )
+        raise RegisterUnusable(f"mapping {path}: {faults}. {_HOW}") from error
+
+
+def _content(path: Path) -> Any:
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise RegisterUnusable(f"mapping {path} cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise RegisterUnusable(f"mapping {path} is no text in UTF-8; save it as UTF-8. {_HOW}") from error
+    if not text.strip():
+        raise RegisterUnusable(f"mapping {path} is empty. {_HOW}")
+    is_json = path.suffix.lower() == ".json" or (path.suffix.lower() != ".toml" and text.lstrip().startswith("{"))
+    try:
+        return json.loads(text) if is_json else tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
+        where = f"{error.msg}, line {error.lineno}" if isinstance(error, json.JSONDecodeError) else f"{error}"
+        raise RegisterUnusable(f"mapping {path} is no {'JSON' if is_json else 'TOML'}: {where}. {_HOW}") from error
+
+
+def _fault(key: str, kind: str, message: str) -> str:
+    match kind:
+        case "missing":
+            return f"{key} is missing: name the column"
+        case "extra_forbidden":
+            return f"{key} is no key of a mapping (these are: {', '.join(Mapping.model_fields)})"
+        case "model_type":
+            return "expected keys, each with the name of a column"
+        case _:
+            return f"{key}: {message}"
+
+
+_HOW = (
+    'It says which column is what, in TOML, as `applicant = "Naam"`, or in JSON; examples/register/README.md shows one.'
+)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from examples.register.experiment import Application, Experiment, Variant
-from services.pool.holds.decisions.attribution import Shortage, attribute
+from services.pool.holds.decisions.attribution import drawn
 
 SEED = 2016
 
@@ -51,8 +51,8 @@ class Rules:
         for position in order:
             holds = []
             for pool, cents in self._asks[position]:
-                parts = attribute([(pool, cents)], self._candidates[pool], free[pool])
-                if isinstance(parts, Shortage):
+                parts = drawn([(pool, cents)], self._candidates[pool], free[pool].__getitem__)
+                if parts is None:
                     break
                 holds += [(pool, part) for part in parts]
             else:

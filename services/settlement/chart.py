@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Literal, TypeAlias
 
 from services.settlement.earn_backs.facts import Terms
-from shared.money.chart import Account, Chart
+from shared.money import Posting, transfer
+from shared.money.chart import Account, Balance, Chart
 
 FUNDERS: tuple[tuple[str, str], ...] = (("pool", "pools"), ("zuil", "zuilen"))
 """A kind of funder, and its plural in the names of figures."""
@@ -50,13 +51,13 @@ _BASELINE = Account(
     meaning=("bevestigde besparing (min; geen kasgeld)", "verified savings (minus; no cash)"),
     figures={"saving-verified": -1},
 )
-Part: TypeAlias = Literal["verified", "to-recipient", "to-investor"]
+Part: TypeAlias = Literal["verified", "to-recipient", "to-investor", "short"]
 _SAVING: Mapping[Part, Account] = {
     "verified": Account(
         "verified",
         "memo/saving:{holder}/{earn_back}/verified",
         1,
-        meaning=("bevestigd, onverdeeld (geen kasgeld)", "verified, undivided (no cash)"),
+        meaning=("bevestigd, bij wie bespaart (geen kasgeld)", "verified, with the saver (no cash)"),
     ),
     "to-recipient": Account(
         "to-recipient",
@@ -71,6 +72,13 @@ _SAVING: Mapping[Part, Account] = {
         1,
         meaning=("toegedeeld aan investeerders", "allotted to investors"),
         figures={"saving-to-investors": 1},
+    ),
+    "short": Account(
+        "saving-short",
+        "memo/saving:{holder}/{earn_back}/short",
+        -1,
+        meaning=("te veel verdeeld na correctie (min)", "divided too much after a correction (minus)"),
+        figures={"saving-divided-too-much": -1},
     ),
 }
 
@@ -95,5 +103,22 @@ def baseline(terms: Terms) -> str:
 
 
 def saving(terms: Terms, part: Part) -> str:
-    """Where a verified saving stands; under `verified` what is not divided."""
+    """Where a verified saving stands.
+
+    Under `verified` what is not divided; under `short` minus what was divided of a saving that was corrected since.
+    """
     return _SAVING[part](terms.benefit_holder, terms.earn_back)
+
+
+def saved(balance: Balance, terms: Terms, cents: int, source: str) -> tuple[Posting, ...]:
+    """A saving that comes to an earn-back: it fills what was divided too much; the rest may be divided."""
+    short = saving(terms, "short")
+    filled_cents = min(cents, -balance(short))
+    return (*transfer(filled_cents, source, short), *transfer(cents - filled_cents, source, saving(terms, "verified")))
+
+
+def not_saved(balance: Balance, terms: Terms, cents: int, target: str) -> tuple[Posting, ...]:
+    """A saving that was none: out of what is not divided; what was divided of it is short."""
+    verified = saving(terms, "verified")
+    there_cents = min(cents, balance(verified))
+    return (*transfer(there_cents, verified, target), *transfer(cents - there_cents, saving(terms, "short"), target))

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from services.settlement.agreements.state import Agreements
 from services.settlement.chart import baseline
+from services.settlement.corrections.state import Corrections
 from services.settlement.earn_backs.facts import Terms
 from services.settlement.earn_backs.state import EarnBacks
 from services.settlement.orders.state import Orders
@@ -19,6 +20,7 @@ class State:
     agreements: Agreements = field(default_factory=Agreements)
     orders: Orders = field(default_factory=Orders)
     earn_backs: EarnBacks = field(default_factory=EarnBacks)
+    corrections: Corrections = field(default_factory=Corrections)
     savings: Savings = field(default_factory=Savings)
 
     def investment_cents(self, terms: Terms) -> int:

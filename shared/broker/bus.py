@@ -4,7 +4,7 @@ The broker is transport, never the truth: whatever it forgets, the logs refill.
 """
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from typing import Protocol
+from typing import Literal, Protocol
 
 import msgspec
 
@@ -48,6 +48,16 @@ class OutOfStep(Exception):
     """The stream does not end where we thought: another relay, a wiped or a rewound broker."""
 
 
+class FailedAttempt(msgspec.Struct, frozen=True):
+    """Why there is no connection: nobody answers, the broker refuses our name or password, or we do not trust it.
+
+    `why` says what is wrong with a broker that we do not trust: we asked for TLS, and told it no password.
+    """
+
+    kind: Literal["not reached", "refused", "not trusted"]
+    why: str = ""
+
+
 class Pull(Protocol):
     """What arrives on one stream, in the order of its consumer."""
 
@@ -72,6 +82,10 @@ class Bus(Protocol):
     async def stop(self) -> None: ...
     def on_disconnect(self, callback: Callable[[], None]) -> None: ...
     def on_reconnect(self, callback: Callable[[], None]) -> None: ...
+    def on_failed_attempt(self, callback: Callable[[FailedAttempt], None]) -> None:
+        """Called for every attempt to connect, the first included, that fails. Another follows."""
+        ...
+
     async def set_up(self, service: str) -> None:
         """Make the service's streams and its command consumer where they are missing. Nothing existing is changed."""
         ...

@@ -2,11 +2,12 @@
 
 import re
 from datetime import date, datetime
+from typing import Any
 
 import msgspec
 
 from shared.calendar import civil_date
-from shared.money import Refusal
+from shared.money import Refusal, together
 
 TYPE_PREFIX = "nl.bundel"
 MAX_COMMAND_BYTES = 64 * 1024
@@ -87,17 +88,48 @@ def command_type(service: str, command: str) -> str:
 
 def read_command(body: bytes, *, service: str, command: str, oin: str) -> Incoming | Refusal:
     """Open a command's envelope. Whose it is was settled by the subject; the envelope may not say otherwise."""
+    wanted = command_type(service, command)
     try:
-        incoming = _decode_incoming(body.decode())
-    except msgspec.ValidationError as error:
-        return Refusal("envelope-invalid", f"Send a CloudEvent 1.0 in structured JSON: {error}.")
+        try:
+            incoming = _decode_incoming(body.decode())
+        except msgspec.ValidationError:
+            return _unfit(msgspec.json.decode(body), wanted, oin)
     except UNREADABLE:
         return Refusal("not-json", "Send a CloudEvent 1.0 as well-formed JSON in UTF-8.")
-    if incoming.specversion != "1.0":
-        return Refusal("envelope-invalid", 'Set specversion to "1.0".', "specversion")
-    if incoming.type != command_type(service, command):
-        return Refusal("envelope-invalid", f"Set type to {command_type(service, command)}, as the subject.", "type")
     speaker = _SOURCE.fullmatch(incoming.source)
-    if speaker is None or speaker["oin"] != oin:
-        return Refusal("envelope-invalid", f"Set source to {source(oin, '<name of your system>')}.", "source")
-    return incoming
+    if incoming.specversion == "1.0" and incoming.type == wanted and speaker and speaker["oin"] == oin:
+        return incoming
+    return _unfit({name: getattr(incoming, name) for name in incoming.__struct_fields__}, wanted, oin)
+
+
+def data_within(body: bytes) -> bytes | None:
+    """What an unfit envelope holds as the command's fields: what is wrong with these can be told at once."""
+    try:
+        event = msgspec.json.decode(body, type=dict[str, msgspec.Raw])
+    except UNREADABLE:
+        return None
+    return bytes(event["data"]) if "data" in event else None
+
+
+def _unfit(event: Any, wanted: str, oin: str) -> Refusal:
+    """Everything wrong with an envelope."""
+    if not isinstance(event, dict):
+        return Refusal("envelope-invalid", "Send a CloudEvent 1.0 in structured JSON: an object in braces.")
+    refusal = together(
+        None if event.get("specversion") == "1.0" else _put("specversion", '"1.0"'),
+        None if isinstance(event.get("id"), str) else _put("id", "a text that only this command bears"),
+        None if _speaks_as(event.get("source"), oin) else _put("source", source(oin, "<name of your system>")),
+        None if event.get("type") == wanted else _put("type", f"{wanted}, as the subject"),
+        None if "data" in event else _put("data", "an object with the command's fields"),
+        None if isinstance(event.get("correlationid", ""), str) else _put("correlationid", "a text, or leave it out"),
+    )
+    return refusal or Refusal("envelope-invalid", "Write each attribute of the CloudEvent once.")
+
+
+def _speaks_as(named: Any, oin: str) -> bool:
+    speaker = _SOURCE.fullmatch(named) if isinstance(named, str) else None
+    return speaker is not None and speaker["oin"] == oin
+
+
+def _put(attribute: str, what: str) -> Refusal:
+    return Refusal("envelope-invalid", f"Set {attribute} to {what}.", attribute)

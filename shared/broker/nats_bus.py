@@ -3,16 +3,16 @@
 import asyncio
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cached_property
+from pathlib import Path
 from weakref import WeakSet
 
 import nats.errors
 import nats.js.errors
 import structlog
-from faststream.security import SASLPlaintext
 from nats.aio.client import Client
 from nats.js import JetStreamContext, api
 
-from shared.broker.bus import Message, OutOfStep, Pull, Responder, command_stream, output_stream
+from shared.broker.bus import FailedAttempt, Message, OutOfStep, Pull, Responder, command_stream, output_stream
 from shared.broker.nats_commands import CommandPull
 from shared.broker.nats_connection import Broker
 from shared.broker.nats_pull import NatsPull, away
@@ -64,13 +64,25 @@ class NatsBus:
     """NATS JetStream through FastStream's broker: connection and request/reply are its, streams are ours.
 
     `name` is the user's; replies come to `_INBOX_<name>`, where nobody else may listen. Where the `parties` are known,
-    none of them can keep the others waiting: see `nats_queries` and `nats_commands`.
+    none of them can keep the others waiting: see `nats_queries` and `nats_commands`. If the `password` is a function,
+    it is called at each attempt to connect. A broker at `tls://` has to prove itself by an authority in the `ca_file`.
     """
 
-    def __init__(self, url: str, name: str, password: str, parties: Collection[str] = ()) -> None:
+    def __init__(
+        self,
+        url: str,
+        name: str,
+        password: str | Callable[[], str],
+        parties: Collection[str] = (),
+        *,
+        ca_file: Path | None = None,
+    ) -> None:
         self.broker = Broker(
             url,
-            security=SASLPlaintext(name, password),
+            user=name,
+            password=password,
+            failed=self._on_failed_attempt,
+            ca_file=ca_file,
             name=name,
             inbox_prefix=f"_INBOX_{name}",
             allow_reconnect=True,
@@ -87,6 +99,7 @@ class NatsBus:
         self._name = name
         self._disconnected: list[Callable[[], None]] = []
         self._reconnected: list[Callable[[], None]] = []
+        self._failed_attempt: list[Callable[[FailedAttempt], None]] = []
         self._pulls: WeakSet[NatsPull] = WeakSet()
         self._parties = parties
         self._responders: dict[str, Responder] = {}
@@ -127,6 +140,10 @@ class NatsBus:
         for callback in self._reconnected:
             callback()
 
+    def _on_failed_attempt(self, why: FailedAttempt) -> None:
+        for callback in self._failed_attempt:
+            callback(why)
+
     async def stop(self) -> None:
         if self._answering:
             self._answering.cancel()
@@ -137,6 +154,9 @@ class NatsBus:
 
     def on_reconnect(self, callback: Callable[[], None]) -> None:
         self._reconnected.append(callback)
+
+    def on_failed_attempt(self, callback: Callable[[FailedAttempt], None]) -> None:
+        self._failed_attempt.append(callback)
 
     async def set_up(self, service: str) -> None:
         with away():

@@ -3,6 +3,8 @@
 import asyncio
 import contextlib
 import re
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import nats.errors
@@ -12,6 +14,9 @@ from faststream.exceptions import IncorrectState
 from faststream.nats import NatsBroker
 from nats.aio.client import Client
 
+from bundel_client.tls import SecureClient, why_not_trusted
+from shared.broker.bus import FailedAttempt
+
 STOP_SECONDS = 3.0
 FLUSH_SECONDS = 2
 FLUSH_AGAIN_SECONDS = 0.2
@@ -20,10 +25,25 @@ _log = structlog.get_logger(__name__)
 
 
 class Broker(NatsBroker):
-    """FastStream's broker, that any number may start, and that stops also while the server is away."""
+    """FastStream's broker, that any number may start, that tries until it is let in, and stops also without a server.
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    Whatever keeps it from a connection, `failed` is told at each attempt. The library's own callback would raise when
+    the server refuses the password: then the start fails, or the connection is never tried again.
+    """
+
+    def __init__(
+        self,
+        *args: Any,
+        user: str,
+        password: str | Callable[[], str],
+        failed: Callable[[FailedAttempt], None],
+        ca_file: Path | None = None,
+        **options: Any,
+    ) -> None:
         super().__init__(*args, **options)
+        self._failed = failed
+        self._ca_file = ca_file
+        self._connection_kwargs.update(user=user, password=password, error_cb=self._on_error)
         self._starting = asyncio.Lock()
         self._started = False
 
@@ -44,14 +64,30 @@ class Broker(NatsBroker):
             await asyncio.sleep(FLUSH_AGAIN_SECONDS)
 
     async def _connect(self) -> Client:
-        connection = await super()._connect()
+        """As the library does, but with a client that keeps to TLS where its address asks for it."""
+        connection = SecureClient(self._ca_file)
+        await connection.connect(**self._connection_kwargs)
+        self.config.connect(connection)
         _read_whatever_comes(connection)
         return connection
+
+    async def _on_error(self, error: Exception) -> None:
+        """Tell whoever waits; what else the library reports here, it has dealt with."""
+        if why := why_not_trusted(error):
+            self._failed(FailedAttempt("not trusted", why))
+        elif _is_refusal(str(error)):
+            self._failed(FailedAttempt("refused"))
+        elif isinstance(error, OSError | TimeoutError):
+            self._failed(FailedAttempt("not reached"))
 
     async def stop(self, *why: Any) -> None:
         with contextlib.suppress(nats.errors.Error, OSError, IncorrectState):
             async with asyncio.timeout(STOP_SECONDS):
                 await super().stop(*why)
+
+
+def _is_refusal(message: str) -> bool:
+    return "authorization violation" in message.lower() or "authentication" in message.lower()
 
 
 def _read_whatever_comes(connection: Client) -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import takewhile
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from eventsourcing import persistence as es
@@ -85,6 +85,23 @@ class Recorded(msgspec.Struct, frozen=True):
     hash: str
 
 
+class Link(NamedTuple):
+    """An event as the chain sees it."""
+
+    position: int
+    stream: str
+    version: int
+    prev: str | None
+    """None: the stored bytes are no event."""
+    hash: str
+
+
+class _Linked(msgspec.Struct):
+    """All that the chain needs of an envelope."""
+
+    prev: str
+
+
 @dataclass(frozen=True, slots=True)
 class Tracking:
     """How far an upstream was heard: its message index. Recorded with what was made of the messages."""
@@ -94,6 +111,7 @@ class Tracking:
 
 
 _decode = msgspec.json.Decoder(Stored).decode
+_decode_link = msgspec.json.Decoder(_Linked).decode
 encode = msgspec.json.Encoder(decimal_format="string").encode
 
 
@@ -151,6 +169,15 @@ class EventLog:
             found = self._recorder.select_notifications(after, limit, inclusive_of_start=False)
         return [Recorded(one.id, _decode(one.state), digest(one.state)) for one in found]
 
+    def links(self, after: int, limit: int) -> list[Link]:
+        """The next events as the chain sees them, always from disk: what is there now, and not what was appended."""
+        with _unavailable():
+            found = self._recorder.select_notifications(after, limit, inclusive_of_start=False)
+        return [
+            Link(one.id, str(one.originator_id), one.originator_version, _prev_in(one.state), digest(one.state))
+            for one in found
+        ]
+
     def first_of(self, streams: Sequence[str]) -> dict[str, Stored]:
         """Version 1 of each of these streams that exists, by stream."""
         if not streams:
@@ -190,6 +217,21 @@ class EventLog:
         found = self.read(self.before_message(index), limit=1)
         return found[0] if found and found[0].stored.said == index else None
 
+    def unguarded(self) -> list[str]:
+        """What refuses changes and deletions of events, and is gone, off or replaced. Empty if all is well."""
+        with _unavailable():
+            return self._recorder.unguarded()
+
+    def may_guard(self) -> bool:
+        """Whether we may put that back: only the owner of the tables may."""
+        with _unavailable():
+            return self._recorder.may_guard()
+
+    def guard(self) -> None:
+        """Put in place what refuses changes and deletions of events."""
+        with _unavailable():
+            self._recorder.guard()
+
     def close(self) -> None:
         self._recorder.close()
 
@@ -197,6 +239,13 @@ class EventLog:
 def digest(state: bytes) -> str:
     """What identifies an event: the SHA-256 of its stored bytes, in hex."""
     return hashlib.sha256(state).hexdigest()
+
+
+def _prev_in(state: bytes) -> str | None:
+    try:
+        return _decode_link(state).prev
+    except msgspec.DecodeError:
+        return None
 
 
 @contextlib.contextmanager
@@ -224,3 +273,14 @@ def open_log(url: str, password: str = "") -> EventLog:
 
             return EventLog(postgres_recorder(url, password))
     raise ValueError(f"a log is at sqlite:///<path> or postgresql://<user>:<password>@<host>/<database>, not at {url}")
+
+
+def migrate_log(url: str, password: str = "") -> tuple[list[str], list[str]]:
+    """As the owner of a PostgreSQL database: make the log if there is none, and grant the other roles their rights.
+
+    Who they are; and what refuses changes and is gone, which is not put back.
+    """
+    from shared.log.recorders_postgres import migrate  # noqa: PLC0415 its driver takes long to load
+
+    with _unavailable():
+        return migrate(url, password)

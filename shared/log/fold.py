@@ -11,8 +11,10 @@ import msgspec
 
 from shared.log import facts as own
 from shared.log.eventlog import NOTHING_BEFORE, Draft, EventLog, Recorded, Stored
+from shared.log.known_parties import KnownParties
 from shared.log.paged_dict import Evolving
 from shared.money.book_years import BookDay
+from shared.release import VERSION
 from shared.service import Service, State
 
 
@@ -25,6 +27,7 @@ class LogPosition(msgspec.Struct, frozen=True):
 
 
 NOWHERE = LogPosition()
+_OF_RUNTIME = frozenset(own.FACTS)
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -46,6 +49,8 @@ class Fold(Generic[State]):
     """The last message this log has published."""
     consumed: dict[str, LogPosition] = field(default_factory=dict)
     """Per upstream, the last message consumed. After a batch was drafted: the last message that a batch ended on."""
+    parties: KnownParties = field(default_factory=KnownParties)
+    """Who each party is."""
     evolving: Evolving = field(default_factory=Evolving)
     """On while a fact is folded into the state."""
 
@@ -54,26 +59,30 @@ class Fold(Generic[State]):
 
     def take(self, stored: Stored, fact: Any, event_hash: str) -> None:
         """Fold one event in."""
-        if not isinstance(fact, own.CommandOutcome):
-            self.versions[stored.stream] = stored.version
         self.last_hash = event_hash
         self.last_at = stored.at
         if stored.audience:
             self.published = LogPosition(self.log, stored.said, event_hash)
             self.published_to[stored.audience] = stored.audience_said
-        match fact:
-            case own.LogOpened():
-                self.log = fact.log
-            case own.BatchClosed(index=index) if index:
-                self.consumed[fact.source] = LogPosition(fact.log, index, fact.hash)
-            case own.BatchClosed() | own.CommandOutcome() | own.RefillAllowed():
-                pass
-            case _:
-                self.evolving.now = True
-                try:
-                    self.service.evolve(self.state, fact)
-                finally:
-                    self.evolving.now = False
+        if isinstance(fact, own.CommandOutcome):
+            return
+        self.versions[stored.stream] = stored.version
+        if type(fact) in _OF_RUNTIME:
+            self._take_own(fact)
+            return
+        self.evolving.now = True
+        try:
+            self.service.evolve(self.state, fact)
+        finally:
+            self.evolving.now = False
+
+    def _take_own(self, fact: Any) -> None:
+        if isinstance(fact, own.LogOpened):
+            self.log = fact.log
+        elif isinstance(fact, own.BatchClosed) and fact.index:
+            self.consumed[fact.source] = LogPosition(fact.log, fact.index, fact.hash)
+        elif isinstance(fact, own.PartyRegistered | own.PartyDeregistered | own.NewIdentifierAllowed):
+            self.parties.take(fact)
 
     def version(self, stream: str) -> int:
         """Of the last event of a stream; 0 if there is none."""
@@ -124,7 +133,11 @@ class FactReader:
         self._decoders = {fact.kind: _decoder(fact) for fact in facts}  # type: ignore[arg-type]  # any class can be hashed
 
     def read(self, stored: Stored) -> Any:
-        return self._decoders[stored.kind](stored.fact)
+        try:
+            decode = self._decoders[stored.kind]
+        except KeyError:
+            raise UnknownKind(stored) from None
+        return decode(stored.fact)
 
 
 @cache
@@ -155,9 +168,23 @@ def replay(service: Service[State], log: EventLog, *, until: int | None = None) 
 
 def _check(fold: Fold[Any], event: Recorded) -> None:
     if event.stored.prev != fold.last_hash:
+        if not fold.position:
+            raise BrokenChain(f"the log begins at position {event.position} with an event that follows another one")
         raise BrokenChain(
-            f"event at position {event.position} ({event.stored.stream} version {event.stored.version}) does not "
-            f"follow the one at position {fold.position}: the log was altered, or an event is missing"
+            f"event at position {fold.position} was altered: the event at position {event.position} "
+            f"({event.stored.stream} version {event.stored.version}) holds another hash of it; or what stood between "
+            "them is missing"
+        )
+
+
+class UnknownKind(Exception):
+    """The log holds what only a newer release records. To pass it over would be to decide on half of what happened."""
+
+    def __init__(self, stored: Stored) -> None:
+        super().__init__(
+            f"{stored.stream}, version {stored.version}: of kind {stored.kind}, which release {VERSION} does not know; "
+            "a newer release recorded it. Run that one; or restore a backup from before it, as docs/operator.md tells "
+            "under 'Upgrade'. Nothing was recorded"
         )
 
 

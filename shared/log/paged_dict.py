@@ -83,7 +83,9 @@ class PagedDict:
     # What a dict does
 
     def get(self, key: str, default: Any = None) -> Any:
-        found = self._find(key)
+        found = _UNKNOWN if self._mutable else self._lately.get(key, _UNKNOWN)
+        if found is _UNKNOWN:
+            found = self._find(key)
         return default if found is _GONE else found
 
     def __getitem__(self, key: str) -> Any:
@@ -96,7 +98,10 @@ class PagedDict:
         return self._find(str(key)) is not _GONE
 
     def __setitem__(self, key: str, value: Any) -> None:
-        if self._find(key) is _GONE:
+        known = self._lately.get(key, _UNKNOWN)
+        if known is _UNKNOWN:
+            known = self._find(key)
+        if known is _GONE:
             self._fresh[key] = None
             self._count += 1
         self._lately[key] = value

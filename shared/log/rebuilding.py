@@ -48,7 +48,7 @@ def rebuild(service: Service[Any], log: EventLog, path: Path) -> Rebuilt:
 
 
 def _differences(was: Any, is_now: Any) -> Iterator[str]:
-    for part in ("log", "position", "last_hash", "last_at", "published", "published_to", "consumed"):
+    for part in ("log", "position", "last_hash", "last_at", "published", "published_to", "consumed", "parties"):
         if getattr(was, part) != getattr(is_now, part):
             yield part
     yield from _unlike("versions", was.versions, is_now.versions)

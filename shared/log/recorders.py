@@ -32,11 +32,25 @@ class Recorder(Protocol):
         """The stored bytes of version 1 of each of these streams that exists."""
         ...
 
+    def unguarded(self) -> list[str]:
+        """What refuses changes and deletions, and is gone, off or replaced, in words. Empty if all is well."""
+        ...
+
+    def may_guard(self) -> bool:
+        """Whether we may put those back: only the owner of the tables may."""
+        ...
+
+    def guard(self) -> None:
+        """Put in place what refuses changes and deletions."""
+        ...
+
     def close(self) -> None: ...
 
 
+_VERBS = ("UPDATE", "DELETE")
+_NAME = "stored_events_{verb}_refused"
 _APPEND_ONLY_SQLITE = """
-CREATE TRIGGER IF NOT EXISTS stored_events_{verb}_refused BEFORE {verb} ON stored_events
+CREATE TRIGGER stored_events_{verb}_refused BEFORE {verb} ON stored_events
 BEGIN SELECT RAISE(ABORT, 'the event log is append-only'); END
 """
 
@@ -89,17 +103,46 @@ class _SQLiteRecorder(SQLiteProcessRecorder):
         query = f"SELECT state FROM stored_events WHERE originator_version=1 AND originator_id IN ({marks})"  # noqa: S608 only marks are put in
         return cast("_SQLiteDatastore", self.datastore).column(query, streams)
 
+    def unguarded(self) -> list[str]:
+        found = {str(name): str(text) for name, text in self._triggers()}
+        wrong = {}
+        for verb in _VERBS:
+            name = _NAME.format(verb=verb)
+            if name not in found:
+                wrong[name] = "gone"
+            elif found[name].split() != _APPEND_ONLY_SQLITE.format(verb=verb).split():
+                wrong[name] = "replaced"
+        return [f"trigger {name} is {what}" for name, what in wrong.items()]
+
+    def _triggers(self) -> list[Any]:
+        query = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'stored_events'"
+        with self.datastore.transaction(commit=False) as cursor:
+            cursor.execute(query)
+            return list(cursor.fetchall())
+
+    def may_guard(self) -> bool:
+        return True  # whoever may write the file may do anything with it
+
+    def guard(self) -> None:
+        with self.datastore.transaction(commit=True) as cursor:
+            for verb in _VERBS:
+                cursor.execute(f"DROP TRIGGER IF EXISTS {_NAME.format(verb=verb)}")
+                cursor.execute(_APPEND_ONLY_SQLITE.format(verb=verb))
+
     def close(self) -> None:
         self.datastore.close()
 
 
 def sqlite_recorder(path: Path) -> Recorder:
-    """The recorder on a file, which is made if it is missing."""
+    """The recorder on a file, which is made if it is missing.
+
+    What refuses changes is made with an empty log, and never with one that has events: that it is gone is for somebody
+    to see.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     datastore = _SQLiteDatastore(str(path))
     recorder = _SQLiteRecorder(datastore)
     recorder.create_table()
-    with datastore.transaction(commit=True) as cursor:
-        for verb in ("UPDATE", "DELETE"):
-            cursor.execute(_APPEND_ONLY_SQLITE.format(verb=verb))
+    if recorder.max_notification_id() is None and recorder.unguarded():
+        recorder.guard()
     return cast("Recorder", recorder)

@@ -74,6 +74,7 @@ class Snapshots(Generic[State]):
         self._shelves: dict[str, PagedDict] = {}
         self._at = 0
         """The position of the last snapshot, or of the last one that failed."""
+        self._believed = 0
 
     @property
     def broken(self) -> bool:
@@ -106,6 +107,11 @@ class Snapshots(Generic[State]):
         """Whether there is a snapshot that this code made of this log."""
         return self._file is not None and self._belonging(self._file) is not None
 
+    @property
+    def believed(self) -> int:
+        """Up to which event the fold that was given rests on the snapshot: of these the chain was not followed."""
+        return self._believed
+
     def checkpoint(self, fold: Fold[State]) -> None:
         """Take a snapshot if it is time to; forget what was not used lately. Nothing may be drafted."""
         if self._file is None:
@@ -131,7 +137,7 @@ class Snapshots(Generic[State]):
         base = None if file.broken else self._belonging(file)
         if base is None:
             file.renew()
-        self._at = base.position if base else 0
+        self._at = self._believed = base.position if base else 0
         self._shelves = _shelved(fold, file, base, self._pace.remembered)
         if base:
             _restore(fold, base)
@@ -216,6 +222,7 @@ def _base(fold: Fold[Any], form: str, shelves: dict[str, PagedDict]) -> Base:
         published_to=dict(fold.published_to),
         published=fold.published,
         consumed=dict(fold.consumed),
+        parties=fold.parties,
         counts={name: len(shelf) for name, shelf in shelves.items()},
         state={path: msgspec.Raw(encode(attrgetter(path)(fold.state))) for path in resident},
     )
@@ -224,7 +231,7 @@ def _base(fold: Fold[Any], form: str, shelves: dict[str, PagedDict]) -> Base:
 def _restore(fold: Fold[Any], base: Base) -> None:
     fold.log, fold.position = base.log, base.position
     fold.last_hash, fold.last_at = base.last_hash, base.last_at
-    fold.published, fold.consumed = base.published, dict(base.consumed)
+    fold.published, fold.consumed, fold.parties = base.published, dict(base.consumed), base.parties
     fold.published_to.update(base.published_to)
     hints = dict(parts_of(fold.state))
     for path, raw in base.state.items():

@@ -11,6 +11,7 @@ import structlog
 
 from shared.log.eventlog import LogUnavailable
 from shared.log.fold import LogPosition
+from shared.log.known_parties import KnownParties
 from shared.log.paged_dict import PagedDict, encode
 
 _PAGE = 500
@@ -42,6 +43,7 @@ class Base(msgspec.Struct, frozen=True):
     published_to: dict[str, int]
     published: LogPosition
     consumed: dict[str, LogPosition]
+    parties: KnownParties
     counts: dict[str, int]
     """Entries per shelf."""
     state: dict[str, msgspec.Raw]

@@ -5,7 +5,7 @@ and decisions may import from outside their service and the standard library.
 """
 
 from collections.abc import MutableMapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
@@ -23,6 +23,18 @@ class Posting(NamedTuple):
     cents: int
 
 
+MAX_FAULTS = 20
+"""So many faults of one command are named; more are seen once these are mended."""
+
+
+class Fault(NamedTuple):
+    """One thing wrong with a command."""
+
+    field: str
+    code: str
+    sentence: str
+
+
 @dataclass(frozen=True, slots=True)
 class Refusal:
     """An answer, not an error: a stable code, a sentence a person can act on, and the field it is about."""
@@ -30,6 +42,22 @@ class Refusal:
     code: str
     sentence: str
     field: str = ""
+    others: tuple[Fault, ...] = ()
+    """What else is wrong with the command, as far as it was looked at."""
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """Everything that is wrong, the refusal's own fault first."""
+        return (Fault(self.field, self.code, self.sentence), *self.others)
+
+
+def together(*objections: Refusal | None) -> Refusal | None:
+    """Objections that do not depend on one another, as one refusal: that of the first, which names the others, too."""
+    found = [objection for objection in objections if objection]
+    if len(found) < 2:
+        return found[0] if found else None
+    faults = dict.fromkeys(fault for objection in found for fault in objection.faults)
+    return replace(found[0], others=tuple(faults)[1:MAX_FAULTS])
 
 
 def transfer(cents: int, source: str, target: str) -> tuple[Posting, ...]:

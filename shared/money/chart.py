@@ -76,12 +76,15 @@ class Chart:
                 self.known[account] = found
         return found
 
-    def figures(self, books: "Books") -> dict[str, int]:
-        """The sums that operators watch, in cents: of all together, and of no party apart."""
+    def figures(self, totals: Mapping[str, int]) -> dict[str, int]:
+        """The sums that operators watch, in cents: of all together, and of no party apart.
+
+        `totals`: what stands on all accounts of one kind together, by the pattern of their declaration.
+        """
         found: defaultdict[str, int] = defaultdict(int)
         for account in self.accounts:
             for figure, factor in account.figures.items():
-                found[figure] += factor * books.totals.get(account.pattern, 0)
+                found[figure] += factor * totals.get(account.pattern, 0)
         return dict(found)
 
 
@@ -135,7 +138,8 @@ def check(chart: Chart, books: Books, facts: Iterable[Any]) -> None:
     if all of them together leave an account on the wrong side of zero.
     """
     changes: dict[str, int] = {}
-    signs: dict[str, int] = {}
+    towards_zero: dict[str, int] = {}
+    """By account that might end on the wrong side, its sign."""
     known = chart.known
     for fact in facts:
         money = memo = 0
@@ -148,10 +152,11 @@ def check(chart: Chart, books: Books, facts: Iterable[Any]) -> None:
             else:
                 money += cents
             changes[account] = changes.get(account, 0) + cents
-            signs[account] = declared.sign
+            if cents * declared.sign < 0:
+                towards_zero[account] = declared.sign
         if money or memo:
             raise Unsound(f"{fact.kind} does not balance: money {money}, memo {memo} cents")
-    for account, change in changes.items():
-        sign = signs[account]
+    for account, sign in towards_zero.items():
+        change = changes[account]
         if change * sign < 0 and (left := books.balances.get(account, 0) + change) * sign < 0:
             raise Unsound(f"{account} would stand at {left} cents, on the wrong side of zero")

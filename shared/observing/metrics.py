@@ -24,13 +24,20 @@ from shared.broker.envelope import PublishedEvent
 from shared.log.eventlog import Draft, LogUnavailable, Recorded
 from shared.log.fold import NOWHERE
 from shared.observing.observer import Observer
-from shared.running.health import State
+from shared.running.chain_watch import ALARM as ALTERED
+from shared.running.guard_watch import ALARM as UNGUARDED
+from shared.running.health import LOG, STUCK, State
 from shared.running.outcomes import CommandResult
-from shared.running.relay import ALARM
-from shared.running.runtime import Runtime
+from shared.running.relay import ALARM as PUBLISHING
+from shared.running.runtime import BROKER_NOT_TRUSTED, PARTY_REPLACED, REFUSED_BY_BROKER, Runtime
 from shared.service import Service
 
 UNKNOWN = "unknown"
+ALARMS = (
+    *("broker", REFUSED_BY_BROKER, BROKER_NOT_TRUSTED, "relay", PUBLISHING),
+    *(LOG, STUCK, "clock", "timers", ALTERED, UNGUARDED, PARTY_REPLACED),
+)
+"""Shown also while they are quiet; beside these one for each upstream."""
 _SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 60.0)
 _EVENTS = (2.0, 3.0, 5.0, 10.0, 20.0, 50.0, 80.0, 100.0)
 
@@ -70,6 +77,7 @@ METRICS: Final[Mapping[str, Metric]] = {
     "bundel_heard_index": Metric("gauge", "Messages of the upstream that were heard", ("upstream",)),
     "bundel_snapshot_position": Metric("gauge", "Place in the log up to which the snapshot goes"),
     "bundel_snapshot_timestamp_seconds": Metric("gauge", "Log time of the last event in the snapshot"),
+    "bundel_broker_certificate_end_timestamp_seconds": Metric("gauge", "When the broker's certificate ends"),
     "bundel_money_cents": Metric("gauge", "Where money and rights over it are; all parties together", ("where",)),
     "bundel_open": Metric("gauge", "Business that awaits somebody", ("what",)),
 }  # fmt: skip
@@ -115,18 +123,20 @@ class Metrics(Observer, Collector):
         self._spread: dict[tuple[str, ...], _Distribution] = {}
         self._snapshot: tuple[int, datetime] | None = None
         self._runtime: Runtime | None = None
-        self._registry = CollectorRegistry()
-        self._registry.register(self)
-        ProcessCollector(registry=self._registry)
+        self._all = _registry_of(self)
+        self._without_state = _registry_of(_WithoutState(self))
 
     def look_at(self, runtime: Runtime) -> None:
         """From now on, tell how this runtime stands."""
         self._runtime = runtime
 
-    def exposition(self, accept: str) -> tuple[bytes, str]:
-        """All of it, in the format that the `Accept` header asks for; and that format's content type."""
+    def exposition(self, accept: str, *, with_state: bool = True) -> tuple[bytes, str]:
+        """All of it, in the format that the `Accept` header asks for; and that format's content type.
+
+        Without what the log amounts to, any thread may ask for it.
+        """
         encode, content_type = choose_encoder(accept)
-        return encode(self._registry), content_type
+        return encode(self._all if with_state else self._without_state), content_type
 
     # What happens
 
@@ -191,7 +201,7 @@ class Metrics(Observer, Collector):
         """Nothing: what there is, is told when it is collected."""
         return iter(())
 
-    def collect(self) -> Iterator[Family]:
+    def collect(self, *, with_state: bool = True) -> Iterator[Family]:
         """Every metric, once."""
         for name, metric in METRICS.items():
             labels = ("service", *metric.labels)
@@ -206,33 +216,38 @@ class Metrics(Observer, Collector):
                     for key, spread in self._of(name, self._spread):
                         histogram.add_metric(key, *spread.told())
                     yield histogram
-        yield from self._gauges()
+        yield from self._gauges(with_state)
 
     def _of(self, name: str, counted: Mapping[tuple[str, ...], Any]) -> Iterator[tuple[tuple[str, ...], Any]]:
-        for key, value in counted.items():
+        for key, value in list(counted.items()):  # another thread may be counting
             if key[0] == name:
                 yield (self._service.name, *key[1:]), value
 
-    def _gauges(self) -> Iterator[Family]:
+    def _gauges(self, with_state: bool) -> Iterator[Family]:
         families: dict[str, GaugeMetricFamily] = {}
-        for (name, *labels), value in self._stands():
+        for (name, *labels), value in self._stands(with_state):
             metric = METRICS[name]
             if name not in families:
                 families[name] = GaugeMetricFamily(name, metric.documentation, labels=("service", *metric.labels))
             families[name].add_metric((self._service.name, *labels), value)
         return iter(families.values())
 
-    def _stands(self) -> Iterator[tuple[tuple[str, ...], float]]:
+    def _stands(self, with_state: bool) -> Iterator[tuple[tuple[str, ...], float]]:
         runtime = self._runtime
         if runtime is None:
             return
         for state in get_args(State):
             yield ("bundel_state", state), runtime.health.state == state
         upstreams = [f"upstream {upstream}" for upstream in self._service.upstreams]
-        for alarm in dict.fromkeys(("broker", "relay", ALARM, "clock", "timers", *upstreams, *runtime.health.alarms)):
+        for alarm in dict.fromkeys((*ALARMS, *upstreams, *runtime.health.alarms)):
             yield ("bundel_alarm", alarm), alarm in runtime.health.alarms
         yield ("bundel_published_index",), runtime.relay.index
-        yield from self._recorded(runtime)
+        if ends := runtime.health.broker_certificate_ends:
+            yield ("bundel_broker_certificate_end_timestamp_seconds",), ends.timestamp()
+        if with_state:
+            yield from self._recorded(runtime)
+        else:
+            yield ("bundel_log_available",), 0
 
     def _recorded(self, runtime: Runtime) -> Iterator[tuple[tuple[str, ...], float]]:
         try:
@@ -253,6 +268,26 @@ class Metrics(Observer, Collector):
             yield ("bundel_money_cents", where), cents
         for what, count in self._service.open_business(fold.state).items():
             yield ("bundel_open", what), count
+
+
+class _WithoutState(Collector):
+    """Shows of the metrics only what can be told while nobody may look at the state."""
+
+    def __init__(self, metrics: Metrics) -> None:
+        self._metrics = metrics
+
+    def describe(self) -> Iterator[Family]:
+        return iter(())
+
+    def collect(self) -> Iterator[Family]:
+        return self._metrics.collect(with_state=False)
+
+
+def _registry_of(collector: Collector) -> CollectorRegistry:
+    registry = CollectorRegistry()
+    registry.register(collector)
+    ProcessCollector(registry=registry)
+    return registry
 
 
 def _since(began: int) -> float:

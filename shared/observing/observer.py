@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from shared.broker.envelope import PublishedEvent
-from shared.log.eventlog import Collision, Draft, EventLog, LogUnavailable, Recorded, Stored, Tracking
+from shared.log.eventlog import Collision, Draft, EventLog, Link, LogUnavailable, Recorded, Stored, Tracking
 from shared.log.paged_dict import PagedDict
 from shared.log.snapshot_file import Base, SnapshotFile
 from shared.running.inbox import Arrival
@@ -123,6 +123,10 @@ class WatchedLog(EventLog):
         with self._failures:
             return self._log.read(after, limit)
 
+    def links(self, after: int, limit: int) -> list[Link]:
+        with self._failures:
+            return self._log.links(after, limit)
+
     def first_of(self, streams: Sequence[str]) -> dict[str, Stored]:
         with self._failures:
             return self._log.first_of(streams)
@@ -142,6 +146,10 @@ class WatchedLog(EventLog):
     def message(self, index: int) -> Recorded | None:
         with self._failures:
             return self._log.message(index)
+
+    def unguarded(self) -> list[str]:
+        with self._failures:
+            return self._log.unguarded()
 
     def close(self) -> None:
         self._log.close()

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from shared.calendar import civil_date
 from shared.log import facts as own
 from shared.log.eventlog import Draft, EventLog, Tracking, encode
 from shared.log.fold import Fold
@@ -24,6 +25,7 @@ class Batch:
         self._drafts: list[Draft] = []
         self._size = 0
         self.at = at
+        self.today = civil_date(at)
 
     def next(self) -> "Batch":
         """Where to go on when this one is full: at the same moment, for what was decided was decided at that."""

@@ -4,27 +4,30 @@ import argparse
 import asyncio
 import gc
 import os
-import signal
+import re
 import sys
 from collections.abc import Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import structlog
-import uvicorn
-from faststream.asgi import AsgiFastStream, AsgiResponse, get
+from faststream import FastStream
 
+from bundel_client.tls import TLS
 from shared.broker.nats_bus import NatsBus
-from shared.log.eventlog import LogUnavailable, open_log
-from shared.log.facts import RefillAllowed
-from shared.log.fold import BrokenChain
+from shared.log.eventlog import EventLog, LogUnavailable, open_log
+from shared.log.facts import NewIdentifierAllowed, RefillAllowed
+from shared.log.fold import BrokenChain, UnknownKind
+from shared.log.heads import UnreadableNotes
 from shared.log.rebuilding import rebuild
 from shared.log.snapshot import Snapshots
 from shared.observing.logging import configure
 from shared.observing.metrics import Metrics
 from shared.observing.observer import CompositeObserver, WatchedLog, WatchedSnapshot
-from shared.parties import load_parties
-from shared.running.replies import encode
+from shared.parties import OIN, load_parties
+from shared.running.certificate_watch import CertificateWatch
+from shared.running.endpoints import Endpoints
+from shared.running.noted import allow_older, finding_of
 from shared.running.runtime import Runtime
 from shared.running.settings import Settings, WrongSettings, load_settings
 from shared.running.world import SystemChance, SystemClock
@@ -40,14 +43,15 @@ REFILL_ALLOWED_FOR = timedelta(hours=1)
 _log = structlog.get_logger(__name__)
 
 
-def build(service: Service[Any], settings: Settings, crashed: Callable[[], None]) -> AsgiFastStream:
+def build(service: Service[Any], settings: Settings, crashed: Callable[[], None]) -> FastStream:
     """Join the service to the world; the application runs it between start and stop."""
     metrics = Metrics(service)
+    endpoints = Endpoints(service.name, settings.health_host, settings.health_port, metrics)
     traces = _traces(service.name, settings)
     watch = CompositeObserver(metrics, traces) if traces else metrics
-    log = WatchedLog(open_log(settings.log, settings.log_password), watch)
+    log = WatchedLog(_log_of(settings), watch)
     parties = load_parties(settings.parties)
-    bus = NatsBus(settings.nats, service.name, settings.nats_password, parties)
+    bus = NatsBus(settings.nats, service.name, lambda: settings.nats_password, parties, ca_file=settings.nats_ca_file)
     runtime = Runtime(
         service,
         log,
@@ -60,6 +64,7 @@ def build(service: Service[Any], settings: Settings, crashed: Callable[[], None]
         commands_at_once=settings.commands_at_once,
         readers_seconds=settings.readers_seconds,
         snapshots=Snapshots(service, log, WatchedSnapshot(settings.snapshot_file, watch)),
+        note=settings.note,
         watch=watch,
     )
     metrics.look_at(runtime)
@@ -72,12 +77,18 @@ def build(service: Service[Any], settings: Settings, crashed: Callable[[], None]
     running: list[asyncio.Task[None]] = []
 
     async def start() -> None:
-        running.append(asyncio.create_task(runtime.run()))
-        running[0].add_done_callback(ended)
+        endpoints.look_at(runtime)
+        works = [runtime.run()]
+        if settings.nats.startswith(f"{TLS}://"):
+            works.append(CertificateWatch(settings.nats, settings.nats_ca_file, runtime.health).run())
+        for work in works:
+            running.append(task := asyncio.create_task(work))
+            task.add_done_callback(ended)
 
     async def stop() -> None:
         runtime.health.become("stopping")
-        running[0].cancel()
+        for task in running:
+            task.cancel()
         await asyncio.wait(running, timeout=STOP_SECONDS)
 
     async def stopped() -> None:
@@ -85,11 +96,11 @@ def build(service: Service[Any], settings: Settings, crashed: Callable[[], None]
         log.close()
         if traces:
             traces.close()
+        endpoints.close()
         _log.info("stopped")
 
-    return AsgiFastStream(
+    return FastStream(
         bus.broker,
-        asgi_routes=[("/health", _health_endpoint(runtime)), ("/metrics", _metrics_endpoint(metrics))],
         on_startup=[start],
         on_shutdown=[stop],
         after_shutdown=[stopped],
@@ -97,23 +108,9 @@ def build(service: Service[Any], settings: Settings, crashed: Callable[[], None]
     )
 
 
-def _health_endpoint(runtime: Runtime) -> Any:
-    @get
-    async def health(_: Any) -> AsgiResponse:
-        status = 200 if runtime.health.well else 503
-        return AsgiResponse(encode(runtime.status()), status, {"content-type": "application/json"})
-
-    return health
-
-
-def _metrics_endpoint(metrics: Metrics) -> Any:
-    @get
-    async def exposition(scope: Any) -> AsgiResponse:
-        accept = dict(scope["headers"]).get(b"accept", b"").decode("latin-1")
-        body, content_type = metrics.exposition(accept)
-        return AsgiResponse(body, 200, {"content-type": content_type})
-
-    return exposition
+def _log_of(settings: Settings) -> EventLog:
+    """The one way to the log: over TLS where that is asked for, whatever is done with it."""
+    return open_log(settings.log_url, settings.log_password)
 
 
 def _traces(service: str, settings: Settings) -> "Traces | None":
@@ -140,6 +137,18 @@ def main(service: Service[Any]) -> None:
     allow.add_argument("--without", required=True, action="append", choices=service.readers)
     allow.add_argument("--operator", required=True, help="who decides")
     allow.add_argument("--reason", required=True)
+    older = commands.add_parser(
+        "allow-older", help="go on from the log as it is, although the newest note says that it was another or longer"
+    )
+    older.add_argument("--operator", required=True, help="who decides")
+    older.add_argument("--reason", required=True)
+    identifier = commands.add_parser(
+        "allow-identifier", help="let the organisation that bears a party's name go on under another OIN"
+    )
+    identifier.add_argument("--party", required=True)
+    identifier.add_argument("--oin", required=True, help="its new OIN: 20 digits")
+    identifier.add_argument("--operator", required=True, help="who decides")
+    identifier.add_argument("--reason", required=True)
     commands.add_parser(
         "rebuild", help="fold the whole log into a new snapshot, and compare it with the old; while the service is down"
     )
@@ -149,11 +158,15 @@ def main(service: Service[Any]) -> None:
         configure(service.name, settings.log_level)
         if options.command == "allow-refill":
             _allow_refill(service, settings, options)
+        elif options.command == "allow-older":
+            _allow_older(service, settings, options)
+        elif options.command == "allow-identifier":
+            _allow_identifier(service, settings, options)
         elif options.command == "rebuild":
             _rebuild(service, settings)
         else:
             _serve(service, settings)
-    except (WrongSettings, BrokenChain, LogUnavailable, ValueError) as fault:
+    except (WrongSettings, BrokenChain, UnknownKind, LogUnavailable, UnreadableNotes, ValueError) as fault:
         sys.exit(f"{service.name} does not start. {fault}")
 
 
@@ -162,36 +175,59 @@ def _serve(service: Service[Any], settings: Settings) -> None:
 
     def crashed() -> None:
         crashes.append(True)
-        server.should_exit = True
+        app.exit()
 
     app = build(service, settings, crashed)
-    config = uvicorn.Config(
-        app, settings.health_host, settings.health_port, log_config=None, access_log=False, lifespan="on"
-    )
-    server = uvicorn.Server(config)
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(os.EX_OK))  # the server raises it once more when it has stopped
     gc.freeze()  # the log's fold stays; looking through it for garbage time and again costs a tenth of the speed
     gc.set_threshold(50_000, 20, 100)
-    server.run()
+    asyncio.run(app.run())
     if crashes:
         sys.exit(os.EX_SOFTWARE)
 
 
 def _allow_refill(service: Service[Any], settings: Settings, options: argparse.Namespace) -> None:
     clock = SystemClock()
-    log = open_log(settings.log, settings.log_password)
+    log = _log_of(settings)
     writer = Writer(service, log, clock, SystemChance(), load_parties(settings.parties))
     until = clock.now() + REFILL_ALLOWED_FOR
-    writer.allow_refill(f"{OPERATOR}/{options.operator}", RefillAllowed(tuple(options.without), options.reason, until))
+    writer.allow(f"{OPERATOR}/{options.operator}", RefillAllowed(tuple(options.without), options.reason, until))
     log.close()
     print(f"Recorded: until {until:%H:%M} UTC the broker may be refilled without {', '.join(options.without)}.")  # noqa: T201 the operator's answer
+
+
+def _allow_older(service: Service[Any], settings: Settings, options: argparse.Namespace) -> None:
+    if settings.note is None:
+        raise WrongSettings("BUNDEL_NOTE names no file of notes: there is nothing that this log is compared with.")
+    log = _log_of(settings)
+    writer = Writer(service, log, SystemClock(), SystemChance(), load_parties(settings.parties))
+    found = allow_older(writer, log, service.name, settings.note, options.operator, options.reason)
+    log.close()
+    if found is None:
+        sys.exit(f"The log of {service.name} is as the newest note says, or longer: there is nothing to allow.")
+    print(f"Recorded: {service.name} goes on from this log. {finding_of(found)} Start it anew.")  # noqa: T201 the operator's answer
+
+
+def _allow_identifier(service: Service[Any], settings: Settings, options: argparse.Namespace) -> None:
+    if not re.fullmatch(OIN, options.oin):
+        sys.exit(f"{options.oin} is no OIN: give 20 digits.")
+    log = _log_of(settings)
+    writer = Writer(service, log, SystemClock(), SystemChance(), load_parties(settings.parties))
+    known = writer.fold.parties.by_slug.get(options.party)
+    if known is None:
+        sys.exit(f"The log of {service.name} knows no party {options.party}: there is nothing to allow.")
+    if known.oin == options.oin:
+        sys.exit(f"The log of {service.name} knows {options.party} by that OIN: there is nothing to allow.")
+    decision = NewIdentifierAllowed(options.party, known.oin, options.oin, options.reason)
+    writer.allow(f"{OPERATOR}/{options.operator}", decision)
+    log.close()
+    print(f"Recorded: {options.party}, until now OIN {known.oin}, goes on under OIN {options.oin} in {service.name}.")  # noqa: T201 the operator's answer
 
 
 def _rebuild(service: Service[Any], settings: Settings) -> None:
     path = settings.snapshot_file
     if path is None:
         sys.exit("This service keeps no snapshot: it folds the whole log at every start. Name one in BUNDEL_SNAPSHOT.")
-    log = open_log(settings.log, settings.log_password)
+    log = _log_of(settings)
     rebuilt = rebuild(service, log, path)
     log.close()
     if rebuilt.differences:

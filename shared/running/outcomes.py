@@ -26,6 +26,7 @@ def outcome_of(arrived: Arrival, decision: Any) -> CommandOutcome:
     """The outcome of a command that was decided so."""
     accepted = not isinstance(decision, Refusal)
     refusal = Refusal("", "") if accepted else decision
+    faults = () if accepted else refusal.faults
     return CommandOutcome(
         party=arrived.party,
         command_id=arrived.command_id,
@@ -35,6 +36,7 @@ def outcome_of(arrived: Arrival, decision: Any) -> CommandOutcome:
         code=refusal.code,
         sentence=refusal.sentence,
         field=refusal.field,
+        faults=faults,
     )
 
 

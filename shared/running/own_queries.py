@@ -6,7 +6,8 @@ from typing import Annotated, Any, ClassVar
 from pydantic import Field
 
 from shared.broker.envelope import COMMAND_ID
-from shared.wire import AnswerBody, QueryBody
+from shared.log.facts import FieldAtFault
+from shared.wire import After, AnswerBody, Limit, QueryBody
 
 _LOG = "0f343b0931126a20f133d67c2b018a3b"
 _HASH = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
@@ -32,7 +33,10 @@ class Messages(AnswerBody):
 
 
 class OutcomeRecorded(AnswerBody):
-    """What became of a command. `code`, `sentence` and `field` are empty if accepted."""
+    """What became of a command. `code`, `sentence`, `field` and `faults` are empty if accepted.
+
+    A refusal that was recorded before there were `faults` has none.
+    """
 
     party: str
     command_id: str
@@ -42,6 +46,7 @@ class OutcomeRecorded(AnswerBody):
     code: str
     sentence: str
     field: str
+    faults: tuple[FieldAtFault, ...]
 
     example: ClassVar[Mapping[str, Any]] = {
         "party": "welzijn",
@@ -52,6 +57,7 @@ class OutcomeRecorded(AnswerBody):
         "code": "",
         "sentence": "",
         "field": "",
+        "faults": [],
     }
 
 
@@ -78,8 +84,8 @@ class MessagesAfter(QueryBody):
 
     name: ClassVar[str] = "messages-after"
     answer: ClassVar[type[AnswerBody]] = Messages
-    after: Annotated[int, Field(ge=0)]
-    limit: Annotated[int, Field(ge=1, le=500)] = 100
+    after: After
+    limit: Limit = 100
 
     example: ClassVar[Mapping[str, Any]] = {"after": 1204}
 

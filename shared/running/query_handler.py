@@ -1,6 +1,7 @@
 """Answers queries: the runtime's own (`head`, `heard`, `messages-after`, `outcome`) and the service's."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from typing import Any
 
 import msgspec
@@ -9,19 +10,21 @@ from pydantic import ValidationError
 
 from shared.broker.bus import MAX_PAYLOAD, Request
 from shared.calendar import civil_date
+from shared.form import refusal_of
 from shared.log.eventlog import EventLog, LogUnavailable
 from shared.log.facts import CommandOutcome, inbox_stream
 from shared.log.fold import NOWHERE, FactReader, LogPosition
+from shared.log.known_parties import UNKNOWN as UNKNOWN_PARTY
 from shared.money import Refusal
 from shared.observing.observer import NULL_OBSERVER, Observer
 from shared.parties import SERVICES, Parties
+from shared.running.health import Health
 from shared.running.own_queries import OWN_QUERIES, Head, HeardUpTo, MessagesAfter, OutcomeOf
 from shared.running.rendering import Renderer
 from shared.running.replies import MessagesReply, answered, refused
 from shared.running.world import Clock
 from shared.running.writer import Writer
 from shared.service import ALL, Context, Service
-from shared.wire import refusal_of
 
 SEARCH_AT_ONCE = 2000
 UNKNOWN = "unknown"
@@ -42,6 +45,7 @@ class QueryHandler:
         renderer: Renderer,
         parties: Parties,
         clock: Clock,
+        health: Health,
         watch: Observer = NULL_OBSERVER,
     ) -> None:
         self._service = service
@@ -50,6 +54,7 @@ class QueryHandler:
         self._renderer = renderer
         self._parties = parties
         self._clock = clock
+        self._health = health
         self._watch = watch
         self._facts = FactReader(service)
         self._models = {model.name: model for model in (*OWN_QUERIES, *service.queries)}
@@ -64,6 +69,8 @@ class QueryHandler:
         if not request.reply.startswith(f"_INBOX_{party}."):
             _log.warning("query with a foreign reply subject", party=party, query=query, reply=request.reply)
             return None
+        if not self._may_answer(query):
+            return None
         try:
             answer = self._answer_of_now(party, query, request.body)
         except LogUnavailable as error:
@@ -75,6 +82,16 @@ class QueryHandler:
         self._watch.asked(query if query in self._models else UNKNOWN, answer.code if is_refused else "")
         reply = refused(answer) if is_refused else answered(answer)
         return reply if len(reply) <= MAX_PAYLOAD else refused(_TOO_LONG)
+
+    def _may_answer(self, query: str) -> bool:
+        """Whoever may stand on a wrong log is silent: its word would be taken for that of the service.
+
+        But services that start together wait for one another's word on what they heard. The broker, which such a start
+        asks first, tells most wrong logs.
+        """
+        if self._health.state == "checking":
+            return query == HeardUpTo.name and self._health.broker_agrees
+        return self._health.state == "ready"
 
     def _answer_of_now(self, party: str, query: str, body: bytes) -> Any:
         """What fails on a fold that lags behind the log proves nothing."""
@@ -91,16 +108,17 @@ class QueryHandler:
         model = self._models.get(query)
         if model is None:
             return Refusal("query-unknown", f"{self._service.name} answers: {', '.join(sorted(self._models))}.")
-        if party not in self._parties and party not in SERVICES:
-            return Refusal("unknown-party", "Ask the operator to enter you in the register of parties.")
+        if party not in SERVICES and (refusal := self._not_a_party(party)):
+            return refusal
         try:
             asked = model.model_validate_json(body or b"{}", context={"parties": self._parties})
         except ValidationError as error:
-            return refusal_of(error)
+            return refusal_of(error, model)
         match asked:
             case Head():
                 return self._head()
             case HeardUpTo():
+                self._writer.catch_up()  # another process of this service may have heard more
                 return self._writer.fold.consumed.get(party, NOWHERE)
             case MessagesAfter():
                 return self._messages_after(party, asked.after, asked.limit)
@@ -108,6 +126,11 @@ class QueryHandler:
                 return self._outcome(party, asked.command_id)
         now = self._clock.now()
         return self._service.answer(self._writer.fold.state, asked, Context(party, now, civil_date(now), self._parties))
+
+    def _not_a_party(self, slug: str) -> Refusal | None:
+        """What was told to an organisation is not for another that has its name."""
+        party = self._parties.get(slug)
+        return self._writer.fold.parties.replaced(party) if party else UNKNOWN_PARTY
 
     def _head(self) -> LogPosition:
         last = self._eventlog.head()
@@ -137,4 +160,4 @@ class QueryHandler:
         if found is None:
             return Refusal("unknown-command", "No command with this id was recorded; send it, or send it again.")
         outcome: CommandOutcome = self._facts.read(found)
-        return outcome
+        return {**asdict(outcome), "faults": [fault._asdict() for fault in outcome.faults]}

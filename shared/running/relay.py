@@ -46,8 +46,8 @@ WAYS_OUT = (
 class LogReplaced(Exception):
     """Somebody has heard more than this log says, or something else: it was restored or replaced."""
 
-    def __init__(self, finding: str) -> None:
-        super().__init__(f"{finding} {WAYS_OUT}")
+    def __init__(self, finding: str, ways_out: str = WAYS_OUT) -> None:
+        super().__init__(f"{finding} {ways_out}")
 
 
 class Relay:
@@ -113,6 +113,8 @@ class Relay:
                     await self._check_now_and_then()
             except (BrokerAway, OutOfStep, LogUnavailable) as reason:
                 _log.info("relay looks again where the broker stands", reason=str(reason))
+                if isinstance(reason, LogUnavailable):
+                    self._health.log_fails(ALARM, reason)
                 self._failed(reason)
                 await asyncio.sleep(LOOK_AGAIN_SECONDS)
             finally:
@@ -141,6 +143,7 @@ class Relay:
         self._news.clear()
         await self._arrived(at_most=UNDER_WAY)
         events = self._eventlog.read(self._position, limit=PUBLISH_AT_ONCE)
+        self._health.log_works(ALARM)
         if self._under_way and 0 < len(events) < self.worth_sending:
             await self._arrived(at_most=0)
             return
@@ -217,10 +220,9 @@ class Relay:
         last = await self._bus.last_index(self._service.name)
         head = self._eventlog.head()
         said = head.stored.said if head else 0
-        if last > said:
-            raise LogReplaced(f"The broker holds {last} messages of {self._service.name}, this log says {said}.")
         if last:
-            await self._compare_broker(last)
+            await self._compare_broker(last, said)
+        self._health.broker_agrees = True
         is_start = self._checked_at is None
         should_hold = said if is_start else self.index
         await self._ask_readers(wait_for_all=last < should_hold, at_least=self._readers_seconds if is_start else 0.0)
@@ -228,16 +230,24 @@ class Relay:
         self.index = self._sent = last
         self._checked_at = self._clock.monotonic()
 
-    async def _compare_broker(self, last: int) -> None:
+    async def _compare_broker(self, last: int, said: int) -> None:
         body = await self._bus.said_at(self._service.name, last)
+        if body is not None:
+            message = read_published(body)
+            mark = LogPosition(message.logid, last, message.hash)
+            self._compare_ids(mark, "the broker")
+        if last > said:
+            raise LogReplaced(f"The broker holds {last} messages of {self._service.name}, this log says {said}.")
         if body is None:
             raise BrokerAway(f"message {last} cannot be read back")
-        said = read_published(body)
-        self._compare(LogPosition(said.logid, last, said.hash), "the broker")
+        self._compare(mark, "the broker")
 
-    def _compare(self, mark: LogPosition, who: str) -> None:
+    def _compare_ids(self, mark: LogPosition, who: str) -> None:
         if mark.log != self._log_id:
             raise LogReplaced(f"What {who} heard is of log {mark.log}; this is log {self._log_id}.")
+
+    def _compare(self, mark: LogPosition, who: str) -> None:
+        self._compare_ids(mark, who)
         event = self._eventlog.message(mark.index)
         if event is None:
             raise LogReplaced(f"There is a message {mark.index} that {who} heard and this log does not hold.")

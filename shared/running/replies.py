@@ -1,6 +1,5 @@
 """Answers to queries: `{"answer": {…}}`, or `{"refused": {"code", "sentence", "field"}}`."""
 
-from dataclasses import asdict
 from typing import Any
 
 import msgspec
@@ -17,7 +16,8 @@ def answered(answer: Any) -> bytes:
 
 
 def refused(refusal: Refusal) -> bytes:
-    return encode({"refused": asdict(refusal)})
+    """A query has few fields: its first fault is told, and no list of them."""
+    return encode({"refused": {"code": refusal.code, "sentence": refusal.sentence, "field": refusal.field}})
 
 
 def read_mark(reply: bytes | None) -> LogPosition | None:

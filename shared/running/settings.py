@@ -3,16 +3,26 @@
 import os
 from pathlib import Path
 from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from bundel_client.tls import ADDRESSES, must_ask_for_tls
 from shared.log.eventlog import LOG_ADDRESSES, SQLITE
+from shared.log.over_tls import over_tls
 from shared.log.snapshot_file import BESIDE
+from shared.parties import Oin
 
 
 def _log_address(url: str) -> str:
     if not url.startswith(LOG_ADDRESSES):
         raise ValueError("give sqlite:///<path> or postgresql://<user>:<password>@<host>/<database>")
+    return url
+
+
+def _broker_address(url: str) -> str:
+    if not url.startswith(ADDRESSES) or not urlsplit(url).hostname:
+        raise ValueError("give nats://<host>:<port>, or tls://<host>:<port> for a connection over TLS")
     return url
 
 
@@ -25,16 +35,25 @@ class Settings(BaseModel):
     """Where the event log is: `sqlite:///<path>` or `postgresql://…`."""
     log_password_file: Path | None = None
     """A file that holds the password of a PostgreSQL log, and nothing else; it then need not stand in the address."""
+    log_ca_file: Path | None = None
+    """A file with the certificates of the authorities (PEM) by which the server of a PostgreSQL log has to prove
+    itself. With it the log is reached over TLS or not at all. It is read at each connection."""
     snapshot: Path | None = None
     """A file that spares a start from reading the whole log. By default it stands beside a SQLite log; for a PostgreSQL
     log there is none unless this names one. It may be deleted while the service stands still."""
-    nats: str = "nats://127.0.0.1:4222"
-    """The broker's address."""
+    note: Path | None = None
+    """A file of notes that `bundel note` writes: where this service's log ended, kept apart from the logs. A start
+    refuses a log that is not as the newest note says, or longer. Without it nothing is compared."""
+    nats: Annotated[str, AfterValidator(_broker_address)] = "nats://127.0.0.1:4222"
+    """The broker's address: `nats://…`, or `tls://…` for TLS and nothing else."""
+    nats_ca_file: Path | None = None
+    """A file with the certificates of the authorities (PEM) by which a broker at `tls://` has to prove itself. Without
+    it those of the system count. It is read at each attempt to connect."""
     nats_password_file: Path
     """A file that holds this service's password at the broker, and nothing else."""
     parties: Path = Path("deploy/parties.json")
     """The register of parties."""
-    oin: Annotated[str, Field(pattern=r"^[0-9]{20}$")] = "00000099000000000000"
+    oin: Oin = "00000099000000000000"
     """OIN of the organisation that runs this platform, for the `source` of what it says. The default is a test OIN."""
     health_host: str = "127.0.0.1"
     health_port: Annotated[int, Field(ge=1, le=65535)]
@@ -59,11 +78,24 @@ class Settings(BaseModel):
         return cls.model_validate({name: os.environ[key] for name, key in variables.items() if key in os.environ})
 
     @model_validator(mode="after")
+    def _authorities_are_asked(self) -> Self:
+        must_ask_for_tls(self.nats, self.nats_ca_file)
+        if self.log_ca_file and self.log.startswith(SQLITE):
+            raise ValueError("BUNDEL_LOG_CA_FILE: a log on SQLite has no server that could prove itself")
+        over_tls(self.log, self.log_ca_file)
+        return self
+
+    @model_validator(mode="after")
     def _snapshot_is_no_log(self) -> Self:
         log = Path(self.log.removeprefix(SQLITE)).resolve()
         if self.snapshot is not None and self.snapshot.resolve() in {log, *(Path(f"{log}{end}") for end in BESIDE)}:
             raise ValueError("BUNDEL_SNAPSHOT: name another file than the log")
         return self
+
+    @property
+    def log_url(self) -> str:
+        """Where the log is, and how a server there has to prove itself."""
+        return over_tls(self.log, self.log_ca_file)
 
     @property
     def snapshot_file(self) -> Path | None:
@@ -74,6 +106,7 @@ class Settings(BaseModel):
 
     @property
     def nats_password(self) -> str:
+        """As the file holds it now: it may change while the service runs."""
         return self.nats_password_file.read_text("utf-8").strip()
 
     @property
@@ -88,16 +121,25 @@ class WrongSettings(Exception):
 
 def load_settings() -> Settings:
     """Read the environment; refuse with every fault named at once."""
+    settings = None
+    faults = {}
     try:
         settings = Settings.from_environment()
     except ValidationError as error:
-        faults = "\n".join(
-            f"  BUNDEL_{'_'.join(map(str, fault['loc'])).upper()}: {fault['msg']}"
-            for fault in error.errors(include_url=False)
-        )
-        raise WrongSettings(f"These settings are missing or wrong:\n{faults}") from None
-    for name in ("nats_password_file", "log_password_file", "parties"):
-        path: Path | None = getattr(settings, name)
-        if path is not None and not (os.access(path, os.R_OK) and path.is_file()):
-            raise WrongSettings(f"BUNDEL_{name.upper()}: there is no file {path} that this service may read")
+        faults = {_variable(*fault["loc"]): fault["msg"] for fault in error.errors(include_url=False)}
+    for name in _READ:
+        path = os.environ.get(_variable(name)) or (str(getattr(settings, name) or "") if settings else "")
+        if path and not (os.access(path, os.R_OK) and Path(path).is_file()):
+            faults[_variable(name)] = f"there is no file {path} that this service may read"
+    if settings is None or faults:
+        told = "\n".join(f"  {variable}: {what}" for variable, what in faults.items())
+        raise WrongSettings(f"These settings are missing or wrong:\n{told}")
     return settings
+
+
+_READ = ("nats_password_file", "nats_ca_file", "log_password_file", "log_ca_file", "parties")
+"""Settings that name a file which has to be there."""
+
+
+def _variable(*location: int | str) -> str:
+    return "_".join(("BUNDEL", *map(str, location))).upper()

@@ -5,14 +5,12 @@ runs. Safety against another process rests on the guard every batch ends with.
 """
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from functools import partial
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar
 
 import structlog
 
 from shared.broker.envelope import PublishedEvent
-from shared.calendar import civil_date
 from shared.log import facts as own
 from shared.log.eventlog import Collision, EventLog, LogUnavailable, Tracking, encode
 from shared.log.fold import NOWHERE, FactReader, Fold, LogPosition
@@ -22,10 +20,13 @@ from shared.parties import Parties
 from shared.running.batch import Batch
 from shared.running.inbox import Arrival, Command, Inbox
 from shared.running.outcomes import GIVEN_UP, MAX_FACTS_BYTES, TOO_LARGE, CommandResult, outcome_of, repeated
+from shared.running.registrar import Registrar
 from shared.running.timers import Timers, TimersBroken
+from shared.running.undecided import Undecidable, UpstreamHalted
 from shared.running.world import Chance, Clock
 from shared.service import DEFAULT_LIMITS, Context, Deadline, Limits, Service, State, books_of
 
+OperatorsDecision: TypeAlias = own.RefillAllowed | own.OlderLogAllowed | own.NewIdentifierAllowed | own.LogGuarded
 COMMANDS = "commands"
 CLOCK = "clock"
 OPERATOR = "operator"
@@ -33,22 +34,6 @@ _GUARD = own.BatchClosed(COMMANDS).stream
 
 Result = TypeVar("Result")
 _log = structlog.get_logger(__name__)
-
-
-class Undecidable(Exception):
-    """A bug: deciding or folding raised. Names what could not be decided."""
-
-    def __init__(self, arrived: Arrival) -> None:
-        super().__init__(f"{arrived.command} {arrived.command_id} of {arrived.party}")
-        self.arrived = arrived
-
-
-class UpstreamHalted(Exception):
-    """An upstream message that cannot be read or decided. Skipping it could leave money held for ever."""
-
-    def __init__(self, index: int, what: str, why: str) -> None:
-        super().__init__(f"message {index} ({what}): {why}")
-        self.index = index
 
 
 class Writer(Generic[State]):
@@ -67,9 +52,9 @@ class Writer(Generic[State]):
         self._service = service
         self._eventlog = log
         self._clock = clock
-        self._parties = parties
+        self._registrar = Registrar(parties)
         self._limits = limits
-        self._inbox = Inbox(service, parties)
+        self._inbox = Inbox(service)
         self._facts = FactReader(service)
         self._deciding = False
         self._drafted = False
@@ -99,6 +84,11 @@ class Writer(Generic[State]):
             _log.info("log opened by another process")
         self.reload()
 
+    @property
+    def believed(self) -> int:
+        """Up to which event the fold rests on a snapshot: of these the chain was not followed."""
+        return self._snapshots.believed
+
     def reload(self) -> None:
         """Forget what is not recorded: fold the log anew."""
         self._fold = self._snapshots.fold()
@@ -114,6 +104,11 @@ class Writer(Generic[State]):
         """Keep memory, and the time that the next start takes, within bounds. Worth doing when nobody waits."""
         if not (self._drafted or self._snapshots.broken):
             self._snapshots.checkpoint(self._fold)
+
+    @property
+    def replaced(self) -> list[Refusal]:
+        """Of each party that the register has under another OIN than this log: how its commands are refused."""
+        return self._registrar.replaced
 
     def close(self) -> None:
         """Nothing more will be decided."""
@@ -154,12 +149,12 @@ class Writer(Generic[State]):
         """Decide and record what time alone decides."""
         self._recorded(self._clock_struck)
 
-    def allow_refill(self, by: str, allowed: own.RefillAllowed) -> None:
-        """Record the operator's decision to refill the broker without the word of some readers."""
+    def allow(self, by: str, decision: OperatorsDecision) -> None:
+        """Record what an operator decided. By itself: this process may have another register than the service has."""
 
         def record() -> None:
-            batch = self._batch()
-            batch.add(allowed, by=by, cause=OPERATOR)
+            batch = self._empty_batch()
+            batch.add(decision, by=by, cause=OPERATOR)
             batch.close(own.BatchClosed(OPERATOR))
 
         self._recorded(record)
@@ -220,15 +215,17 @@ class Writer(Generic[State]):
         return {stream: self._facts.read(stored) for stream, stored in recorded.items()}
 
     def _command(self, batch: Batch, arrived: Arrival, *, given_up: bool) -> tuple[Batch, CommandResult]:
-        command = self._inbox.open(arrived)
+        fold = self.fold
+        state = fold.state
+        command = self._inbox.open(arrived, self._registrar.parties, fold.parties)
         correlation = command.correlation if isinstance(command, Command) else arrived.command_id
         decision: Any = command
         if given_up:
             decision = GIVEN_UP
         elif isinstance(command, Command):
-            decision = self._service.decide(self.fold.state, command.body, self._context(arrived.party, batch.at))
+            decision = self._service.decide(state, command.body, self._context(arrived.party, batch))
         facts = () if isinstance(decision, Refusal) else tuple(decision)
-        self._service.check(self.fold.state, facts)
+        self._service.check(state, facts)
         raws = [encode(fact) for fact in facts]
         if sum(map(len, raws)) > MAX_FACTS_BYTES:
             decision, facts, raws = TOO_LARGE, (), []
@@ -238,7 +235,7 @@ class Writer(Generic[State]):
         cause = arrived.stream
         booked = None
         if isinstance(command, Command):
-            booked = books_of(self.fold.state).book_day(command.body.book_date(civil_date(batch.at)))
+            booked = books_of(state).book_day(command.body.book_date(batch.today))
         for fact, raw in zip(facts, raws, strict=True):
             batch.add(fact, raw, by=arrived.party, cause=cause, correlation=correlation, booked=booked)
         outcome = outcome_of(arrived, decision)
@@ -252,7 +249,7 @@ class Writer(Generic[State]):
             if message.index <= reached.index:
                 continue  # another process of this service heard it in the meantime
             try:
-                facts = self._follows_from(upstream, message, batch.at)
+                facts = self._follows_from(upstream, message, batch)
                 self._service.check(self.fold.state, facts)
                 raws = [encode(fact) for fact in facts]
                 if not batch.has_room_for(raws):
@@ -269,12 +266,12 @@ class Writer(Generic[State]):
             reached = LogPosition(message.logid, message.index, message.hash)
         self._close_consumed(batch, upstream, reached)
 
-    def _follows_from(self, upstream: str, message: PublishedEvent, at: datetime) -> Sequence[Any]:
+    def _follows_from(self, upstream: str, message: PublishedEvent, batch: Batch) -> Sequence[Any]:
         hearing = self._service.consumes.get((upstream, message.kind))
         if hearing is None:
             return ()
         body = hearing.model.model_validate_json(bytes(message.data))
-        return hearing.decide(self.fold.state, body, self._context(upstream, at))
+        return hearing.decide(self.fold.state, body, self._context(upstream, batch))
 
     def _close_consumed(self, batch: Batch, upstream: str, reached: LogPosition) -> None:
         """Record the batch and how far was heard; where nothing new was heard, all it can hold is what was due."""
@@ -290,16 +287,22 @@ class Writer(Generic[State]):
     # Building a batch
 
     def _batch(self) -> Batch:
-        """A new batch; due timers are decided before anything that arrived, each by itself."""
-        batch = Batch(self.fold, self._eventlog, at=max(self._clock.now(), self.fold.last_at))
+        """A new batch, after what changed in the register is recorded.
+
+        Due timers are decided before anything that arrived, each by itself.
+        """
+        batch = self._registrar.record(self._empty_batch(), self.fold)
         return self._due(batch) if self.timers_run else batch
+
+    def _empty_batch(self) -> Batch:
+        return Batch(self.fold, self._eventlog, at=max(self._clock.now(), self.fold.last_at))
 
     def _due(self, batch: Batch) -> Batch:
         bugs: dict[Deadline, Exception] = {}
         for deadline in self.timers.reached(self.fold.state, batch.at):
             facts: Sequence[Any] = ()
             try:
-                facts = self._service.due(self.fold.state, deadline[1], self._context(CLOCK, batch.at))
+                facts = self._service.due(self.fold.state, deadline[1], self._context(CLOCK, batch))
                 batch = self._add_due(batch, facts)
             except (Collision, LogUnavailable):
                 raise
@@ -317,10 +320,10 @@ class Writer(Generic[State]):
         if not batch.has_room_for(raws):
             batch.close(own.BatchClosed(CLOCK))
             batch = batch.next()
-        booked = books_of(self.fold.state).book_day(civil_date(batch.at))
+        booked = books_of(self.fold.state).book_day(batch.today)
         for fact, raw in zip(facts, raws, strict=True):
             batch.add(fact, raw, by=CLOCK, cause=CLOCK, booked=booked)
         return batch
 
-    def _context(self, by: str, now: datetime) -> Context:
-        return Context(by, now, civil_date(now), self._parties, *self._limits)
+    def _context(self, by: str, batch: Batch) -> Context:
+        return Context(by, batch.at, batch.today, self._registrar.parties, *self._limits)

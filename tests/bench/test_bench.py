@@ -100,7 +100,7 @@ def test_a_stall_counts_for_every_command_that_it_delays(tmp_path):
     assert max(done.latencies) > 0.4
 
 
-@pytest.mark.parametrize("measure", [latency.outcomes, grants.grants])
+@pytest.mark.parametrize("measure", [latency.outcomes, pytest.param(grants.grants, marks=pytest.mark.longer)])
 def test_every_figure_of_a_measure_gets_a_value_a_round(measure, tmp_path):
     section = measure(tmp_path, TINY)
     assert section.figures

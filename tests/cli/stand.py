@@ -70,6 +70,11 @@ class Stand:
         found = subprocess.run(command, capture_output=True, text=True, check=False)
         return Ended(found.returncode, found.stdout, found.stderr)
 
+    def begun(self, *arguments):
+        """In a process of its own, which still runs when this returns."""
+        command = [sys.executable, "-m", "cli", *arguments, "--data", str(self.data)]
+        return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
     @property
     def platform(self):
         return platform_of(self.place)

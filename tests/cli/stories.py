@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import msgspec
 
-from deploy.local import Ports
+from deploy.ports import Ports
 from shared.log.eventlog import Draft, Stored, encode, open_log
 from shared.parties import SERVICES
 

@@ -138,9 +138,10 @@ NO_NAMES = frozenset(
     {
         "account", "answer", "application", "ask", "because", "body_sha256", "claim", "code", "command", "command_id",
         "contribution", "decision", "domain", "earmarks", "earn_back", "evidence", "field", "goal", "goals", "ground",
-        "hash", "indicator", "instrument", "judgement", "kind", "log", "neighbourhood", "of", "order", "plan_after",
-        "pool", "purpose", "reason", "recurrence", "recurring", "replaces", "sentence", "service", "source", "subject",
-        "target", "task_field", "term", "terms_hash", "unit", "what", "who", "without",
+        "hash", "indicator", "instrument", "judgement", "kind", "log", "neighbourhood", "network", "of", "oin",
+        "missing", "order", "plan_after", "pool", "purpose", "reason", "recurrence", "recurring", "replaces", "roles",
+        "sentence", "service", "source", "subject", "target", "task_field", "term", "terms_hash", "unit", "was",
+        "what", "who", "without",
     }
 )  # fmt: skip
 """Fields of text that names no party. `source` and `service` are the platform's own; `who` is free text."""

@@ -20,9 +20,9 @@ MAY_NOT_PUBLISH = (
     "bundel.event.pool.pool-opened.x",
     "bundel.to.groen.pool.command-outcome",
     f"$JS.API.STREAM.PURGE.{output_stream('pool')}",
-    f"$JS.API.STREAM.DELETE.{output_stream('pool')}",
+    f"$JS.API.STREAM.DELETE.{command_stream('pool')}",
+    f"$JS.API.STREAM.DELETE.{dead_stream('pool')}",
     f"$JS.API.STREAM.UPDATE.{output_stream('pool')}",
-    f"$JS.API.STREAM.MSG.GET.{output_stream('pool')}",
     f"$JS.API.STREAM.MSG.GET.{command_stream('pool')}",
     f"$JS.API.STREAM.MSG.DELETE.{dead_stream('pool')}",
     f"$JS.API.CONSUMER.CREATE.{output_stream('pool')}",
@@ -74,6 +74,14 @@ def test_the_operator_sees_how_streams_stand(bundel):
     assert {service: found[service]["said"] for service in SERVICES} == {
         name: one["said"] for name, one in said.items()
     }
+
+
+def test_the_operator_reads_what_was_published(bundel):
+    async def read(client):
+        found = await client.jetstream(timeout=2).get_msg(output_stream("pool"), 1)
+        assert found.seq == 1
+
+    assert refusals(bundel, read, patience=0.3) == []
 
 
 def test_the_operator_reads_dead_letters(bundel):

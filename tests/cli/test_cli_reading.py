@@ -248,7 +248,10 @@ def test_an_altered_log_is_not_right(copied):
     connection.close()
     one, all_of_them = copied("verify", "pool", "--json"), copied("verify", "--json")
     assert (one.code, all_of_them.code) == (1, 1)
-    assert {problem["law"] for problem in one.json["logs"][0]["problems"]} == {"chain-broken"}
+    unguarded, problem = one.json["logs"][0]["problems"]
+    assert unguarded["law"] == "log-unguarded"
+    received = copied("log", "pool", "--kind", "contribution-received", "--json").json
+    assert (problem["law"], problem["position"]) == ("chain-broken", received["position"])
     assert "chain-broken" in {problem["law"] for problem in all_of_them.json["problems"]}
     assert "klopt niet" in copied("verify", "pool").out
 

@@ -1,11 +1,17 @@
 """The platform comes up, goes down and is wiped by the command line, on a folder and ports of its own."""
 
+import contextlib
 import socket
+import stat
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
 
-from deploy.local import Platform, Ports, stored_ports
+from deploy.local import MOST_OUTPUT_BYTES, ROOT, Platform
+from deploy.ports import Ports, stored_ports
 
 
 @pytest.fixture
@@ -58,6 +64,95 @@ def test_a_port_that_is_taken_is_said_at_once(stopped):
             f'{{"nats": {blocked.nats}, "health": {str(blocked.health).replace(chr(39), chr(34))}}}', "utf-8"
         )
         ended = stopped.apart("up")
-    assert (ended.code, ended.err.split(": ")[1]) == (1, "process-ended")
-    assert "nats-server" in ended.err
-    assert not any(platform.running(name) for name in ("nats-server", "pool"))
+    assert (ended.code, ended.err.split(": ")[1]) == (1, "ports-taken")
+    assert str(blocked.nats) in ended.err
+    assert not (platform.data / "nats-server.out").exists()
+
+
+def test_a_broker_elsewhere_is_not_passed_over_in_silence(nowhere):
+    for command in (["up"], ["run", "pool"]):
+        refused = nowhere(*command, "--nats", "nats://127.0.0.1:4999")
+        assert (refused.code, refused.err.split(": ")[1]) == (2, "own-broker")
+    assert not nowhere.data.exists()
+
+
+@pytest.mark.longer
+def test_a_process_in_the_foreground_is_one_of_the_platform_and_ends_when_told(stopped, tmp_path):
+    assert stopped("run", "geen").err.split(": ")[1] == "no-such-process"
+    assert stopped.apart("up", "--free-ports").code == 0
+    assert stopped("run", "pool").err.split(": ")[1] == "runs-already"
+    assert stopped("up", "--free-ports").err.split(": ")[1] == "has-its-ports"
+    assert stat.S_IMODE(stopped.data.stat().st_mode) == 0o700
+    assert stat.S_IMODE((stopped.data / "pool.db").stat().st_mode) == 0o600
+    assert stopped("down").code == 0
+    with contextlib.ExitStack() as stack:
+        running = {
+            name: stack.enter_context(in_front(stopped.data, name, tmp_path / f"{name}.txt"))
+            for name in ("pool", "settlement", "nats-server", "applications")
+        }
+        until(lambda: stopped("status").code == 0, 90)
+        for process in running.values():
+            process.terminate()
+        assert {name: process.wait(20) for name, process in running.items()} == dict.fromkeys(running, 0)
+    assert "ready" in (tmp_path / "pool.txt").read_text("utf-8")
+
+
+@contextlib.contextmanager
+def in_front(data, name, output):
+    with output.open("wb") as out:
+        command = [sys.executable, "-m", "cli", "run", name, "--data", str(data)]
+        with subprocess.Popen(command, stdout=out, stderr=out, cwd=ROOT) as process:
+            try:
+                yield process
+            finally:
+                process.kill()
+
+
+@pytest.mark.longer
+def test_a_log_that_is_refused_is_said_at_once_and_in_words(stopped):
+    assert stopped.apart("up", "--free-ports").code == 0
+    notes = stopped.data.with_name(f"{stopped.data.name}-notes") / "heads.jsonl"
+    until(notes.exists)
+    assert stopped("down").code == 0
+    for path in stopped.data.glob("pool.db*"):
+        path.unlink()
+    began = time.monotonic()
+    refused = stopped.apart("up")
+    assert (refused.code, refused.err.split(": ")[1]) == (1, "service-refuses")
+    assert "pool" in refused.err
+    assert "{" not in refused.err
+    assert time.monotonic() - began < 30
+
+
+def test_large_output_is_put_aside_at_the_next_start(nowhere):
+    platform = Platform(nowhere.data)
+    out = platform.data / "pool.out"
+    out.write_bytes(b"x" * (MOST_OUTPUT_BYTES + 1))
+    assert platform._output("pool") == out
+    assert (out.exists(), (platform.data / "pool.out.1").stat().st_size) == (False, MOST_OUTPUT_BYTES + 1)
+
+
+def test_what_was_started_here_notes_where_its_logs_end_beside_its_folder(stopped):
+    assert stopped.apart("up", "--free-ports").code == 0
+    notes = stopped.data.with_name(f"{stopped.data.name}-notes") / "heads.jsonl"
+    until(notes.exists)
+    beside = stopped("verify", "--against", notes, "--json")
+    assert (beside.code, beside.json["well"]) == (0, True)
+    assert [one["log"] for one in beside.json["logs"]] == ["applications", "pool", "settlement"]
+    assert stopped("down").code == 0
+    pool = stopped.data / "pool.db"
+    for path in stopped.data.glob("pool.db*"):
+        path.unlink()
+    refused = stopped("verify", "--against", notes, "--json")
+    assert (refused.code, pool.exists()) == (3, False)
+    ended = stopped("note", "--to", notes)
+    assert (ended.code, ended.err.split(": ")[1]) == (3, "log-unreachable")
+    assert stopped("reset", "--yes").code == 0
+    assert not notes.parent.exists()
+
+
+def until(holds, seconds=30):
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.05)

@@ -7,8 +7,8 @@ import sys
 
 import pytest
 
+from bundel_client.pending import PendingCommandsOnDisk
 from deploy.local import BROKER
-from shared.client.pending import PendingCommandsOnDisk
 from tests.cli.stand import TODAY
 
 HAND_OVER = {"service": "pool", "command": "hand-over", "data": {"pool": "nergens", "budget_holder": "groen"}}
@@ -42,6 +42,21 @@ def test_a_refused_command_says_why(bundel, tmp_path):
     assert bundel("outcome", "geweigerd", "--as", "groen").code == 4
 
 
+def test_all_faults_are_shown_with_what_they_mean(bundel):
+    wrong = {"service": "pool", "command": "hand-over", "data": {"pool": "M", "holder": 3}, "id": "drie-fouten"}
+    ended = bundel("submit", "-", "--as", "gemeente", given=json.dumps(wrong))
+    told = {"pool": "identifier-invalid", "budget_holder": "field-missing", "holder": "field-unknown"}
+    for shown in (ended.out, bundel("outcome", "drie-fouten").out):
+        assert [code for code in told.values() if f"{code}: " in shown] == list(told.values())
+        assert [field for field in told if field in shown] == list(told)
+        assert "Een verplicht veld ontbreekt." in shown
+        assert 'Add this field. For example: "budget_holder": "participatie".' in " ".join(shown.split())
+    sent = bundel("submit", "-", "--as", "gemeente", "--json", given=json.dumps(wrong)).json
+    (found,) = bundel("outcome", "drie-fouten", "--json").json["outcomes"]
+    for faults in (sent["faults"], found["faults"]):
+        assert {fault["field"]: fault["code"] for fault in faults} == told
+
+
 def test_an_outcome_that_there_is_not_is_no_outcome(bundel):
     ended = bundel("outcome", "never-sent")
     assert (ended.code, ended.out) == (4, "")
@@ -53,7 +68,9 @@ def test_a_partner_without_logs_asks_for_the_outcome(bundel, nowhere):
     mine = ("--as", "gemeente", "--password-file", bundel.place.credential("gemeente"), "--nats", bundel.place.broker,
             "--oin", "00000099000000014000")  # fmt: skip
     found = nowhere("outcome", "van-elders", *mine, "--json")
-    assert [one["code"] for one in found.json["outcomes"]] == ["unknown-pool"]
+    (one,) = found.json["outcomes"]
+    assert one["code"] == "unknown-pool"
+    assert one["faults"] == [{"field": "pool", "code": "unknown-pool", "sentence": one["sentence"]}]
     assert nowhere("outcome", "never-sent", *mine).code == 4
     sent = nowhere("submit", "-", *mine, "--json", given=json.dumps(HAND_OVER))
     assert sent.json["code"] == "unknown-pool"
@@ -216,7 +233,7 @@ def test_a_broker_that_is_away_is_not_well_and_the_logs_are_read_all_the_same(bu
     try:
         ended = bundel("status", "--json")
         assert ended.code == 1
-        assert ended.json["broker"] == {"reached": False, "fault": "broker-unreachable"}
+        assert ended.json["broker"] == {"reached": False, "fault": "broker-unreachable", "certificate_ends": None}
         assert ended.json["services"]["pool"]["events"] > 10
         assert bundel("log", "--last", 1).code == 0
         assert bundel("status").out.count("niet te bereiken") >= 1

@@ -15,9 +15,10 @@ from cli import app, faults
 from cli.ledger import BY_NAME
 from cli.reference import PAGE, page
 from cli.telling import told
-from cli.words import Text, kinds, partners, screens
+from cli.words import Text, backups, kinds, partners, refusals, screens, starting, stories
 from cli.words import faults as fault_words
 from cli.words import help as help_words
+from contracts.refusals import GENERAL_REFUSALS
 from services.applications.asks.facts import Ground as AskGround
 from services.pool.corrections.facts import Ground as MistakeGround
 from services.pool.holds.facts import Ground
@@ -28,12 +29,16 @@ from shared.running.health import State
 
 
 def words():
-    for module in (fault_words, help_words, kinds, partners, screens):
+    for module in (fault_words, backups, help_words, kinds, partners, screens, starting, stories):
         for name, value in vars(module).items():
             if isinstance(value, Text | faults.Problem):
                 yield f"{module.__name__}.{name}", value
             elif isinstance(value, dict) and not name.startswith("_"):
                 yield from ((f"{module.__name__}.{name}[{key}]", text) for key, text in value.items())
+
+
+def test_every_code_that_any_command_can_get_is_explained():
+    assert set(refusals.MEANINGS) == set(GENERAL_REFUSALS)
 
 
 def placeholders(text):
@@ -100,7 +105,7 @@ def test_no_sentence_is_of_a_kind_that_there_is_not():
 
 def test_every_state_standing_and_use_has_a_word():
     assert set(screens.STATES) == set(State.__args__)
-    assert {str(standing) for standing in Standing} <= set(screens.STANDINGS)
+    assert {str(standing) for standing in Standing} <= set(stories.STANDINGS)
     assert all(all(row.meaning) for service in BY_NAME.values() for row in service.chart)
 
 
@@ -196,3 +201,14 @@ def test_a_bug_shows_no_traceback(nowhere, monkeypatch):
     assert "Traceback" not in ended.err
     assert "RuntimeError: a bug" in ended.err
     assert "Traceback" in nowhere("status", BUNDEL_TRACE="1").err
+
+
+@pytest.mark.parametrize("given", [["--lang", "en"], ["--lang=en"]])
+def test_the_language_may_stand_before_the_command(given, capsys):
+    for arguments, expected in ((["--help"], "Usage: bundel"), (["status", "--help"], "Usage: bundel status")):
+        with pytest.raises(SystemExit) as ended:
+            app.main([*given, *arguments])
+        assert (ended.value.code, expected in capsys.readouterr().out) == (0, True)
+    with pytest.raises(SystemExit) as ended:
+        app.main([*given, "geen"])
+    assert (ended.value.code, "has no command" in capsys.readouterr().err) == (2, True)

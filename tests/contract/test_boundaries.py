@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from contracts.generator.files import GENERATED
+
 ROOT = Path(__file__).parents[2]
 SERVICES = ("applications", "pool", "settlement")
 BUSINESS_NOUNS = (
@@ -172,13 +174,16 @@ def code_of(path):
     return ast.unparse(tree)
 
 
-@pytest.mark.parametrize("folder", ["shared", "services", "audit", "cli", "contracts", "deploy", "examples", "bench"])
+@pytest.mark.parametrize(
+    "folder", ["clients", "shared", "services", "audit", "cli", "contracts", "deploy", "examples", "bench"]
+)
 def test_no_module_is_longer_than_a_reader_can_hold(folder):
-    """A hard look at 300 lines; messages are tables, and may be longer."""
+    """A hard look at 300 lines; messages are tables, and may be longer. What is generated nobody reads as a whole."""
     long = {
         str(path.relative_to(ROOT)): lines
         for path in modules(folder)
         if (lines := len(path.read_text("utf-8").splitlines())) > 330 and path.name != "messages.py"
+        if not any(path.is_relative_to(ROOT / generated) for generated in GENERATED)
     }
     assert not long
 

@@ -108,10 +108,10 @@ def _calls(folder):
 
 
 def table_of_codes():
-    """The codes that a fault of a library's type becomes, as `shared.wire` lists them."""
-    from shared import wire
+    """The codes that a fault of a library's type becomes, as `shared.form` lists them."""
+    from shared import form
 
-    return {code for code, _ in (*wire._CODES.values(), wire._FALLBACK)}
+    return {code for code, _ in (*form._CODES.values(), form._FALLBACK)}
 
 
 def codes_in(*folders):
@@ -146,7 +146,7 @@ def test_the_code_of_every_refusal_can_be_read_in_the_sources():
     """Else this search would miss it. Only what a library found wrong is looked up, in a table."""
     computed = {where.split(":")[0] for folder in ("services", "shared") for where, node in calls(folder)
                 if not constant(node.args[0])}  # fmt: skip
-    assert computed == {"shared/wire.py"}
+    assert computed == {"shared/form.py"}
 
 
 def test_every_refusal_of_a_decision_names_the_field_it_is_about():

@@ -2,12 +2,14 @@
 
 import pytest
 
+import bundel_client.party_connection
 import shared.broker.nats_pull
-import shared.client.client
 import shared.running.relay
+import shared.running.upstream_intake
 
 HURRY = {
-    shared.client.client: {"SEND_AGAIN_SECONDS": 0.4, "LOOK_AGAIN_SECONDS": 1.0},
+    bundel_client.party_connection: {"SEND_AGAIN_SECONDS": 0.4, "LOOK_AGAIN_SECONDS": 1.0},
+    shared.running.upstream_intake: {"ASK_SECONDS": 0.5},
     shared.broker.nats_pull: {"PULL_SECONDS": 5.0},
     shared.running.relay: {"ASK_READER_SECONDS": 0.3, "IDLE_SECONDS": 0.3},
 }

@@ -10,15 +10,15 @@ import msgspec
 import nats
 import nats.errors
 
+from bundel_client import BareClient
 from services.applications.app import SERVICE as APPLICATIONS
 from services.pool.app import SERVICE as POOL
 from services.settlement.app import SERVICE as SETTLEMENT
 from shared.broker.envelope import PublishedEvent, command_type, source
 from shared.broker.nats_bus import NatsBus
-from shared.client import Client
 from shared.log.eventlog import EventLog, open_log
-from shared.log.facts import BatchClosed, CommandOutcome
-from shared.log.fold import FactReader
+from shared.log.facts import FACTS, CommandOutcome
+from shared.log.fold import NOWHERE, FactReader
 from shared.running.inbox import arrival
 from shared.running.main import STOP_SECONDS
 from shared.running.runtime import Runtime
@@ -144,7 +144,7 @@ def events(log):
 
 def kinds(log):
     """The kinds of the service's own facts, in order."""
-    own = {"log-opened", BatchClosed.kind, CommandOutcome.kind, "refill-allowed"}
+    own = {fact.kind for fact in FACTS}
     return [event.stored.kind for event in events(log) if event.stored.kind not in own]
 
 
@@ -254,6 +254,11 @@ def story_arrivals():
 
 
 # Services that run
+
+
+def heard(reader, upstream="pool"):
+    """How many of its messages; a reader that was ready before its upstream begins a moment later."""
+    return reader.writer.fold.consumed.get(upstream, NOWHERE).index
 
 
 async def until(holds, what="", seconds=15.0):
@@ -392,11 +397,10 @@ class Stage:
                 await until(lambda runtime=runtime: runtime.health.state == "ready", f"ready: {runtime.status()}")
             yield runtimes[0] if len(runtimes) == 1 else runtimes
 
-    def client(self, party, **options):
+    def client(self, party, kind=BareClient, **options):
         """An async context: the party's client."""
-        return _Connecting(
-            Client.connect(self.broker.url, party, self.broker.password(party), oin=_oin(party), **options)
-        )
+        password = self.broker.password(party)
+        return _Connecting(kind.connect(self.broker.url, party, password, oin=_oin(party), **options))
 
     @contextlib.asynccontextmanager
     async def wire(self, party):

@@ -115,11 +115,11 @@ NOT_JSON = (
 ENVELOPE = (
     Case("a-list", "envelope-invalid", raw=b"[]"),
     Case("only-null", "envelope-invalid", raw=b"null"),
-    Case("no-data", "envelope-invalid", raw=WHOLE[: WHOLE.index(b',"data"')] + b"}"),
-    Case("no-id", "envelope-invalid", envelope={"id": None}, header=None),
-    Case("no-id-but-a-header", "envelope-invalid", envelope={"id": None}),
-    Case("id-is-a-number", "envelope-invalid", envelope={"id": 7}),
-    Case("no-source", "envelope-invalid", envelope={"source": None}),
+    Case("no-data", "envelope-invalid", "data", raw=WHOLE[: WHOLE.index(b',"data"')] + b"}"),
+    Case("no-id", "envelope-invalid", "id", envelope={"id": None}, header=None),
+    Case("no-id-but-a-header", "envelope-invalid", "id", envelope={"id": None}),
+    Case("id-is-a-number", "envelope-invalid", "id", envelope={"id": 7}),
+    Case("no-source", "envelope-invalid", "source", envelope={"source": None}),
     Case("source-of-another", "envelope-invalid", "source", envelope={"source": "urn:nld:oin:00000099000000001000:x"}),
     Case(
         "oin-of-another",
@@ -130,7 +130,7 @@ ENVELOPE = (
     Case("another-type", "envelope-invalid", "type", envelope={"type": "nl.bundel.pool.pledge"}),
     Case("another-service", "envelope-invalid", "type", envelope={"type": "nl.bundel.settlement.receive"}),
     Case("cloudevents-0.3", "envelope-invalid", "specversion", envelope={"specversion": "0.3"}),
-    Case("specversion-is-a-number", "envelope-invalid", envelope={"specversion": 1.0}),
+    Case("specversion-is-a-number", "envelope-invalid", "specversion", envelope={"specversion": 1.0}),
 )
 IDS = (
     Case("id-unlike-the-header", "id-invalid", "id", envelope={"id": "een-ander"}),
@@ -238,7 +238,7 @@ FIELDS = (
     Case("value-unknown", "value-unknown", "recurring", command="pledge", data=pledge("c1", recurring="soms")),
     Case("list-empty", "list-empty", "earmarks", command="pledge", data=pledge("c1", earmarks=[])),
     Case("list-too-long", "list-too-long", "earmarks", command="pledge", data=pledge("c1", earmarks=["a"] * 51)),
-    Case("year-out-of-reach", "wrong-type", "year", command="pledge", data=pledge("c1", year=1066)),
+    Case("year-out-of-reach", "out-of-range", "year", command="pledge", data=pledge("c1", year=1066)),
     Case("truth-in-words", "wrong-type", "automatic", by="gemeente", command="set-mandate",
          data=set_mandate(automatic="ja")),
     Case("text-missing", "text-missing", "neighbourhood", by="gemeente", command="open-pool",
@@ -259,7 +259,7 @@ FIELDS = (
          command="submit-application", data=submit_application("ster", [("kas", "pool:*.>", 5)])),
     Case("rate-as-a-float", "wrong-type", "move_share", by="participatie", service="settlement",
          command="propose-earn-back", data={**ProposeEarnBack.example, "move_share": 0.25}),
-    Case("rate-above-one", "wrong-type", "return_share", by="participatie", service="settlement",
+    Case("rate-above-one", "out-of-range", "return_share", by="participatie", service="settlement",
          command="propose-earn-back", data={**ProposeEarnBack.example, "return_share": "1.01"}),
     Case("rate-with-a-comma", "wrong-type", "return_share", by="participatie", service="settlement",
          command="propose-earn-back", data={**ProposeEarnBack.example, "return_share": "0,5"}),
@@ -371,6 +371,9 @@ def test_bad_input_gets_one_outcome_with_code_field_and_sentence(told, case):
     sentence = outcome["sentence"]
     assert sentence.endswith((".", ".)"))
     assert len(sentence.split()) >= 3, "says what to do"
+    first = {name: outcome[name] for name in ("field", "code", "sentence")}
+    assert outcome["faults"][0] == first
+    assert len({fault["field"] for fault in outcome["faults"]}) == len(outcome["faults"])
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

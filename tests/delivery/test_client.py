@@ -5,9 +5,9 @@ import json
 
 import pytest
 
-import shared.client.client
+import bundel_client.party_connection
+from bundel_client import BareClient, FollowCursor, NoAnswer, NoOutcomeYet, NotConnected, QueryRefused
 from shared.broker.bus import BrokerAway
-from shared.client import Client, FollowCursor, NoAnswer, NoOutcomeYet, NotConnected, QueryRefused
 from tests.delivery.stage import (
     PARTIES,
     POOL,
@@ -199,7 +199,9 @@ def test_a_client_waits_for_a_broker_that_is_not_there_yet(stage):
     async def scene():
         stage.broker.stop()
         connecting = asyncio.create_task(
-            Client.connect(stage.broker.url, "gemeente", stage.broker.password("gemeente"), oin=PARTIES["gemeente"].oin)
+            BareClient.connect(
+                stage.broker.url, "gemeente", stage.broker.password("gemeente"), oin=PARTIES["gemeente"].oin
+            )
         )
         await asyncio.sleep(0.3)
         stage.broker.start()
@@ -326,7 +328,7 @@ def test_following_hears_what_is_said_now(stage):
 
 def test_a_gap_while_following_is_repaired_from_the_log(stage, monkeypatch):
     """The connection drops while others act; the next message shows that what was said meanwhile is missing."""
-    monkeypatch.setattr(shared.client.client, "LOOK_AGAIN_SECONDS", 30.0)
+    monkeypatch.setattr(bundel_client.party_connection, "LOOK_AGAIN_SECONDS", 30.0)
 
     async def scene():
         async with stage.ready(POOL), stage.client("welzijn") as client:
@@ -413,4 +415,4 @@ def test_a_broker_that_is_not_there_is_told_after_a_while():
 
 
 async def connect(url, **options):
-    await Client.connect(url, "welzijn", "geraden", oin=PARTIES["welzijn"].oin, **options)
+    await BareClient.connect(url, "welzijn", "geraden", oin=PARTIES["welzijn"].oin, **options)

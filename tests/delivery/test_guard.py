@@ -22,7 +22,7 @@ from services.pool.contributions.messages import WithdrawContribution
 from shared.log.fold import replay
 from shared.money import Posting, transfer
 from shared.money.chart import Books
-from shared.running.writer import UpstreamHalted
+from shared.running.undecided import UpstreamHalted
 from tests.delivery.stage import (
     APPLICATIONS,
     POOL,

@@ -7,7 +7,7 @@ import pytest
 
 from shared.broker.bus import BrokerAway, Delivery
 from shared.log.eventlog import LogUnavailable
-from shared.running import intake
+from shared.running import command_intake, trying
 from tests.delivery.stage import OIN
 
 
@@ -67,10 +67,10 @@ class Writer:
 @pytest.mark.parametrize("when", ["before", "after", "keeping"])
 @pytest.mark.parametrize("failure", [LogUnavailable("away"), BrokerAway("away")])
 def test_no_command_is_acknowledged_unrecorded(monkeypatch, when, failure):
-    monkeypatch.setattr(intake, "BACK_OFF_SECONDS", 0)
+    monkeypatch.setattr(trying, "BACK_OFF_SECONDS", 0)
     broker, writer = Broker(), Writer()
     writer.fails[when] = failure
-    at_work = intake.CommandIntake("pool", broker, writer, lambda: None, 2, OIN)
+    at_work = command_intake.CommandIntake("pool", broker, writer, lambda: None, 2, OIN)
 
     async def scene():
         task = asyncio.create_task(at_work.run())

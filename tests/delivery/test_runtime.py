@@ -10,18 +10,20 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
 import shared.running.runtime
-from deploy.local import Ports
+from bundel_client import QueryRefused
+from deploy.ports import Ports
 from shared.calendar import civil_date
-from shared.client import QueryRefused
 from shared.log.eventlog import open_log
 from shared.money import Refusal
+from shared.release import VERSION
 from shared.running.settings import WrongSettings, load_settings
 from tests.conftest import Broker
 from tests.delivery.stage import (
@@ -480,6 +482,7 @@ def test_a_process_tells_how_it_is_and_stops_gracefully(stage):
         assert status == 200
         assert health == {
             "service": "pool",
+            "version": VERSION,
             "state": "ready",
             "reason": "",
             "alarms": {},
@@ -636,8 +639,8 @@ def test_a_wrong_setting_stops_the_start_and_is_named(settings, name, value):
 
 def test_every_wrong_setting_is_named_at_once(settings):
     with pytest.raises(WrongSettings) as wrong:
-        settings(LOG=None, HEALTH_PORT="x", OIN="1")
-    for name in ("BUNDEL_LOG", "BUNDEL_HEALTH_PORT", "BUNDEL_OIN"):
+        settings(LOG=None, HEALTH_PORT="x", OIN="1", NATS="foo", PARTIES="/nergens")
+    for name in ("BUNDEL_LOG", "BUNDEL_HEALTH_PORT", "BUNDEL_OIN", "BUNDEL_NATS", "BUNDEL_PARTIES"):
         assert name in str(wrong.value)
 
 
@@ -680,5 +683,52 @@ def test_a_process_whose_log_was_altered_does_not_start(stage):
         code, output = process.ends()
     assert code == 1
     assert "pool does not start" in output
-    assert "the log was altered, or an event is missing" in output
+    assert "was altered: the event at position" in output
     assert "Traceback" not in output
+
+
+def test_a_process_whose_log_was_altered_before_its_snapshot_does_not_start(stage):
+    """The snapshot spares it from reading what was altered; a stretch of that it reads nevertheless."""
+    import sqlite3
+
+    log = open_log(stage.log_url("pool"))
+    writer(log).commands(story_arrivals())
+    log.close()
+    with Process(stage) as process:
+        process.reaches("checking")
+        assert process.terminate()[0] == 0
+    with contextlib.closing(sqlite3.connect(f"{stage.folder}/pool.db", isolation_level=None)) as connection:
+        connection.execute("DROP TRIGGER stored_events_update_refused")
+        (state,) = connection.execute("SELECT state FROM stored_events WHERE rowid = 5").fetchone()
+        edited = state.replace(b'"at":"2', b'"at":"1', 1)
+        assert edited != state
+        connection.execute("UPDATE stored_events SET state = ? WHERE rowid = 5", (edited,))
+    with Process(stage) as process:
+        code, output = process.ends()
+    assert code == 1
+    assert "pool does not start" in output
+    assert "event at position 5 " in output
+    assert "Traceback" not in output
+
+
+@dataclass(frozen=True)
+class OfTomorrow:
+    """What a newer release records."""
+
+    kind: ClassVar[str] = "of-tomorrow"
+    stream: ClassVar[str] = "tomorrow"
+
+
+def test_a_process_whose_log_a_newer_release_went_on_with_does_not_start(stage):
+    """It would decide on half of what happened."""
+    log = open_log(stage.log_url("pool"))
+    writer(log, replace(POOL, evolve=lambda state, fact: None)).allow("operator/jansen", OfTomorrow())
+    before = [event.hash for event in events(log)]
+    log.close()
+    with Process(stage) as process:
+        code, output = process.ends()
+    assert code == 1
+    assert "pool does not start. tomorrow, version 1: of kind of-tomorrow, " in output
+    assert f"which release {VERSION} does not know" in output
+    assert "Traceback" not in output
+    assert [event.hash for event in events(open_log(stage.log_url("pool")))] == before

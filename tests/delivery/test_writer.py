@@ -16,8 +16,8 @@ from services.pool.pools.messages import OpenPool
 from shared.log.eventlog import LogUnavailable, encode
 from shared.log.facts import CommandOutcome
 from shared.log.fold import FactReader, replay
-from shared.money import Posting, Refusal
-from shared.running.writer import Undecidable
+from shared.money import Fault, Posting, Refusal
+from shared.running.undecided import Undecidable
 from tests.delivery.stage import (
     STORY,
     HandClock,
@@ -53,6 +53,11 @@ class Desk:
         self.disks.append(self.disk)
 
     def writer(self, service=POOL):
+        """One that has recorded the register already."""
+        return begun(self.opened(service))
+
+    def opened(self, service=POOL):
+        """One that has recorded nothing yet but, perhaps, the log's opening."""
         return writer(self.log, service, clock=self.clock)
 
     def rival(self, service=POOL):
@@ -68,6 +73,11 @@ class Desk:
     def close(self):
         for disk in self.disks:
             disk.close()
+
+
+def begun(one):
+    one.clock_struck()
+    return one
 
 
 @pytest.fixture
@@ -95,7 +105,7 @@ def codes(answers):
 
 
 def test_the_first_event_names_the_log_and_a_second_process_takes_the_same(desk):
-    first = desk.writer()
+    first = desk.opened()
     second = desk.rival()
     assert first.fold.log == second.fold.log != ""
     assert [event.stored.kind for event in desk.recorded] == ["log-opened"]
@@ -104,7 +114,7 @@ def test_the_first_event_names_the_log_and_a_second_process_takes_the_same(desk)
 def test_two_processes_that_open_one_new_log_at_once_agree(desk):
     rivals = []
     desk.disk.before = lambda: rivals.append(desk.rival())
-    first = desk.writer()
+    first = desk.opened()
     assert first.fold.log == rivals[0].fold.log
     assert [event.stored.kind for event in desk.recorded] == ["log-opened"]
 
@@ -161,7 +171,8 @@ def test_every_message_gets_the_next_index_of_the_log_and_of_its_audience(light)
     for audience, heard in (("all", 4), ("gemeente", 2), ("welzijn", 2)):
         assert [s.audience_said for s in saying if s.audience == audience] == list(range(1, heard + 1))
     silent = [event.stored for event in light.recorded if not event.stored.audience]
-    assert [(stored.kind, stored.said) for stored in silent] == [("log-opened", 0), ("batch-closed", 8)]
+    others = [(one.kind, one.said) for one in silent if one.kind != "party-registered"]
+    assert others == [("log-opened", 0), ("batch-closed", 0), ("batch-closed", 8)]
 
 
 def test_nothing_is_recorded_where_nothing_arrived(light):
@@ -196,6 +207,23 @@ def test_a_repeat_gets_the_recorded_outcome_and_records_nothing(desk):
     (again,) = pool.commands([command])
     assert (again.outcome, first.repeat, again.repeat) == (first.outcome, False, True)
     assert desk.recorded == before
+
+
+def test_a_repeat_of_a_refused_command_is_told_all_faults_again(desk):
+    wrong = arrived("pool", "open-pool", by="gemeente", pool="M", goals=[], budget_holder="niemand")
+    (first,) = desk.writer().commands([wrong])
+    assert [fault.field for fault in first.outcome.faults] == [
+        *("pool", "neighbourhood", "goals", "frame", "budget_holder"),
+    ]
+    assert first.outcome.faults[0] == (first.outcome.field, first.outcome.code, first.outcome.sentence)
+    (again,) = desk.rival().commands([wrong])
+    assert (again.outcome, again.repeat) == (first.outcome, True)
+    assert [outcome.faults for outcome in outcomes(desk.log)] == [first.outcome.faults]
+
+
+def test_what_is_accepted_has_no_faults(desk):
+    (answer,) = desk.writer().commands([arrived("pool", "open-pool", by="gemeente", **open_pool())])
+    assert (answer.outcome.accepted, answer.outcome.faults) == (True, ())
 
 
 def test_a_repeat_after_a_restart_gets_the_recorded_outcome(desk):
@@ -588,11 +616,11 @@ def test_more_than_a_hundred_events_are_split_over_batches(desk):
         for number in range(100)
     ]
     assert codes(pool.commands(arrivals)) == ["accepted"] * 100
-    sizes = batches_of(desk.disk)[1:]
+    sizes = batches_of(desk.disk)[2:]
     assert len(sizes) == 3
     assert all(count <= MAX_EVENTS for count, _ in sizes)
     assert sum(count for count, _ in sizes) == 200 + len(sizes)
-    assert all(batch[-1].topic == "batch-closed" for batch in desk.disk.batches[1:])
+    assert all(batch[-1].topic == "batch-closed" for batch in desk.disk.batches[2:])
 
 
 def big_pool(number):
@@ -912,6 +940,7 @@ def test_an_outcome_has_all_a_sender_must_know(light):
         code="unknown-pool",
         sentence="There is no pool moestuin; check its name.",
         field="pool",
+        faults=(Fault("pool", "unknown-pool", "There is no pool moestuin; check its name."),),
     )
 
 

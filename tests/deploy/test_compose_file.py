@@ -8,14 +8,17 @@ import re
 import shutil
 import subprocess
 import sys
+from urllib.parse import urlsplit
 
 import pytest
 from psycopg.conninfo import conninfo_to_dict
 
 from cli.data_folder import DataFolder
 from deploy.local import ROOT
-from deploy.prepare import GROUPS
+from deploy.prepare import GROUPS, REACHED
+from deploy.proving import CA_FILE, TRUST
 from shared.parties import SERVICES
+from shared.release import VERSION
 from shared.running.main import STOP_SECONDS
 from shared.running.settings import Settings
 from tests.deploy.images import PINNED, STAND_INS
@@ -23,11 +26,11 @@ from tests.deploy.structure import read_structure
 
 COMPOSE = read_structure((ROOT / "compose.yaml").read_text("utf-8"))
 CONTAINERS = COMPOSE["services"]
-STAYING = [name for name in CONTAINERS if name not in {"prepare", "operator"}]
+STAYING = [name for name in CONTAINERS if name not in {"prepare", "migrate", "operator", "owner"}]
 """The others do one thing and end."""
 DOCKERFILE = (ROOT / "deploy" / "Dockerfile").read_text("utf-8")
 OPERATOR_GUIDE = (ROOT / "docs" / "operator.md").read_text("utf-8")
-OUR_IMAGE = "${IMAGE:-bundel:local}"
+OUR_IMAGE = f"${{IMAGE:-bundel:{VERSION}}}"
 
 
 def resolved(text):
@@ -45,8 +48,8 @@ def seconds(text):
 
 
 def test_there_are_the_broker_the_database_the_services_what_prepares_them_and_what_looks_at_them():
-    assert set(CONTAINERS) == {"prepare", "broker", "postgres", "operator", *SERVICES}
-    assert [name for name, container in CONTAINERS.items() if "profiles" in container] == ["operator"]
+    assert set(CONTAINERS) == {"prepare", "broker", "postgres", "migrate", "note", "operator", "owner", *SERVICES}
+    assert [name for name, container in CONTAINERS.items() if "profiles" in container] == ["operator", "owner"]
 
 
 # Images
@@ -85,7 +88,7 @@ def test_what_stands_in_is_of_the_series_of_the_pinned_one():
 
 def test_ours_is_built_once():
     built = [name for name, container in CONTAINERS.items() if resolved(container["image"]) == resolved(OUR_IMAGE)]
-    assert built == ["prepare", *SERVICES, "operator"]
+    assert built == ["prepare", "migrate", *SERVICES, "note", "operator", "owner"]
     assert [name for name, container in CONTAINERS.items() if "build" in container] == ["prepare"]
 
 
@@ -112,6 +115,10 @@ def context():
                     yield path.relative_to(ROOT)
 
 
+CLIENT = "clients/python/src"
+"""What lies in it is copied beside the platform's own packages."""
+
+
 def test_only_what_runs_goes_into_the_image():
     kinds = {path.suffix for path in context()}
     assert kinds == {".py", ".lock"}
@@ -119,31 +126,46 @@ def test_only_what_runs_goes_into_the_image():
     assert sorted(source for sources in copied for source in sources) == [
         "audit",
         "cli",
+        "clients/python/src/bundel_client",
         "deploy",
         "requirements.lock",
         "services",
         "shared",
     ]
     top = {path.parts[0] for path in context()}
-    assert top == {"audit", "cli", "deploy", "requirements.lock", "services", "shared"}
+    assert top == {"audit", "cli", "clients", "deploy", "requirements.lock", "services", "shared"}
     assert {path.parts[1] for path in context() if path.parts[0] == "deploy"} == {
         "__init__.py",
         "accounts.py",
+        "certificates.py",
+        "health.py",
         "local.py",
+        "migrate.py",
+        "ports.py",
         "prepare.py",
+        "proving.py",
     }
 
 
 def test_what_goes_into_the_image_is_enough_to_run(tmp_path):
     for path in context():
-        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(ROOT / path, tmp_path / path)
-    modules = ["cli.app", "deploy.prepare", "shared.running.main", *(f"services.{name}.app" for name in SERVICES)]
-    program = f"import {', '.join(modules)}; print(deploy.prepare.__file__)"
+        place = tmp_path / (path.relative_to(CLIENT) if path.is_relative_to(CLIENT) else path)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / path, place)
+    modules = [
+        "bundel_client",
+        "cli.app",
+        "deploy.migrate",
+        "deploy.prepare",
+        "shared.running.main",
+        *(f"services.{name}.app" for name in SERVICES),
+    ]
+    program = f"import {', '.join(modules)}; print(deploy.prepare.__file__, bundel_client.__file__)"
     found = subprocess.run(
         [sys.executable, "-c", program], cwd=tmp_path, env={}, capture_output=True, text=True, check=False
     )
-    assert found.stdout.strip() == str(tmp_path / "deploy" / "prepare.py"), found.stderr
+    of_the_image = [str(tmp_path / "deploy" / "prepare.py"), str(tmp_path / "bundel_client" / "__init__.py")]
+    assert found.stdout.split() == of_the_image, found.stderr
 
 
 # Containment
@@ -172,6 +194,16 @@ def test_what_stays_is_watched_restarted_and_given_time_to_stop(name):
     assert seconds(container["stop_grace_period"]) > STOP_SECONDS
 
 
+def test_the_heads_are_noted_where_services_read_them_and_cannot_write():
+    kept = environment("note")["BUNDEL_NOTE"]
+    assert CONTAINERS["note"]["command"][:2] == ["bundel", "note"]
+    assert "notes:/notes" in CONTAINERS["note"]["volumes"]
+    assert {environment(service)["BUNDEL_NOTE"] for service in SERVICES} == {kept}
+    for service in SERVICES:
+        assert "notes:/notes:ro" in CONTAINERS[service]["volumes"]
+    assert f"'{kept}'" in CONTAINERS["note"]["healthcheck"]["test"][-1]
+
+
 def test_a_service_hears_that_it_must_stop_from_its_first_moment():
     assert {CONTAINERS[service]["init"] for service in SERVICES} == {"true"}
 
@@ -184,12 +216,42 @@ def test_what_prepares_runs_once_as_root_and_reaches_no_network():
 def test_everything_waits_for_what_it_needs():
     prepared = {"prepare": {"condition": "service_completed_successfully"}}
     well = {name: {"condition": "service_healthy"} for name in ("broker", "postgres")}
+    migrated = {"migrate": {"condition": "service_completed_successfully"}}
     assert CONTAINERS["broker"]["depends_on"] == CONTAINERS["postgres"]["depends_on"] == prepared
+    assert CONTAINERS["migrate"]["depends_on"] == prepared | {"postgres": well["postgres"]}
     for service in SERVICES:
-        assert CONTAINERS[service]["depends_on"] == prepared | well
+        assert CONTAINERS[service]["depends_on"] == prepared | migrated | well
+
+
+def test_nobody_takes_part_unless_an_operator_named_a_register():
+    """The fictional one that comes along has parties who would be let in."""
+    (mounted,) = (one for one in CONTAINERS["prepare"]["volumes"] if "PARTIES" in one)
+    default, inside, mode = resolved(mounted).split(":")
+    assert mode == "ro"
+    command = CONTAINERS["prepare"]["command"]
+    assert command[command.index("--parties") + 1] == inside
+    assert (ROOT / default).read_bytes() == b""
+    assert "parties.json}" not in (ROOT / "compose.yaml").read_text("utf-8")
+
+
+def test_whoever_only_looks_prepares_nothing():
+    """`run` starts what a container depends on: then `prepare` puts the register of that shell in place."""
+    assert "depends_on" not in CONTAINERS["operator"] | CONTAINERS["owner"]
+
+
+@pytest.mark.parametrize("name", CONTAINERS)
+def test_every_volume_has_a_name_or_is_a_folder_here(name):
+    """One without is left behind by every `down`."""
+    for volume in CONTAINERS[name].get("volumes", []):
+        source = resolved(volume).partition(":")[0]
+        assert source in COMPOSE["volumes"] or source.startswith("./"), volume
 
 
 def test_each_container_is_in_the_group_that_may_read_its_secrets():
+    assert CONTAINERS["note"]["user"] == CONTAINERS["operator"]["user"] == CONTAINERS["owner"]["user"]
+    assert CONTAINERS["migrate"]["user"] == f"{GROUPS['owner']}:{GROUPS['owner']}"
+    assert CONTAINERS["owner"]["group_add"] == [str(GROUPS["owner"])]
+    assert {name for name in CONTAINERS if "group_add" in CONTAINERS[name]} == {"postgres", "owner"}
     for name in (*SERVICES, "broker", "operator"):
         assert CONTAINERS[name]["user"] == f"{GROUPS[name]}:{GROUPS[name]}"
     assert CONTAINERS["postgres"]["user"] == "postgres"
@@ -198,11 +260,36 @@ def test_each_container_is_in_the_group_that_may_read_its_secrets():
 
 
 def test_only_what_prepares_may_write_the_secrets():
-    for name in (*STAYING, "operator"):
+    for name in (*STAYING, "migrate", "operator", "owner"):
         assert "secrets:/secrets:ro" in CONTAINERS[name]["volumes"]
 
 
 # Networks
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_broker_and_database_are_reached_over_tls_only(service, monkeypatch):
+    settings = settings_of(service, monkeypatch)
+    trusted = f"/secrets/{TRUST}/{CA_FILE}"
+    broker = urlsplit(settings.nats)
+    assert (broker.scheme, str(settings.nats_ca_file)) == ("tls", trusted)
+    assert broker.hostname in REACHED["broker"]
+    log = conninfo_to_dict(settings.log_url)
+    assert (log["sslmode"], log["sslrootcert"]) == ("verify-full", trusted)
+    assert log["host"] in REACHED["postgres"]
+
+
+def test_the_database_takes_nobody_in_clear_text():
+    command = CONTAINERS["postgres"]["command"]
+    assert command[0] == "postgres"
+    given = dict(one.split("=") for one in command[2::2])
+    assert set(command[1::2]) == {"-c"}
+    assert given["ssl"] == "on"
+    assert given["ssl_cert_file"] == "/secrets/postgres/certificate.pem"
+    assert given["ssl_key_file"] == "/secrets/postgres/key.pem"
+    rules = ROOT / "deploy" / "postgres" / given["hba_file"].removeprefix("/docker-entrypoint-initdb.d/")
+    kinds = {line.split()[0] for line in rules.read_text("utf-8").splitlines() if line and not line.startswith("#")}
+    assert kinds == {"local", "hostssl"}
 
 
 def test_ports_are_open_to_this_machine_only():
@@ -214,7 +301,7 @@ def test_ports_are_open_to_this_machine_only():
 def test_the_database_is_reached_by_the_services_and_the_operator_alone():
     assert COMPOSE["networks"]["logs"] == {"internal": "true"}
     inside = {name for name, container in CONTAINERS.items() if "logs" in container.get("networks", [])}
-    assert inside == {"postgres", "operator", *SERVICES}
+    assert inside == {"postgres", "migrate", "note", "operator", "owner", *SERVICES}
     assert CONTAINERS["postgres"]["networks"] == ["logs"]
     assert "ports" not in CONTAINERS["postgres"]
 
@@ -222,13 +309,18 @@ def test_the_database_is_reached_by_the_services_and_the_operator_alone():
 # Settings and secrets
 
 
-@pytest.mark.parametrize("service", SERVICES)
-def test_a_service_starts_with_settings_that_exist_and_hold(service, monkeypatch):
+def settings_of(service, monkeypatch):
+    """As the service reads them in its container."""
     given = {name: value for name, value in environment(service).items() if name.startswith("BUNDEL_")}
     assert {name.removeprefix("BUNDEL_").lower() for name in given} <= Settings.model_fields.keys()
     for name, value in given.items():
         monkeypatch.setenv(name, value)
-    settings = Settings.from_environment()
+    return Settings.from_environment()
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_a_service_starts_with_settings_that_exist_and_hold(service, monkeypatch):
+    settings = settings_of(service, monkeypatch)
     assert CONTAINERS[service]["command"] == ["python", "-m", f"services.{service}"]
     assert f"http://127.0.0.1:{settings.health_port}/health" in CONTAINERS[service]["healthcheck"]["test"][-1]
     assert CONTAINERS[service]["ports"][0].endswith(f":{settings.health_port}")
@@ -236,18 +328,29 @@ def test_a_service_starts_with_settings_that_exist_and_hold(service, monkeypatch
     assert (where["user"], where["dbname"], where["host"]) == (service, service, "postgres")
 
 
-def test_the_operator_is_told_where_everything_is():
+def test_the_operator_is_told_where_everything_is(monkeypatch):
     given = environment("operator")
     assert CONTAINERS["operator"]["command"] == ["bundel", "status"]
     place = DataFolder(
         ROOT / "nowhere", environment={name: value for name, value in given.items() if "PASS" not in name}
     )
     for service in SERVICES:
-        assert place.log(service).url == environment(service)["BUNDEL_LOG"]
+        read = settings_of(service, monkeypatch).log_url.replace(f"//{service}@", f"//{service}_reader@")
+        assert place.log(service).url == read
+        assert given["BUNDEL_NATS_CA_FILE"] == environment(service)["BUNDEL_NATS_CA_FILE"]
         assert place.health(service) == f"http://{service}:{environment(service)['BUNDEL_HEALTH_PORT']}/health"
         assert given[f"BUNDEL_LOG_{service.upper()}_PASSWORD_FILE"] == f"/secrets/operator/{service}"
         assert given["BUNDEL_NATS"] == environment(service)["BUNDEL_NATS"]
         assert given["BUNDEL_PARTIES"] == environment(service)["BUNDEL_PARTIES"]
+
+
+def test_only_what_must_is_the_owner_of_the_databases():
+    """Whoever has these secrets can take away what refuses changes: no service, and nothing that stays."""
+    owners = {f"BUNDEL_LOG_{name.upper()}": f"postgresql://{name}_owner@postgres/{name}" for name in SERVICES}
+    owners |= {f"BUNDEL_LOG_{name.upper()}_PASSWORD_FILE": f"/secrets/owner/{name}" for name in SERVICES}
+    assert environment("migrate") == owners | {"BUNDEL_LOG_CA_FILE": environment("pool")["BUNDEL_LOG_CA_FILE"]}
+    assert environment("owner") == environment("operator") | owners
+    assert [name for name in CONTAINERS if "owner" in str(environment(name))] == ["migrate", "owner"]
 
 
 @pytest.mark.parametrize("name", CONTAINERS)
@@ -256,7 +359,8 @@ def test_no_secret_stands_in_the_environment(name):
         assert not re.search(r"://[^/@]*:[^/@]*@", value), f"{variable} holds a password"
         if re.search("PASSWORD|SECRET|TOKEN", variable):
             assert variable.endswith("_FILE")
-            assert value.startswith(f"/secrets/{name}/")
+            readable = {"note": ["operator"], "migrate": ["owner"], "owner": ["owner", "operator"]}.get(name, [name])
+            assert value.startswith(tuple(f"/secrets/{folder}/" for folder in readable))
 
 
 def test_every_variable_an_operator_may_set_is_documented():

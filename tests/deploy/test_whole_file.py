@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from bundel_client.pending import Pending, PendingCommandsOnDisk
 from deploy.accounts import passwords
-from shared.client.pending import Pending, PendingCommandsOnDisk
 from shared.parties import Parties, write_parties
 from shared.whole_file import write_whole
 from tests.unit.scenario import PARTIES

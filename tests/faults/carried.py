@@ -22,6 +22,7 @@ from shared.parties import load_parties
 from shared.running.inbox import arrival
 from shared.running.rendering import Renderer
 from shared.running.writer import Writer
+from tests.registers import HandRegister
 
 PARTIES = load_parties(ROOT / "deploy" / "parties.json")
 SERVICES = {service.name: service for service in (APPLICATIONS, POOL, SETTLEMENT)}
@@ -63,14 +64,15 @@ class Numbered:
 class Desk:
     """One service: its log, and the writer on it."""
 
-    def __init__(self, service, path, clock, chance):
+    def __init__(self, service, path, clock, chance, register=PARTIES):
         self.service = service
         self.path = path
         self.log = open_log(f"sqlite:///{path}")
-        self.writer = Writer(service, self.log, clock, chance, PARTIES)
+        self.writer = Writer(service, self.log, clock, chance, register)
         self.writer.timers_run = True
         self._clock = clock
         self._chance = chance
+        self._register = register
         self._reader = FactReader(service)
         self._renderer = Renderer(service, "0" * 20, self.writer.fold.log)
 
@@ -81,14 +83,14 @@ class Desk:
     def restart(self):
         """As after a crash: everything anew from what was recorded."""
         self.log.close()
-        self.__init__(self.service, self.path, self._clock, self._chance)
+        self.__init__(self.service, self.path, self._clock, self._chance, self._register)
 
     def twin(self, path):
         """Another desk on a copy of this log as it is now."""
         self.log.close()
         shutil.copy(self.path, path)
         self.restart()
-        return Desk(self.service, path, self._clock, self._chance)
+        return Desk(self.service, path, self._clock, self._chance, self._register)
 
     def heard(self, upstream):
         return self.writer.fold.consumed.get(upstream, NOWHERE).index
@@ -120,8 +122,10 @@ class Hands:
     def __init__(self, folder, now=MONDAY):
         chance = Numbered()
         self.clock = StandingClock(now)
+        self.register = HandRegister(PARTIES)
         self.desks = {
-            name: Desk(service, folder / f"{name}.db", self.clock, chance) for name, service in SERVICES.items()
+            name: Desk(service, folder / f"{name}.db", self.clock, chance, self.register)
+            for name, service in SERVICES.items()
         }
         self._command_ids = itertools.count(1)
         self.audited = True
@@ -149,7 +153,7 @@ class Hands:
         envelope = {
             "specversion": "1.0",
             "id": command_id,
-            "source": source(PARTIES[party].oin, "partner"),
+            "source": source(self.register[party].oin, "partner"),
             "type": command_type(desk.service.name, command),
             "data": body,
         }

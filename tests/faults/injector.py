@@ -30,7 +30,6 @@ class Injector(Surroundings):
         """Who wants to know how far we are."""
         self._next = []
         """Which services are hurt next: every one once before any twice."""
-        self._restored = set()
         self._store_copy = self.platform.data / "broker-copy"
 
     @property
@@ -271,8 +270,6 @@ class Injector(Surroundings):
             remove_log(path)
             replace_log(newer, path)
             await self.start(service)
-        self._restored.add(service)
-        await self._restart_who_stands_still()
 
     def _heard(self, service):
         """How many of its messages the reader furthest ahead has recorded."""
@@ -291,15 +288,8 @@ class Injector(Surroundings):
         if hashes(address) != before:
             raise NotWithstood(f"{service} recorded something on a restored log")
 
-    async def _restart_who_stands_still(self):
-        """What an operator does once the newer log is back: start the readers anew that heard of the older one."""
-        for reader in SERVICES:
-            if await asyncio.to_thread(stands_still, self.platform, reader, self._restored):
-                await self.terminate(reader)
-
     async def all_well(self):
         """After the last fault everything is ready again, without alarms, and nothing had to be started for it."""
-        await self._restart_who_stands_still()
         await self.until(
             lambda: all(health.get("state") == "ready" and not health["alarms"] for health in self.healths().values()),
             "all well again",
@@ -312,9 +302,3 @@ def transactions(log):
         return database.execute(
             "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND state = 'idle in transaction'"
         ).fetchone()[0]
-
-
-def stands_still(platform, reader, upstreams):
-    """Whether a service has stopped reading one of these: it saw their log say less than it had heard."""
-    alarms = platform.health(reader).get("alarms", {})
-    return any(f"upstream {upstream}" in alarms for upstream in upstreams)

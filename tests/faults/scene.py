@@ -7,8 +7,9 @@ from urllib.parse import quote
 import msgspec
 from psycopg.conninfo import conninfo_to_dict
 
-from deploy.local import Platform, Ports
-from shared.client import Client
+from bundel_client import BareClient
+from deploy.local import Platform
+from deploy.ports import Ports
 from shared.parties import SERVICES
 from tests.faults.hampered import Hampers
 from tests.faults.proxy import Network
@@ -79,7 +80,7 @@ class Scene:
 
     async def connected(self, slug):
         """A party's client, whose commands outlive it."""
-        return await Client.connect(
+        return await BareClient.connect(
             self.url,
             slug,
             self.platform.password(slug),

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-import shared.client.connecting
+import bundel_client.connecting
 from deploy.local import BROKER
 from tests.faults.proxy import WAYS
 from tests.faults.scene import PARTNERS, Scene
@@ -38,7 +38,7 @@ async def until(holds):
 
 @pytest.mark.parametrize("ways", [WAYS, WAYS[:1], WAYS[1:]], ids=["both ways", "there", "back"])
 def test_a_dead_connection_is_replaced(hurtable, monkeypatch, ways):
-    monkeypatch.setattr(shared.client.connecting, "PING_SECONDS", 0.2)
+    monkeypatch.setattr(bundel_client.connecting, "PING_SECONDS", 0.2)
     link = hurtable.network.links[PARTNERS]
 
     async def notices():

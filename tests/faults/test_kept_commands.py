@@ -5,8 +5,9 @@ import signal
 
 import pytest
 
-from deploy.local import Platform, Ports
-from shared.client import Client, NoOutcomeYet
+from bundel_client import BareClient, NoOutcomeYet
+from deploy.local import Platform
+from deploy.ports import Ports
 
 
 @pytest.fixture
@@ -21,7 +22,7 @@ def platform(tmp_path):
 
 def client(platform):
     keep, oin = platform.data / "kept", platform.parties["welzijn"].oin
-    return Client.connect(platform.url, "welzijn", platform.password("welzijn"), oin=oin, keep=keep)
+    return BareClient.connect(platform.url, "welzijn", platform.password("welzijn"), oin=oin, keep=keep)
 
 
 async def sent_in_vain(platform):

@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-import shared.client.client
+import bundel_client.party_connection
 from tests.faults.scene import broker_link, scene
 from tests.faults.test_wrong_clock import submitted
 from tests.faults.trusting import STOPS_AT
@@ -26,7 +26,9 @@ DECIDE_BY_SECONDS = 5
 
 @pytest.fixture
 def hurtable(tmp_path, monkeypatch):
-    monkeypatch.setattr(shared.client.client, "SEND_AGAIN_SECONDS", 60)  # else the other process decides the repeat
+    monkeypatch.setattr(
+        bundel_client.party_connection, "SEND_AGAIN_SECONDS", 60
+    )  # else the other process decides the repeat
     with scene(tmp_path, programs={SERVICE: "tests.faults.trusting"}) as found:
         yield found
 

@@ -15,10 +15,11 @@ import msgspec
 import pytest
 
 from audit import check, wait_for_rest
-from deploy.local import BROKER, Platform, Ports
+from bundel_client import BareClient, NoOutcomeYet
+from deploy.local import BROKER, Platform
+from deploy.ports import Ports
 from examples.steps import today
-from shared.client import Client, NoOutcomeYet
-from tests.faults.injector import WAYS_OUT, back_up, remove_log, replace_log, sqlite_path, stands_still
+from tests.faults.injector import WAYS_OUT, back_up, remove_log, replace_log, sqlite_path
 from tests.town.ledger import stored
 from tests.town.plan import GOALS, TASK_FIELDS
 
@@ -42,7 +43,7 @@ def platform(tmp_path):
 @contextlib.asynccontextmanager
 async def client(platform, slug):
     keep, oin = platform.data / "kept" / slug, platform.parties[slug].oin
-    async with await Client.connect(platform.url, slug, platform.password(slug), oin=oin, keep=keep) as connected:
+    async with await BareClient.connect(platform.url, slug, platform.password(slug), oin=oin, keep=keep) as connected:
         yield connected
 
 
@@ -157,11 +158,8 @@ def put_back(platform, newer):
     remove_log(path)
     replace_log(newer, path)
     platform.start_one("applications")
-    for reader in ("pool", "settlement"):
-        if stands_still(platform, reader, ["applications"]):
-            platform.stop_one(reader)
-            platform.start_one(reader)
     platform.wait_ready()
+    until(lambda: not any(platform.health(name)["alarms"] for name in platform.logs), "readers go on by themselves")
 
 
 async def is_answered_now(platform):

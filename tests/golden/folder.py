@@ -16,7 +16,8 @@ from collections import defaultdict
 from pathlib import Path
 
 from audit import check
-from deploy.local import Platform, Ports
+from deploy.local import Platform
+from deploy.ports import Ports
 from shared.parties import SERVICES
 from tests.golden.answers import Question, answered, figures, logs_in, questions
 from tests.golden.fixtures import HERE, Reading

@@ -6,7 +6,7 @@ stands in the golden files is never changed: names and places of fields are for 
 
 import sys
 from dataclasses import fields, replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import msgspec
@@ -15,7 +15,8 @@ from services.applications.applications.facts import Goods
 from services.pool.payments.facts import Share
 from services.pool.pools.facts import GoalCeiling
 from shared.log.eventlog import encode
-from shared.money import Posting
+from shared.log.facts import LogGuarded, NewIdentifierAllowed, OlderLogAllowed, PartyDeregistered, PartyRegistered
+from shared.money import Fault, Posting
 from shared.parties import SERVICES
 from tests.golden.fixtures import OWNERS, RUNTIME, Reading, add, facts_of, stored_lines
 from tests.golden.named import demands, met
@@ -83,8 +84,13 @@ def never_recorded(logs):
     yield from (("pool", line) for line in _of_the_council(logs["pool"]))
     yield from (("settlement", line) for line in _returned(logs["settlement"]))
     yield from (("settlement", line) for line in _corrected_by_payers(logs["settlement"]))
+    yield from (("settlement", line) for line in _corrected_by_verifiers(logs["settlement"]))
+    yield from (("settlement", line) for line in _by_two(logs["settlement"]))
     yield from (("pool", line) for line in _undone(logs["pool"]))
     yield from (("pool", line) for line in _corrected(logs["pool"]))
+    yield from ((RUNTIME, line) for line in _decided_by_the_operator(logs["pool"]))
+    yield from ((RUNTIME, line) for line in _of_the_register(logs["pool"]))
+    yield from ((RUNTIME, line) for line in _refused_for_more(logs["pool"]))
 
 
 def _with_goods(lines):
@@ -145,6 +151,50 @@ def _corrected_by_payers(lines):
         yield _instead(reading.stored(line), replace(refund, refund=3, recorded_on=date(2025, 3, 4)))
         for of_year in (2025, None):
             yield _instead(reading.stored(line), _less(refund, kinds["refund-corrected"], of_year))
+
+
+def _corrected_by_verifiers(lines):
+    """What a verifier corrected, and the orders that it withdrew."""
+    reading, kinds = Reading("settlement"), facts_of("settlement")
+    for line in lines:
+        stored = reading.stored(line)
+        if stored.kind == "saving-verified":
+            mistake = _turned_round(vars_of(reading.fact(line)))
+            mistake |= {"was_cents": mistake["cents"], "cents": 0, "ground": "did-not-happen"}
+            yield _instead(stored, kinds["verification-corrected"](**mistake, of_year=mistake["period_to"].year))
+        elif stored.kind == "payment-ordered":
+            order = _turned_round(vars_of(reading.fact(line)))
+            del order["due_on"], order["ordered_on"]
+            yield _instead(stored, kinds["order-withdrawn"](**order))
+
+
+def _by_two(lines):
+    """Who gives the second yes, as settlement knows; what awaits it, and what it was given to."""
+    reading, kinds = Reading("settlement"), facts_of("settlement")
+    for line in lines:
+        stored = reading.stored(line)
+        if stored.kind == "budget-holder-known":
+            for second in ((250_017, "college"), (None, None)):
+                yield _instead(stored, kinds["second-approver-known"](reading.fact(line).pool, *second))
+        elif stored.kind == "payment-confirmed":
+            mistake = _turned_round(vars_of(reading.fact(line)))
+            given = {"of_year": mistake.pop("paid_on").year, "ground": "wrong-date", "approved_by": "college"}
+            yield _instead(stored, kinds["confirmation-corrected"](**mistake, **given))
+            awaited = {name: mistake[name] for name in ("order", "ask", "earn_back", "funder", "payee")}
+            told = msgspec.structs.replace(stored, audience="college")
+            for refund, cents in ((None, 0), (4, 3)):
+                was = {"was_principal_cents": mistake["cents"], "was_interest_cents": 5}
+                right = {
+                    "refund": refund,
+                    "principal_cents": cents,
+                    "interest_cents": 2 * cents,
+                    "ground": "entered-twice",
+                }
+                asked = {**awaited, **was, **right, "requested_by": mistake["payer"], "approver": "college"}
+                yield _instead(told, kinds["payment-correction-awaits-approval"](**asked))
+        elif stored.kind == "refund-confirmed":
+            corrected = _less(reading.fact(line), kinds["refund-corrected"], 2025)
+            yield _instead(stored, replace(corrected, approved_by="college"))
 
 
 def _less(refund, kind, of_year):
@@ -233,6 +283,44 @@ def _corrected(lines):
         yield _instead(pool.stored(received), kinds["contribution-corrected"](*mistake, approver, of.postings))
     untold = pool.stored(first["application-closed"])
     yield _instead(untold, kinds["hold-rebacked"](**vars_of(pool.fact(held)) | {"attribution": parts}))
+
+
+def _decided_by_the_operator(lines):
+    """What came after `left/` was packed: a log that is wanted, whatever was noted of it."""
+    pool = Reading(RUNTIME)
+    allowed = next(line for line in lines if pool.stored(line).kind == "refill-allowed")
+    older = OlderLogAllowed("0f343b0931126a20f133d67c2b018a3b", 812, "9f" * 32, "De nieuwere zijn verbrand")
+    yield _instead(pool.stored(allowed), older)
+    guarded = LogGuarded(("trigger stored_events_UPDATE_refused is gone",), "Een beheerder testte iets")
+    yield _instead(pool.stored(allowed), guarded)
+
+
+def _of_the_register(lines):
+    """What came after `left/` was packed: who is in the register, and as which organisation."""
+    pool = Reading(RUNTIME)
+    allowed = pool.stored(next(line for line in lines if pool.stored(line).kind == "refill-allowed"))
+    was, oin = "00000099000000012000", "00000099000000013000"
+    changed_at = allowed.at - timedelta(minutes=7)
+    for public_money, own, network, at in ((True, False, "wijkbond", changed_at), (False, True, None, None)):
+        roles = ("initiative", "zuil")
+        yield _instead(allowed, PartyRegistered("welzijn", was, roles, public_money, own, network, at))
+        yield _instead(allowed, PartyDeregistered("welzijn", at))
+    yield _instead(allowed, NewIdentifierAllowed("welzijn", was, oin, "Gefuseerd met een andere stichting"))
+
+
+def _refused_for_more(lines):
+    """What came after `left/` was packed: a refusal that names everything that is wrong."""
+    runtime = Reading(RUNTIME)
+    outcomes = [line for line in lines if runtime.stored(line).kind == "command-outcome"]
+    refused = next(line for line in outcomes if not runtime.fact(line).accepted)
+    faults = (
+        Fault(
+            "cents", "amount-zero", "Name an amount of at least 1 cent, or leave the entry out. For example: 500000."
+        ),
+        Fault("received_on", "field-missing", 'Add this field. For example: "received_on": "2026-01-05".'),
+    )
+    first = {"field": faults[0].field, "code": faults[0].code, "sentence": faults[0].sentence}
+    yield _instead(runtime.stored(refused), replace(runtime.fact(refused), **first, faults=faults))
 
 
 def _instead(stored, fact):

@@ -16,7 +16,8 @@ from pathlib import Path
 from rich.console import Console
 
 from audit import check, wait_for_rest
-from deploy.local import ROOT, Platform, Ports
+from deploy.local import ROOT, Platform
+from deploy.ports import Ports
 from examples import steps
 from examples.cake import cake
 from examples.demo import PARTIES

@@ -30,9 +30,10 @@ def as_then(service, fact, body):
 
 
 def as_far_as(found, before):
-    """What is found, without the fields that the older one does not have."""
+    """What is found, without the fields that the older one does not have. A refusal may say better what to do."""
     if isinstance(found, dict) and isinstance(before, dict):
-        return {name: as_far_as(each, before[name]) for name, each in found.items() if name in before}
+        refused = {"sentence": before["sentence"]} if "refused" in before else {}
+        return {name: as_far_as(each, before[name]) for name, each in found.items() if name in before} | refused
     if isinstance(found, list) and isinstance(before, list) and len(found) == len(before):
         return [as_far_as(one, other) for one, other in zip(found, before, strict=True)]
     return found

@@ -14,8 +14,8 @@ from collections import Counter
 import pytest
 
 from audit import check, wait_for_rest
+from bundel_client import BareClient
 from deploy.local import ROOT
-from shared.client import Client
 from shared.parties import SERVICES
 from tests.golden.fixtures import service_of
 from tests.golden.folder import platform_on, published, remembered, say, unpacked
@@ -25,6 +25,7 @@ from tests.golden.since import as_far_as
 REST_SECONDS = 20
 CHAIRS = {"pool": "buurthuis", "ask": "buurthuis-later:stoelen", "revision": 1, "cents": 30_037}
 """An ask that was open when the folder was left."""
+PARTY = "party-registered"
 OWN_QUERIES = {"head", "messages-after", "outcome"}
 
 
@@ -111,6 +112,16 @@ def test_every_message_is_published_again_as_it_was(left, then):
     assert published(left) == then["published"]
 
 
+def test_the_first_start_records_who_is_in_the_register_then(platform, now):
+    """Nothing is converted: the older events stand as they are, and who acted before is not asked for."""
+    for service in SERVICES:
+        said = [event["fact"] for event in events(platform.data / f"{service}.db") if event["kind"] == PARTY]
+        assert {fact["party"]: fact["oin"] for fact in said} == {
+            slug: party.oin for slug, party in platform.parties.items()
+        }
+        assert len(said) == len(platform.parties)
+
+
 @pytest.mark.parametrize(
     "command",
     [
@@ -152,5 +163,5 @@ def test_business_that_was_open_goes_on(platform, now):
 
 async def _holds_the_chairs(platform):
     oin, password = platform.parties["wijkteam"].oin, platform.password("wijkteam")
-    async with await Client.connect(platform.url, "wijkteam", password, oin=oin) as client:
+    async with await BareClient.connect(platform.url, "wijkteam", password, oin=oin) as client:
         return await client.submit("pool", "hold-ask", CHAIRS)

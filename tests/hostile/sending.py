@@ -219,6 +219,22 @@ def _query(service, model, lore):
     return st.builds(Asked, st.just(service), parties, names, st.one_of(*bodies))
 
 
+def sound_queries(service, lore):
+    """Of every query one whose form is right, by a party of the register. Whether there is such a thing is not said."""
+    return st.tuples(
+        *(
+            st.builds(
+                Asked, st.just(service.name), st.sampled_from(lore.active), st.just(model.name), _written(model, lore)
+            )
+            for model in (*OWN_QUERIES, *service.queries)
+        )
+    )
+
+
+def _written(model, lore):
+    return from_model(model, lore).map(written)
+
+
 def documented_for_command(service, command):
     """The codes that the contract names for this command; a bug in a decision is not among what may be seen here."""
     own = documented_commands(service)

@@ -19,6 +19,7 @@ from shared.calendar import civil_date
 from shared.log.facts import CommandOutcome
 from shared.log.fold import FactReader, replay
 from shared.money import Refusal
+from shared.parties import Parties
 from shared.service import Context
 from tests.audited import audited
 from tests.faults.carried import MONDAY, PARTIES, SERVICES, Hands
@@ -27,7 +28,12 @@ from tests.hostile.writing import written
 from tests.unit.audit import story
 
 NOW = MONDAY + timedelta(days=14)
+REGISTER = Parties({**PARTIES, "kenniscentrum": PARTIES["kenniscentrum"].model_copy(update=story.MERGED)}.values())
+"""As the story leaves it."""
 OF_THE_RUNTIME = {"log-opened", "batch-closed", "refill-allowed", CommandOutcome.kind}
+
+APPROVED = {"order": "tuin:kas:1", "refund": 2, "principal_cents": 5_000, "interest_cents": 0}
+"""A correction that awaits the second approver."""
 
 
 _numbers = itertools.count()
@@ -47,6 +53,7 @@ class Stand:
             for name in SERVICES:
                 shutil.copy(self.folder / f"{name}.db", folder)
             hands = kind(Path(folder), NOW)
+            story.go_on(hands)
             try:
                 yield hands
             finally:
@@ -57,12 +64,13 @@ def prepare(folder):
     """Tell the story, and what goes on."""
     story.tell(folder)
     hands = Told(folder, NOW)
+    story.go_on(hands)
     assert all(desk.writer.fold.last_at < NOW for desk in hands.desks.values()), "the story ends later"
     _ask_everybody(hands)
     _agree_and_claim(hands)
     hands.carry_all()
     sound(hands)
-    known = Lore(PARTIES, _facts(hands), hands.bodies, _would_be_accepted(hands))
+    known = Lore(REGISTER, _facts(hands), hands.bodies, _would_be_accepted(hands))
     hands.close()
     for name in SERVICES:
         with contextlib.closing(sqlite3.connect(folder / f"{name}.db")) as connection:
@@ -106,6 +114,7 @@ def _ask_everybody(hands):
     hands.must("wijkteam", hands.pool, "hold-ask", pool="wijk", ask="fiets:stalling", revision=1, cents=1_500)
     wrong = {"pool": "wijk", "contribution": "groen-2026", "receipt": 1, "cents": 240_000}
     hands.must("wijkteam", hands.pool, "correct-contribution", **wrong, ground="wrong-amount")
+    hands.must("wijkteam", hands.settlement, "correct-refund", **APPROVED, ground="wrong-amount")
     story._answer(hands, "groen", "fiets:verf", 900)
     story._answer(hands, "uitkeringen", "koor-2:werk", 1_100, "decline", ground="other", reason="Dit jaar niet")
     hands.carry_all()
@@ -179,15 +188,18 @@ def _what_could_come_next(hands):
     hands.must("wijkteam", settlement, "correct-refund", **refund, ground="wrong-amount")
     hands.must("kenniscentrum", settlement, "verify-saving", claim="stook-2022", cents=8_000)
     hands.must("kenniscentrum", settlement, "reject-saving", claim="stook-2021", reason="Verkeerde meter")
+    hands.must("college", settlement, "approve-payment-correction", **APPROVED)
+    misjudged = {"claim": "jaar-1", "cents": 499_999, "ground": "wrong-amount"}
+    hands.must("kenniscentrum", settlement, "correct-verification", **misjudged)
 
 
 def _would_be_accepted(hands):
     """Whether a service in this state accepts such a body from this party; deciding changes nothing."""
 
     def accepted(service, model, party, body):
-        context = Context(party, NOW, civil_date(NOW), PARTIES)
+        context = Context(party, NOW, civil_date(NOW), REGISTER)
         try:
-            command = model.model_validate_json(written(body), context={"parties": PARTIES})
+            command = model.model_validate_json(written(body), context={"parties": REGISTER})
         except ValidationError:
             return False
         return not isinstance(SERVICES[service].decide(states[service], command, context), Refusal)

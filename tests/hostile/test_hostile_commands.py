@@ -19,9 +19,9 @@ from shared.log.facts import CommandOutcome
 from shared.log.fold import FactReader
 from shared.service import ALL
 from tests.effort import fixed_effort
-from tests.faults.carried import PARTIES, SERVICES
+from tests.faults.carried import SERVICES
 from tests.hostile.sending import commands, documented_for_command, sound_commands, swept, variants
-from tests.hostile.stand import NOW, recorded, sound
+from tests.hostile.stand import NOW, REGISTER, recorded, sound
 
 SUBJECT = re.compile(r"bundel(\.[^\s.*>\x00-\x20\x7f]+){4}")
 EXAMPLES = 8
@@ -107,7 +107,9 @@ def test_of_every_command_there_is_one_that_could_come_next(stand, service):
     """Else nothing behind its first doors is reached: give `stand` one when a new command joins."""
     for model in service.commands:
         bodies = stand.lore.bodies.get((service.name, model.name), [])
-        assert any(stand.lore.accepted(service.name, model, party, body) for body in bodies for party in PARTIES), model
+        assert any(stand.lore.accepted(service.name, model, party, body) for body in bodies for party in REGISTER), (
+            model
+        )
 
 
 def _answered_once(service, sent, answers, recorded):
@@ -130,8 +132,8 @@ def _meant(service, sent):
     """What was accepted is under its sender's name and one id, and says nothing that the model does not know."""
     said = json.loads(sent.body, parse_int=str)  # of any length: attributes that nobody reads are passed over
     [model] = [model for model in service.commands if model.name == sent.command]
-    assert PARTIES[sent.party].roles & model.roles
-    assert f":{PARTIES[sent.party].oin}:" in said["source"]
+    assert REGISTER[sent.party].roles & model.roles
+    assert f":{REGISTER[sent.party].oin}:" in said["source"]
     assert (said["specversion"], said["type"]) == ("1.0", f"nl.bundel.{service.name}.{sent.command}")
     assert said["id"] == sent.arrival.command_id
     assert said["data"].keys() <= model.model_fields.keys()
@@ -163,7 +165,7 @@ def _survives(desk, after):
         if message is not None:
             assert SUBJECT.fullmatch(message.subject), message.subject
             assert len(message.body) <= MAX_PAYLOAD
-            assert event.stored.audience == ALL or event.stored.audience in PARTIES or _is_outcome(event)
+            assert event.stored.audience == ALL or event.stored.audience in REGISTER or _is_outcome(event)
 
 
 def _is_outcome(event):

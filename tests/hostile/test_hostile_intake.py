@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.running.intake import CommandIntake
+from shared.running.command_intake import CommandIntake
 from shared.wire import SLUG
 from tests.delivery.stage import OIN
 from tests.effort import fixed_effort

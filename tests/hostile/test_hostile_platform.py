@@ -16,9 +16,10 @@ import nats
 import pytest
 
 from audit import check, wait_for_rest
-from deploy.local import Platform, Ports
+from bundel_client import BareClient
+from deploy.local import Platform
+from deploy.ports import Ports
 from shared.broker.envelope import COMMAND_ID, read_published
-from shared.client import Client
 from shared.log.facts import CommandOutcome
 from shared.parties import SERVICES as NAMES
 from shared.running.own_queries import OWN_QUERIES
@@ -302,7 +303,7 @@ async def _honestly(platform):
 
 
 def _client(platform, party):
-    return Client.connect(platform.url, party, platform.password(party), oin=PARTIES[party].oin)
+    return BareClient.connect(platform.url, party, platform.password(party), oin=PARTIES[party].oin)
 
 
 def test_the_auditor_finds_nothing(platform, after):

@@ -10,16 +10,17 @@ from hypothesis import strategies as st
 
 from services.applications.applications.messages import SubmitApplication
 from shared.broker.bus import MAX_PAYLOAD, Request
+from shared.running.health import Health
 from shared.running.own_queries import OWN_QUERIES
 from shared.running.query_handler import QueryHandler
 from tests.effort import fixed_effort
-from tests.faults.carried import PARTIES, SERVICES
+from tests.faults.carried import SERVICES
 from tests.hostile import nasty
-from tests.hostile.sending import DOCUMENTED_FOR_QUERIES, FOREIGN, queries
-from tests.hostile.stand import NOW, Told
+from tests.hostile.sending import DOCUMENTED_FOR_QUERIES, FOREIGN, queries, sound_queries
+from tests.hostile.stand import NOW, REGISTER, Told
 
 EXAMPLES = 40
-AT_ONCE = 30
+AT_ONCE = 16
 OWN = (
     "_INBOX_{party}.1",
     "_INBOX_{party}.a.b.c",
@@ -41,9 +42,13 @@ def test_whatever_is_asked_is_answered_or_refused(stand, service):
     seen = set()
 
     @fixed_effort(EXAMPLES)
-    @given(st.lists(queries(service, stand.lore), min_size=AT_ONCE // 2, max_size=AT_ONCE), st.sampled_from(OWN))
-    def whatever_is_asked(asked, reply):
-        for one in asked:
+    @given(
+        sound_queries(service, stand.lore),
+        st.lists(queries(service, stand.lore), min_size=AT_ONCE // 2, max_size=AT_ONCE),
+        st.sampled_from(OWN),
+    )
+    def whatever_is_asked(sound, hostile, reply):
+        for one in (*sound, *hostile):
             told = ask(answers, one.subject, one.body, reply.format(party=one.party))
             seen.add((one.query, told.get("refused", {}).get("code", "")))
 
@@ -105,4 +110,4 @@ def ask(answers, subject, body, reply):
 def answering(hands, service):
     desk = hands.desks[service.name]
     assert hands.clock.now() == NOW
-    return QueryHandler(service, desk.log, desk.writer, desk._renderer, PARTIES, hands.clock)
+    return QueryHandler(service, desk.log, desk.writer, desk._renderer, REGISTER, hands.clock, Health("ready"))

@@ -78,6 +78,7 @@ def test_sums_are_right_and_services_agree_when_nothing_is_under_way():
         ("settlement", "into:moestuin/welzijn-2026", {"moved-into-pools": 1}),
         ("settlement", "memo/baseline:welzijn/e-1", {"saving-verified": -1}),
         ("settlement", "memo/saving:welzijn/e-1/to-investor", {"saving-to-investors": 1}),
+        ("settlement", "memo/saving:welzijn/e-1/short", {"saving-divided-too-much": -1}),
     ],
 )
 def test_an_account_counts_with_its_kind_whosever_it_is(name, account, figures):

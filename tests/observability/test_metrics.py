@@ -4,13 +4,14 @@ import asyncio
 import http.client
 import sqlite3
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from eventsourcing import persistence as es
 from prometheus_client.openmetrics.parser import text_string_to_metric_families as read_openmetrics
 from prometheus_client.parser import text_string_to_metric_families
 
-import shared.running.intake
+import shared.running.trying
 from shared.log.eventlog import open_log
 from shared.observing.metrics import METRICS, Metrics
 from shared.observing.observer import NULL_OBSERVER, CompositeObserver, Observer
@@ -176,7 +177,11 @@ def test_a_gap_is_counted_when_it_is_repaired(stage):
     async def scene():
         bus = Wired(stage.bus("applications"))
         bus.tamper["pool"] = lambda deliveries: deliveries[1:]
-        async with watched(stage, APPLICATIONS, bus=bus) as (_, metrics), stage.running(POOL):
+        async with (
+            watched(stage, APPLICATIONS, bus=bus) as (_, metrics),
+            stage.running(SETTLEMENT),
+            stage.running(POOL),
+        ):
             assert value(metrics, "bundel_gap_repairs_total", upstream="pool") == 0
             await until(lambda: value(metrics, "bundel_heard_index", upstream="pool") == 8)
             assert value(metrics, "bundel_gap_repairs_total", upstream="pool") >= 1
@@ -185,7 +190,7 @@ def test_a_gap_is_counted_when_it_is_repaired(stage):
 
 
 def test_a_log_that_fails_is_seen_and_that_it_is_back(stage, monkeypatch):
-    monkeypatch.setattr(shared.running.intake, "BACK_OFF_SECONDS", 0.05)
+    monkeypatch.setattr(shared.running.trying, "BACK_OFF_SECONDS", 0.05)
 
     async def scene():
         log, disk = disk_of(stage.log_url("pool"))
@@ -256,7 +261,21 @@ def test_states_and_alarms_are_ones_and_zeros(stage):
             assert value(metrics, "bundel_alarm") == 0
             alarms = {one.labels["alarm"] for one in samples(metrics) if one.name == "bundel_alarm"}
             upstreams = {"upstream applications", "upstream settlement"}
-            assert alarms == {"broker", "relay", "publishing", "clock", "timers", *upstreams}
+            assert alarms == {
+                "broker",
+                "refused-by-broker",
+                "broker-not-trusted",
+                "relay",
+                "publishing",
+                "log",
+                "stuck",
+                "clock",
+                "timers",
+                "log-altered",
+                "party-replaced",
+                "log-unguarded",
+                *upstreams,
+            }
             runtime.health.alarms["upstream applications"] = "stands still"
             assert value(metrics, "bundel_alarm", alarm="upstream applications") == 1
             runtime.health.become("refused", "restored")
@@ -307,13 +326,14 @@ def test_a_service_shows_its_metrics_in_the_format_that_is_asked_for(pool_proces
     assert (status, content_type.partition(";")[0]) == (200, "application/openmetrics-text")
     assert {family.name for family in read_openmetrics(text)} >= {"bundel_state", "bundel_dead_letters"}
     assert get(pool_process, method="POST")[0] == 405
-    assert get(pool_process, "/health")[0] == 200
+    assert [get(pool_process, path)[0] for path in ("/health", "/health/live", "/health/ready")] == [200, 200, 200]
 
 
 def test_every_metric_that_is_declared_is_told_and_no_other(stage):
     async def scene():
-        async with watched(stage) as (_, metrics):
+        async with watched(stage) as (runtime, metrics):
             await stage.tell(STORY)
+            runtime.health.broker_certificate_ends = datetime.now(UTC)  # of a broker over TLS
             families = text_string_to_metric_families(metrics.exposition("")[0].decode())
             return {family.name + "_total" * (family.type == "counter"): family for family in families}
 

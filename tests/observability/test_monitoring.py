@@ -7,7 +7,8 @@ from typing import get_args
 
 import pytest
 
-from deploy.local import ROOT, Ports
+from deploy.local import ROOT
+from deploy.ports import Ports
 from services.applications.app import SERVICE as APPLICATIONS
 from services.pool.app import SERVICE as POOL
 from services.settlement.app import SERVICE as SETTLEMENT
@@ -68,7 +69,7 @@ def values(name):
         "state": set(get_args(State)),
         "where": {where for service in told for where in service.money(service.new_state())},
         "what": {what for service in told for what in service.open_business(service.new_state())},
-        "alarm": {"publishing", "upstream .*", "upstream .*|publishing"},
+        "alarm": {"publishing", "log", "upstream .*", "upstream .*|publishing|log"},
         "outcome": {"accepted", "refused", "repeated"},
         "code": {"internal-error"},
         "result": {"written", "failed"},

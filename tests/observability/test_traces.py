@@ -12,9 +12,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bundel_client import BareClient
 from deploy.local import ROOT
 from shared.calendar import civil_date
-from shared.client import Client
 from shared.observing.tracing import STOP_SECONDS, said_span_id, span_id, trace_id
 from tests.conftest import Broker
 from tests.delivery.stage import story_on, submit_application
@@ -70,7 +70,7 @@ def seen(platform, tmp_path_factory):
 async def tell(platform, story, service="pool", correlation=""):
     """Each command after the outcome of the one before; returns the last one."""
     for by, command, data in story:
-        async with await Client.connect(
+        async with await BareClient.connect(
             platform.url, by, platform.password(by), oin=platform.parties[by].oin
         ) as client:
             outcome = await client.submit(service, command, data, correlation=correlation, timeout=20)
@@ -98,7 +98,7 @@ def is_whole(spans):
 
 async def refused(platform):
     college = platform.parties["gemeente"]
-    async with await Client.connect(
+    async with await BareClient.connect(
         platform.url, college.slug, platform.password(college.slug), oin=college.oin
     ) as client:
         unknown = {"pool": "x", "budget_holder": "welzijn"}

@@ -9,20 +9,73 @@ import json
 import re
 import shutil
 import subprocess
+import sys
+import sysconfig
+import venv
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
-from deploy.local import Platform, Ports
+from bundel_client import BareClient
+from deploy.local import Platform
+from deploy.ports import Ports
 from examples.steps import application, ask
-from shared.client import Client
 from shared.parties import Party
 from tests.faults.proxy import Network
-from tests.partners.programs import JAVASCRIPT, PYTHON, ROOT, Zuil, until
+from tests.partners.programs import JAVASCRIPT, JAVASCRIPT_CLIENT, PYTHON, ROOT, Zuil, until
 
 OLDEST_NODE = 20
 OFFLINE = re.compile(r"ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ENETUNREACH|ECONNRESET|EHOSTUNREACH|network")
 ZUILEN = 40
+OURS = Path(sysconfig.get_path("purelib"))
+
+
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory):
+    """The Python client as partners get it."""
+    folder = tmp_path_factory.mktemp("wheel")
+    pip("wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", folder, ROOT / "clients" / "python")
+    (found,) = folder.iterdir()
+    return found
+
+
+@pytest.fixture(scope="session")
+def with_client(wheel, tmp_path_factory):
+    """A virtual environment outside the project with the wheel, the two libraries that it may need, and no other."""
+    folder, theirs = environment(tmp_path_factory)
+    for name in ("nats", "nats_py-*", "msgspec", "msgspec-*"):
+        (found,) = OURS.glob(name)
+        (theirs / found.name).symlink_to(found)
+    pip("--python", folder / "bin" / "python", "install", "--no-index", wheel)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def with_faststream(wheel, tmp_path_factory):
+    """One with the wheel, and FastStream from where it is installed."""
+    folder, theirs = environment(tmp_path_factory)
+    (theirs / "ours.pth").write_text(f"{OURS}\n", "utf-8")
+    pip("--python", folder / "bin" / "python", "install", "--no-index", "--no-deps", wheel)
+    return folder
+
+
+def environment(tmp_path_factory):
+    """An empty virtual environment outside the project, and where its packages go."""
+    folder = tmp_path_factory.mktemp("partner") / "environment"
+    venv.create(folder, symlinks=True)
+    return folder, next((folder / "lib").glob("python3*")) / "site-packages"
+
+
+def pip(*what):
+    done = subprocess.run(
+        [sys.executable, "-m", "pip", "--disable-pip-version-check", *map(str, what)],
+        capture_output=True,
+        text=True,
+        timeout=100,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 @pytest.fixture(scope="session")
@@ -39,8 +92,8 @@ def node():
 
 @pytest.fixture(scope="session")
 def node_modules(node, pytestconfig):
-    """What package-lock.json locks, installed once for as long as it stays the same."""
-    locked = hashlib.sha256((JAVASCRIPT / "package-lock.json").read_bytes()).hexdigest()[:16]
+    """What the client's package-lock.json locks, installed once for as long as it stays the same."""
+    locked = hashlib.sha256((JAVASCRIPT_CLIENT / "package-lock.json").read_bytes()).hexdigest()[:16]
     folder = pytestconfig.cache.mkdir("partners") / locked
     with folder.with_suffix(".lock").open("w") as one_at_a_time:
         fcntl.flock(one_at_a_time, fcntl.LOCK_EX)
@@ -54,27 +107,56 @@ def _install(folder):
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     for name in ("package.json", "package-lock.json", ".npmrc"):
-        shutil.copy(JAVASCRIPT / name, folder)
-    install = subprocess.run(
-        ["npm", "ci", "--ignore-scripts", "--fetch-retries=1"],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        timeout=100,
-        check=False,
-    )
-    if install.returncode and OFFLINE.search(install.stderr):
-        pytest.skip(f"no package index is reached: {install.stderr[-300:]}")
-    assert install.returncode == 0, install.stderr
+        shutil.copy(JAVASCRIPT_CLIENT / name, folder)
+    npm(folder, "ci", "--ignore-scripts")
     (folder / "installed").touch()
 
 
+def npm(folder, *what):
+    """Run it in this folder; where it needs an index that is not reached, the test is skipped."""
+    command = ["npm", *map(str, what), "--fetch-retries=1", "--prefer-offline"]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=100, check=False)
+    if done.returncode and OFFLINE.search(done.stderr):
+        pytest.skip(f"no package index is reached: {done.stderr[-300:]}")
+    assert done.returncode == 0, done.stderr
+
+
 @pytest.fixture(scope="session")
-def javascript(node, node_modules, tmp_path_factory):
-    """The JavaScript example as it stands, beside its packages."""
+def javascript_client(node, node_modules, tmp_path_factory):
+    """The JavaScript client as it stands, beside its packages; its types are not there yet."""
+    folder = tmp_path_factory.mktemp("javascript_client") / "client"
+    shutil.copytree(JAVASCRIPT_CLIENT, folder, ignore=shutil.ignore_patterns("node_modules", "types"))
+    (folder / "node_modules").symlink_to(node_modules, target_is_directory=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def tarball(javascript_client, tmp_path_factory):
+    """The JavaScript client as partners get it, its types made anew."""
+    folder = tmp_path_factory.mktemp("tarball")
+    npm(javascript_client, "pack", "--pack-destination", folder)
+    (found,) = folder.iterdir()
+    return found
+
+
+@pytest.fixture(scope="session")
+def with_javascript_client(tarball, node_modules, tmp_path_factory):
+    """A folder outside the project in which the tarball was installed; beside it what checks types."""
+    folder = tmp_path_factory.mktemp("javascript_partner")
+    npm(folder, "init", "--yes")
+    npm(folder, "install", "--ignore-scripts", tarball)
+    for name in ("typescript", "@types", "undici-types"):
+        (folder / "node_modules" / name).symlink_to(node_modules / name, target_is_directory=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def javascript(with_javascript_client, tmp_path_factory):
+    """The JavaScript example as it stands, beside the client that it installs."""
     folder = tmp_path_factory.mktemp("javascript") / "partner"
     shutil.copytree(JAVASCRIPT, folder, ignore=shutil.ignore_patterns("node_modules", "pending", "ledger.json"))
-    (folder / "node_modules").symlink_to(node_modules, target_is_directory=True)
+    installed = with_javascript_client / "node_modules"
+    (folder / "node_modules").symlink_to(installed, target_is_directory=True)
     return folder
 
 
@@ -121,9 +203,9 @@ def hire(platform, network, tmp_path):
     """Make a zuil's program with its own link to the broker; whatever still runs afterwards is killed."""
     hired = []
 
-    def hire(command, slug):
+    def hire(command, slug, kind=Zuil):
         port = network.to_port(slug, platform.ports.nats)
-        zuil = Zuil(
+        zuil = kind(
             tuple(command),
             slug,
             platform.parties[slug].oin,
@@ -203,7 +285,7 @@ class Bakers:
 
 
 async def connected(platform, slug):
-    return await Client.connect(
+    return await BareClient.connect(
         platform.url, slug, platform.password(slug), oin=platform.parties[slug].oin, system="tests"
     )
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 JAVASCRIPT = ROOT / "examples" / "partners" / "javascript"
+JAVASCRIPT_CLIENT = ROOT / "clients" / "javascript"
 PYTHON = (sys.executable, "-m", "examples.partners.python.zuil")
 PATIENCE = 30
 
@@ -48,17 +49,21 @@ class Zuil:
             "folder": self.folder / "kept",
             "budget-cents": self.budget_cents,
         }
-        given = [f"--{name}={value}" for name, value in (options | others).items()]
+        arguments, environment = self._given(options | others)
         with self._output.open("ab") as out:
             self.process = subprocess.Popen(
-                [*self.command, *given],
+                [*self.command, *arguments],
                 cwd=ROOT,
                 stdin=subprocess.DEVNULL,
                 stdout=out,
                 stderr=out,
-                env={**os.environ, "PYTHONUNBUFFERED": "1", "NODE_NO_WARNINGS": "1"},
+                env={**os.environ, "PYTHONUNBUFFERED": "1", "NODE_NO_WARNINGS": "1", **environment},
             )
         return self
+
+    def _given(self, options):
+        """How the program takes its options: its arguments, and its environment."""
+        return [f"--{name}={value}" for name, value in options.items()], {}
 
     @property
     def _output(self):
@@ -103,3 +108,21 @@ class Zuil:
             return json.loads((self.folder / "kept" / "ledger.json").read_text("utf-8"))
         except FileNotFoundError:
             return {"granted_cents": 0, "held": {}}
+
+
+FASTSTREAM = (sys.executable, "-m", "examples.partners.faststream.zuil")
+_NAMES = {
+    "url": "BUNDEL_NATS",
+    "party": "ZUIL_PARTY",
+    "oin": "ZUIL_OIN",
+    "password-file": "ZUIL_PASSWORD_FILE",
+    "folder": "ZUIL_FOLDER",
+    "budget-cents": "ZUIL_LIMIT_CENTS",
+}
+
+
+class FastStreamZuil(Zuil):
+    """The one that takes its options from the environment, and keeps no books."""
+
+    def _given(self, options):
+        return [], {_NAMES[name]: str(value) for name, value in options.items()}

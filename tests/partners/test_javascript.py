@@ -5,7 +5,16 @@ import subprocess
 
 import pytest
 
-from tests.partners.programs import JAVASCRIPT
+from tests.partners.programs import JAVASCRIPT, JAVASCRIPT_CLIENT
+
+PACKAGES = {"client": JAVASCRIPT_CLIENT, "example": JAVASCRIPT}
+SOURCES = [
+    path
+    for package in PACKAGES.values()
+    for pattern in ("*.js", "src/*.js", "test/*.js")
+    for path in sorted(package.glob(pattern))
+    if path.name != "contract.js"
+]
 
 
 def run(*command, folder):
@@ -13,35 +22,42 @@ def run(*command, folder):
     return done.returncode, done.stdout + done.stderr
 
 
-def test_its_own_tests_pass(node, javascript):
-    code, output = run(
-        node, "--test", *sorted(str(one) for one in javascript.glob("test/*.test.js")), folder=javascript
-    )
+@pytest.fixture(params=["javascript_client", "javascript"], ids=["client", "example"])
+def folder(request):
+    return request.getfixturevalue(request.param)
+
+
+def test_its_own_tests_pass(node, folder):
+    tests = sorted(str(one) for one in folder.glob("test/*.test.js"))
+    code, output = run(node, "--test", *tests, folder=folder)
     assert code == 0, output
     assert "fail 0" in output
 
 
-def test_its_types_are_right(node, javascript):
-    code, output = run(node, "node_modules/typescript/bin/tsc", "--project", "jsconfig.json", folder=javascript)
+def test_its_types_are_right(node, folder):
+    (config,) = (each.name for each in folder.iterdir() if each.name in {"jsconfig.json", "tsconfig.json"})
+    code, output = run(node, "node_modules/typescript/bin/tsc", "--project", config, folder=folder)
     assert code == 0, output
 
 
-def test_it_stands_on_one_public_package():
-    package = json.loads((JAVASCRIPT / "package.json").read_text("utf-8"))
-    assert list(package["dependencies"]) == ["@nats-io/transport-node"]
+def test_the_client_stands_on_one_public_package_and_the_example_on_the_client():
+    needs = {name: json.loads((folder / "package.json").read_text("utf-8")) for name, folder in PACKAGES.items()}
+    assert list(needs["client"]["dependencies"]) == ["@nats-io/transport-node"]
+    assert needs["example"]["dependencies"] == {"bundel-client": "file:../../../clients/javascript"}
 
 
-def test_its_lock_names_no_package_index_and_every_package_by_its_hash():
-    lock = (JAVASCRIPT / "package-lock.json").read_text("utf-8")
+@pytest.mark.parametrize("package", PACKAGES)
+def test_its_lock_names_no_package_index_and_every_package_by_its_hash(package):
+    lock = (PACKAGES[package] / "package-lock.json").read_text("utf-8")
     assert "://" not in lock
-    packages = [one for path, one in json.loads(lock)["packages"].items() if path]
+    packages = {path: one for path, one in json.loads(lock)["packages"].items() if path}
     assert packages
-    assert all("integrity" in one for one in packages)
+    ours = {path for path, one in packages.items() if one.get("resolved", "").startswith("file:")}
+    assert ours <= {"node_modules/bundel-client"}
+    assert all("integrity" in one for path, one in packages.items() if path not in ours)
 
 
-@pytest.mark.parametrize(
-    "path", sorted(JAVASCRIPT.glob("*.js")) + sorted(JAVASCRIPT.glob("*/*.js")), ids=lambda p: p.name
-)
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_modules_are_short_and_lines_fit(path):
     lines = path.read_text("utf-8").splitlines()
     assert len(lines) <= 300

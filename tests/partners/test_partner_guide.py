@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.partners.programs import JAVASCRIPT, ROOT, until
+from tests.partners.programs import ROOT, until
 
 GUIDE = (ROOT / "docs" / "partner.md").read_text("utf-8")
 BLOCKS = re.findall(r"```(\w+)\n(.*?)```", GUIDE, re.DOTALL)
@@ -33,7 +33,7 @@ def lines(part):
 @pytest.fixture
 def project(platform, tmp_path):
     """The project's folder as a newcomer has it, after `make up`."""
-    for name in ("shared", "examples"):
+    for name in ("examples", "shared"):
         (tmp_path / name).symlink_to(ROOT / name, target_is_directory=True)
     (tmp_path / ".bundel").symlink_to(platform.data, target_is_directory=True)
     (tmp_path / ".venv" / "bin").mkdir(parents=True)
@@ -41,6 +41,19 @@ def project(platform, tmp_path):
     python.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} "$@"\n', "utf-8")
     python.chmod(0o755)
     return tmp_path
+
+
+@pytest.fixture
+def my_zuil(project, with_client):
+    """The environment that the guide tells to make and to install the client in."""
+    (made,) = {*lines("-m venv")}
+    installs, with_faststream = lines("pip install")
+    folder = shlex.split(made)[-1]
+    assert shlex.split(installs) == [f"{folder}/bin/pip", "install", "./clients/python"]
+    assert shlex.split(with_faststream) == [f"{folder}/bin/pip", "install", "./clients/python[faststream]"]
+    assert (ROOT / "clients" / "python" / "pyproject.toml").exists()
+    (project / folder).symlink_to(with_client, target_is_directory=True)
+    return project
 
 
 class Terminal:
@@ -96,28 +109,44 @@ def save(name, platform, folder):
     (folder / name).write_text(text.replace(BROKER, platform.url), "utf-8")
 
 
-def test_from_python_to_a_cake(project, platform, terminal, bakers_wait):
-    save("answer.py", platform, project)
-    commands = lines(".venv/bin/python answer.py")
+def test_from_python_to_a_cake(my_zuil, platform, terminal, bakers_wait):
+    save("answer.py", platform, my_zuil)
+    commands = lines("/bin/python answer.py")
     assert [shlex.split(line)[2] for line in commands] == list(CAKE)
     for line in commands:
         sees(terminal.types(line), "accepted=True")
     sees(bakers_wait, "application-granted")
 
 
-def test_from_javascript_to_a_cake(project, platform, terminal, bakers_wait, node_modules):
-    (npm,) = lines("npm install")
-    assert npm.endswith(
-        f"npm install {next(iter(json.loads((JAVASCRIPT / 'package.json').read_text())['dependencies']))}"
+def test_with_faststream_to_a_cake(project, with_faststream, platform, terminal, bakers_wait):
+    (project / "my-zuil").symlink_to(with_faststream, target_is_directory=True)
+    save("subscriber.py", platform, project)
+    commands = lines("/bin/python subscriber.py")
+    assert [shlex.split(line)[2] for line in commands] == list(CAKE)
+    for line in commands:
+        sees(terminal.types(line), "accepted=True")
+    sees(bakers_wait, "application-granted")
+
+
+def test_from_javascript_to_a_cake(node_modules, project, platform, terminal, bakers_wait):
+    """`node_modules` has filled npm's cache, or skipped."""
+    (project / "clients").symlink_to(ROOT / "clients", target_is_directory=True)
+    steps = [*lines("mkdir my-node-zuil"), *lines("npm init"), *lines("npm install ../clients")]
+    done = subprocess.run(
+        ["bash", "-c", " && ".join(["export npm_config_prefer_offline=true", *steps])],
+        cwd=project,
+        capture_output=True,
+        text=True,
+        timeout=100,
+        check=False,
     )
-    folder = project / "my-zuil"
-    folder.mkdir()
-    (folder / "node_modules").symlink_to(node_modules, target_is_directory=True)
+    assert done.returncode == 0, done.stderr
+    folder = project / "my-node-zuil"
     save("answer.mjs", platform, folder)
     commands = lines("node answer.mjs")
     assert [shlex.split(line)[2] for line in commands] == list(CAKE)
     for line in commands:
-        sees(terminal.types(line, "my-zuil"), "accepted: true")
+        sees(terminal.types(line, folder.name), "accepted: true")
     sees(bakers_wait, "application-granted")
 
 
@@ -160,38 +189,6 @@ def test_with_the_nats_command_an_ask_is_seen_and_held(project, platform, bakers
     assert told["accepted"] is True
     assert told["command"] == "answer-ask"
     sees(bakers_wait, f"zuil-ask-held {asked['ask']}")
-
-
-def test_the_client_that_is_shown_works_as_shown(platform, javascript, terminal):
-    (shown,) = [text for language, text in BLOCKS if language == "javascript" and "Client.connect" in text]
-    given = {
-        "servers": platform.url,
-        "party": "woonstede",
-        "password": platform.password("woonstede"),
-        "oin": platform.parties["woonstede"].oin,
-        "ask": "nothing:asked",
-        "revision": 1,
-        "cents": 1,
-        "id": "as-shown",
-        "place": {"searched": 0, "seen": {}},
-    }
-    constants = "\n".join(f"const {name} = {json.dumps(value)};" for name, value in given.items())
-    program = javascript / "shown.mjs"
-    program.write_text(f"{constants}\nsetTimeout(() => process.exit(), 60_000);\n{shown}", "utf-8")
-    out = terminal.types(f"node {program}", javascript)
-    sees(out, "nl.bundel.applications.command-outcome")
-    assert "unknown-ask" in out.read_text("utf-8")
-
-
-def test_the_python_client_needs_no_more_than_the_guide_says():
-    asks = (
-        "import sys, shared.client; "
-        "print(*{name.split('.')[0] for name, module in sys.modules.items() "
-        "if 'site-packages' in (getattr(module, '__file__', '') or '')})"
-    )
-    done = subprocess.run([sys.executable, "-c", asks], cwd=ROOT, capture_output=True, text=True, check=True)
-    of_every_interpreter_here = {"_virtualenv", "_distutils_hack"}
-    assert set(done.stdout.split()) - of_every_interpreter_here <= {"nats", "msgspec", "typing_extensions"}
 
 
 def test_every_code_that_the_guide_names_is_one():

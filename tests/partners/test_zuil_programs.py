@@ -68,8 +68,8 @@ def test_a_refused_answer_is_shown_and_promises_nothing(zuil, bakers):
     gone = bakers.submit((zuil.slug, 400_00))
     bakers.withdraw(gone)
     zuil.start()
-    zuil.says("refused closed: ")
-    assert f"Application {gone} was failed." in zuil.said
+    zuil.says("refused closed ask: ")
+    assert f"Application {gone} was failed; no answer counts now." in zuil.said
     name = bakers.submit((zuil.slug, 1_000_00))
     bakers.awaits(name, "granted")
     until(lambda: zuil.pending == [], "it keeps no answer that has its outcome")
@@ -149,6 +149,36 @@ def test_it_comes_back_when_the_broker_does(zuil, platform, bakers):
     name = bakers.submit((zuil.slug, 2_00))
     bakers.awaits(name, "granted")
     assert zuil.process.poll() is None
+
+
+def test_it_goes_on_when_the_broker_was_wiped(zuil, platform, bakers, events):
+    """Readers hear again from the logs what the broker has lost; each message once."""
+    at_work(zuil, bakers)
+    platform.signal(BROKER, 9)
+    shutil.rmtree(platform.broker_store)
+    platform.start_one(BROKER)
+    name = bakers.submit((zuil.slug, 2_00))
+    bakers.awaits(name, "granted")
+    until(lambda: zuil.books["granted_cents"] == 2_01, "it books both grants, once")
+    assert len(events(zuil.slug)) == 2
+
+
+def test_a_broker_that_no_longer_knows_its_password_is_asked_until_it_does(zuil, platform, bakers):
+    """An operator who gave a new password too early, and puts the old one back: nobody restarts the program."""
+    at_work(zuil, bakers)
+    credential = platform.data / "credentials" / zuil.slug
+    former = credential.read_text("utf-8")
+    try:
+        credential.write_text("een-ander-geheim", "utf-8")
+        platform.reload_parties()
+        name = bakers.submit((zuil.slug, 2_00))
+        with pytest.raises(AssertionError):
+            until(lambda: bakers.standing(name)[zuil.slug] == "held", "it answers", seconds=8)
+        assert zuil.process.poll() is None, zuil.said
+    finally:
+        credential.write_text(former, "utf-8")
+        platform.reload_parties()
+    bakers.awaits(name, "granted")
 
 
 def test_with_its_folder_lost_it_comes_to_the_same_sums_and_holds_nothing_twice(zuil, bakers, events):

@@ -5,7 +5,8 @@ import json
 import pytest
 
 from audit import check, wait_for_rest
-from deploy.local import ROOT, Platform, Ports
+from deploy.local import ROOT, Platform
+from deploy.ports import Ports
 from examples.steps import application
 from examples.steps import ask as step_ask
 from tests.redteam.attacker import Attacker

@@ -6,7 +6,7 @@ import itertools
 import threading
 import time
 
-from shared.client import Client, NoAnswer, NoOutcomeYet
+from bundel_client import BareClient, NoAnswer, NoOutcomeYet
 
 _numbers = itertools.count(1)
 PAUSE_SECONDS = 0.01
@@ -16,7 +16,7 @@ AT_LEAST = 3
 
 
 def connected(platform, party):
-    return Client.connect(
+    return BareClient.connect(
         platform.url, party, platform.password(party), oin=platform.parties[party].oin, system="tests"
     )
 

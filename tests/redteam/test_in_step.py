@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 
-from shared.running.intake import UNPUBLISHED, CommandIntake
+from shared.running.command_intake import UNPUBLISHED, CommandIntake
 from tests.hostile.sham import Over, ShamBus
 
 

@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from shared.client import Client, QueryRefused
+from bundel_client import BareClient, QueryRefused
 from shared.parties import Parties, Party
 from tests.redteam.attacker import Attacker
 from tests.redteam.conftest import VICTIM, ZUIL
@@ -141,7 +141,7 @@ def test_a_register_takes_no_slug_that_reaches_further_than_itself(slug):
 def test_a_password_opens_one_door(platform):
     async def enters(party, password):
         async with asyncio.timeout(5):
-            client = await Client.connect(platform.url, party, password, oin="0" * 20)
+            client = await BareClient.connect(platform.url, party, password, oin="0" * 20)
             await client.close()
 
     with pytest.raises(Exception, match="does not know zuil-meel with this password"):

@@ -44,6 +44,9 @@ class SimulatedBus:
     def on_reconnect(self, callback):
         self._link.on_reconnect.append(callback)
 
+    def on_failed_attempt(self, callback):
+        """No broker here refuses a password, and that it is away is told when a connection ends."""
+
     # Streams
 
     async def set_up(self, service):

@@ -1,9 +1,9 @@
-"""A partner's connection to the simulated broker: what `shared.client.Client` uses of the NATS library's client."""
+"""A partner's connection to the simulated broker: what `bundel_client.BareClient` uses of the NATS library's client."""
 
 import nats.errors
 
+from bundel_client.pending import PendingCommands
 from shared.broker.bus import BrokerAway
-from shared.client.pending import PendingCommands
 from tests.simulation.loop import NOBODY
 
 ONLY_LISTEN = 0.15

@@ -6,11 +6,15 @@ Each heals itself. To add one, write it here under `@disaster`: it is drawn like
 import asyncio
 from datetime import timedelta
 
+from tests.simulation.hosts import Stray
+
 DISASTERS = {}
 CALM_SECONDS = 20.0
 REFUSES_SECONDS = 300.0
 READY_LOOKS = 32
 WATCHED_SECONDS = 1.0
+STRAYS_SECONDS = 12.0
+"""A reader compares itself with the head of what it reads every five seconds of silence."""
 NOTHING = ({}, {})
 
 
@@ -108,6 +112,42 @@ async def overtaken(world, host, dice):
             dice.choice(host.incarnations).process.freeze(dice.uniform(0.1, 1.5))
         await asyncio.sleep(dice.uniform(0.1, 1))
     _one_remains(host, dice)
+
+
+async def strayed(world, dice):
+    """A process of a service on a wrong log: it refuses itself, and nobody takes its word for that of the service.
+
+    Drawn apart, as `overtaken` is. Who knows better can be asked, as when a log is restored.
+    """
+    world.nobody_restores.clear()
+    host = dice.choice(list(world.hosts.values()))
+    older, said = host.disk.copy(), host.disk.said
+    await asyncio.sleep(dice.uniform(0.5, 4))
+    is_older = dice.random() < 0.5
+    known = said if is_older else 0
+    if await _calm(world) and any((other.disk.tracked(host.name) or 0) > known for other in world.hosts.values()):
+        await _astray(world, Stray(host, older if is_older else None))
+    world.nobody_restores.set()
+
+
+async def _astray(world, host):
+    stray = host.start()
+    refused_at = None
+    while not stray.process.dead and world.loop.time() < (refused_at or stray.began + REFUSES_SECONDS) + STRAYS_SECONDS:
+        if stray.state == "ready":
+            raise NotWithstood(f"a stray {host.name} does not refuse its log")
+        if stray.state == "refused":
+            refused_at = refused_at or world.loop.time()
+        _nobody_heard(world, host.name)
+        await asyncio.sleep(0.25)
+    stray.process.kill()
+
+
+def _nobody_heard(world, name):
+    for host in world.hosts.values():
+        for one in host.incarnations:
+            if alarm := one.alarms.get(f"upstream {name}"):
+                raise NotWithstood(f"{host.name} took a stray process for {name}: {alarm}")
 
 
 def _one_remains(host, dice):
@@ -299,5 +339,4 @@ async def _restore(world, host, older, broker, dice):
     host.stop()
     await asyncio.sleep(0)
     host.disk = newer
-    world.restored.add(host.name)
     host.started_again()

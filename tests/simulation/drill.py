@@ -1,11 +1,12 @@
 """The mutation drill: does the simulator find a bug that somebody tired might really have written?
 
-`python -m tests.simulation.drill`                  plant each bug of `planted.py`, alone, in a copy; hunt it down
+`python -m tests.simulation.drill`                  plant each bug of `planted`, alone, in a copy; hunt it down
 `python -m tests.simulation.drill --only NAME`      only the bugs whose name holds this
 """
 
 import argparse
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -93,7 +94,7 @@ def _told(hunt, if_not):
 
 def _row(name, file, seed, worlds, faults, calm, problem):
     """A line of the table, shown as soon as it is known."""
-    return f"{name:<51} {file:<41} {seed:>5} {worlds:>6} {faults:>6} {calm:<4}  {problem}"
+    return f"{name:<51} {file:<52} {seed:>5} {worlds:>6} {faults:>6} {calm:<4}  {problem}"
 
 
 def _hunted(bug, worlds):
@@ -103,7 +104,8 @@ def _hunted(bug, worlds):
         if bug:
             _plant(bug, copy)
         command = [sys.executable, "-m", "tests.simulation.drill", "--hunt", str(worlds)]
-        done = subprocess.run(command, cwd=copy, capture_output=True, text=True, check=False)
+        environment = {**os.environ, "PYTHONPATH": str(copy / "clients" / "python" / "src")}  # not what is installed
+        done = subprocess.run(command, cwd=copy, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         raise Rotten(f"{bug}: does not even run: {done.stderr[-500:]}")
     found = Hunt(**json.loads(done.stdout.splitlines()[-1]))

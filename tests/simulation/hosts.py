@@ -10,7 +10,9 @@ from services.applications.app import SERVICE as APPLICATIONS
 from services.pool.app import SERVICE as POOL
 from services.settlement.app import SERVICE as SETTLEMENT
 from shared.log.eventlog import EventLog, LogUnavailable
+from shared.parties import LOOK_AGAIN_SECONDS
 from shared.running.runtime import Runtime
+from tests.registers import HandRegister
 from tests.simulation.bus import SimulatedBus
 from tests.simulation.disk import Disk, Recorder
 from tests.simulation.fate import BEHIND, Dead, Hazards
@@ -71,6 +73,26 @@ class Numbered:
         return f"{self._name}-{self._count}"
 
 
+class RegisterOfProcess(HandRegister):
+    """The register as a process sees it: it looks at most once a second, unless it wants to know better."""
+
+    def __init__(self, register, time):
+        super().__init__(register)
+        self._register, self._time = register, time
+        self._said, self._look_at = register.now(), time() + LOOK_AGAIN_SECONDS
+
+    def now(self):
+        if self._time() >= self._look_at:
+            self.read_anew()
+        return self._said
+
+    def read_anew(self):
+        self._look_at = self._time() + LOOK_AGAIN_SECONDS
+        if self._register.now() is not self._said:
+            self.take(self._register)
+        return self._said
+
+
 class TakenForGranted(Exception):
     """A decision relied on what only another process had recorded, as any may: on all that is recorded it is sound."""
 
@@ -111,9 +133,8 @@ class Incarnation:
         log = EventLog(Recorder(host.disk, Hazards(world.fate, self.process)))
         bus = SimulatedBus(self.link, world.fate, functools.partial(_is_recorded, host.disk))
         snapshots = host.shelves.taken_by(self.process, self.service, log)
-        runtime = Runtime(
-            self._trusting(), log, bus, host.clock, host.chance, world.parties, oin=OIN, snapshots=snapshots
-        )
+        register = RegisterOfProcess(world.parties, world.loop.time)
+        runtime = Runtime(self._trusting(), log, bus, host.clock, host.chance, register, oin=OIN, snapshots=snapshots)
         runtime.relay.worth_sending = world.fate.dice("relay", host.name).choice(WORTH_SENDING)
         return runtime
 
@@ -217,6 +238,17 @@ class Host:
     def open_log(self):
         """The log as it is on disk, for whoever looks at it from outside."""
         return EventLog(Recorder(self.disk, _Safe()))
+
+
+class Stray(Host):
+    """Where somebody starts a second process of a service on a wrong log: one of its own, or an older copy."""
+
+    def __init__(self, of, disk=None):
+        super().__init__(of.world, of.name)
+        self.disk = disk or self.disk
+        self.clock = of.clock
+        self.chance = Numbered(f"stray-{of.name}")
+        self.stopped = True
 
 
 class _Safe:

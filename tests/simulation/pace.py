@@ -14,8 +14,9 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from deploy.local import Platform, Ports
-from shared.client import Client
+from bundel_client import BareClient
+from deploy.local import Platform
+from deploy.ports import Ports
 from tests.faults.chaos import judge
 from tests.simulation.running import one as run_one
 from tests.simulation.running import workers
@@ -61,7 +62,7 @@ async def on_real_processes(seed, plan):
             async def connect(slug):
                 oin = platform.parties[slug].oin
                 keep = platform.data / "kept" / slug
-                return await Client.connect(platform.url, slug, platform.password(slug), oin=oin, keep=keep)
+                return await BareClient.connect(platform.url, slug, platform.password(slug), oin=oin, keep=keep)
 
             town = Town(plan, seed, connect, lambda: datetime.now(UTC))
             async with town.at_work():

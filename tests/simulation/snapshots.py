@@ -77,7 +77,7 @@ class _File(SnapshotFile):
 def differences(fold, service, log):
     """Whether a fold that went on from snapshots is what its log amounts to."""
     anew = replay(service, log)
-    parts = ("log", "position", "last_hash", "last_at", "published", "published_to", "consumed", "versions")
+    parts = ("log", "position", "last_hash", "last_at", "published", "published_to", "consumed", "parties", "versions")
     yield from (part for part in parts if getattr(fold, part) != getattr(anew, part))
     for part, _ in parts_of(anew.state):
         ours, theirs = attrgetter(part)(fold.state), attrgetter(part)(anew.state)

@@ -7,7 +7,8 @@ import pytest
 
 import shared.broker.nats_pull
 import tests.simulation.bus
-from deploy.local import Platform, Ports
+from deploy.local import Platform
+from deploy.ports import Ports
 from tests.conftest import Broker
 from tests.simulation.conformance_broker import RealGround, Scene, SimulatedGround
 from tests.simulation.conformance_disk import Desk, RealDisk, SimulatedDisk

@@ -14,9 +14,9 @@ from tests.simulation.running import run_all, workers
 from tests.simulation.world import Case
 from tests.town.plan import Plan, Terms
 
-SEEDS = 30 * EFFORT
+SEEDS = 20 * EFFORT
 """Every change has to pass more of them: `.ci/run` has 200 worlds of its own."""
-STRIDE = max(6 // EFFORT, 1)
+STRIDE = max(12 // EFFORT, 1)
 """How many points are passed over between two deaths, and one: with more effort none is."""
 STORIES = range(10, 10 + EFFORT)
 TINY = Plan(

@@ -23,8 +23,7 @@ def witnessed(world):
         events = [(at, _decode(state)) for at, _, _, state in host.disk.history]
         yield from _not_aloud(name, world)
         yield from _untimely(name, host, events, world.begins)
-    if not world.restored:
-        yield from _unheard_deadlines(world)
+    yield from _unheard_deadlines(world)
 
 
 def _not_aloud(name, world):

@@ -11,14 +11,15 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from bundel_client import BareClient
 from deploy.local import ROOT
 from shared.broker.bus import output_stream
-from shared.client import Client
 from shared.parties import SERVICES, load_parties
 from tests.audited import audited
+from tests.registers import HandRegister
 from tests.simulation.broker import Broker
 from tests.simulation.connection import Connection, KeptInMemory
-from tests.simulation.disasters import DISASTERS, NotWithstood, overtaken
+from tests.simulation.disasters import DISASTERS, NotWithstood, overtaken, strayed
 from tests.simulation.fate import BEHIND, KINDS, Dead, Fate, OneDeath
 from tests.simulation.hosts import Host
 from tests.simulation.loop import NOBODY, SimulatedLoop
@@ -40,11 +41,21 @@ TIMERS_LOOK_SECONDS = 1.5
 """Until then a process does not know that its clock jumped."""
 OVERTAKEN = 0.2
 """The share of worlds in which processes are overtaken by others again and again, and wake up behind the log."""
+STRAYED = 0.1
+"""The share of worlds in which somebody starts a service on a wrong log, beside the right one."""
+MISTAKEN = 0.3
+"""The share of worlds in which an operator gives a party's name to another now and then."""
 WELL_SECONDS = 120.0
 REST_SECONDS = 60.0
 LOOK_SECONDS = 0.25
-EXPECTED_ERRORS = ("refuses to go on", "wall clock jumped; timers stand still", "upstream stands still")
-"""Of a restored log, and of a clock that jumped. Whether a reader stands still for long is judged by its alarm."""
+EXPECTED_ERRORS = (
+    "refuses to go on",
+    "wall clock jumped; timers stand still",
+    "upstream stands still",
+    "the register has another organisation under a name",
+)
+"""Of a restored log, of a clock that jumped, of an operator's mistake. Whether a reader stands still for long is judged
+by its alarm."""
 
 
 class NotAgain(AssertionError):
@@ -101,24 +112,26 @@ class World:
         self.fate = _fate(case, self.loop.time)
         chance = self.fate.dice("world")
         self.begins = chance.choice(BEGINNINGS)
-        self.parties = PARTIES
+        self.parties = HandRegister(PARTIES)
         self.broker = Broker(self.loop.time)
         self.network = Network(self.loop, self.broker, self.fate)
         self.hosts = {name: Host(self, name) for name in SERVICES}
         self.kept = {}
         plan, seconds = drawn(chance), chance.choice([2, 4, 4, 8, 12])
-        self.town = Town(case.plan or plan, case.seed, self._connected, self._now)
+        mistaken = self.fate.dice("mistaken").random() < MISTAKEN
+        register = self.parties if mistaken else None
+        self.town = Town(case.plan or plan, case.seed, self._connected, self._now, register)
         self.seconds = seconds if case.seconds is None else case.seconds
         self.nobody_restores = asyncio.Event()
         """While an operator puts back a log, and watches what comes of it, no other disaster begins."""
         self.nobody_restores.set()
-        self.restored = set()
         self.problems = []
         self.overheard = lambda event, fields: None
         """Called with whatever the services log, as far as `words.least` lets it through."""
         self._chance = chance
         self._brokers_down = 0
         self._are_overtaken = self.fate.dice("overtaken").random() < OVERTAKEN
+        self._strays = self.fate.dice("strayed").random() < STRAYED
         if self._are_overtaken:
             self.fate.rates[BEHIND] = KINDS[BEHIND]
 
@@ -157,7 +170,7 @@ class World:
             self.network.forget(link)
             raise
         kept = self.kept.setdefault(slug, KeptInMemory())
-        client = Client(connection, slug, self.parties[slug].oin, "town", kept)
+        client = BareClient(connection, slug, self.parties.get(slug, PARTIES[slug]).oin, "town", kept)
         await client.listen()
         return client
 
@@ -171,13 +184,12 @@ class World:
         words.hear = self._heard
         try:
             self.loop.run(self._live())
+            if not self.loop.halted:
+                self._judge()
         except BaseExceptionGroup as group:
             self.problems += [f"{type(one).__name__}: {one}" for one in _leaves(group)]
         except Exception as failure:  # noqa: BLE001 whatever ends a world is what we look for
             self.problems.append(f"{type(failure).__name__}: {failure}")
-        else:
-            if not self.loop.halted:
-                self._judge()
         self.problems += [
             f"nobody caught: {failure!r}" for failure in self.loop.failures if not isinstance(failure, Dead)
         ]
@@ -208,6 +220,8 @@ class World:
             if self._are_overtaken:
                 for host in self.hosts.values():
                     group.create_task(self._overtaken(host))
+            if self._strays:
+                group.create_task(self._strayed())
             await asyncio.sleep(self.seconds)
         self.fate.raging = False
 
@@ -239,18 +253,25 @@ class World:
             if self.fate.disaster("overtaken", host.name):
                 await overtaken(self, host, dice)
 
+    async def _strayed(self):
+        dice = self.fate.dice("strayed", "when")
+        await asyncio.sleep(dice.uniform(0, self.seconds))
+        await self.nobody_restores.wait()
+        if self.fate.disaster("strayed", 0):
+            try:
+                await strayed(self, dice)
+            except NotWithstood as failure:
+                self._wrong(f"NotWithstood: {failure}")
+
     async def _heal(self):
         await asyncio.sleep(TIMERS_LOOK_SECONDS)
         await self._until(self._all_well, WELL_SECONDS, "all well")
 
     def _all_well(self):
-        """And does what an operator does who comes to look: whoever stands still after a restored log, or by a
-        wrong clock, is started anew.
-        """
-        reasons = {"clock", *(f"upstream {name}" for name in self.restored)}
+        """And does what an operator does who comes to look: whoever stands still by a wrong clock is started anew."""
         for host in self.hosts.values():
             for one in host.incarnations:
-                if reasons & one.alarms.keys():
+                if "clock" in one.alarms:
                     one.terminate()
         return all(host.well for host in self.hosts.values())
 

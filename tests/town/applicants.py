@@ -105,7 +105,8 @@ def _ask(name, plan, dice):
 
 
 def _asked(name, funder, dice):
-    lines = [{"goal": goal, "cents": dice.randint(1, 30_000)} for goal in dice.sample(GOALS, dice.randint(1, 2))]
+    most = dice.choice([3_000, 30_000])
+    lines = [{"goal": goal, "cents": dice.randint(1, most)} for goal in dice.sample(GOALS, dice.randint(1, 2))]
     return {"ask": name, "funder": funder, "lines": lines, "instrument": "grant"}
 
 

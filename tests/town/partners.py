@@ -8,12 +8,17 @@ from typing import ClassVar
 import msgspec
 import nats.errors
 
-from shared.client import FollowCursor
+from bundel_client import FollowCursor
 from shared.parties import SERVICES
 from tests.town.ledger import MUTILATED, Sent
 
 PATIENCE_SECONDS = 120.0
 """How long a party waits for an outcome. Far longer than any fault lasts, so whoever runs out of it found a loss."""
+
+
+def of_contribution(said):
+    """Which contribution a message is about."""
+    return {"pool": said["pool"], "contribution": said["contribution"]}
 
 
 class Unexpected(AssertionError):
@@ -124,6 +129,10 @@ class Partner:
     def reaction(self, kind, data):
         """What this party does when it hears this: a coroutine, or nothing."""
 
+    def expects(self, command):
+        """With which codes this command may be refused now."""
+        return self.races.get(command, set())
+
     async def submit(self, service, command, **data):
         """Send a command; returns '' or the code of a refusal that `races` allows.
 
@@ -136,7 +145,7 @@ class Partner:
         self.town.ledger.tell(self.slug, outcome)
         if outcome.code == MUTILATED:
             return await self.submit(service, command, **data)
-        if outcome.code and outcome.code not in self.races.get(command, ()):
+        if outcome.code and outcome.code not in self.expects(command):
             raise Unexpected(f"{self.slug} {command} {data}: {outcome}")
         if self.dice(command_id).random() < 0.05:
             again = await self.client.submit(service, command, data, command_id=command_id, timeout=PATIENCE_SECONDS)

@@ -9,6 +9,9 @@ TASK_FIELDS = {"groen": "5.7", "werk": "6.5", "ontmoeten": "6.1"}
 COUNCIL = "raad"
 EXECUTIVE = "college"
 VERIFIER = "kenniscentrum"
+STRANGER = "participatie"
+"""Whose name another organisation is given now and then, where the town has a hand on the register."""
+MEDDLER = "economie"
 AUDITOR = "rekenkamer"
 BENEFIT_HOLDER = "uitkeringen"
 HOLDERS = ("wijkteam", "welzijn", "groen")
@@ -82,7 +85,7 @@ def drawn(dice):
 
 def _terms(dice):
     holder = dice.choice(HOLDERS[:2])
-    four_eyes = dice.choice([None, dice.randint(10_000, 60_000)])
+    four_eyes = dice.choice([None, dice.randint(3_000, 50_000)])
     return Terms(
         holder,
         automatic=dice.random() < 0.5,

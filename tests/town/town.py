@@ -7,14 +7,18 @@ import asyncio
 import contextlib
 import random
 
+from bundel_client import NoAnswer, QueryRefused
 from shared.calendar import civil_date
-from shared.client import NoAnswer, QueryRefused
 from shared.parties import SERVICES
 from tests.town.applicants import Applicant
 from tests.town.council import Council
-from tests.town.funders import Executive, Funder, Verifier
+from tests.town.executive import Executive
+from tests.town.funders import Funder
 from tests.town.ledger import Ledger
-from tests.town.plan import COUNCIL, EXECUTIVE, VERIFIER
+from tests.town.meddler import Meddler
+from tests.town.plan import COUNCIL, EXECUTIVE, MEDDLER, STRANGER, VERIFIER
+from tests.town.stranger import Stranger
+from tests.town.verifier import Verifier
 
 QUIET_SECONDS = 1.0
 CLOSING_SECONDS = 120.0
@@ -28,14 +32,15 @@ class Town:
     """All parties, each with its own credentials and its own kept commands, and the ledger of what they sent.
 
     `connect(slug)` gives a party's client, or raises what a broker that is away raises; `now()` is the time that
-    the parties go by.
+    the parties go by. Where somebody has a hand on the register of parties, that is `register`.
     """
 
-    def __init__(self, plan, seed, connect, now):
+    def __init__(self, plan, seed, connect, now, register=None):
         self.plan = plan
         self.seed = seed
         self.connect = connect
         self.now = now
+        self.register = register
         self.ledger = Ledger()
         self.began = self.today
         self.opened = asyncio.Event()
@@ -46,6 +51,8 @@ class Town:
             *(Funder(self, slug) for slug in plan.funders),
             *(Applicant(self, slug) for slug in plan.applicants),
             Verifier(self, VERIFIER),
+            Meddler(self, MEDDLER),
+            *([Stranger(self, STRANGER)] if register else []),
         ]
 
     @property

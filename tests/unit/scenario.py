@@ -18,10 +18,10 @@ from pydantic import ValidationError
 
 from contracts.refusals import GENERAL_REFUSALS
 from shared.calendar import civil_date
+from shared.form import refusal_of
 from shared.money import MEMO, Refusal
 from shared.parties import Parties, Party
 from shared.service import ALL, Context
-from shared.wire import refusal_of
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 """A Monday morning; the clock stands still until `at` moves it."""
@@ -109,11 +109,15 @@ class Scenario:
     # Then
 
     def then(self, *expected):
-        """Exactly these facts in this order; a class stands for any fact of it; one string is a refusal's code."""
+        """Exactly these facts in this order; a class stands for any fact of it; one string is a refusal's code.
+
+        Several strings are the codes of everything that it names.
+        """
         self._judged = True
-        if len(expected) == 1 and isinstance(expected[0], str):
-            assert isinstance(self.outcome, Refusal), f"not refused {expected[0]}, but: {self.outcome}"
-            assert self.outcome.code == expected[0], self.outcome
+        if expected and all(isinstance(each, str) for each in expected):
+            assert isinstance(self.outcome, Refusal), f"not refused {expected}, but: {self.outcome}"
+            codes = tuple(fault.code for fault in self.outcome.faults)
+            assert expected == codes or expected == codes[:1], self.outcome
             return self
         assert not isinstance(self.outcome, Refusal), self.outcome
         found = [type(fact) if want is type(fact) else fact for fact, want in zip(self.outcome, expected, strict=False)]
@@ -158,13 +162,14 @@ class Scenario:
         try:
             command = self._parsed(model, body)
         except ValidationError as error:
-            return refusal_of(error)
+            return refusal_of(error, model)
         outcome = self.service.decide(self.state, command, self._context(by))
         if isinstance(outcome, Refusal):
-            assert re.fullmatch(r"[a-z]+(-[a-z]+)*", outcome.code)
-            assert outcome.code in {*model.refuses, *GENERAL_REFUSALS}, f"{name} does not declare {outcome.code}"
-            assert outcome.sentence.endswith(".")
-            assert outcome.field == "" or outcome.field.split(".")[0] in model.model_fields, outcome
+            for fault in outcome.faults:
+                assert re.fullmatch(r"[a-z]+(-[a-z]+)*", fault.code)
+                assert fault.code in {*model.refuses, *GENERAL_REFUSALS}, f"{name} does not declare {fault.code}"
+                assert fault.sentence.endswith(".")
+                assert fault.field == "" or fault.field.split(".")[0] in model.model_fields, fault
         return outcome
 
     def _hear(self, upstream, kind, body):

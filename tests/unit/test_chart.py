@@ -153,8 +153,8 @@ def test_what_comes_to_nothing_leaves_nothing_behind():
 
 def test_figures_are_sums_over_all_accounts_of_a_kind():
     kept = books(g=-6, f=5, F=4, b=-3, p=-2, e=2)
-    assert CHART.figures(kept) == {"free": 9, "back": 3, "all": 6}
-    assert CHART.figures(Books()) == {"free": 0, "back": 0, "all": 0}
+    assert CHART.figures(kept.totals) == {"free": 9, "back": 3, "all": 6}
+    assert CHART.figures(Books().totals) == {"free": 0, "back": 0, "all": 0}
 
 
 def test_what_is_booked_is_kept_also_where_nobody_declared_the_account():

@@ -169,11 +169,21 @@ class FailedAsk(msgspec.Struct, frozen=True, array_like=True):
     funder: str
 
 
+CODES = frozenset({"decide-by-passed", "withdrawn", "ended-by-executive"})
+"""Why an application failed, for all to see."""
+
+
 class ApplicationFailed(Decision):
     kind = "application-failed"
     causes = (Command("withdraw-application", by="its_applicant"), Command("end-application"), CLOCK)
     books = (Each("all_asked", Clear(ASKED, FUNDER), Clear(HELD, FUNDER)),)
+    reason: str
+    """One of `CODES`; in older logs also the words of an applicant that withdrew."""
     asks: tuple[FailedAsk, ...]
+
+    @property
+    def code(self) -> str:
+        return self.reason if self.reason in CODES else "withdrawn"
 
     def all_asked(self, known: Known) -> list[Ask]:
         """Dropped and declined asks included: on their accounts stands nothing to clear."""
@@ -189,3 +199,4 @@ class FailureExplained(OfApplication):
     causes = (Command("withdraw-application", by="by its_applicant"), Command("end-application", by="by"))
     party: str
     by: str
+    reason: str

@@ -98,6 +98,7 @@ class AskDeclined(Answer):
     books = (Move("cents", ASKED, FUNDER),)
     makes = "declined"
     of = frozenset({"asked"})
+    reason: str
     ground: str | None = None
 
 

@@ -12,8 +12,8 @@ PLEDGED = _account(
     "pledged",
     1,
     "memo/{pool}/{contribution}/pledged",
-    "potten: toegezegd, nog te ontvangen",
-    "pools: pledged, still to come",
+    "potten: toegezegde inbreng, nog te ontvangen",
+    "pools: pledged contributions, still to come",
 )
 FREE = _account("free", 1, "{pool}/{contribution}/free", "potten: vrij", "pools: free")
 SHORT = _account(

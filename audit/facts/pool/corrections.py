@@ -3,7 +3,7 @@
 import msgspec
 
 from audit.facts.booking import Drain, Each, Fill, Move, net
-from audit.facts.declaring import ALL, Command, Event, Kept, Known, Share
+from audit.facts.declaring import ALL, Command, Event, Kept, Known, Message, Share
 from audit.facts.pool.chart import FREE, HELD, PLEDGED, PLEDGED_BY, PUT_IN, SHORT
 from audit.facts.pool.contributions import RECEIPTS, RECEIVED
 from audit.facts.pool.holds import HOLDS, Attributed, OfReservation, held_by, shares_of
@@ -42,8 +42,13 @@ class OfMistake(OfPool, kw_only=True):
 class CorrectionAwaitsApproval(OfMistake):
     kind = "correction-awaits-approval"
     told = "approver"
-    causes = (Command("correct-contribution", by="holder"),)
+    causes = (Command("correct-contribution", by="holder"), Command("set-mandate", by="governor"))
     approver: str
+
+    @property
+    def asked(self) -> tuple[object, ...]:
+        """All but who is to agree, and what stood then."""
+        return self.what, self.cents, self.ground, self.requested_by
 
     def fold(self, event: Event, known: Known) -> None:
         known[AWAITING].put(self.what, self)
@@ -87,10 +92,16 @@ class ContributionCorrected(OfMistake):
 
 
 class HoldRebacked(OfReservation):
-    """Other contributions back what is held, in place of money that never came."""
+    """Other contributions back what is held: in place of money that never came, or to make room for another hold."""
 
     kind = "hold-rebacked"
-    causes = (Command("correct-contribution", by="holder"), Command("approve-correction", by="second_approver"))
+    causes = (
+        Command("correct-contribution", by="holder"),
+        Command("approve-correction", by="second_approver"),
+        Command("hold-ask", by="holder"),
+        Command("approve-hold", by="second_approver"),
+        Message("applications/pool-asked", only=lambda asked, moved: asked.funder == f"pool:{moved.pool}"),
+    )
     books = (
         Each("given_back", Fill("cents", HELD, SHORT, FREE)),
         Each("backing", Move("cents", FREE, HELD)),

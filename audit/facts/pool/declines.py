@@ -8,6 +8,7 @@ class ReservationDeclined(OfReservation):
     kind = "reservation-declined"
     told = ALL
     causes = (Command("decline-ask", by="decider"), Message("applications/pool-asked", ASK))
+    reason: str
     ground: str | None = None
 
 

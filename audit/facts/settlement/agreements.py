@@ -14,11 +14,33 @@ class BudgetHolderKnown(Fact):
     budget_holder: str
 
 
+class SecondApproverKnown(Fact):
+    kind = "second-approver-known"
+    kept = "pool"
+    causes = (Message("pool/mandate-set", "pool four_eyes_above_cents second_approver", times=1, since_first=True),)
+    pool: str
+    four_eyes_above_cents: int | None
+    second_approver: str | None
+
+
+def second_approver_of(funder: str, known: Known) -> SecondApproverKnown | None:
+    """As settlement knows it; none of a zuil, nor of a pool whose mandate was set before this was heard."""
+    kind, _, name = funder.partition(":")
+    return known[SecondApproverKnown].get(name) if kind == "pool" else None
+
+
 def payer_of(funder: str, known: Known) -> str:
     """Who pays for a funder: the zuil itself; for a pool its budget holder, as settlement knows."""
     kind, _, name = funder.partition(":")
     found = known[BudgetHolderKnown].get(name)
     return name if kind != "pool" else found.budget_holder if found else UNKNOWN
+
+
+def payer_of_payee(funder: str, payee: str, known: Known) -> str:
+    """Who pays this account for a funder: where the budget holder receives, the second approver, if there is one."""
+    payer, second = payer_of(funder, known), second_approver_of(funder, known)
+    in_its_place = second.second_approver if second else None
+    return in_its_place or payer if payee == f"party:{payer}" else payer
 
 
 class ContributionKnown(Fact):

@@ -24,8 +24,8 @@ VERIFIED = _account(
     "verified",
     1,
     f"{_SAVING}/verified",
-    "besparingen: bevestigd, niet verdeeld (geen kasgeld)",
-    "savings: verified, undivided (no cash)",
+    "besparingen: bevestigd, bij wie bespaart (geen kasgeld)",
+    "savings: verified, with the saver (no cash)",
 )
 TO_RECIPIENT = _account(
     "to-recipient",
@@ -40,4 +40,11 @@ TO_INVESTOR = _account(
     f"{_SAVING}/to-investor",
     "besparingen: toegedeeld aan investeerders",
     "savings: allotted to investors",
+)
+SAVING_SHORT = _account(
+    "saving-short",
+    -1,
+    f"{_SAVING}/short",
+    "besparingen: te veel verdeeld na correctie",
+    "savings: divided too much after a correction",
 )

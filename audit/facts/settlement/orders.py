@@ -2,98 +2,22 @@
 
 from datetime import date
 
-import msgspec
-
 from audit.facts.applications.applications import UNORDERED, Granted
 from audit.facts.booking import Move, Named
-from audit.facts.declaring import ALL, UNKNOWN, Command, Event, Fact, Kept, Known, Message, Place
-from audit.facts.settlement.agreements import COMMITS_READ, AgreementMade, CommitWaits, payer_of
+from audit.facts.declaring import ALL, UNKNOWN, Command, Event, Kept, Known, Message, Place
+from audit.facts.settlement.agreements import COMMITS_READ, AgreementMade, CommitWaits
 from audit.facts.settlement.chart import ORDERED, PAYER
-
-
-class OfOrder(Fact):
-    order: str
-    funder: str
-
-    def known_payer(self, known: Known) -> str:
-        return payer_of(self.funder, known)
-
-
-class Slip(OfOrder):
-    """Who pays what to which account."""
-
-    told = "payer"
-    purpose: str
-    ask: str | None
-    earn_back: str | None
-    payer: str
-    payee: str
-    cents: int
-
-    @property
-    def paid_for(self) -> str:
-        """An ask, or a claim's part; one and the same for the orders that follow a failed one."""
-        if self.ask:
-            return self.ask
-        head, _, last = self.order.rpartition(":")
-        return head if last.isdecimal() else self.order
-
-    @property
-    def terms(self) -> tuple[object, ...]:
-        """Everything but the payer, whom a handover changes."""
-        return self.purpose, self.ask, self.earn_back, self.funder, self.payee, self.cents
-
-
-class Refund(msgspec.Struct, frozen=True, array_like=True):
-    """What came back at one time, as it stands after corrections."""
-
-    principal_cents: int
-    interest_cents: int
-    recorded_on: date | None = None
-    """None if it was recorded before this was remembered."""
-
-    @property
-    def cents(self) -> int:
-        return self.principal_cents + self.interest_cents
-
-
-class Order(msgspec.Struct, frozen=True):
-    """An order as its payer was last told, and what became of it."""
-
-    slip: Slip
-    status: str = "open"
-    """`open`, `confirmed`, `failed` or `returned`."""
-    refunds: tuple[Refund, ...] = ()
-    """Numbered from 1."""
-    ordered_on: date | None = None
-    """None if its order was recorded before this was remembered."""
-    paid_on: date | None = None
-    """Of its last confirmed payment, whatever became of that."""
-
-    @property
-    def refunded_cents(self) -> int:
-        """Principal and interest together."""
-        return sum(refund.cents for refund in self.refunds)
-
-    @property
-    def principal_cents(self) -> int:
-        """Of it, principal."""
-        return sum(refund.principal_cents for refund in self.refunds)
-
-
-STANDING = Kept(str)
-"""The open or paid order, by what it is for."""
-
-
-def open_order(order: str, known: Known) -> Order | None:
-    found = known[Order].get(order)
-    return found if found and found.status == "open" else None
-
-
-def paid_order(purpose: str, known: Known) -> Order | None:
-    """The confirmed order for a purpose, as `paid_for` names it."""
-    found = known[Order].get(known[STANDING].get(purpose, ""))
-    return found if found and found.status == "confirmed" else None
+from audit.facts.settlement.slips import (
+    STANDING,
+    OfOrder,
+    Order,
+    Refund,
+    Slip,
+    end_order,
+    open_order,
+    opened,
+    paid_order,
+)
 
 
 class PaymentOrdered(Slip):
@@ -104,6 +28,7 @@ class PaymentOrdered(Slip):
         Command("report-payment-failed"),
         Command("report-returned"),
         Command("verify-saving"),
+        Command("correct-verification"),
     )
     books = (Move("cents", PAYER, ORDERED),)
     ordered_on: date | None = None
@@ -111,6 +36,7 @@ class PaymentOrdered(Slip):
     def fold(self, event: Event, known: Known) -> None:
         known[Order].put(self.order, Order(self, ordered_on=self.ordered_on))
         known[STANDING].put(self.paid_for, self.order)
+        opened(self, known)
         known.logs[event.log].due.pop(("order", self.paid_for), None)
         if self.ask and event.message and event.message[0] == "pool":
             known[COMMITS_READ].put(self.ask, True)
@@ -120,7 +46,7 @@ class PaymentOrdered(Slip):
 
 class OrderReassigned(Slip):
     kind = "order-reassigned"
-    causes = (Message("pool/pool-handed-over", "funder payer=budget_holder"),)
+    causes = (Message("pool/pool-handed-over", "funder"), Message("pool/mandate-set", "funder"))
 
     def fold(self, event: Event, known: Known) -> None:
         if open_order(self.order, known):
@@ -137,8 +63,8 @@ class PaymentConfirmed(Slip):
     paid_on: date
 
     def fold(self, event: Event, known: Known) -> None:
-        if open_order(self.order, known) and not paid_order(self.paid_for, known):
-            known[Order].change(self.order, status="confirmed", paid_on=self.paid_on)
+        if not paid_order(self.paid_for, known):
+            end_order(self.order, "confirmed", known, paid_on=self.paid_on)
         if self.funder.startswith("pool:"):
             known[UNBOOKED].put(self.order, (event.place, self))
 
@@ -156,9 +82,8 @@ class PaymentFailed(OfOrder):
     cents: int
 
     def fold(self, event: Event, known: Known) -> None:
-        if order := open_order(self.order, known):
-            known[Order].change(self.order, status="failed")
-            _order_again(order.slip.paid_for, known)
+        if slip := end_order(self.order, "failed", known):
+            _order_again(slip.paid_for, known)
 
 
 def _order_again(purpose: str, known: Known) -> None:

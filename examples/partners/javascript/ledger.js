@@ -8,14 +8,15 @@
 
 import { readFile } from "node:fs/promises";
 
-import { fromTheBeginning, kindOf } from "./bundel/following.js";
-import { write } from "./bundel/kept.js";
+import { fromTheBeginning, writeWhole } from "bundel-client";
 
-/** @import { Place, Said } from "./bundel/following.js" */
+/** @import { Message, Place } from "bundel-client" */
+/** @import { AnswerAsk, ZuilAsked } from "bundel-client/applications" */
 
+/** @typedef {Pick<ZuilAsked, "application" | "ask" | "revision" | "cents">} Asked */
 /** @typedef {{ application: string, revision: number, cents: number }} Held */
 /** @typedef {{ place: Place, granted_cents: number, held: Record<string, Held> }} Remembered */
-/** @typedef {{ answer: "hold" } | { answer: "decline", ground: "no-money", reason: string }} Answer */
+/** @typedef {Pick<AnswerAsk, "answer" | "ground" | "reason">} Answer */
 
 export class Ledger {
   #path;
@@ -58,12 +59,12 @@ export class Ledger {
 
   /** As one file, all of it or nothing. */
   async save() {
-    await write(this.#path, `${JSON.stringify(this.#remembered, undefined, 2)}\n`);
+    await writeWhole(this.#path, `${JSON.stringify(this.#remembered, undefined, 2)}\n`);
   }
 
   /**
    * The rule of this zuil, which you replace by your own: yes to what fits in what is left of the budget.
-   * @param {Record<string, any>} asked
+   * @param {Pick<Asked, "cents">} asked
    * @param {number} budgetCents
    * @returns {Answer}
    */
@@ -75,7 +76,7 @@ export class Ledger {
 
   /**
    * We hold this: from now on the money is promised.
-   * @param {Record<string, any>} asked
+   * @param {Asked} asked
    */
   hold({ ask, application, revision, cents }) {
     const known = this.#remembered.held[ask];
@@ -85,10 +86,10 @@ export class Ledger {
 
   /**
    * Take in what was said; true if it concerns us, and is worth keeping at once.
-   * @param {Said} said
+   * @param {Message<"applications">} said
    */
   hear(said) {
-    switch (kindOf(said)) {
+    switch (said.kind) {
       case "zuil-asked":
         return this.#asked(said.data);
       case "zuil-ask-held":
@@ -106,7 +107,7 @@ export class Ledger {
 
   /**
    * A new revision ends the promise of the old one; one of 0 cents asks nothing any more.
-   * @param {Record<string, any>} asked
+   * @param {Asked} asked
    */
   #asked(asked) {
     const known = this.#remembered.held[asked.ask];
@@ -116,8 +117,9 @@ export class Ledger {
 
   /**
    * The application is decided: nothing of it is held any more.
-   * @param {Record<string, any>[]} asks
-   * @param {(ask: Record<string, any>) => void} andThen
+   * @template {{ ask: string, funder: string }} A
+   * @param {A[]} asks
+   * @param {(ask: A) => void} andThen
    */
   #decided(asks, andThen) {
     const ours = asks.filter((ask) => this.#isOurs(ask));
@@ -128,7 +130,7 @@ export class Ledger {
     return ours.length > 0;
   }
 
-  /** @param {Record<string, any>} asked */
+  /** @param {{ funder: string }} asked */
   #isOurs(asked) {
     return asked.funder === this.#funder;
   }

@@ -4,22 +4,24 @@
  *     node zuil.js --party zuil-meel --oin 00000099000000006000 --password-file ../../../.bundel/credentials/zuil-meel
  */
 
+import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 
-import { AuthorizationError } from "@nats-io/transport-node";
+import { Client } from "bundel-client";
 
-import { Client } from "./bundel/client.js";
-import { kindOf } from "./bundel/following.js";
-import { sha256 } from "./bundel/kept.js";
 import { Ledger } from "./ledger.js";
+
+/** @import { Outcome } from "bundel-client" */
+/** @import { ZuilAsked } from "bundel-client/applications" */
 
 const SERVICE = "applications";
 
 const USAGE = `node zuil.js --party <slug> --oin <20 digits> --password-file <path> [options]
 
-  --url           the broker (default nats://127.0.0.1:4222, or BUNDEL_NATS)
+  --url           the broker (default nats://127.0.0.1:4222, or BUNDEL_NATS); tls://… for TLS
+  --ca-file       who may have signed the broker's certificate, with tls:// (default BUNDEL_NATS_CA_FILE)
   --folder        for what must survive a restart: one program, one folder (default .)
   --budget-cents  what this zuil may promise in all, in cents (default 1000000)`;
 
@@ -27,6 +29,7 @@ function settings() {
   const { values } = parseArgs({
     options: {
       url: { type: "string", default: process.env.BUNDEL_NATS ?? "nats://127.0.0.1:4222" },
+      "ca-file": { type: "string", default: process.env.BUNDEL_NATS_CA_FILE },
       party: { type: "string" },
       oin: { type: "string" },
       "password-file": { type: "string" },
@@ -36,11 +39,12 @@ function settings() {
     },
   });
   const { url, party, oin, folder, help, "password-file": passwordFile, "budget-cents": budget } = values;
+  const caFile = values["ca-file"];
   if (help) return undefined;
   if (!party || !oin || !passwordFile) throw new Error(`give --party, --oin and --password-file\n${USAGE}`);
   const budgetCents = Number(budget);
   if (!Number.isSafeInteger(budgetCents)) throw new Error(`--budget-cents is a whole number of cents, not ${budget}`);
-  return { url, party, oin, folder, passwordFile, budgetCents };
+  return { url, caFile, party, oin, folder, passwordFile, budgetCents };
 }
 
 /** @param {string} text */
@@ -50,16 +54,16 @@ function log(text) {
 
 /**
  * Always the same for the same question: after a crash the answer goes out under the id it had before.
- * @param {Record<string, any>} asked
+ * @param {ZuilAsked} asked
  */
 function idOfAnswer({ ask, revision }) {
-  return `answer-${sha256(`${ask}/${revision}`).slice(0, 32)}`;
+  return `answer-${createHash("sha256").update(`${ask}/${revision}`).digest("hex").slice(0, 32)}`;
 }
 
 /**
  * @param {Client} client
  * @param {Ledger} ledger
- * @param {Record<string, any>} asked
+ * @param {ZuilAsked} asked
  * @param {number} budgetCents
  * @param {AbortSignal} signal
  */
@@ -72,9 +76,10 @@ async function answer(client, ledger, asked, budgetCents, signal) {
   log(`${decision.answer} ${ask} revision ${revision}, ${cents} cents: ${describe(outcome)}`);
 }
 
-/** @param {import("./bundel/client.js").Outcome} outcome */
-function describe({ accepted, code, sentence }) {
-  return accepted ? "accepted" : `refused ${code}: ${sentence}`;
+/** @param {Outcome} outcome */
+function describe({ accepted, faults }) {
+  if (accepted) return "accepted";
+  return `refused ${faults.map((fault) => `${fault.code} ${fault.field}: ${fault.sentence}`).join(" ")}`;
 }
 
 /**
@@ -90,7 +95,7 @@ async function work(client, ledger, budgetCents, signal) {
   log("listens");
   for await (const said of client.follow(SERVICE, ledger.place, { signal })) {
     const concernsUs = ledger.hear(said);
-    if (kindOf(said) === "zuil-asked" && said.data.cents > 0) {
+    if (said.kind === "zuil-asked" && said.data.cents > 0) {
       await answer(client, ledger, said.data, budgetCents, signal);
     }
     if (concernsUs) await ledger.save(); // anything else is heard once more after a restart, and does no harm
@@ -100,7 +105,7 @@ async function work(client, ledger, budgetCents, signal) {
 async function main() {
   const settled = settings();
   if (settled === undefined) return console.log(USAGE);
-  const { url, party, oin, folder, passwordFile, budgetCents } = settled;
+  const { url, caFile, party, oin, folder, passwordFile, budgetCents } = settled;
   const password = readFileSync(passwordFile, "utf8").trim(); // a newline at its end is no part of it
   mkdirSync(folder, { recursive: true });
 
@@ -108,12 +113,8 @@ async function main() {
   for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => stop.abort());
 
   const keep = join(folder, "pending");
-  const client = await Client.connect({ servers: url, party, password, oin, keep, system: "example-zuil", log }).catch(
-    (error) => {
-      const why = error instanceof AuthorizationError ? `does not know ${party} with this password` : "does not answer";
-      throw new Error(`${url} ${why}`, { cause: error });
-    },
-  );
+  const us = { servers: url, caFile, party, password, oin, keep, system: "example-zuil", log };
+  const client = await Client.connect(us);
   try {
     await work(client, await Ledger.open(join(folder, "ledger.json"), party), budgetCents, stop.signal);
   } catch (error) {

@@ -1,1 +1,1 @@
-"""A zuil's program in Python, on `shared.client`."""
+"""A zuil's program in Python, on `bundel_client`."""

@@ -9,31 +9,72 @@ import json
 import sys
 import time
 from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from examples.steps import application, ask
-from shared.client import Client, NotConnected
+from bundel_client import Client, NotConnected
+from bundel_client.applications import (
+    ApplicationFailed,
+    ApplicationGranted,
+    Ask,
+    Cost,
+    Line,
+    OtherMoney,
+    Result,
+    SubmitApplication,
+    ZuilAskHeld,
+    ZuilDeclineExplained,
+)
 from shared.parties import load_parties
 
 PARTY = "bakkerscollectief"
 CENTS = {"zuil-meel": 400_00, "zuil-eieren": 250_00, "zuil-suiker": 150_00}
+OWN_CENTS = 25_00
 ROOT = Path(__file__).resolve().parents[3]
+
+
+def application(name: str, zuilen: Sequence[str]) -> SubmitApplication:
+    """One form for all: each is asked its part, and the bakers pay the rest themselves."""
+    cents = {zuil: CENTS.get(zuil, 100_00) for zuil in zuilen}
+    return SubmitApplication(
+        application=name,
+        purpose="Cake in de buurt",
+        neighbourhood="Spoorbuurt",
+        results=[Result(indicator="Cakes", unit="aantal", target="1", goal="cake")],
+        costs=[Cost(what="Cake in de buurt", cents=sum(cents.values()) + OWN_CENTS)],
+        asks=[
+            Ask(
+                ask=zuil.removeprefix("zuil-"),
+                funder=f"zuil:{zuil}",
+                lines=[Line(goal="cake", cents=asked)],
+                instrument="grant",
+            )
+            for zuil, asked in cents.items()
+        ],
+        other_money=[OtherMoney(source="Eigen bijdrage", kind="own", cents=OWN_CENTS)],
+        hours=[],
+        expected_savings=[],
+        term="incidental",
+        plan_after="Daarna betaalt het initiatief zichzelf",
+        decide_by=datetime.now(UTC) + timedelta(days=1),
+    )
 
 
 async def bake(bakers: Client, zuilen: Sequence[str]) -> None:
     """Ask all zuilen at the same moment, and tell what they say until the application is decided."""
     name = f"cake-{time.time_ns() // 1_000_000}"
-    asks = [ask(zuil.removeprefix("zuil-"), f"zuil:{zuil}", "cake", CENTS.get(zuil, 100_00)) for zuil in zuilen]
-    form = application(name, "Cake in de buurt", "Spoorbuurt", asks=asks, own_cents=25_00, result="Cakes")
-    outcome = await bakers.submit("applications", "submit-application", form, command_id=f"submit-{name}")
+    outcome = await bakers.submit(application(name, zuilen), command_id=f"submit-{name}")
     if not outcome.accepted:
-        sys.exit(f"bakers: refused {outcome.code} {outcome.field}: {outcome.sentence}")
+        sys.exit("\n".join(f"bakers: {fault.code} {fault.field}: {fault.sentence}" for fault in outcome.faults))
     print(f"{name} was submitted; now {', '.join(zuilen)} are asked. Ctrl-C to leave; the application stays.")
     async for said in bakers.follow("applications"):
-        data = json.loads(bytes(said.data))
-        if data.get("application") == name:
-            print(f"{said.kind} {data.get('ask', '')} {data.get('reason', '')}".rstrip(), flush=True)
-            if said.kind in {"application-granted", "application-failed"}:
+        match said.body:
+            case ZuilAskHeld(application=about, ask=ask) if about == name:
+                print(f"{said.kind} {ask}", flush=True)
+            case ZuilDeclineExplained(application=about, ask=ask, reason=reason) if about == name:
+                print(f"{said.kind} {ask} {reason}", flush=True)
+            case ApplicationGranted(application=about) | ApplicationFailed(application=about) if about == name:
+                print(said.kind, flush=True)
                 return
 
 

@@ -7,12 +7,19 @@ outcomes, and comes to the same sums.
 
 import json
 import os
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
-from shared.client import FollowCursor
+from bundel_client import FollowCursor
+from bundel_client.applications import (
+    AnswerAsk,
+    ApplicationFailed,
+    ApplicationGranted,
+    ZuilAsked,
+    ZuilAskHeld,
+)
+from bundel_client.forms import Body
 from shared.money import euros
 
 
@@ -59,42 +66,58 @@ class Ledger:
         """Held and granted together."""
         return self.granted_cents + sum(one.cents for one in self.held.values())
 
-    def decide(self, asked: Mapping[str, Any], budget_cents: int) -> dict[str, str]:
-        """The rule of this zuil, which you replace by your own: yes to what fits in what is left of the budget."""
+    def decide(self, asked: ZuilAsked, budget_cents: int) -> AnswerAsk:
+        """The rule of this zuil, which you replace by your own: yes to what fits in what is left of the budget.
+
+        An answer repeats ask, revision and cents exactly, or it does not count.
+        """
         left = max(0, budget_cents - self.promised_cents)
-        if asked["cents"] <= left:
-            return {"answer": "hold"}
-        return {"answer": "decline", "ground": "no-money", "reason": f"Past niet in ons budget: vrij is {euros(left)}"}
+        if asked.cents <= left:
+            return AnswerAsk(ask=asked.ask, revision=asked.revision, cents=asked.cents, answer="hold")
+        return AnswerAsk(
+            ask=asked.ask,
+            revision=asked.revision,
+            cents=asked.cents,
+            answer="decline",
+            ground="no-money",
+            reason=f"Past niet in ons budget: vrij is {euros(left)}",
+        )
 
-    def hold(self, asked: Mapping[str, Any]) -> None:
+    def hold(self, asked: ZuilAsked | ZuilAskHeld) -> None:
         """We hold this: from now on the money is promised."""
-        known = self.held.get(asked["ask"])
-        if known is None or known.revision <= asked["revision"]:
-            self.held[asked["ask"]] = Held(asked["application"], asked["revision"], asked["cents"])
+        known = self.held.get(asked.ask)
+        if known is None or known.revision <= asked.revision:
+            self.held[asked.ask] = Held(asked.application, asked.revision, asked.cents)
 
-    def hear(self, kind: str, data: Mapping[str, Any]) -> bool:
+    def hear(self, body: Body) -> bool:
         """Take in what was said; true if it concerns us, and is worth keeping at once."""
-        match kind:
-            case "zuil-asked":
-                self._superseded(data)
+        match body:
+            case ZuilAsked():
+                self._superseded(body)
                 return True
-            case "zuil-ask-held" if self._is_ours(data):
-                self.hold(data)
+            case ZuilAskHeld() if self._is_ours(body.funder):
+                self.hold(body)
                 return True
-            case "application-granted" | "application-failed":
-                ours = [ask for ask in data["asks"] if self._is_ours(ask)]
-                for ask in ours:
-                    self.held.pop(ask["ask"], None)
-                    self.granted_cents += ask["cents"] if kind == "application-granted" else 0
-                return bool(ours)
+            case ApplicationGranted():
+                ours = [one for one in body.asks if self._is_ours(one.funder)]
+                self.granted_cents += sum(one.cents for one in ours)
+                return self._over(*(one.ask for one in ours))
+            case ApplicationFailed():
+                return self._over(*(one.ask for one in body.asks if self._is_ours(one.funder)))
             case _:
                 return False
 
-    def _superseded(self, asked: Mapping[str, Any]) -> None:
-        """A new revision ends the promise of the old one; one of 0 cents asks nothing any more."""
-        known = self.held.get(asked["ask"])
-        if known is not None and known.revision < asked["revision"]:
-            del self.held[asked["ask"]]
+    def _over(self, *asks: str) -> bool:
+        """These are decided, and held no more; whether there are any."""
+        for ask in asks:
+            self.held.pop(ask, None)
+        return bool(asks)
 
-    def _is_ours(self, asked: Mapping[str, Any]) -> bool:
-        return bool(asked["funder"] == f"zuil:{self.party}")
+    def _superseded(self, asked: ZuilAsked) -> None:
+        """A new revision ends the promise of the old one; one of 0 cents asks nothing any more."""
+        known = self.held.get(asked.ask)
+        if known is not None and known.revision < asked.revision:
+            del self.held[asked.ask]
+
+    def _is_ours(self, funder: str) -> bool:
+        return funder == f"zuil:{self.party}"

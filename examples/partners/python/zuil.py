@@ -8,17 +8,15 @@ import argparse
 import asyncio
 import contextlib
 import hashlib
-import json
 import os
 import signal
 import sys
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
+from bundel_client import Client, NoOutcomeYet, NotConnected, Outcome
+from bundel_client.applications import AnswerAsk, ZuilAsked
 from examples.partners.python.ledger import Ledger
-from shared.client import Client, NoOutcomeYet, NotConnected, Outcome
 
 SERVICE = "applications"
 
@@ -27,33 +25,33 @@ def log(text: str) -> None:
     print(f"{datetime.now(UTC).isoformat(timespec='milliseconds')} {text}", flush=True)
 
 
-def id_of_answer(asked: Mapping[str, Any]) -> str:
+def id_of_answer(asked: ZuilAsked) -> str:
     """Always the same for the same question: after a crash the answer goes out under the id it had before."""
-    question = f"{asked['ask']}/{asked['revision']}"
+    question = f"{asked.ask}/{asked.revision}"
     return f"answer-{hashlib.sha256(question.encode()).hexdigest()[:32]}"
 
 
-async def answer(client: Client, ledger: Ledger, asked: Mapping[str, Any], budget_cents: int) -> None:
+async def answer(client: Client, ledger: Ledger, asked: ZuilAsked, budget_cents: int) -> None:
     decision = ledger.decide(asked, budget_cents)
-    echoed = {name: asked[name] for name in ("ask", "revision", "cents")}  # exactly, or the answer does not count
-    outcome = await submit(client, echoed | decision, id_of_answer(asked))
-    if outcome.accepted and decision["answer"] == "hold":
+    outcome = await submit(client, decision, id_of_answer(asked))
+    if outcome.accepted and decision.answer == "hold":
         ledger.hold(asked)
-    what = f"{decision['answer']} {asked['ask']} revision {asked['revision']}, {asked['cents']} cents"
+    what = f"{decision.answer} {asked.ask} revision {asked.revision}, {asked.cents} cents"
     log(f"{what}: {describe(outcome)}")
 
 
-async def submit(client: Client, data: Mapping[str, Any], command_id: str) -> Outcome:
+async def submit(client: Client, decision: AnswerAsk, command_id: str) -> Outcome:
     """As long as it takes. An answer that nobody confirmed is not an answer."""
     while True:
         try:
-            return await client.submit(SERVICE, "answer-ask", data, command_id=command_id)
+            return await client.submit(decision, command_id=command_id)
         except NoOutcomeYet:
             log(f"no outcome of {command_id} yet; goes on")
 
 
 def describe(outcome: Outcome) -> str:
-    return "accepted" if outcome.accepted else f"refused {outcome.code}: {outcome.sentence}"
+    told = " ".join(f"{fault.code} {fault.field}: {fault.sentence}" for fault in outcome.faults)
+    return "accepted" if outcome.accepted else f"refused {told}"
 
 
 async def resume(client: Client) -> None:
@@ -72,10 +70,10 @@ async def work(client: Client, ledger: Ledger, budget_cents: int) -> None:
     await resume(client)
     log("listens")
     async for said in client.follow(SERVICE, ledger.place):
-        data = json.loads(bytes(said.data))
-        concerns_us = ledger.hear(said.kind, data)
-        if said.kind == "zuil-asked" and data["cents"] > 0:
-            await answer(client, ledger, data, budget_cents)
+        asked = said.body
+        concerns_us = ledger.hear(asked)
+        if isinstance(asked, ZuilAsked) and asked.cents > 0:
+            await answer(client, ledger, asked, budget_cents)
         if concerns_us:  # what does not is heard once more after a restart, and does no harm
             ledger.save()
 
@@ -101,7 +99,14 @@ async def main(options: argparse.Namespace) -> None:
     options.folder.mkdir(parents=True, exist_ok=True)
     password, keep = options.password_file.read_text("utf-8").strip(), options.folder / "pending"
     async with await Client.connect(
-        options.url, options.party, password, oin=options.oin, system="example", keep=keep, patience=5
+        options.url,
+        options.party,
+        password,
+        oin=options.oin,
+        system="example",
+        keep=keep,
+        patience=5,
+        ca_file=options.ca_file,
     ) as client:
         ledger = Ledger.open(options.folder / "ledger.json", options.party)
         await until_stopped(asyncio.create_task(work(client, ledger, options.budget_cents)))
@@ -111,6 +116,12 @@ async def main(options: argparse.Namespace) -> None:
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--url", default=os.environ.get("BUNDEL_NATS", "nats://127.0.0.1:4222"))
+    parser.add_argument(
+        "--ca-file",
+        type=Path,
+        default=os.environ.get("BUNDEL_NATS_CA_FILE"),
+        help="who may have signed the broker's certificate, with a url that begins with tls://",
+    )
     parser.add_argument("--party", required=True, help="your slug in the register of parties")
     parser.add_argument("--oin", required=True, help="your OIN in the register of parties")
     parser.add_argument("--password-file", required=True, type=Path)

@@ -112,9 +112,9 @@ class SubmitApplication(CommandBody):
     results: Annotated[tuple[Result, ...], Field(min_length=1)]
     costs: Annotated[tuple[Cost, ...], Field(min_length=1)]
     asks: Annotated[tuple[Ask, ...], Field(min_length=1)]
-    other_money: tuple[OtherMoney, ...]
-    hours: tuple[Hours, ...]
-    expected_savings: tuple[ExpectedSaving, ...]
+    other_money: tuple[OtherMoney, ...] = ()
+    hours: tuple[Hours, ...] = ()
+    expected_savings: tuple[ExpectedSaving, ...] = ()
     term: Literal["structural", "incidental"]
     plan_after: Text | None = None
     replaces: Text | None = None
@@ -147,13 +147,14 @@ class SubmitApplication(CommandBody):
         ],
         "term": "incidental",
         "plan_after": "Vanaf het tweede jaar betaalt de verkoop van groente de begeleiding",
+        "replaces": "Het groenonderhoud van de Spoorbuurt door de gemeente",
         "decide_by": "2026-04-01T12:00:00+02:00",
         "goods": [{"who": "Kwekerij Van Dam", "what": "Vijftig fruitstruiken", "estimated_cents": 60_000}],
     }
 
 
 class Rearrange(CommandBody):
-    """All asks and other money as they shall be from now on. An ask left out is dropped."""
+    """All asks and other money as they shall be from now on. What is left out is dropped, an ask or other money."""
 
     name = "rearrange"
     roles = ANY_ROLE
@@ -186,7 +187,7 @@ class Rearrange(CommandBody):
     )
     application: Id
     asks: Annotated[tuple[Ask, ...], Field(min_length=1)]
-    other_money: tuple[OtherMoney, ...]
+    other_money: tuple[OtherMoney, ...] = ()
 
     example_by = "de-moestuin"
     example = {

@@ -149,7 +149,9 @@ class ListOpenApplications(QueryBody):
 def show_application(state: State, query: ShowApplication, context: Context) -> dict[str, Any] | Refusal:
     found = state.applications.find(query.application)
     if found is None:
-        return Refusal("unknown-application", f"There is no application {query.application}.", "application")
+        return Refusal(
+            "unknown-application", f"There is no application {query.application}; check its id.", "application"
+        )
     return _closed(state, found, context) if isinstance(found, Closed) else _open(state, found, context)
 
 

@@ -8,7 +8,7 @@ for that the timer waits, after a start, until everything that was said meanwhil
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import TypeAlias
+from typing import TypeAlias, get_args
 
 from services.applications.applications.decisions.closing import grant_if_complete
 from services.applications.applications.facts import ApplicationGranted
@@ -26,7 +26,7 @@ from services.applications.asks.facts import (
 )
 from services.applications.asks.state import Ask, application_of
 from services.applications.state import State
-from shared.money import Refusal
+from shared.money import Refusal, euros, together
 
 Held: TypeAlias = PoolAskHeld | ZuilAskHeld | ApplicationGranted
 Answered: TypeAlias = Held | PoolAskDeclined | ZuilAskDeclined | ZuilDeclineExplained
@@ -48,23 +48,23 @@ def answer_of_zuil(
     application = state.applications.find(application_of(ask))
     found = state.asks.find(ask)
     if application is None or found is None:
-        return Refusal("unknown-ask", f"Nobody was asked {ask}.", "ask")
+        return Refusal("unknown-ask", f"Nobody was asked {ask}; name the ask as in the message that asked.", "ask")
     if objection := _mismatch(found, by, revision, cents) or _change_of_mind(application, found, answer):
         return objection
     if isinstance(application, Closed):
-        return Refusal("closed", f"Application {application.application} was {application.status}.", "ask")
+        return Refusal(
+            "closed", f"Application {application.application} was {application.status}; no answer counts now.", "ask"
+        )
     if application.form.decide_by <= now:
-        return Refusal("too-late", f"The time to decide on {application.application} is over.", "ask")
+        return Refusal(
+            "too-late", f"The time to decide on {application.application} is over; it has failed, or will.", "ask"
+        )
     if not _is_news(found, answer):
-        return Refusal("already-answered", f"{ask} is {found.standing} already.", "answer")
+        return Refusal("already-answered", f"{ask} is {found.standing} already; nothing more is needed.", "answer")
     if answer == "hold":
         return _own_interest(application, by) or _hold(state, application, found)
-    if reason is None:
-        return Refusal("reason-missing", "Give the applicant the reason for a decline.", "reason")
-    if ground is None:
-        return Refusal(
-            "ground-missing", "Name the ground of a decline, for all to see; the schema lists them.", "ground"
-        )
+    if reason is None or ground is None:
+        return _unexplained(reason, ground)
     return _zuil_declines(application, found, ground, reason)
 
 
@@ -104,8 +104,19 @@ def _mismatch(ask: Ask, by: str, revision: int, cents: int) -> Refusal | None:
         return Refusal("not-yours", f"Only {ask.funder} answers {ask.ask}.", "ask")
     if (revision, cents) == (ask.revision, ask.cents):
         return None
-    stands = f"{ask.cents} cents; answer that" if ask.live else "dropped; there is nothing to answer"
+    stands = f"{euros(ask.cents)}; answer that" if ask.live else "dropped; there is nothing to answer"
     return Refusal("stale-answer", f"{ask.ask} is at revision {ask.revision}, {stands}.", "revision")
+
+
+def _unexplained(reason: str | None, ground: Ground | None) -> Refusal:
+    """A decline always says why (S1)."""
+    grounds = ", ".join(get_args(Ground))
+    refusal = together(
+        None if reason else Refusal("reason-missing", "Give the applicant the reason for a decline.", "reason"),
+        None if ground else Refusal("ground-missing", f"Name the ground, for all to see: one of {grounds}.", "ground"),
+    )
+    assert refusal, "one of the two is missing"
+    return refusal
 
 
 def _own_interest(application: Open, by: str) -> Refusal | None:

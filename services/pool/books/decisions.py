@@ -13,5 +13,5 @@ def close_year(state: State, *, today: date, year: int, decision: str) -> list[Y
         return Refusal("year-not-ended", f"{year} has not ended; close it from 1 January {year + 1} on.", "year")
     closed = state.books.closed_through
     if closed and year <= closed.year:
-        return Refusal("year-closed", f"Book year {year} is closed already.", "year")
+        return Refusal("year-closed", f"Book year {year} is closed already; nothing more is needed.", "year")
     return [YearClosed(year, decision)]

@@ -8,7 +8,7 @@ from services.pool.frames.decisions.ceilings import put_in_cents
 from services.pool.pools.decisions import find_pool, not_the_holder
 from services.pool.pools.state import Pool
 from services.pool.state import State
-from shared.money import Refusal, euros, transfer
+from shared.money import Refusal, euros, together, transfer
 
 
 def receive(
@@ -19,13 +19,10 @@ def receive(
     if isinstance(pledged, Refusal):
         return pledged
     found = state.pools.by_name[pool]
-    if refusal := not_the_holder(found, by) or _not_on(found, received_on, today):
+    if refusal := not_the_holder(found, by) or together(
+        _not_on(found, received_on, today), _more_than_pledged(state, pledged, cents)
+    ):
         return refusal
-    awaited_cents = state.books.balance(PLEDGED(pool, contribution))
-    if cents > awaited_cents:
-        left = euros(awaited_cents) if awaited_cents else "Nothing"
-        sentence = f"{left} of {contribution} is still to come; have the rest pledged first."
-        return Refusal("more-than-pledged", sentence, "cents")
     contributor = pledged.contributor
     postings = (
         *Inflow(state.books.balance).transfer(cents, PUT_IN(contributor), pool, contribution),
@@ -33,6 +30,15 @@ def receive(
     )
     number = state.contributions.receipt_count(pool, contribution) + 1
     return [ContributionReceived(pool, contribution, contributor, cents, received_on, postings, number)]
+
+
+def _more_than_pledged(state: State, pledged: ContributionPledged, cents: int) -> Refusal | None:
+    awaited_cents = state.books.balance(PLEDGED(pledged.pool, pledged.contribution))
+    if cents <= awaited_cents:
+        return None
+    left = euros(awaited_cents) if awaited_cents else "Nothing"
+    sentence = f"{left} of {pledged.contribution} is still to come; have the rest pledged first."
+    return Refusal("more-than-pledged", sentence, "cents")
 
 
 def _not_on(pool: Pool, received_on: date, today: date) -> Refusal | None:

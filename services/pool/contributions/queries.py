@@ -35,7 +35,8 @@ class Receipts(AnswerBody):
 class ListReceipts(QueryBody):
     """The receipts of a contribution in the order in which they were entered, after the first `after`.
 
-    What is corrected to nothing stays, with 0 cents.
+    A receipt books on `received_on`; what it was corrected by books on the day of the correction. What is corrected to
+    nothing stays, with 0 cents.
     """
 
     name = "receipts"

@@ -30,6 +30,8 @@ class OfOnePool:
 
 
 _NONE = OfOnePool()
+_A_PAGE = 100
+"""So many receipts of a contribution are kept together: a new one is seldom looked for on disk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +47,8 @@ class Contributions:
     by_pool: MutableMapping[str, OfOnePool] = field(default_factory=dict)
     lapsing: list[tuple[date, str]] = field(default_factory=list)
     """Last day and `<pool>/<contribution>` of each pledge that lapses and is still to come, earliest first."""
-    receipts: MutableMapping[str, Receipt] = field(default_factory=dict)
-    """By `<pool>/<contribution>/<number>`, from 1 on."""
+    receipts: MutableMapping[str, list[Receipt]] = field(default_factory=dict)
+    """By `<pool>/<contribution>/<page>`, in the order of their numbers, of which the first is 1."""
     received: MutableMapping[str, tuple[int, int]] = field(default_factory=dict)
     """By `<pool>/<contribution>`, how many receipts there are, and what they come to, in cents."""
 
@@ -55,7 +57,9 @@ class Contributions:
         return self.by_pool.get(pool, _NONE)
 
     def find_receipt(self, pool: str, contribution: str, number: int) -> Receipt | None:
-        return self.receipts.get(f"{pool}/{contribution}/{number}")
+        page, place = divmod(number - 1, _A_PAGE)
+        found = self.receipts.get(f"{pool}/{contribution}/{page}", ())
+        return found[place] if 0 <= place < len(found) else None
 
     def receipt_count(self, pool: str, contribution: str) -> int:
         return self.received.get(f"{pool}/{contribution}", (0, 0))[0]
@@ -116,7 +120,7 @@ def _receive(contributions: Contributions, fact: ContributionReceived) -> None:
     of = _path(fact)
     count, cents = contributions.received.get(of, (0, 0))
     contributions.received[of] = count + 1, cents + fact.cents
-    contributions.receipts[f"{of}/{count + 1}"] = Receipt(fact.cents, fact.received_on)
+    contributions.receipts.setdefault(f"{of}/{count // _A_PAGE}", []).append(Receipt(fact.cents, fact.received_on))
 
 
 def _correct(contributions: Contributions, pool: OfOnePool, fact: ContributionCorrected) -> None:
@@ -128,8 +132,9 @@ def _correct(contributions: Contributions, pool: OfOnePool, fact: ContributionCo
     of = _path(fact)
     count, cents = contributions.received[of]
     contributions.received[of] = count, cents - less
-    receipt = contributions.receipts[f"{of}/{fact.receipt}"]
-    contributions.receipts[f"{of}/{fact.receipt}"] = replace(receipt, cents=fact.cents)
+    page, place = divmod(fact.receipt - 1, _A_PAGE)
+    receipts = contributions.receipts[f"{of}/{page}"]
+    receipts[place] = replace(receipts[place], cents=fact.cents)
     _await_less(contributions, pool, fact.contribution, -less)
 
 

@@ -78,7 +78,7 @@ class ReservationHeld(OfReservation):
 
 @dataclass(frozen=True, slots=True)
 class HoldRebacked(OfReservation):
-    """Other contributions back a hold from now on, in place of money that never came."""
+    """Other contributions back a hold from now on: to make room for another, or in place of money that never came."""
 
     kind: ClassVar[str] = "hold-rebacked"
     attribution: tuple[Part, ...]

@@ -15,11 +15,15 @@ class HoldAsk(CommandBody):
     roles = ANY_ROLE
     sender = "budget holder; of its own ask the second approver"
     requires = (
-        "Ask, revision and cents are those last asked; a mandate is valid today and covers the ask; enough money "
-        "with the right earmarks is free. Nobody decides in its own case (2:4 Awb): of an ask of the budget holder "
-        "itself the second approver is the sender, and decides alone; none may approve its own ask."
+        "Ask, revision and cents are those last asked; a mandate is valid today and covers the ask; there is "
+        "enough money with the right earmarks, free or backing holds that others can back instead. Nobody decides in "
+        "its own case (2:4 Awb): of an ask of the budget holder itself the second approver is the sender, and decides "
+        "alone; none may approve its own ask."
     )
-    leads_to = "`reservation-held`; above the four-eyes threshold `hold-awaits-second-approval`"
+    leads_to = (
+        "`reservation-held`, and before it `hold-rebacked` per hold that makes room; above the four-eyes threshold "
+        "`hold-awaits-second-approval`"
+    )
     refuses = (
         "unknown-pool",
         "unknown-ask",
@@ -58,7 +62,7 @@ class ApproveHold(CommandBody):
         "the applicant (2:4 Awb). "
         "Mandate and money are judged again."
     )
-    leads_to = "`reservation-held`"
+    leads_to = "`reservation-held`, and before it `hold-rebacked` per hold that makes room"
     refuses = (
         "unknown-pool",
         "unknown-ask",
@@ -186,8 +190,9 @@ class PoolAsked(ConsumedMessage):
 
     leads_to = (
         "`ask-received`; where an older revision was held `reservation-released` (with the *old* revision); then, "
-        "with an automatic mandate, `reservation-held`, or `reservation-declined` and `decline-explained`; above "
-        "the threshold the mandate says no more than that, and the budget holder answers. Revision of 0 cents "
+        "with an automatic mandate, `reservation-held` (before it `hold-rebacked` per hold that makes room), or "
+        "`reservation-declined` and `decline-explained`; above the threshold the mandate says no more than that, and "
+        "the budget holder answers. Revision of 0 cents "
         "(dropped): also `reservation-released` with the *new* revision and 0 cents. Unknown pool, or the budget "
         "holder itself asks and no second approver can act in its place: also `reservation-declined` and "
         "`decline-explained`"

@@ -11,7 +11,7 @@ from services.pool.pools.decisions import find_pool, goal_unknown, second_approv
 from services.pool.pools.facts import Frame
 from services.pool.pools.state import Pool
 from services.pool.state import State
-from shared.money import Refusal, euros
+from shared.money import Refusal, euros, together
 from shared.money.chart import Balance
 
 TOLD_AT_ONCE = 100
@@ -27,10 +27,10 @@ def set_mandate(state: State, proposed: MandateSet) -> list[MandateSet | HoldAwa
     pool = find_pool(state, proposed.pool)
     if isinstance(pool, Refusal):
         return pool
-    refusal = (
-        goal_unknown(pool, proposed.goals, "goals")
-        or _period_invalid(pool.frame, proposed)
-        or _second_approver_invalid(pool, proposed)
+    refusal = together(
+        goal_unknown(pool, proposed.goals, "goals"),
+        _period_invalid(pool.frame, proposed),
+        _second_approver_invalid(pool, proposed),
     )
     return refusal or [proposed, *islice(_for_a_new_approver(state, proposed), TOLD_AT_ONCE)]
 
@@ -61,7 +61,11 @@ def _second_approver_invalid(pool: Pool, proposed: MandateSet) -> Refusal | None
     if proposed.second_approver == pool.budget_holder:
         return second_approver_is_holder(pool.budget_holder, "second_approver")
     if proposed.four_eyes_above_cents is not None and proposed.second_approver is None:
-        return Refusal("second-approver-missing", "Name who approves above the threshold.", "second_approver")
+        return Refusal(
+            "second-approver-missing",
+            "Name the party that approves above the threshold, or leave the threshold out.",
+            "second_approver",
+        )
     return None
 
 

@@ -22,7 +22,7 @@ class SetMandate(CommandBody):
     )
     leads_to = (
         "`mandate-set`; per ask that awaits the approval of another than the new second approver, of the first 100, "
-        "`hold-awaits-second-approval`"
+        "`hold-awaits-second-approval`; and so per correction, `correction-awaits-approval`"
     )
     refuses = (
         "unknown-pool",

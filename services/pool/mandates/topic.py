@@ -1,16 +1,21 @@
 """Mandates: the limits within which a budget holder decides alone."""
 
+from services.pool.corrections.decisions.correcting import asked_again
 from services.pool.mandates import facts
 from services.pool.mandates import messages as m
 from services.pool.mandates.decisions import set_mandate
 from services.pool.mandates.state import Mandates, evolve
 from services.pool.state import State
+from shared.money import Refusal
 from shared.service import Context, Decision, public
 from shared.topic import Slice, Topic
 
 
 def _set_mandate(state: State, command: m.SetMandate, _: Context) -> Decision:
-    return set_mandate(state, facts.MandateSet(**vars(command)))
+    """Whoever is second approver from now on is told what awaits that: holds, and corrections."""
+    proposed = facts.MandateSet(**vars(command))
+    decided = set_mandate(state, proposed)
+    return decided if isinstance(decided, Refusal) else [*decided, *asked_again(state, proposed)]
 
 
 MANDATES = Topic(

@@ -1,5 +1,7 @@
 """Pools: opened by the executive within the council's frame, under exactly one budget holder at any moment (S1)."""
 
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import islice
 
@@ -7,7 +9,7 @@ from services.pool.pledges.facts import PledgeOffered
 from services.pool.pools.facts import Frame, Goal, GoalCeiling, PoolHandedOver, PoolOpened
 from services.pool.pools.state import Pool
 from services.pool.state import State
-from shared.money import Refusal
+from shared.money import Refusal, together
 
 TOLD_AT_ONCE = 50
 """So many offers fit into one decision; a new budget holder asks for any beyond them."""
@@ -25,26 +27,33 @@ def open_pool(
     ceilings: tuple[GoalCeiling, ...] = (),
 ) -> list[PoolOpened] | Refusal:
     """Open a pool under a new name, within a frame that can be kept."""
-    if pool in state.pools.by_name:
-        return Refusal("exists", f"There is a pool {pool} already; choose another name.", "pool")
-    refusal = frame_invalid(frame, goals, ceilings)
+    refusal = together(_exists(state, pool), *frame_invalid(frame, goals, ceilings))
     return refusal or [PoolOpened(pool, neighbourhood, goals, frame, budget_holder, opened_on=today, ceilings=ceilings)]
 
 
-def frame_invalid(frame: Frame, goals: tuple[Goal, ...], ceilings: tuple[GoalCeiling, ...]) -> Refusal | None:
+def _exists(state: State, pool: str) -> Refusal | None:
+    if pool not in state.pools.by_name:
+        return None
+    return Refusal("exists", f"There is a pool {pool} already; choose another name.", "pool")
+
+
+def frame_invalid(frame: Frame, goals: tuple[Goal, ...], ceilings: tuple[GoalCeiling, ...]) -> Iterator[Refusal]:
     """Why nobody could keep to such a frame."""
     if frame.valid_to < frame.valid_from:
-        return Refusal("frame-invalid", "The frame ends before it begins; correct its period.", "frame.valid_to")
-    named = {goal.goal for goal in goals}
-    if len(named) < len(goals):
-        return Refusal("frame-invalid", "A goal is named twice; name each goal once.", "goals")
-    limited = [ceiling.goal for ceiling in ceilings]
-    if len(set(limited)) < len(limited):
-        return Refusal("frame-invalid", "A goal has two ceilings; give it one.", "ceilings")
-    if unknown := sorted({*limited} - named):
+        sentence = f"The frame ends before it begins; let it end on {frame.valid_from} or later."
+        yield Refusal("frame-invalid", sentence, "frame.valid_to")
+    if twice := _twice(goal.goal for goal in goals):
+        yield Refusal("frame-invalid", f"{twice} is named twice; name each goal once.", "goals")
+    if twice := _twice(ceiling.goal for ceiling in ceilings):
+        yield Refusal("frame-invalid", f"{twice} has two ceilings; give it one.", "ceilings")
+    if unknown := sorted({ceiling.goal for ceiling in ceilings} - {goal.goal for goal in goals}):
         sentence = f"{', '.join(unknown)} has a ceiling and is no goal of this frame; add the goal, or leave it out."
-        return Refusal("frame-invalid", sentence, "ceilings")
-    return None
+        yield Refusal("frame-invalid", sentence, "ceilings")
+
+
+def _twice(names: Iterable[str]) -> str:
+    """Those that are there more than once."""
+    return ", ".join(name for name, times in Counter(names).items() if times > 1)
 
 
 def hand_over(state: State, *, pool: str, budget_holder: str) -> list[PoolHandedOver | PledgeOffered] | Refusal:
@@ -53,7 +62,11 @@ def hand_over(state: State, *, pool: str, budget_holder: str) -> list[PoolHanded
     if isinstance(found, Refusal):
         return found
     if budget_holder == found.budget_holder:
-        return Refusal("same-holder", f"{budget_holder} is the budget holder of {pool} already.", "budget_holder")
+        return Refusal(
+            "same-holder",
+            f"{budget_holder} is the budget holder of {pool} already; name another party.",
+            "budget_holder",
+        )
     mandate = state.mandates.of_pool.get(pool)
     if mandate and budget_holder == mandate.second_approver:
         return second_approver_is_holder(budget_holder, "budget_holder")

@@ -40,7 +40,7 @@ def granted(
         )
         facts.append(agreement)
         if ask.funder.startswith("zuil:") or ask.ask in state.agreements.waiting:
-            facts.append(orders.of_agreement(agreement, state.payers.of(ask.funder), today))
+            facts.append(orders.of_agreement(state, agreement, today))
     return facts
 
 
@@ -51,4 +51,4 @@ def committed(state: State, *, today: date, pool: str, ask: str) -> list[CommitW
     agreement = state.agreements.by_ask.get(ask)
     if agreement is None:
         return [CommitWaits(pool=pool, ask=ask)]
-    return [orders.of_agreement(agreement, state.payers.of(agreement.funder), today)]
+    return [orders.of_agreement(state, agreement, today)]

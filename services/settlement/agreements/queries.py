@@ -1,10 +1,11 @@
 """What may be asked about agreements, the form of the answers with an example each, and the answers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date
 from itertools import islice
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict
 
 from services.settlement.agreements import messages as m
 from services.settlement.orders.messages import PaymentOrdered
@@ -12,7 +13,7 @@ from services.settlement.orders.state import Order
 from services.settlement.state import State
 from shared.money import Refusal
 from shared.service import Context
-from shared.wire import AnswerBody, AskId, Id, Limit, QueryBody, as_published
+from shared.wire import After, AnswerBody, AskId, Id, Limit, QueryBody, as_published
 
 
 class Agreement(BaseModel):
@@ -26,20 +27,37 @@ class Agreement(BaseModel):
     instrument: str
 
 
+class RefundShown(BaseModel):
+    """What came back at one time, as it was recorded or corrected last."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    refund: int
+    principal_cents: int
+    interest_cents: int
+    recorded_on: date | None
+
+
 class AgreementShown(AnswerBody, Agreement):
-    """An agreement, and what was paid and came back on it."""
+    """An agreement, and what was paid and came back on it: so many refunds in all, and those that were asked for."""
 
     order: str | None
     paid_cents: int
     principal_returned_cents: int
     interest_returned_cents: int
+    paid_on: date | None = None
+    total_refunds: int = 0
+    refunds: tuple[RefundShown, ...] = ()
 
     example = {
         **m.AgreementMade.example,
         "order": PaymentOrdered.example["order"],
         "paid_cents": 400_000,
-        "principal_returned_cents": 0,
+        "principal_returned_cents": 100_000,
         "interest_returned_cents": 0,
+        "paid_on": "2026-03-20",
+        "total_refunds": 1,
+        "refunds": [{"refund": 1, "principal_cents": 100_000, "interest_cents": 0, "recorded_on": "2026-09-01"}],
     }
 
 
@@ -52,12 +70,18 @@ class Agreements(AnswerBody):
 
 
 class ShowAgreement(QueryBody):
-    """What was agreed about one ask, and what was paid and came back."""
+    """What was agreed about one ask, what was paid and came back, and on which days: as it is known now.
+
+    A payment books on `paid_on`, a refund on the day it was recorded; refunds come in that order, after the first
+    `after`. What is corrected to nothing stays, with 0 cents.
+    """
 
     name = "agreement"
     refuses = ("unknown-ask",)
     answer = AgreementShown
     ask: AskId
+    after: After = 0
+    limit: Limit = 100
 
     example = {"ask": m.AgreementMade.example["ask"]}
 
@@ -81,22 +105,37 @@ def show_agreement(state: State, query: ShowAgreement, context: Context) -> dict
     if agreement is None:
         sentence = f"There is no agreement about ask {query.ask}: it has not been granted."
         return Refusal("unknown-ask", sentence, "ask")
-    return {**as_published(m.AgreementMade, agreement), **_payment(state.orders.find_of_ask(query.ask))}
+    return {**as_published(m.AgreementMade, agreement), **_payment(state.orders.find_of_ask(query.ask), query)}
 
 
 def list_agreements(state: State, query: ListAgreements, context: Context) -> dict[str, Any]:
     return {"agreements": list(islice(_agreements_of(state, query.application), query.limit))}
 
 
-def _payment(order: Order | None) -> dict[str, Any]:
+def _payment(order: Order | None, query: ShowAgreement) -> dict[str, Any]:
     if order is None:
-        return {"order": None, "paid_cents": 0, "principal_returned_cents": 0, "interest_returned_cents": 0}
+        return {**_NOTHING_PAID}
+    shown = islice(enumerate(order.refunds, start=1), query.after, query.after + query.limit)
     return {
         "order": order.slip.order,
         "paid_cents": order.paid_cents,
         "principal_returned_cents": order.principal_returned_cents,
         "interest_returned_cents": order.interest_returned_cents,
+        "paid_on": order.paid_on,
+        "total_refunds": len(order.refunds),
+        "refunds": [{"refund": number, **refund._asdict()} for number, refund in shown],
     }
+
+
+_NOTHING_PAID: Mapping[str, Any] = {
+    "order": None,
+    "paid_cents": 0,
+    "principal_returned_cents": 0,
+    "interest_returned_cents": 0,
+    "paid_on": None,
+    "total_refunds": 0,
+    "refunds": [],
+}
 
 
 def _agreements_of(state: State, application: str | None) -> Iterator[dict[str, Any]]:

@@ -4,6 +4,7 @@
 """
 
 import json
+from collections.abc import Iterator
 from dataclasses import asdict
 from hashlib import sha256
 from typing import TypeAlias
@@ -18,14 +19,16 @@ from services.settlement.earn_backs.facts import (
 from services.settlement.earn_backs.state import EarnBack
 from services.settlement.restating import fields_of
 from services.settlement.state import State
-from shared.money import Refusal
+from shared.money import Refusal, together
 
 Asked: TypeAlias = EarnBackConsentAsked | EarnBackAgreed
 
 
 def propose(state: State, *, terms: Terms, benefit_holder_is_zuil: bool) -> list[EarnBackProposed | Asked] | Refusal:
     """The investor proposes terms. Proposing is consenting; the others must consent to the very same terms."""
-    refusal = _proposal_refused(state, terms) or _terms_refused(terms, benefit_holder_is_zuil)
+    refusal = _not_the_payer(state, terms) or together(
+        *_unknown_or_taken(state, terms), *_terms_refused(terms, benefit_holder_is_zuil)
+    )
     if refusal:
         return refusal
     proposal = {
@@ -45,15 +48,21 @@ def consent(
     """Consent to exactly the proposed terms, named by their hash. The last consent makes the agreement."""
     found = state.earn_backs.by_id.get(earn_back)
     if found is None:
-        return Refusal("unknown-earn-back", f"There is no earn-back {earn_back}.", "earn_back")
+        return Refusal("unknown-earn-back", f"There is no earn-back {earn_back}; check its id.", "earn_back")
     if by in found.consented:
-        return Refusal("already-consented", f"You consented to earn-back {earn_back} before.", "earn_back")
+        return Refusal(
+            "already-consented", f"You consented to earn-back {earn_back} before; nothing more is needed.", "earn_back"
+        )
     if by not in found.awaited:
         return Refusal(
             "not-yours", "Only the benefit holder and the budget holder of the recipient's pool consent.", "earn_back"
         )
     if terms_hash != found.terms_hash:
-        return Refusal("terms-differ", "These are not the terms that were proposed; read them again.", "terms_hash")
+        return Refusal(
+            "terms-differ",
+            "These are not the terms that were proposed; take `terms_hash` from the proposal.",
+            "terms_hash",
+        )
     facts: list[EarnBackConsented | EarnBackAgreed] = [EarnBackConsented(earn_back=earn_back, party=by)]
     if found.awaited == {by}:
         facts.append(_agreed(found.terms))
@@ -81,32 +90,40 @@ def terms_hash(terms: Terms) -> str:
     return sha256(canonical.encode()).hexdigest()
 
 
-def _proposal_refused(state: State, terms: Terms) -> Refusal | None:
+def _not_the_payer(state: State, terms: Terms) -> Refusal | None:
     agreement = state.agreements.by_ask.get(terms.ask)
     if agreement is None or not state.payers.knows(agreement.funder):
         return Refusal("not-granted", f"Nothing is known yet of a grant of ask {terms.ask}; try again later.", "ask")
     payer = state.payers.of(agreement.funder)
     if terms.investor != payer:
         return Refusal("not-yours", f"Only {payer}, who pays ask {terms.ask}, proposes what it earns back.", "ask")
-    if terms.earn_back in state.earn_backs.by_id:
-        return Refusal("exists", f"There is an earn-back {terms.earn_back} already; choose another id.", "earn_back")
-    if f"{terms.recipient.pool}/{terms.recipient.contribution}" not in state.payers.contributors:
-        return Refusal("recipient-unknown", "Name a contribution that was pledged to a pool.", "recipient")
     return None
 
 
-def _terms_refused(terms: Terms, benefit_holder_is_zuil: bool) -> Refusal | None:
+def _unknown_or_taken(state: State, terms: Terms) -> Iterator[Refusal]:
+    if terms.earn_back in state.earn_backs.by_id:
+        yield Refusal("exists", f"There is an earn-back {terms.earn_back} already; choose another id.", "earn_back")
+    pool, contribution = terms.recipient.pool, terms.recipient.contribution
+    if f"{pool}/{contribution}" not in state.payers.contributors:
+        sentence = f"No contribution {contribution} was pledged to {pool}; name one that was, and its pool."
+        yield Refusal("recipient-unknown", sentence, "recipient")
+
+
+def _terms_refused(terms: Terms, benefit_holder_is_zuil: bool) -> Iterator[Refusal]:
     if not benefit_holder_is_zuil:
-        return Refusal(
+        yield Refusal(
             "funder-invalid", "The benefit holder pays as a zuil; name a party in that role.", "benefit_holder"
         )
     if terms.term_to < terms.term_from:
-        return Refusal("period-invalid", "The term ends before it begins.", "term_to")
+        sentence = f"The term ends before it begins; let it end on {terms.term_from} or later."
+        yield Refusal("period-invalid", sentence, "term_to")
     if terms.return_from > terms.term_to:
-        return Refusal("period-invalid", "Returning to the investor begins within the term.", "return_from")
-    if not 0 < terms.move_share + terms.return_share <= 1:
-        return Refusal("shares-invalid", "The two shares together are more than 0 and at most 1.", "move_share")
-    return None
+        sentence = f"Returning to the investor begins within the term: on {terms.term_to} at the latest."
+        yield Refusal("period-invalid", sentence, "return_from")
+    shares = terms.move_share + terms.return_share
+    if not 0 < shares <= 1:
+        sentence = f"The two shares together are {shares}; let them be more than 0 and at most 1."
+        yield Refusal("shares-invalid", sentence, "move_share")
 
 
 def _asked_of(earn_back: EarnBack, budget_holder: str) -> list[Asked]:

@@ -73,7 +73,7 @@ def show_earn_back(state: State, query: ShowEarnBack, context: Context) -> dict[
     earn_back, by = query.earn_back, context.by
     found = state.earn_backs.by_id.get(earn_back)
     if found is None:
-        return Refusal("unknown-earn-back", f"There is no earn-back {earn_back}.", "earn_back")
+        return Refusal("unknown-earn-back", f"There is no earn-back {earn_back}; check its id.", "earn_back")
     if not found.agreed and by not in found.consented | found.awaited:
         return Refusal(
             "not-yours",

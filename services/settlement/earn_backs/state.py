@@ -2,8 +2,10 @@
 
 from collections.abc import MutableMapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TypeAlias, assert_never
 
+from services.settlement.corrections.facts import VerificationCorrected
 from services.settlement.earn_backs.facts import (
     EarnBackAgreed,
     EarnBackConsentAsked,
@@ -38,7 +40,14 @@ class EarnBacks:
     """Those that were proposed about an ask."""
 
 
-Folded: TypeAlias = EarnBackProposed | EarnBackConsentAsked | EarnBackConsented | EarnBackAgreed | SavingVerified
+Folded: TypeAlias = (
+    EarnBackProposed
+    | EarnBackConsentAsked
+    | EarnBackConsented
+    | EarnBackAgreed
+    | SavingVerified
+    | VerificationCorrected
+)
 
 
 def evolve(earn_backs: EarnBacks, fact: Folded) -> None:
@@ -54,8 +63,13 @@ def evolve(earn_backs: EarnBacks, fact: Folded) -> None:
         case EarnBackAgreed():
             earn_backs.by_id[fact.earn_back].agreed = True
         case SavingVerified():
-            earn_back = earn_backs.by_id[fact.earn_back]
-            if earn_back.terms.returns(fact.period_from):
-                earn_back.returnable_cents += fact.cents
+            _saved(earn_backs.by_id[fact.earn_back], fact.period_from, fact.cents)
+        case VerificationCorrected():
+            _saved(earn_backs.by_id[fact.earn_back], fact.period_from, fact.cents - fact.was_cents)
         case _:
             assert_never(fact)
+
+
+def _saved(earn_back: EarnBack, period_from: date, cents: int) -> None:
+    if earn_back.terms.returns(period_from):
+        earn_back.returnable_cents += cents

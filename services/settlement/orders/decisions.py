@@ -20,7 +20,7 @@ from services.settlement.orders.facts import (
 from services.settlement.orders.state import Order
 from services.settlement.restating import fields_of
 from services.settlement.state import State
-from shared.money import Refusal, transfer
+from shared.money import Refusal, euros, together, transfer
 
 
 def confirm(
@@ -36,10 +36,9 @@ def confirm(
         return found
     slip = found.slip
     if slip.purpose == "grant" and slip.payee == PARTY(by):
-        return Refusal("own-interest", "You receive this payment yourself; another party confirms it.", "order")
-    if cents != slip.cents:
-        return Refusal("other-amount", f"Pay and confirm exactly {slip.cents} cents, in full.", "cents")
-    if refusal := _not_on(found, paid_on, today):
+        sentence = "You receive this payment yourself; the executive has to name a second approver, who then pays."
+        return Refusal("own-interest", sentence, "order")
+    if refusal := together(_other_amount(slip, cents), _not_on(found, paid_on, today)):
         return refusal
     return [
         PaymentConfirmed(
@@ -56,6 +55,12 @@ def confirm(
             postings=transfer(cents, ordered(slip.funder, order), slip.payee),
         )
     ]
+
+
+def _other_amount(slip: PaymentOrder, cents: int) -> Refusal | None:
+    if cents == slip.cents:
+        return None
+    return Refusal("other-amount", f"Pay and confirm exactly {euros(slip.cents)}, in full.", "cents")
 
 
 def _not_on(order: Order, paid_on: date, today: date) -> Refusal | None:
@@ -106,14 +111,8 @@ def report_returned(
     found = paid_order(state, by, order)
     if isinstance(found, Refusal):
         return found
-    if refusal := _not_returned_on(found, returned_on, today):
+    if refusal := together(_not_returned_on(found, returned_on, today), _came_back_already(found)):
         return refusal
-    if found.returned_cents:
-        sentence = (
-            f"Of what was paid on {order}, {found.returned_cents} cents came back by refunds; correct these to nothing "
-            "first."
-        )
-        return Refusal("reverse-first", sentence, "order")
     slip = found.slip
     returned = PaymentReturned(
         order=order,
@@ -129,6 +128,16 @@ def report_returned(
         postings=transfer(slip.cents, slip.payee, payer(slip.funder)),
     )
     return [returned, placed(replace(slip, order=_following(order), payer=by), today)]
+
+
+def _came_back_already(order: Order) -> Refusal | None:
+    if not order.returned_cents:
+        return None
+    sentence = (
+        f"Of what was paid on {order.slip.order}, {euros(order.returned_cents)} came back by refunds; correct these to "
+        "nothing first."
+    )
+    return Refusal("reverse-first", sentence, "order")
 
 
 def _not_returned_on(order: Order, returned_on: date, today: date) -> Refusal | None:
@@ -161,7 +170,9 @@ def record_refund(
     left = found.paid_cents - found.returned_cents
     if cents > left:
         return Refusal(
-            "more-than-paid", f"Of what was paid on {order}, {left} cents have not come back.", "principal_cents"
+            "more-than-paid",
+            f"Of what was paid on {order}, {euros(left)} has not come back; record that at most.",
+            "principal_cents",
         )
     return [
         RefundConfirmed(
@@ -177,17 +188,18 @@ def record_refund(
     ]
 
 
-def of_agreement(agreement: AgreementMade, payer: str, ordered_on: date) -> PaymentOrdered:
+def of_agreement(state: State, agreement: AgreementMade, ordered_on: date) -> PaymentOrdered:
     """The order that pays an ask, in full."""
+    payee = PARTY(agreement.recipient)
     return placed(
         PaymentOrder(
             order=f"{agreement.ask}:1",
             purpose="grant",
             ask=agreement.ask,
             earn_back=None,
-            payer=payer,
+            payer=state.payers.of_payee(agreement.funder, payee),
             funder=agreement.funder,
-            payee=PARTY(agreement.recipient),
+            payee=payee,
             cents=agreement.cents,
             due_on=agreement.due_on,
         ),
@@ -201,20 +213,31 @@ def placed(slip: PaymentOrder, ordered_on: date) -> PaymentOrdered:
     return PaymentOrdered(**fields_of(slip, PaymentOrder), postings=postings, ordered_on=ordered_on)
 
 
-def reassigned(state: State, pool: str, budget_holder: str) -> list[OrderReassigned]:
-    """A pool's open orders, now for another budget holder to pay."""
-    return [
-        OrderReassigned(**fields_of(order.slip, PaymentOrder) | {"payer": budget_holder})
-        for order in map(state.orders.by_id.__getitem__, state.orders.open.get(state.payers.holders.get(pool, ""), ()))
-        if order.slip.funder == f"pool:{pool}"
-    ]
+def reassigned(state: State, pool: str, budget_holder: str, second_approver: str | None) -> list[OrderReassigned]:
+    """A pool's open orders that are for another party to pay from now on."""
+    payers, funder = state.payers, f"pool:{pool}"
+    former = dict.fromkeys((payers.holders.get(pool, ""), payers.second_approver(funder) or ""))
+    slips = [state.orders.by_id[order].slip for payer in former for order in state.orders.open.get(payer, ())]
+    facts = []
+    for slip in (slip for slip in slips if slip.funder == funder):
+        receives_itself = slip.payee == PARTY(budget_holder)
+        payer = (second_approver or budget_holder) if receives_itself else budget_holder
+        if payer != slip.payer:
+            facts.append(OrderReassigned(**fields_of(slip, PaymentOrder) | {"payer": payer}))
+    return facts
 
 
 def paid_order(state: State, by: str, order: str) -> Order | Refusal:
     """A confirmed payment of which this party speaks."""
     found = _own_order(state, by, order)
+    return found if isinstance(found, Refusal) else found_paid(state, order)
+
+
+def found_paid(state: State, order: str) -> Order | Refusal:
+    """A confirmed payment, whoever asks."""
+    found = _found(state, order)
     if not isinstance(found, Refusal) and found.status != "confirmed":
-        return Refusal("not-paid", f"Order {order} is no confirmed payment.", "order")
+        return Refusal("not-paid", f"Order {order} is no confirmed payment; name one that is.", "order")
     return found
 
 
@@ -223,18 +246,32 @@ def _open_order(state: State, by: str, order: str) -> Order | Refusal:
     if isinstance(found, Refusal):
         return found
     if found.status == "confirmed":
-        return Refusal("already-confirmed", f"The payment of order {order} was confirmed before.", "order")
+        return Refusal(
+            "already-confirmed", f"The payment of order {order} was confirmed before; nothing more is needed.", "order"
+        )
+    if found.status == "withdrawn":
+        sentence = f"Order {order} was withdrawn, for its saving was corrected; nothing is to be paid on it."
+        return Refusal("order-closed", sentence, "order")
     if found.status != "open":
         what = "failed" if found.status == "failed" else "was sent back by the bank"
         return Refusal("order-closed", f"Order {order} {what}; pay {_following(order)} instead.", "order")
     return found
 
 
-def _own_order(state: State, by: str, order: str) -> Order | Refusal:
+def _found(state: State, order: str) -> Order | Refusal:
     found = state.orders.by_id.get(order)
-    if found is None:
-        return Refusal("unknown-order", f"There is no order {order}.", "order")
-    payer = state.payers.of(found.slip.funder)
+    return (
+        Refusal("unknown-order", f"There is no order {order}; name it as in the message that ordered it.", "order")
+        if found is None
+        else found
+    )
+
+
+def _own_order(state: State, by: str, order: str) -> Order | Refusal:
+    found = _found(state, order)
+    if isinstance(found, Refusal):
+        return found
+    payer = state.payers.of_payee(found.slip.funder, found.slip.payee)
     if by != payer:
         return Refusal(
             "not-yours", f"Only {payer}, who pays for {found.slip.funder}, speaks about order {order}.", "order"

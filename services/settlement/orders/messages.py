@@ -10,7 +10,10 @@ from shared.parties import ANY_ROLE
 from shared.wire import Cents, CentsOrZero, CommandBody, PublishedMessage, Text
 
 OrderId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,47}(:[a-z0-9][a-z0-9-]{0,47}){2,3}$")]
-"""`<ask>:<n>`, or `<earn_back>:<claim>:recipient` or `:investor`, with `:<n>` for an order in the place of another."""
+"""`<ask>:<n>`, or `<earn_back>:<claim>:recipient` or `:investor`, with `:<n>` for an order in the place of another.
+
+A claim that is divided anew after a correction has orders `:recipient-2`, `:investor-2`, and so on.
+"""
 
 
 class ConfirmPayment(CommandBody):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal, NamedTuple, TypeAlias, assert_never
 
-from services.settlement.corrections.facts import ConfirmationCorrected, RefundCorrected
+from services.settlement.corrections.facts import ConfirmationCorrected, OrderWithdrawn, RefundCorrected
 from services.settlement.orders.facts import (
     OrderReassigned,
     PaymentConfirmed,
@@ -36,7 +36,7 @@ class Order:
 
     slip: PaymentOrder
     ordered_on: date | None = None
-    status: Literal["open", "confirmed", "failed", "returned"] = "open"
+    status: Literal["open", "confirmed", "failed", "returned", "withdrawn"] = "open"
     paid_on: date | None = None
     """The day of its confirmed payment."""
     refunds: tuple[Refund, ...] = ()
@@ -87,6 +87,7 @@ Folded: TypeAlias = (
     | RefundConfirmed
     | ConfirmationCorrected
     | RefundCorrected
+    | OrderWithdrawn
 )
 
 
@@ -107,6 +108,8 @@ def evolve(orders: Orders, fact: Folded) -> None:
             orders.by_id[fact.order].paid_on = fact.paid_on
         case PaymentFailed():
             _close(orders, fact.order, "failed")
+        case OrderWithdrawn():
+            _close(orders, fact.order, "withdrawn")
         case PaymentReturned():
             orders.by_id[fact.order].status = "returned"
         case RefundConfirmed():
@@ -133,7 +136,7 @@ def _slip(fact: PaymentOrder) -> PaymentOrder:
     return PaymentOrder(**fields_of(fact, PaymentOrder))
 
 
-def _close(orders: Orders, order: str, status: Literal["confirmed", "failed"]) -> None:
+def _close(orders: Orders, order: str, status: Literal["confirmed", "failed", "withdrawn"]) -> None:
     closing = orders.by_id[order]
     closing.status = status
     _no_longer_open(orders, closing)

@@ -1,10 +1,12 @@
-"""Who pays for a pool and consents for it, as the pool service says. All of it is heard, so nothing here refuses."""
+"""Who pays for a pool, approves and consents for it, as the pool says. All of it is heard, so nothing here refuses."""
 
+from services.settlement.corrections.decisions import approvals as corrections
+from services.settlement.corrections.facts import PaymentCorrectionAwaitsApproval
 from services.settlement.earn_backs import decisions as earn_backs
 from services.settlement.earn_backs.facts import EarnBackAgreed, EarnBackConsentAsked
 from services.settlement.orders import decisions as orders
 from services.settlement.orders.facts import OrderReassigned
-from services.settlement.payers.facts import BudgetHolderKnown, ContributionKnown
+from services.settlement.payers.facts import BudgetHolderKnown, ContributionKnown, SecondApproverKnown
 from services.settlement.state import State
 
 
@@ -14,8 +16,19 @@ def held_by(
     """A pool has a budget holder, from the start or from a handover: who pays, and who consents for the pool."""
     return [
         BudgetHolderKnown(pool=pool, budget_holder=budget_holder),
-        *orders.reassigned(state, pool, budget_holder),
+        *orders.reassigned(state, pool, budget_holder, state.payers.second_approver(f"pool:{pool}")),
         *earn_backs.asked_again(state, pool, budget_holder),
+    ]
+
+
+def approved_by(
+    state: State, *, pool: str, four_eyes_above_cents: int | None, second_approver: str | None
+) -> list[SecondApproverKnown | OrderReassigned | PaymentCorrectionAwaitsApproval]:
+    """A pool's mandate names who gives the second yes; what awaits one awaits the next, told again."""
+    return [
+        SecondApproverKnown(pool, four_eyes_above_cents, second_approver),
+        *orders.reassigned(state, pool, state.payers.holders[pool], second_approver),
+        *corrections.asked_again(state, pool, second_approver),
     ]
 
 

@@ -21,6 +21,19 @@ class BudgetHolderKnown(OfPool):
 
 
 @dataclass(frozen=True, slots=True)
+class SecondApproverKnown(OfPool):
+    """Who pays in the place of a budget holder that receives the money itself, and agrees to its large corrections.
+
+    `four_eyes_above_cents`: None if no correction needs a second party.
+    """
+
+    kind: ClassVar[str] = "second-approver-known"
+    pool: str
+    four_eyes_above_cents: int | None
+    second_approver: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class ContributionKnown(OfPool):
     kind: ClassVar[str] = "contribution-known"
     pool: str

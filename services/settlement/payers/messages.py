@@ -14,6 +14,18 @@ class BudgetHolderNamed(ConsumedMessage):
     budget_holder: str
 
 
+class MandateSet(ConsumedMessage):
+    """pool: the limits of the budget holder, and who gives the second yes above them."""
+
+    leads_to = (
+        "`second-approver-known`; `order-reassigned` per open order that pays the budget holder "
+        "itself, and `payment-correction-awaits-approval` for each correction that awaits the second approver"
+    )
+    pool: str
+    four_eyes_above_cents: int | None
+    second_approver: str | None
+
+
 class ContributionNamed(ConsumedMessage):
     """pool: a contribution was pledged, or money of it was received."""
 

@@ -1,8 +1,8 @@
-"""Payers: who pays for a pool, and whose its contributions are."""
+"""Payers: who pays for a pool, who gives the second yes, and whose its contributions are."""
 
 from services.settlement.payers import facts
 from services.settlement.payers import messages as m
-from services.settlement.payers.decisions import contribution_named, held_by
+from services.settlement.payers.decisions import approved_by, contribution_named, held_by
 from services.settlement.payers.state import Folded, Payers, evolve
 from services.settlement.state import State
 from shared.service import Consumer, Context, Facts
@@ -11,6 +11,15 @@ from shared.topic import Slice, Topic, classes
 
 def _held_by(state: State, heard: m.BudgetHolderNamed, _: Context) -> Facts:
     return held_by(state, pool=heard.pool, budget_holder=heard.budget_holder)
+
+
+def _approved_by(state: State, heard: m.MandateSet, _: Context) -> Facts:
+    return approved_by(
+        state,
+        pool=heard.pool,
+        four_eyes_above_cents=heard.four_eyes_above_cents,
+        second_approver=heard.second_approver,
+    )
 
 
 def _named(state: State, heard: m.ContributionNamed, _: Context) -> Facts:
@@ -23,8 +32,9 @@ PAYERS = Topic(
     consumes={
         ("pool", "pool-opened"): Consumer(m.BudgetHolderNamed, _held_by),
         ("pool", "pool-handed-over"): Consumer(m.BudgetHolderNamed, _held_by),
+        ("pool", "mandate-set"): Consumer(m.MandateSet, _approved_by),
         ("pool", "contribution-pledged"): Consumer(m.ContributionNamed, _named),
         ("pool", "contribution-received"): Consumer(m.ContributionNamed, _named),
     },
-    unpublished=(facts.BudgetHolderKnown, facts.ContributionKnown),
+    unpublished=(facts.BudgetHolderKnown, facts.SecondApproverKnown, facts.ContributionKnown),
 )

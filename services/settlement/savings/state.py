@@ -4,6 +4,7 @@ from collections.abc import MutableMapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias, assert_never
 
+from services.settlement.corrections.facts import VerificationCorrected
 from services.settlement.savings.facts import (
     SavingClaimed,
     SavingDivided,
@@ -24,6 +25,8 @@ class Claim:
     verified_cents: int | None = None
     reason: str | None = None
     """Why it was rejected, in the verifier's words."""
+    divisions: int = 0
+    """How many times something of it was divided, or found to leave nothing to divide."""
 
 
 @dataclass(slots=True)
@@ -32,14 +35,16 @@ class Savings:
     open: dict[str, dict[str, None]] = field(default_factory=dict)
     """Claims that await judgement, by verifier, the oldest first."""
     standing: MutableMapping[str, tuple[SavingClaimed, ...]] = field(default_factory=dict)
-    """Claims by `<benefit holder>/<subject>`, rejected ones left out: their periods are taken."""
+    """Claims by `<benefit holder>/<subject>`, but those rejected or corrected to nothing: their periods are taken."""
     count: MutableMapping[str, int] = field(default_factory=dict)
     """By party, how many claims it made or was named as verifier of."""
     at: MutableMapping[str, str] = field(default_factory=dict)
     """These claims, by `<party>/<number>`, from 1 on."""
 
 
-Folded: TypeAlias = SavingClaimed | SavingVerified | SavingRejected | SavingJudged | SavingDivided
+Folded: TypeAlias = (
+    SavingClaimed | SavingVerified | SavingRejected | SavingJudged | SavingDivided | VerificationCorrected
+)
 
 
 def evolve(savings: Savings, fact: Folded) -> None:
@@ -58,10 +63,16 @@ def evolve(savings: Savings, fact: Folded) -> None:
         case SavingRejected():
             made = _judge(savings, fact.claim, "rejected")
             savings.claims[fact.claim].reason = fact.reason
-            key = subject_key(made)
-            savings.standing[key] = tuple(other for other in savings.standing[key] if other != made)
-        case SavingDivided() | SavingJudged():
-            pass  # the postings say it all; or the verification or rejection beside it does
+            _days_are_free(savings, made)
+        case VerificationCorrected():
+            claim = savings.claims[fact.claim]
+            claim.verified_cents = fact.cents
+            if not fact.cents:
+                _days_are_free(savings, claim.made)
+        case SavingDivided():
+            savings.claims[fact.claim].divisions += 1
+        case SavingJudged():
+            pass  # the verification or rejection beside it says it all
         case _:
             assert_never(fact)
 
@@ -74,6 +85,11 @@ def _judge(savings: Savings, claim: str, judgement: Literal["verified", "rejecte
     if not savings.open[verifier]:
         del savings.open[verifier]
     return found.made
+
+
+def _days_are_free(savings: Savings, made: SavingClaimed) -> None:
+    key = subject_key(made)
+    savings.standing[key] = tuple(other for other in savings.standing[key] if other != made)
 
 
 def subject_key(claim: SavingClaimed) -> str:

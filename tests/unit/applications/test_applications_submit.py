@@ -192,3 +192,21 @@ def test_what_an_application_must_state_is_not_empty(field):
 def test_asked_is_only_who_can_answer():
     submit(asks=[ask_body("kas", funder="zuil:de-moestuin", lines=[])]).then("funder-invalid")
     submit(asks=[ask_body("kas", funder="zuil:niemand", lines=[])]).then("unknown-party")
+
+
+def test_all_faults_of_a_form_are_named_at_once():
+    asks = [
+        {**ask_body("kas"), "lines": []},
+        {**ask_body("begeleiding"), "instrument": "loan"},
+        {**ask_body("begeleiding"), "lines": []},
+    ]
+    submit(
+        asks=asks,
+        other_money=[{"source": "Fruitstruiken", "kind": "in-kind", "cents": 1}],
+        decide_by="2026-03-01T12:00:00+01:00",
+        plan_after=None,
+    ).then(
+        *("decide-by-past", "plan-after-missing", "ask-twice"),
+        *("goal-missing", "instrument-not-offered", "goal-missing"),
+        *("goods-are-no-money", "costs-do-not-add-up"),
+    )

@@ -58,6 +58,21 @@ def nobody_asked_for_what_is_approved(books):
     books.remove(asked, books.outcome_of(asked))
 
 
+@forgery("correction-asked-otherwise")
+def approval_is_asked_of_who_has_no_say(books):
+    asked = books.find("pool", "correction-awaits-approval", contribution="groen-veel", receipt=1)
+    asked.change(approver="woonstede").envelope["audience"] = "woonstede"
+
+
+@forgery("correction-asked-otherwise")
+def a_new_mandate_asks_approval_of_what_nobody_asked_for(books):
+    asked = books.find("pool", "correction-awaits-approval", contribution="groen-veel", receipt=1)
+    mandate = books.find("pool", "mandate-set", pool="wijk")
+    again = books.made_of(mandate, "correction-awaits-approval", **asked.fact)
+    again.envelope["audience"] = asked.fact["approver"]
+    books.put(again, after=mandate)
+
+
 @forgery("not-theirs")
 def a_contributor_corrects(books):
     one = corrected(books, "woonstede-2026")
@@ -88,3 +103,10 @@ def less_is_backed_than_is_held(books):
 def a_goal_is_backed_by_money_for_another(books):
     rebacked = books.find("pool", "hold-rebacked")
     rebacked.change(attribution=[["ontmoeten-2", *rest] for _, *rest in rebacked.fact["attribution"]])
+
+
+@forgery("moved-for-nobody")
+def a_hold_moves_and_makes_no_room(books):
+    """Nothing is held for the ask that caused it."""
+    held = books.find("pool", "reservation-held", ask="gevel:klimop")
+    held.change(pool="buurt")

@@ -105,6 +105,11 @@ def a_share_is_no_number(books):
     books.find("settlement", "earn-back-proposed").change(move_share="NaN")
 
 
+@forgery("log-unguarded", cover_up="as_is")
+def what_refuses_changes_is_taken_away(books):
+    books.guarded = False
+
+
 # What is said
 
 
@@ -205,6 +210,18 @@ def a_command_has_a_second_outcome(books):
 @forgery("outcome-unfit", cover_up="sealed")
 def a_refusal_has_no_code(books):
     books.find("pool", "command-outcome", accepted=False).change(code="")
+
+
+@forgery("outcome-unfit", cover_up="sealed")
+def a_refusal_names_other_faults_than_its_own(books):
+    refused = books.find("pool", "command-outcome", accepted=False)
+    refused.change(faults=[["cents", "amount-zero", "Name an amount of at least 1 cent."]])
+
+
+@forgery("outcome-unfit", cover_up="sealed")
+def an_accepted_command_has_faults(books):
+    accepted = books.find("pool", "command-outcome", accepted=True)
+    accepted.change(faults=[["", "", ""]])
 
 
 @forgery("outcome-unfit", cover_up="sealed")

@@ -549,6 +549,88 @@ def a_saving_is_ordered_into_another_pool(books):
     ordered.change(payee="into:buurt/woonstede-2026")
 
 
+@forgery("verification-corrected-otherwise")
+def a_saving_is_corrected_from_another_amount(books):
+    corrected = books.find("settlement", "verification-corrected", claim="jaar-3")
+    corrected.change(was_cents=corrected.fact["was_cents"] + 1)
+
+
+@forgery("verification-corrected-otherwise")
+def a_saving_is_corrected_above_its_claim(books):
+    books.find("settlement", "saving-claimed", claim="jaar-5").change(cents=899_999, baseline_cents=900_004)
+
+
+@forgery("verification-corrected-otherwise")
+def a_saving_is_corrected_of_another_year(books):
+    books.find("settlement", "verification-corrected", claim="jaar-2").change(of_year=2021)
+
+
+@forgery("not-independent")
+def a_party_concerned_corrects_a_saving(books):
+    corrected = books.find("settlement", "verification-corrected", claim="jaar-3")
+    for one in (corrected, books.outcome_of(corrected)):
+        one.envelope["by"] = "uitkeringen"
+
+
+@forgery("not-withdrawn")
+def an_order_of_too_much_stays_open(books):
+    books.remove(books.find("settlement", "order-withdrawn"))
+
+
+@forgery("withdrawn-unfounded")
+def an_order_is_withdrawn_that_is_due(books):
+    """Of the saving that was corrected to more."""
+    corrected = books.find("settlement", "verification-corrected", claim="jaar-5")
+    withdrawn = books.find("settlement", "order-withdrawn")
+    again = books.made_of(corrected, "order-withdrawn", **withdrawn.fact)
+    again.envelope["audience"] = "uitkeringen"
+    books.put(again, after=corrected)
+
+
+@forgery("withdrawn-unfounded")
+def an_order_is_withdrawn_for_another_amount(books):
+    withdrawn = books.find("settlement", "order-withdrawn")
+    withdrawn.change(cents=withdrawn.fact["cents"] - 1)
+
+
+@forgery("payment-corrected-alone")
+def a_large_confirmation_is_corrected_by_one(books):
+    corrected = books.find("settlement", "confirmation-corrected", order="feest:vlaggen:1")
+    asked = books.find("settlement", "payment-correction-awaits-approval", order="feest:vlaggen:1")
+    books.remove(*books.all("settlement", "payment-correction-awaits-approval", order="feest:vlaggen:1"))
+    for one in (corrected, books.outcome_of(corrected)):
+        one.envelope["by"] = asked.fact["requested_by"]
+    corrected.change(approved_by=None)
+
+
+@forgery("payment-corrected-alone")
+def a_refund_is_corrected_to_other_than_was_agreed(books):
+    asked = books.find("settlement", "payment-correction-awaits-approval", refund=1)
+    asked.change(principal_cents=asked.fact["principal_cents"] + 1)
+
+
+@forgery("payment-correction-asked-otherwise")
+def approval_is_asked_of_the_former_approver(books):
+    asked = books.all("settlement", "payment-correction-awaits-approval", order="feest:vlaggen:1")[1]
+    asked.change(approver="gemeente").envelope["audience"] = "gemeente"
+
+
+@forgery("payment-correction-asked-otherwise")
+def approval_is_asked_of_what_does_not_stand_so(books):
+    books.find("settlement", "payment-correction-awaits-approval", refund=1).change(was_principal_cents=1_901)
+
+
+@forgery("payer-differs")
+def who_receives_is_to_pay_itself(books):
+    ordered = books.find("settlement", "payment-ordered", order="vijver:schep:1")
+    ordered.change(payer="buurttuin").envelope["audience"] = "buurttuin"
+
+
+@forgery("heard-without-effect")
+def a_new_second_approver_is_not_noted(books):
+    books.remove(books.all("settlement", "second-approver-known")[-1])
+
+
 # Mirrors: each log is right by itself, and together they are not
 
 

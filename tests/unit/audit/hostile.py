@@ -14,6 +14,7 @@ from itertools import islice
 from unittest import mock
 
 import msgspec
+import psycopg
 
 from audit import Row, check
 from audit.report.findings import Problems
@@ -76,6 +77,8 @@ class Books:
 
     logs: dict[str, list[Entry]]
     log_ids: dict[str, str] = field(default_factory=dict)
+    guarded: bool = True
+    """Whether the databases refuse changes."""
 
     @classmethod
     def load(cls, addresses):
@@ -198,6 +201,8 @@ class Books:
             connection = sqlite3.connect(f"{folder}/{name}.db")
             rows = [(*one.beside, one.state) for one in entries]
             connection.executemany("INSERT INTO stored_events VALUES (?, ?, ?, ?)", rows)
+            if not self.guarded:
+                connection.execute("DROP TRIGGER stored_events_UPDATE_refused")
             connection.commit()
             connection.close()
         return addresses
@@ -247,8 +252,10 @@ class Listed:
 
 
 def _entries(name, address):
-    connection = sqlite3.connect(address.removeprefix("sqlite:///"))
-    rows = connection.execute("SELECT state FROM stored_events ORDER BY rowid").fetchall()
+    on_sqlite = address.startswith("sqlite")
+    connection = sqlite3.connect(address.removeprefix("sqlite:///")) if on_sqlite else psycopg.connect(address)
+    order = "rowid" if on_sqlite else "notification_id"
+    rows = connection.execute(f"SELECT state FROM stored_events ORDER BY {order}").fetchall()
     connection.close()
     return [Entry(name, json.loads(state)) for (state,) in rows]
 

@@ -12,8 +12,10 @@ from tests.unit.audit import (
     forgeries_of_interests,
     forgeries_of_logs,
     forgeries_of_money,
+    forgeries_of_parties,
     forgeries_of_pledges,
     forgeries_of_promises,
+    forgeries_of_reasons,
 )
 from tests.unit.audit.forgery import FORGERIES
 
@@ -22,8 +24,10 @@ KINDS_OF_FORGERY = (
     forgeries_of_interests,
     forgeries_of_logs,
     forgeries_of_money,
+    forgeries_of_parties,
     forgeries_of_pledges,
     forgeries_of_promises,
+    forgeries_of_reasons,
 )
 
 

@@ -47,11 +47,11 @@ def test_sound_books_are_sound_whatever_is_kept_in_memory(sound_books, forgetful
 
 
 @pytest.mark.parametrize("forgery", random.Random(2).sample(FORGERIES, 10), ids=lambda forgery: forgery.name)
-def test_a_forgery_is_found_whatever_is_kept_in_memory(forgery, books, forgetful):
+def test_a_forgery_is_found_whatever_is_kept_in_memory(forgery, books, forgetful, tmp_path):
     forgery.commit(books)
     if forgery.cover_up != "as_is":
         getattr(books, forgery.cover_up)()
-    assert set(forgery.laws) <= {problem.law.code for problem in books.judged().broken}
+    assert set(forgery.laws) <= {problem.law.code for problem in books.checked(tmp_path).broken}
 
 
 @pytest.mark.parametrize("seed", range(10))
@@ -76,6 +76,7 @@ def _measured(books):
         tracemalloc.stop()
 
 
+@pytest.mark.longer
 @pytest.mark.timeout(300)
 def test_memory_does_not_grow_with_the_logs(sound_books, monkeypatch):
     """Of what a longer history has more, not a tenth; and that are the balances of more pools, and bounded caches."""

@@ -7,6 +7,7 @@ these values the three logs hold no second witness.
 import random
 from dataclasses import replace
 from datetime import date, timedelta
+from zlib import crc32
 
 import pytest
 
@@ -14,28 +15,19 @@ from tests.effort import EFFORT
 
 UNSEEN = {
     # Words and circumstances: only their author knows
-    ("pool", "reservation-declined", "reason"),
     ("pool", "pool-opened", "neighbourhood"),
     ("pool", "pool-opened", "goals"),
     ("pool", "offer-ended", "reason"),
     ("pool", "cancellation-explained", "reason"),
     ("pool", "contribution-received", "received_on"),
     ("applications", "application-submitted", "form"),
-    ("applications", "application-failed", "reason"),
     ("applications", "asks-rearranged", "other_money"),
-    ("applications", "pool-ask-declined", "reason"),
-    ("applications", "zuil-ask-declined", "reason"),
-    ("applications", "zuil-ask-declined", "ground"),
-    ("applications", "zuil-decline-explained", "reason"),
-    ("applications", "zuil-decline-explained", "ground"),
-    ("applications", "failure-explained", "reason"),
-    ("pool", "decline-explained", "reason"),
     ("pool", "contribution-corrected", "ground"),
-    ("pool", "decline-explained", "ground"),
     ("settlement", "payment-failed", "reason"),
     ("settlement", "payment-confirmed", "paid_on"),
     ("settlement", "confirmation-corrected", "ground"),
     ("settlement", "refund-corrected", "ground"),
+    ("settlement", "verification-corrected", "ground"),
     ("settlement", "saving-claimed", "evidence"),
     ("settlement", "saving-rejected", "reason"),
     # What the register of parties said, and what else the council decided
@@ -66,6 +58,23 @@ UNSEEN = {
     ("pool", "refill-allowed", "without"),
     ("pool", "refill-allowed", "reason"),
     ("pool", "refill-allowed", "until"),
+    ("pool", "older-log-allowed", "log"),
+    ("pool", "older-log-allowed", "index"),
+    ("pool", "older-log-allowed", "hash"),
+    ("pool", "older-log-allowed", "reason"),
+    # What else the register said, and why an operator believed it
+    *(
+        (log, kind, field)
+        for log in ("applications", "pool", "settlement")
+        for kind, fields in {
+            "party-registered": ("roles", "public_money", "own", "network", "changed_at"),
+            "party-deregistered": ("changed_at",),
+            "new-identifier-allowed": ("reason",),
+        }.items()
+        for field in fields
+    ),
+    ("pool", "log-guarded", "missing"),
+    ("pool", "log-guarded", "reason"),
     # What a command's body was
     *(
         (log, "command-outcome", field)
@@ -111,6 +120,10 @@ def _first_of_each_kind(books):
     return {(log, one.kind): at for log, entries in books.logs.items() for at, one in reversed([*enumerate(entries)])}
 
 
+STEP = max(3 // EFFORT, 1)
+"""Of so many values one is changed; with more effort, as `make test-longer` makes it, each."""
+
+
 @pytest.mark.parametrize("log", ["applications", "pool", "settlement"])
 def test_whatever_has_a_second_witness_cannot_be_changed_unseen(books, log):
     unseen = set()
@@ -118,7 +131,7 @@ def test_whatever_has_a_second_witness_cannot_be_changed_unseen(books, log):
         if of_log != log or kind == "batch-closed":
             continue
         fact = books.logs[log][at].fact
-        for path, value in [*_values(fact)]:
+        for path, value in [*_values(fact)][crc32(kind.encode()) % STEP :: STEP]:
             if (log, kind, path[0]) in UNSEEN:
                 continue
             _put(fact, path, _other(value))

@@ -81,11 +81,13 @@ def test_a_folder_that_is_not_the_demos_is_left_alone(tmp_path, register, mappin
     assert precious.exists()
 
 
-def test_without_the_register_the_demo_says_so_and_goes_on(tmp_path, monkeypatch, capsys):
+def test_without_a_register_the_demo_makes_one_up_and_says_so(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(demo, "AMSTERDAM", tmp_path / "weg.json")
     tell = demo.Narrator("nl", demo.Console(width=200))
-    assert demo._experiment(tell, None, demo.AMSTERDAM_2016) is None
-    assert "de proef met het register blijft achterwege" in capsys.readouterr().out.replace("\n", " ")
+    experiment = demo._experiment(tell, None, demo.AMSTERDAM_2016)
+    assert "VERZONNEN" in capsys.readouterr().out
+    assert "verzonnen" in experiment.register.title
+    assert "made up" in experiment.register.title
 
 
 def test_what_went_wrong_in_several_places_is_all_told_and_a_bug_is_not_hidden():

@@ -1,12 +1,17 @@
 """Registers as municipalities publish them: JSON and CSV, other columns, rows that cannot be used."""
 
 import json
+import re
+from collections import Counter, defaultdict
 
 import pytest
 
+from examples.register import made_up
+from examples.register.experiment import design
 from examples.register.loading import Zuil, load_register
 from examples.register.mapping import AMSTERDAM_2016, Mapping, RegisterUnusable, load_mapping
 
+README = made_up.MAPPING.with_name("README.md")
 PLAIN = {"applicant": "Wie", "zuil": "Afdeling", "theme": "Doel", "asked": "Gevraagd", "granted": "Gekregen"}
 HEADER = ["Wie", "Afdeling", "Doel", "Gevraagd", "Gekregen"]
 
@@ -143,16 +148,82 @@ def test_a_register_that_is_not_there(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("text", "why"),
+    ("name", "text", "why"),
     [
-        ("{", "mapping"),
-        ("{}", "applicant"),
-        (json.dumps({**PLAIN, "asks": "Gevraagd"}), "asks"),
-        (json.dumps({**PLAIN, "granted": ""}), "granted"),
+        ("m.json", "{", "is no JSON: .*, line 1"),
+        ("m.json", "", "is empty"),
+        ("m.json", "[]", "expected keys, each with the name of a column"),
+        ("m.json", "{}", "applicant is missing: name the column; zuil is missing"),
+        (
+            "m.json",
+            json.dumps({**PLAIN, "asks": "Gevraagd"}),
+            "asks is no key of a mapping .these are: applicant, zuil",
+        ),
+        ("m.json", json.dumps({**PLAIN, "granted": ""}), "granted: String should have at least 1 character"),
+        ("m.json", "[" * 100_000, "is no JSON"),
+        ("m.toml", "applicant = Naam", "is no TOML: .*line 1, column"),
+        ("m.toml", 'applicant = "Wie"', "zuil is missing"),
+        ("m.txt", "applicant: Wie", "is no TOML"),
+        ("m.txt", '{"applicant": Wie}', "is no JSON"),
+        ("m.toml", b"titel = 'caf\xe9'", "is no text in UTF-8; save it as UTF-8"),
     ],
 )
-def test_an_unusable_mapping_names_its_faults(tmp_path, text, why):
-    path = tmp_path / "mapping.json"
-    path.write_text(text, "utf-8")
-    with pytest.raises(RegisterUnusable, match=why):
+def test_an_unusable_mapping_names_its_faults_and_what_it_should_be(tmp_path, name, text, why):
+    path = tmp_path / name
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    with pytest.raises(RegisterUnusable, match=why) as refused:
         load_mapping(path)
+    assert str(refused.value).startswith(f"mapping {path}")
+    assert str(refused.value).endswith("examples/register/README.md shows one.")
+
+
+def test_a_mapping_that_is_not_there(tmp_path):
+    with pytest.raises(RegisterUnusable, match=r"mapping .*weg\.toml cannot be read: No such file"):
+        load_mapping(tmp_path / "weg.toml")
+
+
+def shown(kind):
+    return re.search(rf"```{kind}\n(.*?)```", README.read_text("utf-8"), re.DOTALL)[1]
+
+
+def test_the_mappings_that_the_readme_shows_are_amsterdams(tmp_path):
+    """In TOML and in JSON, and in files of any name."""
+    for kind, names in (("toml", ("m.toml", "m")), ("json", ("m.json", "m"))):
+        for name in names:
+            (tmp_path / name).write_text(shown(kind), "utf-8")
+            assert load_mapping(tmp_path / name) == load_mapping(AMSTERDAM_2016)
+
+
+def read_made_up(folder):
+    made_up.write(folder / "made-up.json")
+    return load_register(folder / "made-up.json", load_mapping(made_up.MAPPING))
+
+
+def test_the_made_up_register_is_the_same_each_time(tmp_path):
+    assert made_up.rows() == made_up.rows()
+    assert "made up" in read_made_up(tmp_path).title
+
+
+def test_the_made_up_register_has_the_figures_of_the_real_one(tmp_path):
+    read = read_made_up(tmp_path)
+    assert (len(read.rows), read.unusable, sum(row.private for row in read.rows)) == (2691, (), 444)
+    asked = defaultdict(lambda: defaultdict(list))
+    for row in read.rows:
+        if not row.private:
+            asked[row.applicant][row.zuil].append(row)
+    assert Counter(len(zuilen) for zuilen in asked.values()) == made_up.ZUILEN_OF_APPLICANTS
+    sizes = (sum(map(len, zuilen.values())) for zuilen in asked.values())
+    assert Counter(sizes) == made_up.ROWS_OF_APPLICANTS
+    several = [zuilen.values() for zuilen in asked.values() if len(zuilen) > 1]
+    refused = sum(any(not sum(row.granted_cents for row in rows) for rows in zuilen) for zuilen in several)
+    everything = sum(all(row.granted_cents == row.asked_cents for rows in zuilen for row in rows) for zuilen in several)
+    assert (len(several), refused, everything) == (223, 68, 43)
+    assert len({row.zuil for row in read.rows}) == 62
+    experiment = design(read)
+    assert 3 * 10**10 < experiment.budget_cents < 6 * 10**10, "of Amsterdam it was 4.27 * 10**10"
+    assert experiment.is_by_name
+
+
+def test_nobody_in_the_made_up_register_exists():
+    assert {row["Naam"].rstrip("0123456789") for row in made_up.rows()} == {"Verzonnen initiatief ", "(Particulier)"}
+    assert {row["Organisatie"].rstrip("0123456789") for row in made_up.rows()} == {"Verzonnen dienst "}

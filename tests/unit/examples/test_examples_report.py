@@ -2,11 +2,12 @@
 
 import io
 import re
+from dataclasses import replace
 
 import pytest
 from rich.console import Console
 
-from examples.narration import Failed, Narrator, Words, number, require, rounded
+from examples.narration import Failed, Narrator, Words, require
 from examples.register import report
 from examples.register.experiment import design
 from examples.register.loading import Register, Row, Unusable, Zuil
@@ -56,7 +57,8 @@ def test_everything_fits(lang, width):
     text = printed(tell)
     assert max(len(line.rstrip()) for line in text.splitlines()) <= width
     assert "…" not in text, "nothing is cut off"
-    assert text.count("€ 369.819.735") == 12, "every amount stands on one line"
+    amount = "€ 369.819.735" if lang == "nl" else "€ 369,819,735"
+    assert text.count(amount) == 12, "every amount stands on one line"
 
 
 def test_the_table_shows_the_register_the_file_order_and_the_spread():
@@ -70,6 +72,46 @@ def test_the_table_shows_the_register_the_file_order_and_the_spread():
     assert ["Euro's over", "€ 0", *["€ 57.599.341"] * 3] in rows
     assert ["laagste", *["€ 0"] * 3] in rows
     assert ["hoogste", *["€ 138.344.821"] * 3] in rows
+
+
+def test_the_medians_of_what_was_granted_and_of_what_is_left_add_up():
+    """Between two orders, each measure by itself would take its lower one."""
+    found = findings()
+    applications, budget_cents = 1_529, 427_419_075_00
+    orders = [
+        Tally(granted, 157, granted_cents, applications - granted, budget_cents - granted_cents)
+        for granted, granted_cents in ((1_224, 370_000_000_00), (1_230, 380_000_000_00))
+    ]
+    found = replace(found, orders=dict.fromkeys(found.orders, orders))
+    tell = narrator()
+    report.compare(tell, found)
+    rows = [re.split(r"\s{2,}", line.strip()) for line in printed(tell).splitlines()]
+    medians = [row[1] for row in rows if row[0] == "mediaan"]
+    assert medians == ["1.224", "157", "€ 370.000.000", "305", "€ 57.419.075"]
+
+
+@pytest.mark.parametrize(
+    ("applicants", "said"),
+    [
+        ([f"Club {letter}" for letter in "bacdefghijklmnopqrstuvwxyz"], "(vrijwel alfabetisch op naam, niet op datum)"),
+        ([f"Club {letter}" for letter in "abcdef"], "die niet die van binnenkomst hoeft te zijn"),
+        ([f"Club {letter}" for letter in "zyxwvutsrqponmlkjihgfedcba"], "die niet die van binnenkomst hoeft te zijn"),
+    ],
+)
+def test_the_order_of_the_register_is_called_what_it_is(applicants, said):
+    rows = tuple(Row(n, name, False, Zuil("West", "Muziek"), 5, 5) for n, name in enumerate(applicants, 1))
+    tell = narrator()
+    report.introduce(tell, design(Register("proef", rows, (), 0, asked_is_published=True)))
+    assert said in " ".join(printed(tell).split())
+
+
+def test_who_got_a_part_in_the_register_is_counted():
+    zuil = Zuil("West", "Muziek")
+    rows = tuple(Row(n, f"Club {n}", False, zuil, 5, cents) for n, cents in enumerate((5, 0, 0, 0, 1, 4), 1))
+    asked = design(Register("proef", rows, (), 0, asked_is_published=True))
+    tell = narrator()
+    report.explain(tell, replace(findings(), experiment=asked, reality=in_reality(asked.applications)))
+    assert "kregen 2 aanvragers een deel" in " ".join(printed(tell).split())
 
 
 def test_unusable_rows_are_counted_named_and_kept():
@@ -117,8 +159,22 @@ def test_brackets_in_a_name_are_text_and_no_markup():
     assert "[/] [red]" in printed(tell)
 
 
-def test_figures_the_dutch_way():
-    assert (number(1_529), number(0), rounded(1_234_550), rounded(1_234_549)) == ("1.529", "0", "€ 12.346", "€ 12.345")
+@pytest.mark.parametrize(
+    ("lang", "figures"),
+    [
+        ("nl", ["1.529", "0", "€ 12.346", "€ 12.345", "€ 1.234.567,08"]),
+        ("en", ["1,529", "0", "€ 12,346", "€ 12,345", "€ 1,234,567.08"]),
+    ],
+)
+def test_figures_as_the_reader_writes_them(lang, figures):
+    tell = narrator(lang)
+    assert [
+        tell.number(1_529),
+        tell.number(0),
+        tell.rounded(1_234_550),
+        tell.rounded(1_234_549),
+        tell.euros(1_234_567_08),
+    ] == figures
 
 
 def test_a_scenario_that_goes_otherwise_says_so():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.pool.holds.decisions.attribution import Shortage, attribute
+from services.pool.holds.decisions.attribution import drawn
 from services.pool.holds.facts import Part
 from tests.unit.pool.moestuin import asked, hear_ask, held, moestuin, paid_in
 
@@ -21,26 +21,16 @@ FREE = {"smal": 2, "breed": 3}
     ],
 )
 def test_candidates_are_drawn_on_in_their_order(lines, parts):
-    assert attribute(lines, CANDIDATES, FREE) == parts
+    assert drawn(lines, CANDIDATES, FREE.__getitem__) == parts
 
 
-@pytest.mark.parametrize(
-    ("lines", "shortage"),
-    [
-        ([("werk", 4)], Shortage(("werk",), 1)),
-        ([("groen", 1)], Shortage(("groen",), 1)),
-        ([("ontmoeten", 3), ("werk", 3)], Shortage(("werk",), 1)),
-        ([("groen", 2), ("ontmoeten", 6), ("groen", 1)], Shortage(("groen", "ontmoeten"), 4)),
-    ],
-)
-def test_a_shortage_names_the_goals_and_the_amount(lines, shortage):
-    assert attribute(lines, CANDIDATES, FREE) == shortage
+@pytest.mark.parametrize("lines", [[("werk", 4)], [("groen", 1)], [("ontmoeten", 3), ("werk", 3)], [("ontmoeten", 6)]])
+def test_what_is_not_there_is_not_drawn(lines):
+    assert drawn(lines, CANDIDATES, FREE.__getitem__) is None
 
 
-def test_what_is_free_is_only_read():
-    free = dict(FREE)
-    attribute([("ontmoeten", 5)], CANDIDATES, free)
-    assert free == FREE
+def test_who_is_not_needed_is_not_asked():
+    assert drawn([("ontmoeten", 2)], CANDIDATES, {"smal": 2}.__getitem__) == (Part("ontmoeten", "smal", 2),)
 
 
 def hold(pool, ask):

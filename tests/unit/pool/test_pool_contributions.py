@@ -50,6 +50,19 @@ def withdraw(scenario, by="participatie", **changed):
     return scenario.when("withdraw-contribution", by=by, **WITHDRAWAL | changed)
 
 
+def test_everything_wrong_with_a_pledge_is_named_at_once():
+    pool = moestuin(pledged("breed", 300, "werk"))
+    wrong = {"earmarks": ["werk", "zwemmen"], "lapses_on": "2026-03-01", "cents": 10**12}
+    pledge(pool, **wrong).then("lapsed", "goal-unknown", "exists", "above-frame")
+    pledge(pool, by="participatie", **wrong).then("lapsed", "goal-unknown", "exists", "above-frame")
+
+
+def test_everything_wrong_with_a_receipt_is_named_at_once():
+    pool = moestuin(pledged("breed", 300, "werk"))
+    receive(pool, contribution="breed", cents=301, received_on="2026-03-03").then("date-in-future", "more-than-pledged")
+    receive(pool, by="participatie", contribution="breed", cents=301, received_on="2026-03-03").then("not-yours")
+
+
 def test_a_pledge_is_a_promise_and_no_money_yet():
     pool = pledge(moestuin()).then(pledged("breed", 300, "ontmoeten", "werk"))
     assert pool.balances == {"memo/pledged-by:welzijn": -300, "memo/moestuin/breed/pledged": 300}

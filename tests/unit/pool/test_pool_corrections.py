@@ -1,6 +1,6 @@
 """Corrections: the difference is posted in one event, dependents first, and what is not free any more is short."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 import pytest
 
@@ -36,6 +36,10 @@ def correct(scenario, by="welzijn", **changed):
 def approve(scenario, by="gemeente", **changed):
     body = {name: value for name, value in (RIGHT | changed).items() if name != "ground" and value is not None}
     return scenario.when("approve-correction", by=by, **body)
+
+
+def set_mandate(scenario, **changed):
+    return scenario.when("set-mandate", by="gemeente", **asdict(replace(FOUR_EYES, **changed)))
 
 
 def stands(scenario, contribution="breed"):
@@ -114,7 +118,7 @@ def test_a_pledge_whose_receipt_was_wrong_still_lapses():
         ({"cents": 500}, "nothing-to-correct"),
         ({"cents": 501}, "more-than-pledged"),
         ({"cents": -1}, "amount-negative"),
-        ({"receipt": 0}, "wrong-type"),
+        ({"receipt": 0}, "out-of-range"),
         ({"ground": "because"}, "value-unknown"),
     ],
 )
@@ -302,6 +306,40 @@ def test_another_second_approver_is_asked_by_asking_again():
     approve(pool, by="openbare-ruimte").then(e.ContributionCorrected)
 
 
+def test_a_new_second_approver_is_told_what_waits():
+    pool = correct(under_four_eyes()).then(e.CorrectionAwaitsApproval)
+    (asked,) = pool.outcome
+    set_mandate(pool, second_approver="openbare-ruimte").then(e.MandateSet, replace(asked, approver="openbare-ruimte"))
+    assert pool.said[-1][:2] == ("openbare-ruimte", "correction-awaits-approval")
+    approve(pool).then("not-yours")
+    approve(pool, by="openbare-ruimte").then(e.ContributionCorrected)
+    set_mandate(pool).then(e.MandateSet)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {},
+        {"second_approver": "openbare-ruimte", "four_eyes_above_cents": 450},
+        {"second_approver": None, "four_eyes_above_cents": None},
+    ],
+)
+def test_nobody_is_told_again_of_what_it_knows_or_need_not_approve(changed):
+    set_mandate(correct(under_four_eyes()), **changed).then(e.MandateSet)
+
+
+def test_what_asked_for_it_is_never_asked_to_approve_it():
+    pool = correct(under_four_eyes()).given(e.PoolHandedOver("moestuin", "participatie", "welzijn"))
+    set_mandate(pool, second_approver="welzijn").then(e.MandateSet)
+
+
+def test_nobody_is_told_again_of_what_was_settled_otherwise():
+    pool = correct(under_four_eyes(pledged("ruim", 900, "werk")), contribution="ruim", receipt=None, cents=100)
+    pool.then(e.CorrectionAwaitsApproval)
+    pool.when("cancel-pledge", by="welzijn", pool="moestuin", contribution="ruim").then(e.PledgeCancelled)
+    set_mandate(pool, second_approver="openbare-ruimte").then(e.MandateSet)
+
+
 def test_without_a_second_approver_nothing_is_approved():
     pool = correct(under_four_eyes()).given(MANDATE)
     approve(pool).then("not-yours")
@@ -318,6 +356,17 @@ def test_what_came_in_between_is_judged_at_the_approval():
 
 
 # What is asked
+
+
+def test_every_receipt_of_many_keeps_its_number():
+    pool = moestuin(pledged("breed", 100_000, "werk"), *(received("breed", cents) for cents in range(1, 202)))
+    for number in (100, 101, 200):
+        correct(pool, receipt=number, cents=0).then(e.ContributionCorrected)
+        assert pool.outcome[0].was_cents == number
+    answer = pool.ask("receipts", pool="moestuin", contribution="breed", after=98, limit=4)
+    assert [one["cents"] for one in answer["receipts"]] == [99, 0, 0, 102]
+    assert pool.ask("receipts", pool="moestuin", contribution="breed", after=199)["total"] == 201
+    correct(pool, receipt=202).then("unknown-receipt")
 
 
 def test_receipts_are_listed_as_corrected():

@@ -120,6 +120,16 @@ def test_a_frame_that_nobody_could_keep_is_refused():
     amend(moestuin(), ceilings=(e.GoalCeiling("leren", 100),)).then("frame-invalid")
 
 
+def test_everything_wrong_with_a_frame_is_named_at_once():
+    pool = moestuin(*paid_in("breed", 300, "werk"), pledged("later", 100, "groen"))
+    wrong = OPENED.frame._replace(ceiling_cents=399, valid_to=date(2025, 12, 31))
+    kept = tuple(goal for goal in OPENED.goals if goal.goal not in {"werk", "groen"})
+    amend(pool, wrong, goals=(*kept, kept[0]), ceilings=(e.GoalCeiling("leren", 100),)).then(
+        *("same-decision", "frame-invalid", "frame-invalid", "frame-invalid", "below-engaged"),
+        *("goal-in-use", "goal-in-use", "period-invalid"),
+    )
+
+
 def test_a_pool_is_opened_with_ceilings_of_its_goals():
     body = {name: getattr(OPENED, name) for name in ("pool", "neighbourhood", "budget_holder")}
     body |= {"frame": OPENED.frame._asdict(), "goals": [goal._asdict() for goal in OPENED.goals]}

@@ -2,7 +2,13 @@
 
 from services.settlement.agreements.facts import AgreementMade, CommitWaits, OfAsk
 from services.settlement.app import SERVICE
-from services.settlement.corrections.facts import ConfirmationCorrected, RefundCorrected
+from services.settlement.corrections.facts import (
+    ConfirmationCorrected,
+    OrderWithdrawn,
+    PaymentCorrectionAwaitsApproval,
+    RefundCorrected,
+    VerificationCorrected,
+)
 from services.settlement.earn_backs.facts import (
     EarnBackAgreed,
     EarnBackConsentAsked,
@@ -22,7 +28,7 @@ from services.settlement.orders.facts import (
     PaymentReturned,
     RefundConfirmed,
 )
-from services.settlement.payers.facts import BudgetHolderKnown, ContributionKnown, OfPool
+from services.settlement.payers.facts import BudgetHolderKnown, ContributionKnown, OfPool, SecondApproverKnown
 from services.settlement.savings.facts import (
     SavingClaimed,
     SavingDivided,
@@ -48,7 +54,9 @@ __all__ = [
     "OfOrder",
     "OfPool",
     "OrderReassigned",
+    "OrderWithdrawn",
     "PaymentConfirmed",
+    "PaymentCorrectionAwaitsApproval",
     "PaymentFailed",
     "PaymentOrder",
     "PaymentOrdered",
@@ -61,5 +69,7 @@ __all__ = [
     "SavingJudged",
     "SavingRejected",
     "SavingVerified",
+    "SecondApproverKnown",
     "Terms",
+    "VerificationCorrected",
 ]

@@ -46,6 +46,20 @@ def hand_over(world, holder):
 # Proposed
 
 
+def test_everything_wrong_with_a_proposal_is_named_at_once():
+    wrong = {
+        "benefit_holder": "de-moestuin",
+        "recipient": {"pool": "moestuin", "contribution": "nergens"},
+        "term_to": "2019-12-31",
+        "return_from": "2020-06-01",
+        "move_share": "0.6",
+        "return_share": "0.6",
+    }
+    propose(scenario(AGREED_GREENHOUSE), OTHER_HOLDER, **wrong).then(
+        "recipient-unknown", "funder-invalid", "period-invalid", "period-invalid", "shares-invalid"
+    )
+
+
 def test_the_investor_proposes_and_the_others_are_asked():
     world = propose(scenario(AGREED_GREENHOUSE), OTHER_HOLDER).then(proposed(OTHER_HOLDER), asked(OTHER_HOLDER))
     assert [(audience, kind) for audience, kind, *_ in world.said] == [

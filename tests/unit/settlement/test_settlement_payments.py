@@ -213,7 +213,7 @@ def test_only_a_confirmed_payment_is_sent_back_and_once():
 
 def test_a_payment_of_which_the_recipient_sent_something_back_is_not_returned_by_the_bank_too():
     world = send_back(scenario(*PAID_JOB, refunded(ordered(), 3, 4))).then("reverse-first")
-    assert "7 cents" in world.outcome.sentence
+    assert "€ 0,07" in world.outcome.sentence
 
 
 def test_of_a_returned_payment_nothing_is_refunded():

@@ -303,3 +303,19 @@ def test_a_verifier_that_came_to_hold_the_recipients_pool_can_only_reject():
     world = running(made, holds, parties=EVERYBODY_VERIFIES)
     verify(world, by="openbare-ruimte").then("own-interest")
     reject(world, by="openbare-ruimte").then(rejected(made), judged(made, reason=REASON))
+
+
+def test_everything_wrong_with_a_claim_is_named_at_once():
+    world = running(CLAIM)
+    wrong = {"measured_cents": 10**9, "period_from": "2019-01-01", "period_to": "2030-01-01", "verifier": "welzijn"}
+    claim(world, **wrong).then(
+        *(
+            "exists",
+            "no-saving",
+            "outside-term",
+            "saving-counted-twice",
+            "period-not-ended",
+            "verifier-not-independent",
+        ),
+    )
+    claim(world, by="welzijn", **wrong).then("not-yours")

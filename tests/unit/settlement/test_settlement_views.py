@@ -13,6 +13,8 @@ from tests.unit.settlement.world import (
     JOB,
     PAID_GREENHOUSE,
     PAID_JOB,
+    PAID_ON,
+    TODAY,
     agreed,
     agreement,
     asked,
@@ -45,16 +47,36 @@ def test_an_agreement_shows_what_was_paid_and_came_back():
         "paid_cents": 250_000,
         "principal_returned_cents": 100_000,
         "interest_returned_cents": 2_500,
+        "paid_on": PAID_ON.isoformat(),
+        "total_refunds": 1,
+        "refunds": [
+            {"refund": 1, "principal_cents": 100_000, "interest_cents": 2_500, "recorded_on": TODAY.isoformat()}
+        ],
     }
     unpaid = {"order": None, "paid_cents": 0, "principal_returned_cents": 0, "interest_returned_cents": 0}
+    unpaid |= {"paid_on": None, "total_refunds": 0, "refunds": []}
     assert world.ask("agreement", ask=JOB).items() >= unpaid.items()
     assert world.ask("agreement", ask="tuin:niets").code == "unknown-ask"
+
+
+def test_refunds_are_asked_for_a_page_at_a_time_and_corrections_leave_their_numbers():
+    returned = [
+        refunded(GREENHOUSE_ORDER, cents, number=number, recorded_on=day)
+        for number, (cents, day) in enumerate([(10, None), (20, TODAY), (30, TODAY)], start=1)
+    ]
+    world = scenario(*PAID_GREENHOUSE, *returned)
+    shown = world.ask("agreement", ask=GREENHOUSE, after=1, limit=1)
+    assert (shown["total_refunds"], shown["principal_returned_cents"]) == (3, 60)
+    assert shown["refunds"] == [
+        {"refund": 2, "principal_cents": 20, "interest_cents": 0, "recorded_on": TODAY.isoformat()}
+    ]
+    assert world.ask("agreement", ask=GREENHOUSE)["refunds"][0]["recorded_on"] is None
 
 
 def test_an_order_that_is_not_confirmed_paid_nothing():
     world = scenario(AGREED_JOB, ordered(), failed(ordered()), ordered(number=2))
     shown = world.ask("agreement", ask=JOB)
-    assert (shown["order"], shown["paid_cents"]) == ("tuin:werk:2", 0)
+    assert (shown["order"], shown["paid_cents"], shown["paid_on"]) == ("tuin:werk:2", 0, None)
 
 
 def test_agreements_of_one_application_or_of_all():

@@ -112,7 +112,7 @@ def sent_back(order, returned_on=PAID_ON, payer=None):
     )
 
 
-def corrected(order, ground="did-not-happen", payer=None, of_year=PAID_ON.year):
+def corrected(order, ground="did-not-happen", payer=None, of_year=PAID_ON.year, approved_by=None):
     """The confirmation of an order was a mistake."""
     return e.ConfirmationCorrected(
         order=order.order,
@@ -127,10 +127,11 @@ def corrected(order, ground="did-not-happen", payer=None, of_year=PAID_ON.year):
         ground=ground,
         of_year=of_year,
         postings=transfer(order.cents, order.payee, f"order:{order.funder}/{order.order}"),
+        approved_by=approved_by,
     )
 
 
-def refund_corrected(order, was, right, refund=1, ground="wrong-amount", of_year=TODAY.year):
+def refund_corrected(order, was, right, refund=1, ground="wrong-amount", of_year=TODAY.year, approved_by=None):
     """A refund is other amounts of principal and interest than were recorded."""
     payee, payer = order.payee, f"payer:{order.funder}"
     more = sum(right) - sum(was)
@@ -146,6 +147,7 @@ def refund_corrected(order, was, right, refund=1, ground="wrong-amount", of_year
         ground=ground,
         of_year=of_year,
         postings=transfer(more, payee, payer) if more > 0 else transfer(-more, payer, payee),
+        approved_by=approved_by,
     )
 
 
@@ -252,12 +254,45 @@ def claim_body(made=CLAIM, **changed):
     return body | changed
 
 
-def verified(made=CLAIM, cents=None):
+def verified(made=CLAIM, cents=None, short=0):
+    """`short`: so much of it fills what was divided too much."""
     cents = made.cents if cents is None else cents
     memo = f"{made.benefit_holder}/{made.earn_back}"
-    return e.SavingVerified(
-        **_judged(made), cents=cents, postings=transfer(cents, f"memo/baseline:{memo}", f"memo/saving:{memo}/verified")
+    return e.SavingVerified(**_judged(made), cents=cents, postings=_saved(f"memo/baseline:{memo}", memo, cents, short))
+
+
+def not_verified(was_cents, cents, *, verified, short=0, made=CLAIM, ground="wrong-amount"):
+    """A verification is corrected: so much of the difference was undivided, and so much was divided or is short."""
+    memo = f"{made.benefit_holder}/{made.earn_back}"
+    baseline, saving = f"memo/baseline:{memo}", f"memo/saving:{memo}"
+    less = (*transfer(verified, f"{saving}/verified", baseline), *transfer(short, f"{saving}/short", baseline))
+    return e.VerificationCorrected(
+        **_judged(made),
+        was_cents=was_cents,
+        cents=cents,
+        ground=ground,
+        of_year=made.period_to.year,
+        postings=less if cents < was_cents else _saved(baseline, memo, verified + short, short),
     )
+
+
+def withdrawn(order, *, verified=0, short=0):
+    """Nothing is to be paid on an order of a saving; so much of that fills what is short."""
+    memo, part = f"{order.payer}/{order.earn_back}", order.purpose.removeprefix("saving-")
+    fields = fields_of(order, e.PaymentOrder)
+    del fields["due_on"]
+    return e.OrderWithdrawn(
+        **fields,
+        postings=(
+            *transfer(order.cents, f"order:{order.funder}/{order.order}", f"payer:{order.funder}"),
+            *_saved(f"memo/saving:{memo}/{part}", memo, verified + short, short),
+        ),
+    )
+
+
+def _saved(source, memo, cents, short):
+    saving = f"memo/saving:{memo}"
+    return (*transfer(short, source, f"{saving}/short"), *transfer(cents - short, source, f"{saving}/verified"))
 
 
 REASON = "De meting gaat over een ander jaar."
@@ -301,12 +336,12 @@ def saving_ordered(end, cents, *, made=CLAIM, payee=None, due_on=DUE):
     order, funder = f"{made.earn_back}:{made.claim}:{end}", f"zuil:{made.benefit_holder}"
     return e.PaymentOrdered(
         order=order,
-        purpose=f"saving-to-{end}",
+        purpose=f"saving-to-{end.split('-')[0]}",
         ask=None,
         earn_back=made.earn_back,
         payer=made.benefit_holder,
         funder=funder,
-        payee=payee or {"recipient": "into:moestuin/groen-2026", "investor": "party:participatie"}[end],
+        payee=payee or {"recipient": "into:moestuin/groen-2026", "investor": "party:participatie"}[end.split("-")[0]],
         cents=cents,
         due_on=due_on,
         postings=transfer(cents, f"payer:{funder}", f"order:{funder}/{order}"),

@@ -1,6 +1,6 @@
 """Asking: all funders at the same time, and again when the applicant rearranges (S1: one form for all)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TypeAlias
@@ -19,7 +19,7 @@ from services.applications.applications.state import Open
 from services.applications.asks.facts import PoolAsked, ZuilAsked
 from services.applications.asks.state import Ask
 from services.applications.state import State
-from shared.money import Refusal
+from shared.money import Refusal, together
 
 Asked: TypeAlias = PoolAsked | ZuilAsked
 
@@ -39,22 +39,24 @@ def submit(
     if state.applications.find(application):
         return Refusal("exists", f"There is an application {application} already; choose another id.", "application")
     proposal = Proposal(by, asks, form.other_money, form.costs, subsidy_ceiling_percent)
-    if objection := _form_objection(form, now, decide_within_weeks) or proposal.objection():
+    if objection := together(*_form_objections(form, now, decide_within_weeks), *proposal.objections()):
         return objection
     opened = Open(application, by, form)
     submitted = ApplicationSubmitted(application, by, form)
     return [submitted, *(_announce(opened, None, _revised(None, proposed)) for proposed in asks)]
 
 
-def _form_objection(form: Form, now: datetime, decide_within_weeks: int) -> Refusal | None:
+def _form_objections(form: Form, now: datetime, decide_within_weeks: int) -> Iterator[Refusal]:
+    latest = now + timedelta(weeks=decide_within_weeks)
     if form.decide_by <= now:
-        return Refusal("decide-by-past", "Give funders time: set decide_by in the future.", "decide_by")
-    if form.decide_by > now + timedelta(weeks=decide_within_weeks):
-        sentence = f"Funders decide within {decide_within_weeks} weeks; set decide_by earlier."
-        return Refusal("decide-by-too-far", sentence, "decide_by")
+        sentence = f"Give funders time: set decide_by later than {now:%Y-%m-%dT%H:%M}Z."
+        yield Refusal("decide-by-past", sentence, "decide_by")
+    if form.decide_by > latest:
+        sentence = f"Funders decide within {decide_within_weeks} weeks: by {latest:%Y-%m-%dT%H:%M}Z at the latest."
+        yield Refusal("decide-by-too-far", sentence, "decide_by")
     if form.term == "incidental" and form.plan_after is None:
-        return Refusal("plan-after-missing", "Say what happens when incidental money ends.", "plan_after")
-    return None
+        sentence = "Say what happens when incidental money ends: who continues, and from which budget."
+        yield Refusal("plan-after-missing", sentence, "plan_after")
 
 
 def rearrange(
@@ -72,16 +74,20 @@ def rearrange(
     if isinstance(found, Refusal):
         return found
     if found.form.decide_by <= now:
-        return Refusal("too-late", f"The time to decide on {application} is over.", "application")
+        return Refusal(
+            "too-late", f"The time to decide on {application} is over; submit another application.", "application"
+        )
     known = state.asks.of(application)
     apart = found.form.goods is not None
     proposal = Proposal(by, asks, other_money, found.form.costs, subsidy_ceiling_percent, goods_apart=apart)
-    if objection := _funder_objection(known, asks) or proposal.objection(known):
+    if objection := together(*_funder_objections(known, asks), *proposal.objections(known)):
         return objection
     after = _rearranged(known, asks)
     changed = [ask for ask in after.values() if ask != known.get(ask.ask)]
     if not changed and other_money == found.form.other_money:
-        return Refusal("nothing-changed", f"Application {application} is like this already.", "asks")
+        return Refusal(
+            "nothing-changed", f"Application {application} is like this already; change an ask or other money.", "asks"
+        )
     return [
         AsksRearranged(application, other_money),
         *(_announce(found, known.get(ask.ask), ask) for ask in _giving_back_first(known, changed)),
@@ -89,13 +95,12 @@ def rearrange(
     ]
 
 
-def _funder_objection(known: Mapping[str, Ask], asks: Sequence[Proposed]) -> Refusal | None:
+def _funder_objections(known: Mapping[str, Ask], asks: Sequence[Proposed]) -> Iterator[Refusal]:
     for index, proposed in enumerate(asks):
         before = known.get(proposed.ask)
         if before and before.funder != proposed.funder:
             sentence = f"{proposed.ask} is directed at {before.funder}; give an ask to another funder an id of its own."
-            return Refusal("funder-fixed", sentence, f"asks.{index}.funder")
-    return None
+            yield Refusal("funder-fixed", sentence, f"asks.{index}.funder")
 
 
 def _rearranged(asks: Mapping[str, Ask], wanted: Sequence[Proposed]) -> dict[str, Ask]:

@@ -1,6 +1,6 @@
 """What an applicant proposes, and the door it has to pass: at submission, and again at every rearrangement."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import NamedTuple
@@ -57,64 +57,63 @@ class Proposal:
     goods_apart: bool = True
     """Whether goods in kind stand apart from money. In applications of before they do not."""
 
-    def objection(self, asked_before: Mapping[str, Ask] = MappingProxyType({})) -> Refusal | None:
-        """The first reason to stop this proposal at the door; `asked_before` are the application's asks so far."""
-        return (
-            self._count_objection(asked_before)
-            or self._ask_objection(asked_before)
-            or self._goods_objection()
-            or self._sum_objection()
-        )
+    def objections(self, asked_before: Mapping[str, Ask] = MappingProxyType({})) -> Iterator[Refusal]:
+        """Every reason to stop this proposal at the door; `asked_before` are the application's asks so far."""
+        yield from self._count_objections(asked_before)
+        yield from self._ask_objections(asked_before)
+        yield from self._goods_objections()
+        yield from self._sum_objections()
 
-    def _count_objection(self, asked_before: Mapping[str, Ask]) -> Refusal | None:
+    def _count_objections(self, asked_before: Mapping[str, Ask]) -> Iterator[Refusal]:
         ids = {ask.ask for ask in self.asks}
         if len(ids) < len(self.asks):
-            return Refusal("ask-twice", "Give every ask its own id.", "asks")
+            yield Refusal("ask-twice", "Give every ask its own id.", "asks")
         if len(ids.union(asked_before)) > MAX_ASKS:
             sentence = f"An application has at most {MAX_ASKS} asks in its life, dropped ones included."
-            return Refusal("too-many-asks", sentence, "asks")
-        return None
+            yield Refusal("too-many-asks", sentence, "asks")
 
-    def _ask_objection(self, asked_before: Mapping[str, Ask]) -> Refusal | None:
+    def _ask_objections(self, asked_before: Mapping[str, Ask]) -> Iterator[Refusal]:
         for index, ask in enumerate(self.asks):
             stands = asked_before.get(ask.ask)
             if not ask.lines:
-                return Refusal("goal-missing", f"Say for which goal {ask.ask} is.", f"asks.{index}.lines")
+                sentence = f"Say for which goal {ask.ask} is, and how many cents it asks for that goal."
+                yield Refusal("goal-missing", sentence, f"asks.{index}.lines")
             if ask.cents > MAX_CENTS:
-                return Refusal("amount-too-large", f"{ask.ask} asks more than 10^15 cents.", f"asks.{index}.lines")
+                sentence = f"{ask.ask} asks more than 10^15 cents; ask less, or check the unit."
+                yield Refusal("amount-too-large", sentence, f"asks.{index}.lines")
             if ask.funder == f"zuil:{self.applicant}":
                 sentence = (
                     "Nobody decides on its own application (2:4 Awb); ask another funder, or count it as own money."
                 )
-                return Refusal("own-interest", sentence, f"asks.{index}.funder")
+                yield Refusal("own-interest", sentence, f"asks.{index}.funder")
             if ask.instrument not in OFFERED and not (stands and ask.is_as(stands)):
-                return Refusal("instrument-not-offered", _NOT_OFFERED[ask.instrument], f"asks.{index}.instrument")
-        return None
+                yield Refusal("instrument-not-offered", _NOT_OFFERED[ask.instrument], f"asks.{index}.instrument")
 
-    def _goods_objection(self) -> Refusal | None:
+    def _goods_objections(self) -> Iterator[Refusal]:
         for index, money in enumerate(self.other_money):
             if money.kind == "in-kind" and self.goods_apart:
                 sentence = "Goods in kind pay no costs: state them under `goods`, and lower costs or find other money."
-                return Refusal("goods-are-no-money", sentence, f"other_money.{index}.kind")
-        return None
+                yield Refusal("goods-are-no-money", sentence, f"other_money.{index}.kind")
 
-    def _sum_objection(self) -> Refusal | None:
+    def _sum_objections(self) -> Iterator[Refusal]:
+        """How much of the costs is subsidy is judged only where the sum is right: else nobody knows of which costs."""
         costs = sum(cost.cents for cost in self.costs)
         asked = sum(ask.cents for ask in self.asks)
         other = sum(money.cents for money in self.other_money)
-        if costs != asked + other:
+        if costs == asked + other:
+            yield from self._subsidy_objections(costs)
+        else:
             sentence = (
                 f"Costs of {euros(costs)} must equal what is asked, {euros(asked)}, and other money, {euros(other)}."
             )
-            return Refusal("costs-do-not-add-up", sentence, "asks")
-        return self._subsidy_objection(costs)
+            yield Refusal("costs-do-not-add-up", sentence, "asks")
 
-    def _subsidy_objection(self, costs: int) -> Refusal | None:
+    def _subsidy_objections(self, costs: int) -> Iterator[Refusal]:
         """A municipality neither will nor can subsidise 100 % (S3); a scheme may set a lower ceiling."""
         subsidy = sum(ask.subsidy_cents for ask in self.asks)
         ceiling = self.subsidy_ceiling_percent
         if subsidy < costs and 100 * subsidy <= ceiling * costs:
-            return None
+            return
         allowed = f"at most {ceiling} %" if ceiling < 100 else "less than 100 %"
         sentence = f"Public subsidy of {euros(subsidy)} is too much for costs of {euros(costs)}: {allowed} is allowed."
-        return Refusal("subsidy-too-high", sentence, "asks")
+        yield Refusal("subsidy-too-high", sentence, "asks")

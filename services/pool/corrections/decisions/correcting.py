@@ -4,15 +4,19 @@ The difference is posted in one event: from what is free; what is not free any m
 into the contribution fills that first.
 """
 
+from collections.abc import Iterator
+from dataclasses import asdict
+from itertools import islice
 from typing import TypeAlias
 
 from services.pool.chart import PLEDGED, PLEDGED_BY, PUT_IN, Inflow, outflow
-from services.pool.corrections.decisions.mistakes import Mistake, find_mistake, not_correctable
+from services.pool.corrections.decisions.mistakes import Mistake, find_mistake, not_correctable, stands_so
 from services.pool.corrections.facts import ContributionCorrected, CorrectionAwaitsApproval, Ground
 from services.pool.corrections.state import what
 from services.pool.holds.decisions.rebacking import rebacked
 from services.pool.holds.facts import HoldRebacked
-from services.pool.mandates.decisions import second_approver
+from services.pool.mandates.decisions import TOLD_AT_ONCE, second_approver
+from services.pool.mandates.facts import MandateSet
 from services.pool.pools.decisions import not_the_holder
 from services.pool.state import State
 from shared.money import Posting, Refusal, euros, transfer
@@ -62,6 +66,25 @@ def approve(
     return not_correctable(state, mistake, cents) or corrected(
         state, mistake, cents, waiting.ground, waiting.requested_by, by
     )
+
+
+def asked_again(state: State, mandate: MandateSet) -> list[CorrectionAwaitsApproval]:
+    """What awaited the former second approver of a pool, told to the one whom this mandate names.
+
+    What needs no second approval any more, or another first yes, or was settled otherwise is the budget holder's.
+    """
+    return list(islice(_told_again(state, mandate), TOLD_AT_ONCE))
+
+
+def _told_again(state: State, mandate: MandateSet) -> Iterator[CorrectionAwaitsApproval]:
+    approver, threshold = mandate.second_approver, mandate.four_eyes_above_cents
+    if approver is None or threshold is None:
+        return
+    for waiting in state.corrections.of(mandate.pool).values():
+        concerned = {waiting.approver, waiting.requested_by}
+        above = abs(waiting.cents - waiting.was_cents) > threshold
+        if approver not in concerned and above and stands_so(state, waiting):
+            yield CorrectionAwaitsApproval(**asdict(waiting) | {"approver": approver})
 
 
 def corrected(

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from services.pool.chart import PLEDGED
 from services.pool.contributions.decisions import find_pledge
 from services.pool.contributions.facts import ContributionPledged
+from services.pool.corrections.facts import OfMistake
 from services.pool.frames.decisions.ceilings import put_in_cents
 from services.pool.state import State
 from shared.money import Refusal, euros
@@ -34,6 +35,14 @@ def find_mistake(state: State, pool: str, contribution: str, receipt: int | None
         sentence = f"{contribution} has {last} receipts, numbered from 1; name one of these."
         return Refusal("unknown-receipt", sentence, "receipt")
     return Mistake(pledged, receipt, found.cents, found.received_on.year)
+
+
+def stands_so(state: State, asked: OfMistake) -> bool:
+    """Whether there stands still what was to be corrected: what is to come of a pledge may be cancelled, or lapse."""
+    if asked.receipt is None:
+        return _promised_cents(state, asked) == asked.was_cents
+    found = state.contributions.find_receipt(asked.pool, asked.contribution, asked.receipt)
+    return found is not None and found.cents == asked.was_cents
 
 
 def not_correctable(state: State, mistake: Mistake, cents: int) -> Refusal | None:
@@ -71,7 +80,7 @@ def _pledge_not(state: State, mistake: Mistake, cents: int) -> Refusal | None:
     return Refusal("reverse-first", sentence, "contribution")
 
 
-def _promised_cents(state: State, pledged: ContributionPledged) -> int:
+def _promised_cents(state: State, pledged: ContributionPledged | OfMistake) -> int:
     """What came of it and what is still to come: what was cancelled or has lapsed is promised no more."""
     awaited_cents = state.books.balance(PLEDGED(pledged.pool, pledged.contribution))
     return awaited_cents + state.contributions.received_cents(pledged.pool, pledged.contribution)

@@ -1,5 +1,6 @@
 """The council amends its frame by a new decision: more, less, longer, another goal; never below what is engaged."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from services.pool.chart import OF_CONTRIBUTION, PLEDGED
@@ -10,7 +11,7 @@ from services.pool.pools.decisions import find_pool, frame_invalid
 from services.pool.pools.facts import Frame, Goal, GoalCeiling
 from services.pool.pools.state import Pool
 from services.pool.state import State
-from shared.money import Refusal, euros
+from shared.money import Refusal, euros, together
 
 
 def amend_frame(
@@ -21,14 +22,14 @@ def amend_frame(
     if isinstance(found, Refusal):
         return found
     kept = frozenset(goal.goal for goal in goals)
-    refusal = (
-        _same_decision(found, frame)
-        or frame_invalid(frame, goals, ceilings)
-        or _below_counted(state, found, frame)
-        or _below_engaged(state, pool, ceilings)
-        or _goal_in_use(state, found, kept, today)
-        or _mandate_outside(state, pool, frame, today)
-        or _engaged_outside(state, found, frame, today)
+    refusal = together(
+        _same_decision(found, frame),
+        *frame_invalid(frame, goals, ceilings),
+        _below_counted(state, found, frame),
+        *_below_engaged(state, pool, ceilings),
+        *_goals_in_use(state, found, kept, today),
+        *_mandate_outside(state, pool, frame, today),
+        *_engaged_outside(state, found, frame, today),
     )
     return refusal or [FrameAmended(pool, frame, goals, ceilings)]
 
@@ -48,21 +49,19 @@ def _below_counted(state: State, pool: Pool, frame: Frame) -> Refusal | None:
     return Refusal("below-engaged", sentence, "frame.ceiling_cents")
 
 
-def _below_engaged(state: State, pool: str, ceilings: tuple[GoalCeiling, ...]) -> Refusal | None:
+def _below_engaged(state: State, pool: str, ceilings: tuple[GoalCeiling, ...]) -> Iterator[Refusal]:
     for goal, ceiling_cents in ceilings:
         engaged = engaged_cents(state, pool, goal)
         if ceiling_cents < engaged:
             sentence = f"{euros(engaged)} is engaged for {goal}; set its ceiling no lower than that."
-            return Refusal("below-engaged", sentence, "ceilings")
-    return None
+            yield Refusal("below-engaged", sentence, "ceilings")
 
 
-def _goal_in_use(state: State, pool: Pool, kept: frozenset[str], today: date) -> Refusal | None:
+def _goals_in_use(state: State, pool: Pool, kept: frozenset[str], today: date) -> Iterator[Refusal]:
     for goal in sorted(pool.goals - kept):
         use = _use(state, pool.pool, goal, today)
         if use:
-            return Refusal("goal-in-use", f"{goal} cannot be removed: {use}. Keep it.", "goals")
-    return None
+            yield Refusal("goal-in-use", f"{goal} cannot be removed: {use}. Keep it.", "goals")
 
 
 def _use(state: State, pool: str, goal: str, today: date) -> str:
@@ -78,28 +77,26 @@ def _use(state: State, pool: str, goal: str, today: date) -> str:
     return "the mandate names it" if mandate and goal in mandate.goals and today <= mandate.valid_to else ""
 
 
-def _mandate_outside(state: State, pool: str, frame: Frame, today: date) -> Refusal | None:
+def _mandate_outside(state: State, pool: str, frame: Frame, today: date) -> Iterator[Refusal]:
     """A mandate whose last day has passed is none any more."""
     mandate = state.mandates.of_pool.get(pool)
     if mandate is None or mandate.valid_to < today:
-        return None
+        return
     if mandate.valid_from < frame.valid_from:
         sentence = f"The mandate is valid from {mandate.valid_from} on; let the frame begin no later than that."
-        return Refusal("period-invalid", sentence, "frame.valid_from")
+        yield Refusal("period-invalid", sentence, "frame.valid_from")
     if frame.valid_to < mandate.valid_to:
         sentence = f"The mandate is valid until {mandate.valid_to}; let the frame end no earlier, or shorten it first."
-        return Refusal("period-invalid", sentence, "frame.valid_to")
-    return None
+        yield Refusal("period-invalid", sentence, "frame.valid_to")
 
 
-def _engaged_outside(state: State, pool: Pool, frame: Frame, today: date) -> Refusal | None:
+def _engaged_outside(state: State, pool: Pool, frame: Frame, today: date) -> Iterator[Refusal]:
     """What was engaged was so within the standing period; what is not paid yet is so until today at least."""
     by_goal = state.holds.engaged.get(pool.pool, {}).values()
     if pool.frame.valid_from < frame.valid_from and any(of.get(each) for of in by_goal for each in ENGAGED):
         sentence = f"Money is engaged under a frame from {pool.frame.valid_from} on; let the new one begin no later."
-        return Refusal("period-invalid", sentence, "frame.valid_from")
+        yield Refusal("period-invalid", sentence, "frame.valid_from")
     unpaid = (Standing.HELD, Standing.COMMITTED)
     if frame.valid_to < today and any(of.get(each) for of in by_goal for each in unpaid):
         sentence = f"Money is held or committed; let the frame end no earlier than today, {today}."
-        return Refusal("period-invalid", sentence, "frame.valid_to")
-    return None
+        yield Refusal("period-invalid", sentence, "frame.valid_to")

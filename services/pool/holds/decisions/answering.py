@@ -1,16 +1,19 @@
 """Answers to asks: hold, approve, decline. A hold binds the pool until the application is granted or has failed."""
 
 from datetime import date
+from typing import TypeAlias
 
 from services.pool.chart import FREE
-from services.pool.holds.decisions.attribution import Shortage, attribute
+from services.pool.holds.decisions.attribution import drawn
+from services.pool.holds.decisions.rebacking import makes_room, movable
 from services.pool.holds.decisions.reservations import declined, find_reservation, held, is_own_case, stand_in
+from services.pool.holds.decisions.room import Backing, Room, Shortage
 from services.pool.holds.facts import (
     AskReceived,
     DeclineExplained,
     Ground,
     HoldAwaitsSecondApproval,
-    Part,
+    HoldRebacked,
     ReservationDeclined,
     ReservationHeld,
 )
@@ -20,13 +23,19 @@ from services.pool.state import State
 from shared.money import Refusal, euros
 from shared.money.chart import Balance
 
+MOVES_AT_ONCE = 1000
+"""So many times holds move to make room, in one decision: each is an event, and all are recorded together."""
+
+Held: TypeAlias = HoldRebacked | ReservationHeld
+
 
 def hold_ask(
     state: State, *, by: str, today: date, pool: str, ask: str, revision: int, cents: int
-) -> list[ReservationHeld | HoldAwaitsSecondApproval] | Refusal:
+) -> list[Held | HoldAwaitsSecondApproval] | Refusal:
     """The budget holder's yes. Above the four-eyes threshold nothing is held before the second approval.
 
-    Where the budget holder itself asks, the second approver says yes in its place, alone (2:4 Awb).
+    Other holds move to other contributions where that makes room. Where the budget holder itself asks, the second
+    approver says yes in its place, alone (2:4 Awb).
     """
     found = find_reservation(state, pool, ask)
     if isinstance(found, Refusal):
@@ -45,12 +54,10 @@ def hold_ask(
     if approver and approver == asked.applicant:
         sentence = f"{approver} is second approver and applicant; have the executive name another second approver."
         return Refusal("own-interest", sentence, "ask")
-    return [HoldAwaitsSecondApproval(*asked.identity, approver, by) if approver else held(asked, outcome)]
+    return [HoldAwaitsSecondApproval(*asked.identity, approver, by)] if approver else [*hold(state, asked, outcome)]
 
 
-def approve_hold(
-    state: State, *, by: str, today: date, pool: str, ask: str, revision: int
-) -> list[ReservationHeld] | Refusal:
+def approve_hold(state: State, *, by: str, today: date, pool: str, ask: str, revision: int) -> list[Held] | Refusal:
     """The second yes, by another party than the first. Mandate and money are judged again: they may have changed."""
     found = find_reservation(state, pool, ask)
     if isinstance(found, Refusal):
@@ -63,7 +70,7 @@ def approve_hold(
         or _application_closed(state, asked)
         or backing(state, asked, today)
     )
-    return outcome if isinstance(outcome, Refusal) else [held(asked, outcome)]
+    return outcome if isinstance(outcome, Refusal) else hold(state, asked, outcome)
 
 
 def decline_ask(
@@ -83,8 +90,8 @@ def decline_ask(
     return refusal or declined(found.asked, ground, reason)
 
 
-def backing(state: State, asked: AskReceived, today: date) -> tuple[Part, ...] | Refusal:
-    """The contributions that would pay an ask: within the mandate, from free money, by earmark."""
+def backing(state: State, asked: AskReceived, today: date) -> Backing | Refusal:
+    """The contributions that would pay an ask: within the mandate, by earmark."""
     mandate = standing_mandate(state, asked.pool, today)
     if mandate is None:
         return no_mandate(asked.pool, today)
@@ -92,17 +99,37 @@ def backing(state: State, asked: AskReceived, today: date) -> tuple[Part, ...] |
     return outside_mandate(state, mandate, asked, balance) or attributed(state, asked, balance)
 
 
-def attributed(state: State, asked: AskReceived, balance: Balance) -> tuple[Part, ...] | Refusal:
-    """The contributions that would pay an ask, all of it or none."""
-    of_pool = state.contributions.of(asked.pool)
-    free = {contribution: balance(FREE(asked.pool, contribution)) for contribution in of_pool.pledged}
-    found = attribute(asked.lines, of_pool.candidates, free)
-    if not isinstance(found, Shortage):
-        return found
-    sentence = (
-        f"{asked.pool} is {euros(found.cents)} short of free money for {', '.join(found.goals)}; ask less or wait."
-    )
-    return Refusal("not-enough", sentence, "ask")
+def attributed(state: State, asked: AskReceived, balance: Balance) -> Backing | Refusal:
+    """The contributions that would pay an ask, all of it or none; and the holds that move before, to make room.
+
+    Refused only if no assignment of earmarks to what is held and asked exists, or too many holds would have to move.
+    """
+
+    def free(contribution: str) -> int:
+        return balance(FREE(asked.pool, contribution))
+
+    candidates = state.contributions.of(asked.pool).candidates
+    if parts := drawn(asked.lines, candidates, free):
+        return Backing(parts)
+    found = Room(candidates, free, movable(state, asked, balance)).backing(asked.lines)
+    if isinstance(found, Shortage):
+        return Refusal("not-enough", _short_of(asked, found), "ask")
+    if len(found.moves) > MOVES_AT_ONCE:
+        sentence = f"In {asked.pool} {len(found.moves)} holds would have to move for this, and {MOVES_AT_ONCE} may."
+        return Refusal("not-enough", f"{sentence} Ask less or wait.", "ask")
+    return found
+
+
+def hold(state: State, asked: AskReceived, found: Backing) -> list[Held]:
+    """First the holds that make room, one after another; then this one."""
+    return [*makes_room(state, found.moves), held(asked, found.parts)]
+
+
+def _short_of(asked: AskReceived, found: Shortage) -> str:
+    together = ", together" if len(found.goals) > 1 else ""
+    idle = f"; {euros(found.idle_cents)} would be left, for other goals only" if found.idle_cents else ""
+    goals = f"{', '.join(found.goals)}{together}{idle}"
+    return f"{asked.pool} is {euros(found.cents)} short of free money for {goals}. Ask less or wait."
 
 
 def _not_theirs(state: State, asked: AskReceived, by: str) -> Refusal | None:

@@ -1,12 +1,12 @@
-"""Holds, not yet committed, move to other backing when money that backs them turns out never to have come."""
+"""Holds, not yet committed, move to other backing: to make room for others, or because money has never come."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
-from services.pool.chart import FREE, HELD, Inflow, moved
+from services.pool.chart import FREE, HELD, SHORT, Inflow, moved
 from services.pool.contributions.facts import ContributionPledged
-from services.pool.holds.decisions.attribution import Shortage, attribute
-from services.pool.holds.facts import HoldRebacked
+from services.pool.holds.decisions.attribution import drawn
+from services.pool.holds.facts import AskReceived, HoldRebacked, Part
 from services.pool.holds.state import Reservation, shares
 from services.pool.state import State
 from shared.money import Posting
@@ -14,6 +14,24 @@ from shared.money.chart import Balance
 
 REBACKED_AT_ONCE = 100
 """So many holds are looked at in one decision; those beyond them stand as they are."""
+
+
+def movable(state: State, asked: AskReceived, balance: Balance) -> dict[str, tuple[Part, ...]]:
+    """By ask, what backs the holds that may move for this one; none that is backed by money that never came."""
+    others = {ask: state.holds.reservations[ask].attribution for ask in state.holds.held.get(asked.pool, ())}
+    others.pop(asked.ask, None)
+    short = {name for name in state.contributions.of(asked.pool).pledged if balance(SHORT(asked.pool, name))}
+    return {ask: parts for ask, parts in others.items() if not any(part.contribution in short for part in parts)}
+
+
+def makes_room(state: State, moves: Iterable[tuple[str, tuple[Part, ...]]]) -> Iterator[HoldRebacked]:
+    """One after another; a hold may move more than once."""
+    now = dict[str, tuple[Part, ...]]()
+    for ask, parts in moves:
+        reservation = state.holds.reservations[ask]
+        asked, before = reservation.asked, now.get(ask, reservation.attribution)
+        yield _backed_by_others(asked, moved(asked.pool, shares(before), HELD, FREE), parts)
+        now[ask] = parts
 
 
 def rebacked(state: State, pledged: ContributionPledged, less_cents: int) -> list[HoldRebacked]:
@@ -54,13 +72,17 @@ def _moved_off(
     free = _free(state, asked.pool, asked.lines, balance, given_back)
     candidates = state.contributions.of(asked.pool).candidates
     spared = free | {contribution: max(free[contribution] - missing_cents, 0)}
-    found = attribute(asked.lines, candidates, spared)
-    if isinstance(found, Shortage):
-        found = attribute(asked.lines, _last(candidates, contribution), free)
-    if isinstance(found, Shortage) or shares(found).get(contribution, 0) >= reservation.shares[contribution]:
+    found = drawn(asked.lines, candidates, spared.__getitem__)
+    if found is None:
+        found = drawn(asked.lines, _last(candidates, contribution), free.__getitem__)
+    if found is None or shares(found).get(contribution, 0) >= reservation.shares[contribution]:
         return None
-    postings = (*given_back, *moved(asked.pool, shares(found), FREE, HELD))
-    return HoldRebacked(*asked.identity, found, postings)
+    return _backed_by_others(asked, given_back, found)
+
+
+def _backed_by_others(asked: AskReceived, given_back: Iterable[Posting], parts: tuple[Part, ...]) -> HoldRebacked:
+    postings = (*given_back, *moved(asked.pool, shares(parts), FREE, HELD))
+    return HoldRebacked(*asked.identity, parts, postings)
 
 
 def _free(

@@ -5,14 +5,13 @@ from datetime import date
 from typing import TypeAlias
 
 from services.pool.chart import Inflow
-from services.pool.holds.decisions.answering import attributed
-from services.pool.holds.decisions.reservations import declined, held, is_own_case, released, stand_in
+from services.pool.holds.decisions.answering import Held, attributed, hold
+from services.pool.holds.decisions.reservations import declined, is_own_case, released, stand_in
 from services.pool.holds.facts import (
     AskReceived,
     DeclineExplained,
     Ground,
     ReservationDeclined,
-    ReservationHeld,
     ReservationReleased,
 )
 from services.pool.holds.state import Standing
@@ -22,7 +21,7 @@ from services.pool.state import State
 from shared.money import Refusal
 from shared.money.chart import Balance
 
-Answer: TypeAlias = ReservationHeld | ReservationDeclined | DeclineExplained
+Answer: TypeAlias = Held | ReservationDeclined | DeclineExplained
 
 
 def receive_ask(state: State, asked: AskReceived, *, today: date) -> list[AskReceived | ReservationReleased | Answer]:
@@ -61,7 +60,9 @@ def _automatic_answer(state: State, mandate: MandateSet, asked: AskReceived, bal
     if second_approver(state, asked.pool, asked.cents):
         return []
     outcome = attributed(state, asked, balance)
-    return declined(asked, "no-money", outcome.sentence) if isinstance(outcome, Refusal) else [held(asked, outcome)]
+    if isinstance(outcome, Refusal):
+        return declined(asked, "no-money", outcome.sentence)
+    return hold(state, asked, outcome)
 
 
 def _ground(mandate: MandateSet, asked: AskReceived) -> Ground:

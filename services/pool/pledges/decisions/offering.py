@@ -1,5 +1,6 @@
 """A promise is offered, and counts once the budget holder accepts it: so nobody fills a pool against its will."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from services.pool.chart import PLEDGED, PLEDGED_BY
@@ -10,7 +11,7 @@ from services.pool.pledges.facts import PledgeOffered
 from services.pool.pools.decisions import find_pool, goal_unknown, not_the_holder
 from services.pool.pools.state import Pool
 from services.pool.state import State
-from shared.money import Refusal, euros, transfer
+from shared.money import Refusal, euros, together, transfer
 
 MAX_CONTRIBUTIONS = 1000
 MAX_OFFERS = 5
@@ -51,14 +52,22 @@ def pledge(
         lapses_on=lapses_on,
         budget_holder=found.budget_holder,
     )
-    refusal = _unfit(state, found, offer, today, "earmarks", "lapses_on") or _exists(state, pool, contribution)
+    refusal = together(
+        *_unfit(state, found, offer, today, "earmarks", "lapses_on"),
+        _exists(state, pool, contribution),
+        *_no_room_for_offer(state, found, offer, counts_for_ceiling),
+    )
     if refusal:
         return refusal
-    if by == found.budget_holder:
-        no_room = _no_room(state, found, offer, counts_for_ceiling, "cents")
-        return no_room or [_accepted(offer, by, counts_for_ceiling)]
-    never_room = _never_room(found, cents) if counts_for_ceiling else None
-    return never_room or _too_many_offers(state, pool, by) or [offer]
+    return [_accepted(offer, by, counts_for_ceiling) if by == found.budget_holder else offer]
+
+
+def _no_room_for_offer(state: State, pool: Pool, offer: PledgeOffered, counts: bool) -> Iterator[Refusal | None]:
+    if offer.contributor == pool.budget_holder:
+        yield from _no_room(state, pool, offer, counts, "cents")
+    else:
+        yield _never_room(pool, offer.cents) if counts else None
+        yield _too_many_offers(state, pool.pool, offer.contributor)
 
 
 def accept_pledge(
@@ -75,11 +84,10 @@ def accept_pledge(
     if waiting is None:
         sentence = f"No offer of {contribution} awaits acceptance in {pool}; see its offers."
         return Refusal("unknown-offer", sentence, "contribution")
-    refusal = (
-        not_the_holder(found, by)
-        or _superseded(waiting, offer)
-        or _unfit(state, found, waiting, today, "contribution", "contribution")
-        or _no_room(state, found, waiting, counts_for_ceiling, "contribution")
+    refusal = not_the_holder(found, by) or together(
+        _superseded(waiting, offer),
+        *_unfit(state, found, waiting, today, "contribution", "contribution"),
+        *_no_room(state, found, waiting, counts_for_ceiling, "contribution"),
     )
     return refusal or [_accepted(waiting, by, counts_for_ceiling)]
 
@@ -104,14 +112,14 @@ def _accepted(offer: PledgeOffered, by: str, counts_for_ceiling: bool) -> Contri
 
 def _unfit(
     state: State, pool: Pool, offer: PledgeOffered, today: date, goal_field: str, day_field: str
-) -> Refusal | None:
+) -> Iterator[Refusal | None]:
     """What keeps an offer from being made, and from being accepted as well."""
     if not standing_mandate(state, pool.pool, today):
-        return no_mandate(pool.pool, today)
+        yield no_mandate(pool.pool, today)
     if offer.lapses_on and offer.lapses_on < today:
         sentence = f"The pledge lapses on {offer.lapses_on}, and today is {today}; have it offered for longer."
-        return Refusal("lapsed", sentence, day_field)
-    return goal_unknown(pool, offer.earmarks, goal_field)
+        yield Refusal("lapsed", sentence, day_field)
+    yield goal_unknown(pool, offer.earmarks, goal_field)
 
 
 def _exists(state: State, pool: str, contribution: str) -> Refusal | None:
@@ -141,9 +149,10 @@ def _never_room(pool: Pool, cents: int) -> Refusal | None:
     return Refusal("above-frame", f"The council's ceiling is {euros(ceiling)}; pledge no more than that.", "cents")
 
 
-def _no_room(state: State, pool: Pool, offer: PledgeOffered, counts: bool, field: str) -> Refusal | None:
+def _no_room(state: State, pool: Pool, offer: PledgeOffered, counts: bool, field: str) -> Iterator[Refusal | None]:
     """Money of others takes a place among the contributions, and nothing of the council's ceiling."""
-    return _too_many(state, pool.pool) or (above_ceiling(state, pool, offer.cents, field) if counts else None)
+    yield _too_many(state, pool.pool)
+    yield above_ceiling(state, pool, offer.cents, field) if counts else None
 
 
 def _too_many(state: State, pool: str) -> Refusal | None:

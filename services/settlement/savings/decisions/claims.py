@@ -1,10 +1,10 @@
 """Savings: claimed by the benefit holder, judged by an independent verifier, divided. Each euro counts once (S4)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Literal
 
-from services.settlement.chart import baseline, saving
+from services.settlement.chart import baseline, saved
 from services.settlement.earn_backs.facts import Terms
 from services.settlement.orders.facts import PaymentOrdered
 from services.settlement.savings.decisions.division import divided
@@ -17,7 +17,7 @@ from services.settlement.savings.facts import (
 )
 from services.settlement.savings.state import Claim, subject_key
 from services.settlement.state import State
-from shared.money import Refusal, transfer
+from shared.money import Refusal, euros, together
 
 
 def claim(
@@ -56,10 +56,10 @@ def claim(
         benefit_holder=by,
         verifier=verifier,
     )
-    refusal = (
-        _not_claimable(state, terms, made)
-        or _not_ended(made, today, "period_to")
-        or _not_to_be_judged(state, terms, verifier, verifier_roles)
+    refusal = together(
+        *_not_claimable(state, terms, made),
+        _not_ended(made, today, "period_to"),
+        _not_to_be_judged(state, terms, verifier, verifier_roles),
     )
     return refusal or [made]
 
@@ -76,12 +76,16 @@ def verify(
     if isinstance(found, Refusal):
         return found
     made, terms = found.made, state.earn_backs.by_id[found.made.earn_back].terms
-    if refusal := _not_to_judge(state, terms, by, roles) or _not_ended(made, today, "claim"):
+    if refusal := not_to_judge(state, terms, by, roles) or _not_ended(made, today, "claim"):
         return refusal
     if cents > made.cents:
-        return Refusal("more-than-claimed", f"{made.cents} cents were claimed; verify at most that.", "cents")
+        return Refusal("more-than-claimed", f"{euros(made.cents)} was claimed; verify at most that.", "cents")
     if not state.orders.is_paid(terms.ask):
-        return Refusal("investment-not-paid", f"The payment of ask {terms.ask} has not been confirmed.", "claim")
+        return Refusal(
+            "investment-not-paid",
+            f"The payment of ask {terms.ask} is not confirmed yet; its payer confirms it first.",
+            "claim",
+        )
     verified = SavingVerified(
         earn_back=made.earn_back,
         claim=claim,
@@ -89,9 +93,9 @@ def verify(
         period_from=made.period_from,
         period_to=made.period_to,
         cents=cents,
-        postings=transfer(cents, baseline(terms), saving(terms, "verified")),
+        postings=saved(state.books.balance, terms, cents, baseline(terms)),
     )
-    return [verified, _judged(made, "verified", cents), *divided(state, verified, today, due_on)]
+    return [verified, _judged(made, "verified", cents), *divided(state, made, cents, today, due_on)]
 
 
 def reject(state: State, *, by: str, claim: str, reason: str) -> list[SavingRejected | SavingJudged] | Refusal:
@@ -133,31 +137,38 @@ def _judged(
 def _terms_for_claimant(state: State, by: str, earn_back: str) -> Terms | Refusal:
     found = state.earn_backs.by_id.get(earn_back)
     if found is None:
-        return Refusal("unknown-earn-back", f"There is no earn-back {earn_back}.", "earn_back")
+        return Refusal("unknown-earn-back", f"There is no earn-back {earn_back}; check its id.", "earn_back")
     if by != found.terms.benefit_holder:
         return Refusal(
             "not-yours", f"Only {found.terms.benefit_holder}, the benefit holder, claims its savings.", "earn_back"
         )
     if not found.agreed:
         return Refusal(
-            "not-agreed", f"Earn-back {earn_back} awaits consent of {', '.join(sorted(found.awaited))}.", "earn_back"
+            "not-agreed",
+            f"Earn-back {earn_back} awaits consent of {', '.join(sorted(found.awaited))}; claim once it is agreed.",
+            "earn_back",
         )
     return found.terms
 
 
-def _not_claimable(state: State, terms: Terms, made: SavingClaimed) -> Refusal | None:
+def _not_claimable(state: State, terms: Terms, made: SavingClaimed) -> Iterator[Refusal]:
     if made.claim in state.savings.claims:
-        return Refusal("exists", f"There is a claim {made.claim} already; choose another id.", "claim")
+        yield Refusal("exists", f"There is a claim {made.claim} already; choose another id.", "claim")
     if made.cents <= 0:
-        return Refusal("no-saving", "What was measured is not below the baseline.", "measured_cents")
+        sentence = "What was measured is not below the baseline, so nothing was saved; check both amounts."
+        yield Refusal("no-saving", sentence, "measured_cents")
     if made.period_to < made.period_from:
-        return Refusal("period-invalid", "The period ends before it begins.", "period_to")
+        sentence = f"The period ends before it begins; let it end on {made.period_from} or later."
+        yield Refusal("period-invalid", sentence, "period_to")
     if made.period_from < terms.term_from or made.period_to > terms.term_to:
-        return Refusal("outside-term", f"The term runs from {terms.term_from} to {terms.term_to}.", "period_from")
+        sentence = f"The term runs from {terms.term_from} to {terms.term_to}; claim days within it."
+        yield Refusal("outside-term", sentence, "period_from")
     if counted := _overlapping(state, made):
-        sentence = f"Claim {counted.claim} covers part of this period for {made.subject}."
-        return Refusal("saving-counted-twice", sentence, "period_from")
-    return None
+        sentence = (
+            f"Claim {counted.claim} covers {counted.period_from} to {counted.period_to} for {made.subject}; each day "
+            "is claimed once."
+        )
+        yield Refusal("saving-counted-twice", sentence, "period_from")
 
 
 def _not_ended(made: SavingClaimed, today: date, field: str) -> Refusal | None:
@@ -171,7 +182,11 @@ def _not_ended(made: SavingClaimed, today: date, field: str) -> Refusal | None:
 def _not_to_be_judged(state: State, terms: Terms, verifier: str, roles: Collection[str]) -> Refusal | None:
     """Nobody judges in its own case (2:4 Awb), and a verifier of something is never its auditor."""
     if "verifier" not in roles:
-        return Refusal("verifier-not-independent", f"{verifier} is not registered as a verifier.", "verifier")
+        return Refusal(
+            "verifier-not-independent",
+            f"{verifier} is not registered as a verifier; name a party in that role.",
+            "verifier",
+        )
     if "auditor" in roles:
         sentence = f"{verifier} audits what others verified; name a verifier that is no auditor."
         return Refusal("verifier-not-independent", sentence, "verifier")
@@ -180,13 +195,14 @@ def _not_to_be_judged(state: State, terms: Terms, verifier: str, roles: Collecti
     return None
 
 
-def _not_to_judge(state: State, terms: Terms, by: str, roles: Collection[str]) -> Refusal | None:
-    """The same, at the judgement: who was independent when it was named may have become interested."""
+def not_to_judge(state: State, terms: Terms, by: str, roles: Collection[str]) -> Refusal | None:
+    """The same, at the judgement and at its correction: who was independent at first may have become interested."""
     if "auditor" in roles:
-        sentence = "You audit what others verified; reject it, for a verifier that is no auditor."
+        sentence = "You audit what others verified; what awaits judgement you may reject, for a verifier that does not."
         return Refusal("verifier-not-independent", sentence, "claim")
     if by in _interested(state, terms):
-        return Refusal("own-interest", "You now pay or receive here; reject it, for another to verify.", "claim")
+        sentence = "You now pay or receive here; what awaits judgement you may reject, for another to verify."
+        return Refusal("own-interest", sentence, "claim")
     return None
 
 
@@ -216,9 +232,13 @@ def _interested(state: State, terms: Terms) -> set[str]:
 def _judgeable(state: State, by: str, claim: str) -> Claim | Refusal:
     found = state.savings.claims.get(claim)
     if found is None:
-        return Refusal("unknown-claim", f"There is no claim {claim}.", "claim")
+        return Refusal("unknown-claim", f"There is no claim {claim}; check its id.", "claim")
     if by != found.made.verifier:
         return Refusal("not-yours", f"Claim {claim} is for {found.made.verifier} to judge.", "claim")
     if found.judgement != "awaited":
-        return Refusal("already-judged", f"Claim {claim} was {found.judgement} before.", "claim")
+        return Refusal(
+            "already-judged",
+            f"Claim {claim} was {found.judgement} before; a judgement stands, or is corrected.",
+            "claim",
+        )
     return found

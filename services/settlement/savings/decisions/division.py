@@ -11,7 +11,7 @@ from services.settlement.chart import INTO, PARTY, Part, saving
 from services.settlement.earn_backs.facts import Terms
 from services.settlement.orders import decisions as orders
 from services.settlement.orders.facts import PaymentOrder, PaymentOrdered, Purpose
-from services.settlement.savings.facts import SavingDivided, SavingVerified
+from services.settlement.savings.facts import SavingClaimed, SavingDivided
 from services.settlement.state import State
 from shared.money import Posting, portion, transfer
 
@@ -37,25 +37,23 @@ class Division(NamedTuple):
 NOTHING = Division(0, 0)
 
 
-def divided(state: State, verified: SavingVerified, today: date, due_on: date) -> list[SavingDivided | PaymentOrdered]:
-    """What a verification adds to the division so far, and the orders to pay it.
+def divided(
+    state: State, made: SavingClaimed, more_cents: int, today: date, due_on: date, *, withdrawn: Division = NOTHING
+) -> list[SavingDivided | PaymentOrdered]:
+    """What a verification, or the correction of one, adds to the division so far, and the orders to pay it.
 
-    Nothing at all while everything verified is at most the investment and nothing returns.
+    `more_cents`: what it adds to all that was verified; less, if negative. `withdrawn`: what was divided before and
+    is not ordered any more. Nothing at all while everything verified is at most the investment and nothing returns.
     """
-    earn_back = state.earn_backs.by_id[verified.earn_back]
-    terms = earn_back.terms
-    saved = Saved(
-        verified_cents=state.verified_cents(terms) + verified.cents,
-        returnable_cents=earn_back.returnable_cents + (verified.cents if terms.returns(verified.period_from) else 0),
-        investment_cents=state.investment_cents(terms),
-    )
-    before = _divided_before(state, terms)
+    terms = state.earn_backs.by_id[made.earn_back].terms
+    saved = _saved(state, made, more_cents)
+    before = _less(divided_before(state, terms), withdrawn)
     added = _less(division(terms, saved, before), before)
     if not (saved.is_above_investment or added.to_investor_cents):
         return []
     fact = SavingDivided(
-        earn_back=verified.earn_back,
-        claim=verified.claim,
+        earn_back=made.earn_back,
+        claim=made.claim,
         verified_cents=saved.verified_cents,
         investment_cents=saved.investment_cents,
         to_recipient_cents=added.to_recipient_cents,
@@ -66,13 +64,38 @@ def divided(state: State, verified: SavingVerified, today: date, due_on: date) -
     return [fact, *_orders(state, terms, fact, today, due_on)]
 
 
+def due_after(state: State, made: SavingClaimed, more_cents: int) -> Division:
+    """What is due in total of all that is verified with this, whatever was divided before."""
+    return division(state.earn_backs.by_id[made.earn_back].terms, _saved(state, made, more_cents))
+
+
+def divided_before(state: State, terms: Terms) -> Division:
+    """What went where so far, over the whole term."""
+    return Division(
+        state.books.balance(saving(terms, "to-recipient")),
+        state.books.balance(saving(terms, "to-investor")),
+    )
+
+
+def _saved(state: State, made: SavingClaimed, more_cents: int) -> Saved:
+    earn_back = state.earn_backs.by_id[made.earn_back]
+    terms = earn_back.terms
+    return Saved(
+        verified_cents=state.verified_cents(terms) + more_cents,
+        returnable_cents=earn_back.returnable_cents + (more_cents if terms.returns(made.period_from) else 0),
+        investment_cents=state.investment_cents(terms),
+    )
+
+
 def division(terms: Terms, saved: Saved, before: Division = NOTHING) -> Division:
     """What is due in total, never less than what was divided before: what was too much is set off against the next.
 
     Each share is rounded half-up to the cent and capped. The investor comes first: the recipient gets no more than
-    what is left of the saving.
+    what is left of the saving. What the recipient has got already of a saving that was corrected since is not there
+    for the investor.
     """
-    to_investor = max(_due_to_investor(terms, saved), before.to_investor_cents)
+    there_cents = saved.verified_cents - before.to_recipient_cents
+    to_investor = max(min(_due_to_investor(terms, saved), there_cents), before.to_investor_cents)
     left_cents = saved.verified_cents - to_investor
     return Division(max(_due_to_recipient(terms, saved, left_cents), before.to_recipient_cents), to_investor)
 
@@ -90,13 +113,6 @@ def _due_to_recipient(terms: Terms, saved: Saved, left_cents: int) -> int:
     return min(portion(saved.verified_cents, terms.move_share), terms.move_cap_cents, left_cents)
 
 
-def _divided_before(state: State, terms: Terms) -> Division:
-    return Division(
-        state.books.balance(saving(terms, "to-recipient")),
-        state.books.balance(saving(terms, "to-investor")),
-    )
-
-
 def _less(total: Division, before: Division) -> Division:
     return Division(
         total.to_recipient_cents - before.to_recipient_cents, total.to_investor_cents - before.to_investor_cents
@@ -108,8 +124,13 @@ def _from_verified(terms: Terms, part: Part, cents: int) -> tuple[Posting, ...]:
 
 
 def _orders(state: State, terms: Terms, fact: SavingDivided, today: date, due_on: date) -> list[PaymentOrdered]:
-    """The benefit holder pays as a zuil, from its own budget: an order for each part that is not nothing."""
+    """The benefit holder pays as a zuil, from its own budget: an order for each part that is not nothing.
+
+    A claim that is divided anew after a correction has orders of their own: `recipient-2` the second time.
+    """
     recipient = INTO(terms.recipient.pool, terms.recipient.contribution)
+    nth = state.savings.claims[fact.claim].divisions + 1
+    number = f"-{nth}" if nth > 1 else ""
     owed: tuple[tuple[Purpose, str, int], ...] = (
         ("saving-to-recipient", recipient, fact.to_recipient_cents),
         ("saving-to-investor", _purse_of_investor(state, terms), fact.to_investor_cents),
@@ -117,7 +138,7 @@ def _orders(state: State, terms: Terms, fact: SavingDivided, today: date, due_on
     return [
         orders.placed(
             PaymentOrder(
-                order=f"{fact.earn_back}:{fact.claim}:{purpose.removeprefix('saving-to-')}",
+                order=f"{fact.earn_back}:{fact.claim}:{purpose.removeprefix('saving-to-')}{number}",
                 purpose=purpose,
                 ask=None,
                 earn_back=fact.earn_back,

@@ -1,0 +1,214 @@
+/** Commands, messages and queries of pool. Written by the platform's `make contract`. */
+
+import type {
+  AcceptPledge,
+  AmendFrame,
+  ApproveCorrection,
+  ApproveHold,
+  CancelPledge,
+  CloseYear,
+  CorrectContribution,
+  DeclineAsk,
+  Frame,
+  Goal,
+  GoalCeiling,
+  HandOver,
+  HoldAsk,
+  OpenPool,
+  Pledge,
+  Receive,
+  SetMandate,
+  WithdrawContribution,
+} from "./commands.js";
+import type {
+  CancellationExplained,
+  CommandOutcomeMessage,
+  ContributionCorrected,
+  ContributionPledged,
+  ContributionReceived,
+  ContributionWithdrawn,
+  CorrectionAwaitsApproval,
+  DeclineExplained,
+  FrameAmended,
+  HoldAwaitsSecondApproval,
+  InterestReceived,
+  MandateSet,
+  MoneyReturned,
+  OfferEnded,
+  PaymentUndone,
+  PledgeCancelled,
+  PledgeLapsed,
+  PledgeOffered,
+  PoolHandedOver,
+  PoolOpened,
+  ReservationCommitted,
+  ReservationDeclined,
+  ReservationHeld,
+  ReservationPaid,
+  ReservationReleased,
+  ReturnCorrected,
+  SavingReceived,
+  SavingUndone,
+  YearClosed,
+} from "./messages.js";
+import type {
+  Head,
+  HeardUpTo,
+  ListAsks,
+  ListCorrections,
+  ListOffers,
+  ListPools,
+  ListReceipts,
+  MessagesAfter,
+  OutcomeOf,
+  ShowAsk,
+  ShowPool,
+} from "./queries.js";
+import type {
+  AskShown,
+  Asks,
+  Corrections,
+  Messages,
+  Offers,
+  OutcomeRecorded,
+  PoolOverview,
+  Pools,
+  PositionAnswer,
+  Receipts,
+} from "./answers.js";
+
+export type {
+  AcceptPledge,
+  AmendFrame,
+  ApproveCorrection,
+  ApproveHold,
+  AskShown,
+  Asks,
+  CancelPledge,
+  CancellationExplained,
+  CloseYear,
+  CommandOutcomeMessage,
+  ContributionCorrected,
+  ContributionPledged,
+  ContributionReceived,
+  ContributionWithdrawn,
+  CorrectContribution,
+  CorrectionAwaitsApproval,
+  Corrections,
+  DeclineAsk,
+  DeclineExplained,
+  Frame,
+  FrameAmended,
+  Goal,
+  GoalCeiling,
+  HandOver,
+  Head,
+  HeardUpTo,
+  HoldAsk,
+  HoldAwaitsSecondApproval,
+  InterestReceived,
+  ListAsks,
+  ListCorrections,
+  ListOffers,
+  ListPools,
+  ListReceipts,
+  MandateSet,
+  Messages,
+  MessagesAfter,
+  MoneyReturned,
+  OfferEnded,
+  Offers,
+  OpenPool,
+  OutcomeOf,
+  OutcomeRecorded,
+  PaymentUndone,
+  Pledge,
+  PledgeCancelled,
+  PledgeLapsed,
+  PledgeOffered,
+  PoolHandedOver,
+  PoolOpened,
+  PoolOverview,
+  Pools,
+  PositionAnswer,
+  Receipts,
+  Receive,
+  ReservationCommitted,
+  ReservationDeclined,
+  ReservationHeld,
+  ReservationPaid,
+  ReservationReleased,
+  ReturnCorrected,
+  SavingReceived,
+  SavingUndone,
+  SetMandate,
+  ShowAsk,
+  ShowPool,
+  WithdrawContribution,
+  YearClosed,
+};
+
+/** All of them, by their names on the wire. */
+export interface Contract {
+  commands: {
+    "open-pool": OpenPool;
+    "hand-over": HandOver;
+    "amend-frame": AmendFrame;
+    "set-mandate": SetMandate;
+    "pledge": Pledge;
+    "accept-pledge": AcceptPledge;
+    "cancel-pledge": CancelPledge;
+    "receive": Receive;
+    "withdraw-contribution": WithdrawContribution;
+    "correct-contribution": CorrectContribution;
+    "approve-correction": ApproveCorrection;
+    "hold-ask": HoldAsk;
+    "approve-hold": ApproveHold;
+    "decline-ask": DeclineAsk;
+    "close-year": CloseYear;
+  };
+  messages: {
+    "pool-opened": PoolOpened;
+    "pool-handed-over": PoolHandedOver;
+    "frame-amended": FrameAmended;
+    "mandate-set": MandateSet;
+    "pledge-offered": PledgeOffered;
+    "offer-ended": OfferEnded;
+    "pledge-cancelled": PledgeCancelled;
+    "cancellation-explained": CancellationExplained;
+    "pledge-lapsed": PledgeLapsed;
+    "contribution-pledged": ContributionPledged;
+    "contribution-received": ContributionReceived;
+    "contribution-withdrawn": ContributionWithdrawn;
+    "correction-awaits-approval": CorrectionAwaitsApproval;
+    "contribution-corrected": ContributionCorrected;
+    "hold-awaits-second-approval": HoldAwaitsSecondApproval;
+    "reservation-held": ReservationHeld;
+    "reservation-declined": ReservationDeclined;
+    "decline-explained": DeclineExplained;
+    "reservation-released": ReservationReleased;
+    "reservation-committed": ReservationCommitted;
+    "reservation-paid": ReservationPaid;
+    "payment-undone": PaymentUndone;
+    "money-returned": MoneyReturned;
+    "interest-received": InterestReceived;
+    "return-corrected": ReturnCorrected;
+    "saving-received": SavingReceived;
+    "saving-undone": SavingUndone;
+    "year-closed": YearClosed;
+    "command-outcome": CommandOutcomeMessage;
+  };
+  queries: {
+    "head": { fields: Head; answer: PositionAnswer };
+    "heard": { fields: HeardUpTo; answer: PositionAnswer };
+    "messages-after": { fields: MessagesAfter; answer: Messages };
+    "outcome": { fields: OutcomeOf; answer: OutcomeRecorded };
+    "pools": { fields: ListPools; answer: Pools };
+    "pool": { fields: ShowPool; answer: PoolOverview };
+    "offers": { fields: ListOffers; answer: Offers };
+    "receipts": { fields: ListReceipts; answer: Receipts };
+    "corrections": { fields: ListCorrections; answer: Corrections };
+    "asks": { fields: ListAsks; answer: Asks };
+    "ask": { fields: ShowAsk; answer: AskShown };
+  };
+}

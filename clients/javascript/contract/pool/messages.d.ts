@@ -1,0 +1,556 @@
+/** Pool: what it tells. Written by the platform's `make contract`. */
+
+/** A pool was opened, within the council's frame, under its first budget holder. */
+export interface PoolOpened {
+  /** The pool's id. */
+  pool: string;
+  /** The neighbourhood it is for. */
+  neighbourhood: string;
+  /** What the money is for. */
+  goals: Goal[];
+  /** What the council set beforehand. */
+  frame: Frame;
+  /** The one party that decides on the pool's money, and pays. */
+  budget_holder: string;
+  /** The council's ceilings of single goals; goals that are not named have none. */
+  ceilings?: GoalCeiling[];
+}
+
+/** What money is for. */
+export interface Goal {
+  /** What the money is for: a goal's id. */
+  goal: string;
+  /** Task field of Iv3, as `5.7`, `0.10` or `6.71a`. */
+  task_field: string;
+  /** Year of the Iv3 code list that the task field is from. */
+  code_year: number;
+}
+
+/** The council's decision: how much own public money at most, and from when until when. */
+export interface Frame {
+  /** The council's decision that sets the frame. */
+  decision: string;
+  /** At most this much: of own public money over all contributions, or engaged for the goal named. */
+  ceiling_cents: number;
+  /** First day it is valid. A day: `2026-04-01`. */
+  valid_from: string;
+  /** Last day it is valid. A day: `2026-04-01`. */
+  valid_to: string;
+}
+
+/** The council's ceiling for one goal: how much may be held, committed and paid for it, less principal returned. */
+export interface GoalCeiling {
+  /** What the money is for: a goal's id. */
+  goal: string;
+  /** At most this much: of own public money over all contributions, or engaged for the goal named. */
+  ceiling_cents: number;
+}
+
+/** Another party is the budget holder from now on; mandate, holds and commitments stay as they are. */
+export interface PoolHandedOver {
+  /** The pool's id. */
+  pool: string;
+  /** The one party that decides on the pool's money, and pays. */
+  budget_holder: string;
+  /** The budget holder until now. */
+  previous_holder: string;
+}
+
+/** The council's new frame, whole: it takes the place of the one before. */
+export interface FrameAmended {
+  /** The pool's id. */
+  pool: string;
+  /** What the council set beforehand. */
+  frame: Frame;
+  /** What the money is for. */
+  goals: Goal[];
+  /** The council's ceilings of single goals; goals that are not named have none. */
+  ceilings: GoalCeiling[];
+}
+
+/** The limits within which the budget holder decides alone, in place of those before. */
+export interface MandateSet {
+  /** The pool's id. */
+  pool: string;
+  /** At most this much in one decision. */
+  limit_cents: number;
+  /** At most this much over all that is held, committed and paid, less what came back. */
+  total_cents: number;
+  /** What the money is for. */
+  goals: string[];
+  /** First day it is valid. A day: `2026-04-01`. */
+  valid_from: string;
+  /** Last day it is valid. A day: `2026-04-01`. */
+  valid_to: string;
+  /** Whether the pool answers at once what the mandate covers, without its budget holder. */
+  automatic: boolean;
+  /** Above this amount a second party has to approve. */
+  four_eyes_above_cents: number | null;
+  /** Who approves above the threshold. */
+  second_approver: string | null;
+}
+
+/** A contribution is promised, and counts once the budget holder accepts it; a new one is told what waits. */
+export interface PledgeOffered {
+  /** The pool's id. */
+  pool: string;
+  /** The contribution's id, within its pool. */
+  contribution: string;
+  /** The number of the offer among all offers to the pool: what an acceptance names. */
+  offer: number;
+  /** The party that put the contribution in. */
+  contributor: string;
+  /** The amount, in whole euro cents. */
+  cents: number;
+  /** The goals it may be used for. */
+  earmarks: string[];
+  /** Task field of Iv3, as `5.7`, `0.10` or `6.71a`. */
+  task_field: string;
+  /** The budget year. */
+  year: number;
+  /** Whether the money comes every year (`structural`), or once (`incidental`). */
+  recurring: string;
+  /** `physical` or `social`, as municipal budgets are divided. */
+  domain: string;
+  /** The last day on which the money may come; what is still to come lapses the day after. A day: `2026-04-01`. */
+  lapses_on: string | null;
+  /** The one party that decides on the pool's money, and pays. */
+  budget_holder: string;
+}
+
+/** An offer is taken back or refused, or its last day has passed (`ended_by` is `clock`): nobody awaits it now. */
+export interface OfferEnded {
+  /** The pool's id. */
+  pool: string;
+  /** The contribution's id, within its pool. */
+  contribution: string;
+  /** The number of the offer among all offers to the pool: what an acceptance names. */
+  offer: number;
+  /** The party that put the contribution in. */
+  contributor: string;
+  /** The amount, in whole euro cents. */
+  cents: number;
+  /** Who ended it; `clock` where its last day has passed. */
+  ended_by: string;
+  /** Why, in words for the other party. */
+  reason: string | null;
+  /** The party that is told. */
+  addressee: string;
+}
+
+/** So many cents of a pledge, all that was still to come, will not come. What was received stays. */
+export interface PledgeCancelled {
+  /** The pool's id. */
+  pool: string;
+  /** The contribution's id, within its pool. */
+  contribution: string;
+  /** The party that put the contribution in. */
+  contributor: string;
+  /** The amount, in whole euro cents. */
+  cents: number;
+  /** Who cancelled it: its contributor, or a party of the executive. */
+  cancelled_by: string;
+}
+
+/** Why a pledge was cancelled, to those whom it concerns only. */
+export interface CancellationExplained {
+  /** The pool's id. */
+  pool: string;
+  /** The contribution's id, within its pool. */
+  contribution: string;
+  /** Who cancelled it: its contributor, or a party of the executive. */
+  cancelled_by: string;
+  /** Why, in words for the other party. */
+  reason: string;
+  /** The party that is told. */
+  addressee: string;
+}
+
+/** The last day of a pledge has passed: so many cents, all that was still to come, will not come. */
+export interface PledgeLapsed {
+  /** The pool's id. */
+  pool: string;
+  /** The contribution's id, within its pool. */
+  contribution: string;
+  /** The party that put the contribution in. */
+  contributor: string;
+  /** The amount, in whole euro cents. */
+  cents: number;
+}
+
+/** A promise for these goals, accepted by the budget holder. Unless it says otherwise, it counts for the ceiling. */
+export interface ContributionPledged {
+  /** The pool's id. */
+  pool: string;
+  /** The contribution's id, within its pool. */
+  contribution: string;
+  /** The party that put the contribution in. */
+  contributor: string;
+  /** The amount, in whole euro cents. */
+  cents: number;
+  /** The goals it may be used for. */
+  earmarks: string[];
+  /** Task field of Iv3, as `5.7`, `0.10` or `6.71a`. */
+  task_field: string;
+  /** The budget year. */
+  year: number;
+  /** Whether the money comes every year (`structural`), or once (`incidental`). */
+  recurring: string;
+  /** `physical` or `social`, as municipal budgets are divided. */
+  domain: string;
+  /** Whether it is own public money, which counts for the council's ceiling over all. If left out: `true`. */
+  counts_for_ceiling?: boolean;
+}
+
+/** Money of a pledged contribution arrived; it fills what the contribution is short, and is free to be held. */
+export interface ContributionReceived {
+  /** The pool's id. */
+  pool: string;
+  /** The contribution's id, within its pool. */
+  contribution: string;
+  /** The party that put the contribution in. */
+  contributor: string;
+  /** The amount, in whole euro cents. */
+  cents: number;
+  /** The day it arrived on the bank account. A day: `2026-04-01`. */
+  received_on: string;
+  /** Which receipt of the contribution, from 1 on; null: a correction of its pledge, or not said yet. */
+  receipt?: number | null;
+}
+
+/** Free money went back to its contributor. */
+export interface ContributionWithdrawn {
+  /** The pool's id. */
+  pool: string;
+  /** The contribution's id, within its pool. */
+  contribution: string;
+  /** The party that put the contribution in. */
+  contributor: string;
+  /** The amount, in whole euro cents. */
+  cents: number;
+}
+
+/** The budget holder asks to correct so much that a second party has to agree; nothing is corrected yet. */
+export interface CorrectionAwaitsApproval {
+  /** The pool's id. */
+  pool: string;
+  /** The contribution's id, within its pool. */
+  contribution: string;
+  /** The party that put the contribution in. */
+  contributor: string;
+  /** Which receipt of the contribution, from 1 on; null: a correction of its pledge, or not said yet. */
+  receipt: number | null;
+  /** What was entered, or corrected last, in whole euro cents. */
+  was_cents: number;
+  /** The amount, in whole euro cents. */
+  cents: number;
+  /**
+   * The ground of a decline or a correction, for all to see; null: none was named, in older logs. More values may
+   * come.
+   */
+  ground: "wrong-amount" | "wrong-party" | "wrong-date" | "entered-twice" | "did-not-happen" | (string & {});
+  /** The year that it belongs to, whatever year it is booked in; null: it is not remembered. */
+  of_year: number;
+  /** The party that asked for it, and gave the first yes. */
+  requested_by: string;
+  /** The party that is to give the second yes. */
+  approver: string;
+}
+
+/** A receipt, or without `receipt` a pledge, was `cents`, not `was_cents`; what is not free any more is short. */
+export interface ContributionCorrected {
+  /** The pool's id. */
+  pool: string;
+  /** The contribution's id, within its pool. */
+  contribution: string;
+  /** The party that put the contribution in. */
+  contributor: string;
+  /** Which receipt of the contribution, from 1 on; null: a correction of its pledge, or not said yet. */
+  receipt: number | null;
+  /** What was entered, or corrected last, in whole euro cents. */
+  was_cents: number;
+  /** The amount, in whole euro cents. */
+  cents: number;
+  /**
+   * The ground of a decline or a correction, for all to see; null: none was named, in older logs. More values may
+   * come.
+   */
+  ground: "wrong-amount" | "wrong-party" | "wrong-date" | "entered-twice" | "did-not-happen" | (string & {});
+  /** The year that it belongs to, whatever year it is booked in; null: it is not remembered. */
+  of_year: number;
+  /** The party that asked for it, and gave the first yes. */
+  requested_by: string;
+  /** The second party that agreed; null: it was up to the threshold. */
+  approved_by: string | null;
+}
+
+/** The first yes was given, and nothing is held before the second. A new second approver is told what waits. */
+export interface HoldAwaitsSecondApproval {
+  /** The pool's id. */
+  pool: string;
+  /** The application's id. */
+  application: string;
+  /** What one funder is asked: `<application>:<id>`. */
+  ask: string;
+  /** Counts how often the ask was changed. An answer echoes it; only an exact match counts. */
+  revision: number;
+  /** The amount, in whole euro cents. */
+  cents: number;
+  /** The party that is to give the second yes. */
+  approver: string;
+}
+
+/** The pool's binding yes, until the application is granted or has failed. */
+export interface ReservationHeld {
+  /** The pool's id. */
+  pool: string;
+  /** The application's id. */
+  application: string;
+  /** What one funder is asked: `<application>:<id>`. */
+  ask: string;
+  /** Counts how often the ask was changed. An answer echoes it; only an exact match counts. */
+  revision: number;
+  /** The amount, in whole euro cents. */
+  cents: number;
+}
+
+/** The pool's no, and its ground; its words go to the applicant. It ends no application, and may become a yes. */
+export interface ReservationDeclined {
+  /** The pool's id. */
+  pool: string;
+  /** The application's id. */
+  application: string;
+  /** What one funder is asked: `<application>:<id>`. */
+  ask: string;
+  /** Counts how often the ask was changed. An answer echoes it; only an exact match counts. */
+  revision: number;
+  /** The amount, in whole euro cents. */
+  cents: number;
+  /** Why, in words for the other party. More values may come. */
+  reason: "withheld" | (string & {});
+  /**
+   * The ground of a decline or a correction, for all to see; null: none was named, in older logs. More values may
+   * come.
+   */
+  ground?: "no-money" | "outside-goal" | "outside-route" | "quality" | "other-funder" | "law" | "own-interest" | "other" | (string & {}) | null;
+}
+
+/** The words of a pool that declined, for the applicant only. */
+export interface DeclineExplained {
+  /** The pool's id. */
+  pool: string;
+  /** The application's id. */
+  application: string;
+  /** What one funder is asked: `<application>:<id>`. */
+  ask: string;
+  /** Counts how often the ask was changed. An answer echoes it; only an exact match counts. */
+  revision: number;
+  /** The amount, in whole euro cents. */
+  cents: number;
+  /** The initiative that asks; a party's slug. */
+  applicant: string;
+  /**
+   * The ground of a decline or a correction, for all to see; null: none was named, in older logs. More values may
+   * come.
+   */
+  ground: "no-money" | "outside-goal" | "outside-route" | "quality" | "other-funder" | "law" | "own-interest" | "other" | (string & {});
+  /** Why, in words for the other party. */
+  reason: string;
+}
+
+/** Nothing is held any more for this revision. An ask that was dropped is answered so, with 0 cents. */
+export interface ReservationReleased {
+  /** The pool's id. */
+  pool: string;
+  /** The application's id. */
+  application: string;
+  /** What one funder is asked: `<application>:<id>`. */
+  ask: string;
+  /** Counts how often the ask was changed. An answer echoes it; only an exact match counts. */
+  revision: number;
+  /** The amount, in whole euro cents. */
+  cents: number;
+}
+
+/** The application is granted: the money is due, from these contributions, by this budget holder. */
+export interface ReservationCommitted {
+  /** The pool's id. */
+  pool: string;
+  /** The application's id. */
+  application: string;
+  /** What one funder is asked: `<application>:<id>`. */
+  ask: string;
+  /** Counts how often the ask was changed. An answer echoes it; only an exact match counts. */
+  revision: number;
+  /** The amount, in whole euro cents. */
+  cents: number;
+  /** The one party that decides on the pool's money, and pays. */
+  budget_holder: string;
+  /** Which contribution pays how much for which goal. */
+  attribution: Part[];
+}
+
+/** What one contribution pays for one goal. */
+export interface Part {
+  /** What the money is for: a goal's id. */
+  goal: string;
+  /** The contribution's id, within its pool. */
+  contribution: string;
+  /** The amount, in whole euro cents. */
+  cents: number;
+}
+
+/** Settlement confirmed the payment of this order. */
+export interface ReservationPaid {
+  /** The pool's id. */
+  pool: string;
+  /** The application's id. */
+  application: string;
+  /** What one funder is asked: `<application>:<id>`. */
+  ask: string;
+  /** The payment order's id. */
+  order: string;
+  /** The amount, in whole euro cents. */
+  cents: number;
+}
+
+/** The payment of this order is none any more, returned or confirmed by mistake: the money is committed again. */
+export interface PaymentUndone {
+  /** The pool's id. */
+  pool: string;
+  /** The application's id. */
+  application: string;
+  /** What one funder is asked: `<application>:<id>`. */
+  ask: string;
+  /** The payment order's id. */
+  order: string;
+  /** The amount, in whole euro cents. */
+  cents: number;
+  /** Why it is undone: the bank returned the payment, or its confirmation was corrected. More values may come. */
+  because: "returned" | "corrected" | (string & {});
+}
+
+/** Principal came back, and is free again in the contributions that paid, in proportion. */
+export interface MoneyReturned {
+  /** The pool's id. */
+  pool: string;
+  /** The payment order's id. */
+  order: string;
+  /** What one funder is asked: `<application>:<id>`. */
+  ask: string;
+  /** The amount, in whole euro cents. */
+  cents: number;
+  /** Which contribution gets how much. */
+  parts: Share[];
+}
+
+/** What one contribution gets. */
+export interface Share {
+  /** The contribution's id, within its pool. */
+  contribution: string;
+  /** The amount, in whole euro cents. */
+  cents: number;
+}
+
+/** Interest came in on money that was paid, for the contributions that paid, in proportion. */
+export interface InterestReceived {
+  /** The pool's id. */
+  pool: string;
+  /** The payment order's id. */
+  order: string;
+  /** What one funder is asked: `<application>:<id>`. */
+  ask: string;
+  /** The amount, in whole euro cents. */
+  cents: number;
+  /** Which contribution gets how much. */
+  parts: Share[];
+}
+
+/** More principal or interest came back than was said before (above zero), or less (below zero): the difference. */
+export interface ReturnCorrected {
+  /** The pool's id. */
+  pool: string;
+  /** The payment order's id. */
+  order: string;
+  /** What one funder is asked: `<application>:<id>`. */
+  ask: string;
+  /** How much more came back (above zero), or less (below zero), in cents. */
+  cents: number;
+  /** Which contribution gets how much. */
+  parts: Share[];
+  /** Whether it is principal or interest. More values may come. */
+  of: "principal" | "interest" | (string & {});
+}
+
+/** Part of a verified saving was paid into the pool (`purpose` as in settlement's order). */
+export interface SavingReceived {
+  /** The pool's id. */
+  pool: string;
+  /** The payment order's id. */
+  order: string;
+  /** Whether the saving moves to a contribution, or returns to those that paid. */
+  purpose: string;
+  /** The amount, in whole euro cents. */
+  cents: number;
+  /** Which contribution gets how much. */
+  parts: Share[];
+}
+
+/** A saving that was paid into the pool is none any more; it went out of the contributions that got it. */
+export interface SavingUndone {
+  /** The pool's id. */
+  pool: string;
+  /** The payment order's id. */
+  order: string;
+  /** Whether the saving had moved to a contribution, or returned to those that paid. */
+  purpose: string;
+  /** The amount, in whole euro cents. */
+  cents: number;
+  /** Which contribution gets how much. */
+  parts: Share[];
+  /** Why it is undone: the bank returned the payment, or its confirmation was corrected. More values may come. */
+  because: "returned" | "corrected" | (string & {});
+}
+
+/** A book year was closed: what happened in it and is told later, books on the first day after it. */
+export interface YearClosed {
+  /** The budget year. */
+  year: number;
+  /** The council's decision that sets the frame. */
+  decision: string;
+}
+
+/**
+ * Told to the sender: what became of a command. `code`, `sentence` and `field` are empty if accepted.
+ *
+ * `faults` names everything that was found wrong, at most 20; `code`, `sentence` and `field` are those of the
+ * first.
+ */
+export interface CommandOutcomeMessage {
+  /** The command's CloudEvent id. */
+  command_id: string;
+  /** The command's name. */
+  command: string;
+  /** SHA-256 of the command's bytes as they were recorded. */
+  body_sha256: string;
+  /** Whether the command was accepted; if not, code, sentence and field say why not. */
+  accepted: boolean;
+  /** The stable code of the refusal; empty if accepted. */
+  code: string;
+  /** What to do about the refusal; empty if accepted. */
+  sentence: string;
+  /** The field that the refusal is about, as a path; empty if none. */
+  field: string;
+  /** Everything that was found wrong, at most 20, the fault of code, sentence and field first. */
+  faults?: FieldAtFault[];
+}
+
+/** One thing wrong with a command: in which field, a stable code, and a sentence that says what to do. */
+export interface FieldAtFault {
+  /** The field that the refusal is about, as a path; empty if none. */
+  field: string;
+  /** The stable code of the refusal; empty if accepted. */
+  code: string;
+  /** What to do about the refusal; empty if accepted. */
+  sentence: string;
+}

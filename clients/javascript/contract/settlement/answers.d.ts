@@ -1,0 +1,321 @@
+/** Settlement: what it answers. Written by the platform's `make contract`. */
+
+/** A place in a log's messages: which log, which index, the hash of the event that said it. Index 0: none yet. */
+export interface PositionAnswer {
+  /** The log's random id: a restored or replaced log is known by it. */
+  log: string;
+  /** Place among all that the service says, dense from 1. */
+  index: number;
+  /** SHA-256 of the stored event. */
+  hash: string;
+}
+
+/** Complete messages in order of their index, and the index up to which the log was searched. */
+export interface Messages {
+  /** Complete messages, in order of their index. */
+  messages: Record<string, unknown>[];
+  /** The index up to which the log was searched; ask on after it. */
+  upto: number;
+}
+
+/**
+ * What became of a command. `code`, `sentence`, `field` and `faults` are empty if accepted.
+ *
+ * A refusal that was recorded before there were `faults` has none.
+ */
+export interface OutcomeRecorded {
+  /** The party's slug. */
+  party: string;
+  /** The command's CloudEvent id. */
+  command_id: string;
+  /** The command's name. */
+  command: string;
+  /** SHA-256 of the command's bytes as they were recorded. */
+  body_sha256: string;
+  /** Whether the command was accepted; if not, code, sentence and field say why not. */
+  accepted: boolean;
+  /** The stable code of the refusal; empty if accepted. */
+  code: string;
+  /** What to do about the refusal; empty if accepted. */
+  sentence: string;
+  /** The field that the refusal is about, as a path; empty if none. */
+  field: string;
+  /** Everything that was found wrong, at most 20, the fault of code, sentence and field first. */
+  faults: FieldAtFault[];
+}
+
+/** One thing wrong with a command: in which field, a stable code, and a sentence that says what to do. */
+export interface FieldAtFault {
+  /** The field that the refusal is about, as a path; empty if none. */
+  field: string;
+  /** The stable code of the refusal; empty if accepted. */
+  code: string;
+  /** What to do about the refusal; empty if accepted. */
+  sentence: string;
+}
+
+/** An agreement, and what was paid and came back on it: so many refunds in all, and those that were asked for. */
+export interface AgreementShown {
+  /** The application's id. */
+  application: string;
+  /** What one funder is asked: `<application>:<id>`. */
+  ask: string;
+  /** `pool:<id>`, or `zuil:<slug>` of a party in that role. */
+  funder: string;
+  /** The applicant, who is paid; a party's slug. */
+  recipient: string;
+  /** The amount, in whole euro cents. */
+  cents: number;
+  /** How it is given. Only `grant` is offered for now. */
+  instrument: string;
+  /** The last order that pays it. */
+  order: string | null;
+  /** What was paid. */
+  paid_cents: number;
+  /** Principal that came back on the order. */
+  principal_returned_cents: number;
+  /** Interest that came back on the order. */
+  interest_returned_cents: number;
+  /** The day it was paid. A day: `2026-04-01`. */
+  paid_on?: string | null;
+  /** How many refunds the order has in all. If left out: `0`. */
+  total_refunds?: number;
+  /** What came back on the order, in the order in which it was recorded. */
+  refunds?: RefundShown[];
+}
+
+/** What came back at one time, as it was recorded or corrected last. */
+export interface RefundShown {
+  /** Its number among the refunds of the order, from 1. */
+  refund: number;
+  /** Principal that came back; may be 0. */
+  principal_cents: number;
+  /** Interest that came back; may be 0. */
+  interest_cents: number;
+  /** The day on which it was recorded; null of one from before that was remembered. A day: `2026-04-01`. */
+  recorded_on: string | null;
+}
+
+/** Agreements, as they were said. */
+export interface Agreements {
+  /** Agreements, as they were said. */
+  agreements: Agreement[];
+}
+
+/** What a grant binds one funder to. */
+export interface Agreement {
+  /** The application's id. */
+  application: string;
+  /** What one funder is asked: `<application>:<id>`. */
+  ask: string;
+  /** `pool:<id>`, or `zuil:<slug>` of a party in that role. */
+  funder: string;
+  /** The applicant, who is paid; a party's slug. */
+  recipient: string;
+  /** The amount, in whole euro cents. */
+  cents: number;
+  /** How it is given. Only `grant` is offered for now. */
+  instrument: string;
+}
+
+/** Payment orders as they were said, the earliest due first. */
+export interface Orders {
+  /** Payment orders, the earliest due first. */
+  orders: PaymentOrdered[];
+}
+
+/** The payer is to pay this, to this account, by this day. */
+export interface PaymentOrdered {
+  /** The payment order's id. */
+  order: string;
+  /** What is to be paid: a granted ask, or part of a saving. More values may come. */
+  purpose: "grant" | "saving-to-recipient" | "saving-to-investor" | (string & {});
+  /** What one funder is asked: `<application>:<id>`. */
+  ask: string | null;
+  /** The earn-back's id. */
+  earn_back: string | null;
+  /** The party that pays. */
+  payer: string;
+  /** `pool:<id>`, or `zuil:<slug>` of a party in that role. */
+  funder: string;
+  /** `party:<slug>`, `into:<pool>/<contribution>` or `into:<pool>/<ask>`: an account of settlement. */
+  payee: string;
+  /** The amount, in whole euro cents. */
+  cents: number;
+  /** Pay by this day (4:87 Awb: within six weeks). A day: `2026-04-01`. */
+  due_on: string;
+}
+
+/** Corrections that await the second approval, the oldest first. */
+export interface PaymentCorrections {
+  /** What awaits the second approval. */
+  corrections: PaymentCorrectionAwaitsApproval[];
+}
+
+/** A payer asks to correct so much for a pool that a second party has to agree; nothing is corrected yet. */
+export interface PaymentCorrectionAwaitsApproval {
+  /** The payment order's id. */
+  order: string;
+  /** `pool:<id>`, or `zuil:<slug>` of a party in that role. */
+  funder: string;
+  /** `party:<slug>`, `into:<pool>/<contribution>` or `into:<pool>/<ask>`: an account of settlement. */
+  payee: string;
+  /** Its number among the refunds of the order, from 1. */
+  refund: number | null;
+  /** The principal that was entered, or corrected last, in whole euro cents. */
+  was_principal_cents: number;
+  /** The interest that was entered, or corrected last, in whole euro cents. */
+  was_interest_cents: number;
+  /** Principal that came back; may be 0. */
+  principal_cents: number;
+  /** Interest that came back; may be 0. */
+  interest_cents: number;
+  /**
+   * The ground of a decline or a correction, for all to see; null: none was named, in older logs. More values may
+   * come.
+   */
+  ground: "wrong-amount" | "wrong-party" | "wrong-date" | "entered-twice" | "did-not-happen" | (string & {});
+  /** The party that asked for it, and gave the first yes. */
+  requested_by: string;
+  /** The party that is to give the second yes. */
+  approver: string;
+}
+
+/** The terms, whose consent is awaited, and the saving so far: verified, against which investment, and divided. */
+export interface EarnBackShown {
+  /** What is consented to. */
+  terms: Terms;
+  /** SHA-256 of the terms as said: JSON, keys sorted, no spaces. */
+  terms_hash: string;
+  /** Whether every party has consented. */
+  agreed: boolean;
+  /** The parties whose consent is awaited. */
+  awaited: string[];
+  /** Confirmed payments of the ask. */
+  investment_cents: number;
+  /** What was verified: of the claim, or of a division over the whole term so far. */
+  verified_cents: number;
+  /** What moves to the recipient. */
+  to_recipient_cents: number;
+  /** What returns to the investor. */
+  to_investor_cents: number;
+}
+
+/**
+ * What is consented to. `terms_hash` is SHA-256 over this object: JSON, keys sorted, no spaces.
+ *
+ * `return_cap_cents` is null where the return is capped at the investment. `gated_return` is left out of terms
+ * that were proposed before it could be said: their return is gated.
+ */
+export interface Terms {
+  /** The earn-back's id. */
+  earn_back: string;
+  /** What one funder is asked: `<application>:<id>`. */
+  ask: string;
+  /** The party that pays the ask. */
+  investor: string;
+  /** The party whose budget saves money because of the result. */
+  benefit_holder: string;
+  /** The supported budget: a contribution in a pool. */
+  recipient: Recipient;
+  /** The share of the verified saving that moves to the recipient. */
+  move_share: string;
+  /** At most this much moves to the recipient, over the whole term. */
+  move_cap_cents: number;
+  /** The share of the verified saving that returns to the investor. */
+  return_share: string;
+  /** At most this much returns to the investor, over the whole term. */
+  return_cap_cents: number | null;
+  /** Periods that start on or after this day count for the return. A day: `2026-04-01`. */
+  return_from: string;
+  /** First day of the term. A day: `2026-04-01`. */
+  term_from: string;
+  /** Last day of the term, inclusive. A day: `2026-04-01`. */
+  term_to: string;
+  /** Whether the return to the investor waits until the verified saving is more than the investment. */
+  gated_return?: boolean | null;
+}
+
+/** The supported budget: a contribution in a pool. A part of a message, not one by itself. */
+export interface Recipient {
+  /** The pool's id. */
+  pool: string;
+  /** The contribution's id, within its pool. */
+  contribution: string;
+}
+
+/** Earn-backs by their terms. */
+export interface EarnBacks {
+  /** Earn-backs that were agreed, by their terms. */
+  earn_backs: Terms[];
+}
+
+/** Claims as they were put to the verifier, the oldest first. */
+export interface Claims {
+  /** Savings that were claimed, the oldest first. */
+  claims: SavingClaimed[];
+}
+
+/** The verifier is to judge this saving: the baseline less what was measured. */
+export interface SavingClaimed {
+  /** The earn-back's id. */
+  earn_back: string;
+  /** The claim's id. */
+  claim: string;
+  /** What or whom the saving is on; counted once per benefit holder, subject and period. */
+  subject: string;
+  /** First day of the period. A day: `2026-04-01`. */
+  period_from: string;
+  /** Last day of the period, inclusive. A day: `2026-04-01`. */
+  period_to: string;
+  /** What the subject would have cost in the period, by agreement. */
+  baseline_cents: number;
+  /** What the subject did cost in the period. */
+  measured_cents: number;
+  /** The amount, in whole euro cents. */
+  cents: number;
+  /** Where the figures come from. */
+  evidence: string;
+  /** The party whose budget saves money because of the result. */
+  benefit_holder: string;
+}
+
+/** A page of claims, the oldest first, and how many there are. */
+export interface ClaimsJudged {
+  /** How many there are in all. */
+  total: number;
+  /** Savings that were claimed, the oldest first. */
+  claims: ClaimShown[];
+}
+
+/** A claim, and what its verifier found: how much was verified, or why it was rejected. */
+export interface ClaimShown {
+  /** The earn-back's id. */
+  earn_back: string;
+  /** The claim's id. */
+  claim: string;
+  /** What or whom the saving is on; counted once per benefit holder, subject and period. */
+  subject: string;
+  /** First day of the period. A day: `2026-04-01`. */
+  period_from: string;
+  /** Last day of the period, inclusive. A day: `2026-04-01`. */
+  period_to: string;
+  /** What the subject would have cost in the period, by agreement. */
+  baseline_cents: number;
+  /** What the subject did cost in the period. */
+  measured_cents: number;
+  /** The amount, in whole euro cents. */
+  cents: number;
+  /** Where the figures come from. */
+  evidence: string;
+  /** The party whose budget saves money because of the result. */
+  benefit_holder: string;
+  /** The independent party that is to judge the saving. */
+  verifier: string;
+  /** `verified` or `rejected`; `awaited` as long as it is neither. More values may come. */
+  judgement: "awaited" | "verified" | "rejected" | (string & {});
+  /** What was verified: of the claim, or of a division over the whole term so far. */
+  verified_cents: number | null;
+  /** Why, in words for the other party. */
+  reason: string | null;
+}

@@ -1,0 +1,292 @@
+/** Settlement: what a party may ask it to do. Written by the platform's `make contract`. */
+
+/**
+ * The ordered amount was paid, in full.
+ *
+ * Sender: the payer.
+ *
+ * Precondition: The order is open, and pays no grant to the sender; exactly the ordered amount was paid, between
+ * the day of the order and today, both days inclusive (Europe/Amsterdam).
+ *
+ * Refused with `unknown-order`, `not-yours`, `own-interest`, `other-amount`, `date-in-future`, `date-too-early`,
+ * `already-confirmed`, `order-closed`, `year-closed`, or as any command.
+ */
+export interface ConfirmPayment {
+  /** The payment order's id. */
+  order: string;
+  /** The amount, in whole euro cents. */
+  cents: number;
+  /** The day it was paid. A day: `2026-04-01`. */
+  paid_on: string;
+}
+
+/**
+ * The payment did not arrive; another order takes its place.
+ *
+ * Sender: the payer.
+ *
+ * Precondition: The order is open.
+ *
+ * Refused with `unknown-order`, `not-yours`, `already-confirmed`, `order-closed`, or as any command.
+ */
+export interface ReportPaymentFailed {
+  /** The payment order's id. */
+  order: string;
+  /** Why, in words for the other party. */
+  reason: string;
+}
+
+/**
+ * The bank sent a confirmed payment back, in full; another order takes its place.
+ *
+ * Sender: the payer.
+ *
+ * Precondition: The order is a confirmed payment of which nothing came back by refunds; it came back between the
+ * day of the payment and today, both days inclusive (Europe/Amsterdam).
+ *
+ * Refused with `unknown-order`, `not-yours`, `not-paid`, `date-in-future`, `date-too-early`, `reverse-first`,
+ * `year-closed`, or as any command.
+ */
+export interface ReportReturned {
+  /** The payment order's id. */
+  order: string;
+  /** The day it was back on the bank account. A day: `2026-04-01`. */
+  returned_on: string;
+}
+
+/**
+ * Principal, interest or both came back to the payer.
+ *
+ * Sender: the payer.
+ *
+ * Precondition: The order is a confirmed payment of an ask, and at least this much of it has not come back;
+ * principal or interest may be 0, not both.
+ *
+ * Refused with `unknown-order`, `not-yours`, `not-paid`, `more-than-paid`, `amount-zero`, or as any command.
+ */
+export interface RecordRefund {
+  /** The payment order's id. */
+  order: string;
+  /** Principal that came back; may be 0. */
+  principal_cents: number;
+  /** Interest that came back; may be 0. */
+  interest_cents: number;
+}
+
+/**
+ * A confirmation was a mistake: the order is open again, and may be confirmed as it was really paid.
+ *
+ * Sender: the payer.
+ *
+ * Precondition: The order is a confirmed payment; every refund of it is corrected to nothing, and no saving was
+ * verified on it. What the bank sent back is reported by `report-returned`.
+ *
+ * Refused with `unknown-order`, `not-yours`, `not-paid`, `reverse-first`, `own-interest`, `awaits-approval`, or
+ * as any command.
+ */
+export interface CorrectConfirmation {
+  /** The payment order's id. */
+  order: string;
+  /** Why it has to be corrected. */
+  ground: "wrong-amount" | "wrong-party" | "wrong-date" | "entered-twice" | "did-not-happen";
+}
+
+/**
+ * The right amounts of a refund that was recorded; 0 and 0 if nothing came back.
+ *
+ * Sender: the payer.
+ *
+ * Precondition: The order is a confirmed payment of an ask with such a refund, which stands at other amounts;
+ * with all else that came back it is at most what was paid.
+ *
+ * Refused with `unknown-order`, `not-yours`, `not-paid`, `unknown-refund`, `nothing-to-correct`, `more-than-
+ * paid`, `own-interest`, `awaits-approval`, or as any command.
+ */
+export interface CorrectRefund {
+  /** The payment order's id. */
+  order: string;
+  /** Its number among the refunds of the order, from 1. */
+  refund: number;
+  /** Principal that came back; may be 0. */
+  principal_cents: number;
+  /** Interest that came back; may be 0. */
+  interest_cents: number;
+  /** Why it has to be corrected. */
+  ground: "wrong-amount" | "wrong-party" | "wrong-date" | "entered-twice" | "did-not-happen";
+}
+
+/**
+ * The second yes to the correction of a refund, or without `refund` of a confirmation; `0` and `0` then.
+ *
+ * Sender: second approver of the pool.
+ *
+ * Precondition: This correction to these amounts awaits the approval of another than who asked for it; what the
+ * correction itself requires holds still.
+ *
+ * Refused with `unknown-order`, `not-paid`, `nothing-to-approve`, `same-approver`, `own-interest`, `not-yours`,
+ * `superseded`, `reverse-first`, `unknown-refund`, `nothing-to-correct`, `more-than-paid`, or as any command.
+ */
+export interface ApprovePaymentCorrection {
+  /** The payment order's id. */
+  order: string;
+  /** Its number among the refunds of the order, from 1. */
+  refund?: number | null;
+  /** Principal that came back; may be 0. If left out: `0`. */
+  principal_cents?: number;
+  /** Interest that came back; may be 0. If left out: `0`. */
+  interest_cents?: number;
+}
+
+/**
+ * The right amount of a saving that was verified; 0 if there was none, whose days may be claimed anew.
+ *
+ * Sender: the verifier of the claim, role verifier.
+ *
+ * Precondition: Something is verified of the claim, and another amount; at most what was claimed is verified.
+ * The verifier has not become interested, or an auditor, since.
+ *
+ * Refused with `unknown-claim`, `not-yours`, `not-verified`, `verifier-not-independent`, `own-interest`, `more-
+ * than-claimed`, `nothing-to-correct`, or as any command.
+ */
+export interface CorrectVerification {
+  /** The claim's id. */
+  claim: string;
+  /** The amount, in whole euro cents. */
+  cents: number;
+  /** The ground of a decline or a correction, for all to see; null: none was named, in older logs. */
+  ground: "wrong-amount" | "wrong-party" | "wrong-date" | "entered-twice" | "did-not-happen";
+}
+
+/**
+ * The investor, who pays the ask, proposes where part of the saving goes.
+ *
+ * Sender: payer of the ask: the investor.
+ *
+ * Precondition: The ask was granted; the benefit holder pays as a zuil; the recipient is a contribution that was
+ * pledged to a pool, received or not; the shares together are more than 0 and at most 1; the term ends no
+ * earlier than it begins, and returning to the investor begins within it.
+ *
+ * Refused with `exists`, `not-granted`, `not-yours`, `recipient-unknown`, `funder-invalid`, `period-invalid`,
+ * `shares-invalid`, or as any command.
+ */
+export interface ProposeEarnBack {
+  /** The earn-back's id. */
+  earn_back: string;
+  /** What one funder is asked: `<application>:<id>`. */
+  ask: string;
+  /** The party whose budget saves money because of the result. */
+  benefit_holder: string;
+  /** The supported budget: a contribution in a pool. */
+  recipient: RecipientNamed;
+  /** The share of the verified saving that moves to the recipient. */
+  move_share: string;
+  /** At most this much moves to the recipient, over the whole term. */
+  move_cap_cents: number;
+  /** The share of the verified saving that returns to the investor. */
+  return_share: string;
+  /** At most this much returns to the investor, over the whole term. */
+  return_cap_cents?: number | null;
+  /** Periods that start on or after this day count for the return. A day: `2026-04-01`. */
+  return_from: string;
+  /** First day of the term. A day: `2026-04-01`. */
+  term_from: string;
+  /** Last day of the term, inclusive. A day: `2026-04-01`. */
+  term_to: string;
+  /**
+   * Whether the return to the investor waits until the verified saving is more than the investment. If left out:
+   * `false`.
+   */
+  gated_return?: boolean;
+}
+
+/** The supported budget: a contribution in a pool. A part of a command, not one by itself. */
+export interface RecipientNamed {
+  /** The pool's id. */
+  pool: string;
+  /** The contribution's id, within its pool. */
+  contribution: string;
+}
+
+/**
+ * Consent to exactly the terms with this hash.
+ *
+ * Sender: benefit holder, recipient's budget holder.
+ *
+ * Precondition: The sender's consent is awaited, and the hash is that of the proposed terms.
+ *
+ * Refused with `unknown-earn-back`, `not-yours`, `terms-differ`, `already-consented`, or as any command.
+ */
+export interface ConsentToEarnBack {
+  /** The earn-back's id. */
+  earn_back: string;
+  /** SHA-256 of the terms as said: JSON, keys sorted, no spaces. */
+  terms_hash: string;
+}
+
+/**
+ * The benefit holder spent less than the baseline on a subject, in a period.
+ *
+ * Sender: benefit holder.
+ *
+ * Precondition: The earn-back is agreed; the period lies within its term and its last day is before today; what
+ * was measured is below the baseline; no claim of the same holder and subject covers part of the period; the
+ * verifier is no auditor, and neither claims, pays nor receives.
+ *
+ * Refused with `unknown-earn-back`, `not-agreed`, `not-yours`, `exists`, `no-saving`, `period-invalid`,
+ * `outside-term`, `period-not-ended`, `saving-counted-twice`, `verifier-not-independent`, `own-interest`, or as
+ * any command.
+ */
+export interface ClaimSaving {
+  /** The earn-back's id. */
+  earn_back: string;
+  /** The claim's id. */
+  claim: string;
+  /** What or whom the saving is on; counted once per benefit holder, subject and period. */
+  subject: string;
+  /** First day of the period. A day: `2026-04-01`. */
+  period_from: string;
+  /** Last day of the period, inclusive. A day: `2026-04-01`. */
+  period_to: string;
+  /** What the subject would have cost in the period, by agreement. */
+  baseline_cents: number;
+  /** What the subject did cost in the period. */
+  measured_cents: number;
+  /** Where the figures come from. */
+  evidence: string;
+  /** The independent party that is to judge the saving. */
+  verifier: string;
+}
+
+/**
+ * The named verifier confirms the saving, or a smaller one.
+ *
+ * Sender: the named verifier, role verifier.
+ *
+ * Precondition: The claim awaits judgement; its period has ended; the verifier has not become interested, or an
+ * auditor, since; the ask's payment was confirmed; at most what was claimed is verified.
+ *
+ * Refused with `unknown-claim`, `not-yours`, `already-judged`, `verifier-not-independent`, `own-interest`,
+ * `period-not-ended`, `more-than-claimed`, `investment-not-paid`, or as any command.
+ */
+export interface VerifySaving {
+  /** The claim's id. */
+  claim: string;
+  /** The amount, in whole euro cents. */
+  cents: number;
+}
+
+/**
+ * The named verifier finds no such saving; the period may be claimed again.
+ *
+ * Sender: the named verifier, role verifier.
+ *
+ * Precondition: The claim awaits judgement.
+ *
+ * Refused with `unknown-claim`, `not-yours`, `already-judged`, or as any command.
+ */
+export interface RejectSaving {
+  /** The claim's id. */
+  claim: string;
+  /** Why, in words for the other party. */
+  reason: string;
+}

@@ -1,0 +1,188 @@
+/** Commands, messages and queries of settlement. Written by the platform's `make contract`. */
+
+import type {
+  ApprovePaymentCorrection,
+  ClaimSaving,
+  ConfirmPayment,
+  ConsentToEarnBack,
+  CorrectConfirmation,
+  CorrectRefund,
+  CorrectVerification,
+  ProposeEarnBack,
+  RecipientNamed,
+  RecordRefund,
+  RejectSaving,
+  ReportPaymentFailed,
+  ReportReturned,
+  VerifySaving,
+} from "./commands.js";
+import type {
+  AgreementMade,
+  CommandOutcomeMessage,
+  ConfirmationCorrected,
+  EarnBackAgreed,
+  EarnBackConsentAsked,
+  EarnBackConsented,
+  EarnBackProposed,
+  OrderReassigned,
+  OrderWithdrawn,
+  PaymentConfirmed,
+  PaymentCorrectionAwaitsApproval,
+  PaymentFailed,
+  PaymentOrdered,
+  PaymentReturned,
+  RefundConfirmed,
+  RefundCorrected,
+  SavingClaimed,
+  SavingDivided,
+  SavingJudged,
+  SavingRejected,
+  SavingVerified,
+  VerificationCorrected,
+} from "./messages.js";
+import type {
+  Head,
+  HeardUpTo,
+  ListAgreements,
+  ListClaims,
+  ListEarnBacks,
+  ListOpenClaims,
+  ListOpenOrders,
+  ListPaymentCorrections,
+  MessagesAfter,
+  OutcomeOf,
+  ShowAgreement,
+  ShowEarnBack,
+} from "./queries.js";
+import type {
+  AgreementShown,
+  Agreements,
+  Claims,
+  ClaimsJudged,
+  EarnBackShown,
+  EarnBacks,
+  Messages,
+  Orders,
+  OutcomeRecorded,
+  PaymentCorrections,
+  PositionAnswer,
+} from "./answers.js";
+
+export type {
+  AgreementMade,
+  AgreementShown,
+  Agreements,
+  ApprovePaymentCorrection,
+  ClaimSaving,
+  Claims,
+  ClaimsJudged,
+  CommandOutcomeMessage,
+  ConfirmPayment,
+  ConfirmationCorrected,
+  ConsentToEarnBack,
+  CorrectConfirmation,
+  CorrectRefund,
+  CorrectVerification,
+  EarnBackAgreed,
+  EarnBackConsentAsked,
+  EarnBackConsented,
+  EarnBackProposed,
+  EarnBackShown,
+  EarnBacks,
+  Head,
+  HeardUpTo,
+  ListAgreements,
+  ListClaims,
+  ListEarnBacks,
+  ListOpenClaims,
+  ListOpenOrders,
+  ListPaymentCorrections,
+  Messages,
+  MessagesAfter,
+  OrderReassigned,
+  OrderWithdrawn,
+  Orders,
+  OutcomeOf,
+  OutcomeRecorded,
+  PaymentConfirmed,
+  PaymentCorrectionAwaitsApproval,
+  PaymentCorrections,
+  PaymentFailed,
+  PaymentOrdered,
+  PaymentReturned,
+  PositionAnswer,
+  ProposeEarnBack,
+  RecipientNamed,
+  RecordRefund,
+  RefundConfirmed,
+  RefundCorrected,
+  RejectSaving,
+  ReportPaymentFailed,
+  ReportReturned,
+  SavingClaimed,
+  SavingDivided,
+  SavingJudged,
+  SavingRejected,
+  SavingVerified,
+  ShowAgreement,
+  ShowEarnBack,
+  VerificationCorrected,
+  VerifySaving,
+};
+
+/** All of them, by their names on the wire. */
+export interface Contract {
+  commands: {
+    "confirm-payment": ConfirmPayment;
+    "report-payment-failed": ReportPaymentFailed;
+    "report-returned": ReportReturned;
+    "record-refund": RecordRefund;
+    "correct-confirmation": CorrectConfirmation;
+    "correct-refund": CorrectRefund;
+    "approve-payment-correction": ApprovePaymentCorrection;
+    "correct-verification": CorrectVerification;
+    "propose-earn-back": ProposeEarnBack;
+    "consent-to-earn-back": ConsentToEarnBack;
+    "claim-saving": ClaimSaving;
+    "verify-saving": VerifySaving;
+    "reject-saving": RejectSaving;
+  };
+  messages: {
+    "agreement-made": AgreementMade;
+    "payment-ordered": PaymentOrdered;
+    "order-reassigned": OrderReassigned;
+    "payment-confirmed": PaymentConfirmed;
+    "payment-failed": PaymentFailed;
+    "payment-returned": PaymentReturned;
+    "refund-confirmed": RefundConfirmed;
+    "payment-correction-awaits-approval": PaymentCorrectionAwaitsApproval;
+    "confirmation-corrected": ConfirmationCorrected;
+    "refund-corrected": RefundCorrected;
+    "verification-corrected": VerificationCorrected;
+    "order-withdrawn": OrderWithdrawn;
+    "earn-back-proposed": EarnBackProposed;
+    "earn-back-consent-asked": EarnBackConsentAsked;
+    "earn-back-consented": EarnBackConsented;
+    "earn-back-agreed": EarnBackAgreed;
+    "saving-claimed": SavingClaimed;
+    "saving-verified": SavingVerified;
+    "saving-rejected": SavingRejected;
+    "saving-judged": SavingJudged;
+    "saving-divided": SavingDivided;
+    "command-outcome": CommandOutcomeMessage;
+  };
+  queries: {
+    "head": { fields: Head; answer: PositionAnswer };
+    "heard": { fields: HeardUpTo; answer: PositionAnswer };
+    "messages-after": { fields: MessagesAfter; answer: Messages };
+    "outcome": { fields: OutcomeOf; answer: OutcomeRecorded };
+    "agreement": { fields: ShowAgreement; answer: AgreementShown };
+    "agreements": { fields: ListAgreements; answer: Agreements };
+    "open-orders": { fields: ListOpenOrders; answer: Orders };
+    "payment-corrections": { fields: ListPaymentCorrections; answer: PaymentCorrections };
+    "earn-back": { fields: ShowEarnBack; answer: EarnBackShown };
+    "earn-backs": { fields: ListEarnBacks; answer: EarnBacks };
+    "open-claims": { fields: ListOpenClaims; answer: Claims };
+    "claims": { fields: ListClaims; answer: ClaimsJudged };
+  };
+}

@@ -1,0 +1,78 @@
+/** What this client knows of the contract. Written by the platform's `make contract`. */
+
+export const CONTRACT_VERSION = "0.2";
+
+/**
+ * The kinds of messages of each service.
+ *
+ * @type {Readonly<Record<string, ReadonlySet<string>>>}
+ */
+export const KINDS = {
+  applications: new Set([
+    "application-granted",
+    "application-failed",
+    "failure-explained",
+    "pool-asked",
+    "zuil-asked",
+    "zuil-ask-held",
+    "zuil-ask-declined",
+    "zuil-decline-explained",
+    "answer-stale",
+    "command-outcome",
+  ]),
+  pool: new Set([
+    "pool-opened",
+    "pool-handed-over",
+    "frame-amended",
+    "mandate-set",
+    "pledge-offered",
+    "offer-ended",
+    "pledge-cancelled",
+    "cancellation-explained",
+    "pledge-lapsed",
+    "contribution-pledged",
+    "contribution-received",
+    "contribution-withdrawn",
+    "correction-awaits-approval",
+    "contribution-corrected",
+    "hold-awaits-second-approval",
+    "reservation-held",
+    "reservation-declined",
+    "decline-explained",
+    "reservation-released",
+    "reservation-committed",
+    "reservation-paid",
+    "payment-undone",
+    "money-returned",
+    "interest-received",
+    "return-corrected",
+    "saving-received",
+    "saving-undone",
+    "year-closed",
+    "command-outcome",
+  ]),
+  settlement: new Set([
+    "agreement-made",
+    "payment-ordered",
+    "order-reassigned",
+    "payment-confirmed",
+    "payment-failed",
+    "payment-returned",
+    "refund-confirmed",
+    "payment-correction-awaits-approval",
+    "confirmation-corrected",
+    "refund-corrected",
+    "verification-corrected",
+    "order-withdrawn",
+    "earn-back-proposed",
+    "earn-back-consent-asked",
+    "earn-back-consented",
+    "earn-back-agreed",
+    "saving-claimed",
+    "saving-verified",
+    "saving-rejected",
+    "saving-judged",
+    "saving-divided",
+    "command-outcome",
+  ]),
+};

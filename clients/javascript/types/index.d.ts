@@ -1,0 +1,14 @@
+export { Client } from "./client.js";
+export { CONTRACT_VERSION } from "./contract.js";
+export { fromTheBeginning } from "./following.js";
+export { writeWhole } from "./kept.js";
+export type Settings = import("./client.js").Settings;
+export type Place = import("./following.js").Place;
+export type Pending = import("./kept.js").Pending;
+export type Fault = import("./outcomes.js").Fault;
+export type Outcome = import("./outcomes.js").Outcome;
+export type Contracts = import("../contract/index.js").Contracts;
+export type Service = import("../contract/index.js").Service;
+export type Envelope = import("./messages.js").Envelope;
+export type Message<S extends import("../contract/index.js").Service> = import("./messages.js").Message<S>;
+export { NoAnswer, NotConnected, QueryRefused } from "./errors.js";

@@ -1,0 +1,465 @@
+"""Pool: what a party may ask it to do. Written by the platform's `make contract`."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import ClassVar, Literal, TypeAlias
+
+from bundel_client.forms import Command, Fields
+
+
+class Goal(Fields, frozen=True, kw_only=True, omit_defaults=True):
+    """What money is for."""
+
+    goal: str
+    """What the money is for: a goal's id."""
+    task_field: str
+    """Task field of Iv3, as `5.7`, `0.10` or `6.71a`."""
+    code_year: int
+    """Year of the Iv3 code list that the task field is from."""
+
+
+class Frame(Fields, frozen=True, kw_only=True, omit_defaults=True):
+    """The council's decision: how much own public money at most, and from when until when."""
+
+    decision: str
+    """The council's decision that sets the frame."""
+    ceiling_cents: int
+    """At most this much: of own public money over all contributions, or engaged for the goal named."""
+    valid_from: date
+    """First day it is valid."""
+    valid_to: date
+    """Last day it is valid."""
+
+
+class GoalCeiling(Fields, frozen=True, kw_only=True, omit_defaults=True):
+    """The council's ceiling for one goal: how much may be held, committed and paid for it, less principal returned."""
+
+    goal: str
+    """What the money is for: a goal's id."""
+    ceiling_cents: int
+    """At most this much: of own public money over all contributions, or engaged for the goal named."""
+
+
+class OpenPool(Command, frozen=True, kw_only=True, omit_defaults=True):
+    """Bundle budgets for a neighbourhood, within the council's frame, under one budget holder.
+
+    Sender: role executive.
+
+    Precondition: No pool has this id; the frame ends no earlier than it begins; each goal is named once, and has
+    one ceiling of its own at most.
+
+    Refused with `exists`, `frame-invalid`, or as any command.
+    """
+
+    SERVICE: ClassVar[str] = "pool"
+    NAME: ClassVar[str] = "open-pool"
+
+    pool: str
+    """The pool's id."""
+    neighbourhood: str
+    """The neighbourhood it is for."""
+    goals: Sequence[Goal]
+    """What the money is for."""
+    frame: Frame
+    """What the council set beforehand."""
+    budget_holder: str
+    """The one party that decides on the pool's money, and pays."""
+    ceilings: Sequence[GoalCeiling] = ()
+    """The council's ceilings of single goals; goals that are not named have none."""
+
+
+class HandOver(Command, frozen=True, kw_only=True, omit_defaults=True):
+    """Make another party the budget holder.
+
+    Sender: role executive.
+
+    Precondition: The pool has another budget holder, and this party is not its second approver. Mandate, holds
+    and commitments stay as they are; what awaits acceptance awaits the new budget holder.
+
+    Refused with `unknown-pool`, `same-holder`, `second-approver-is-holder`, or as any command.
+    """
+
+    SERVICE: ClassVar[str] = "pool"
+    NAME: ClassVar[str] = "hand-over"
+
+    pool: str
+    """The pool's id."""
+    budget_holder: str
+    """The one party that decides on the pool's money, and pays."""
+
+
+class AmendFrame(Command, frozen=True, kw_only=True, omit_defaults=True):
+    """Set another frame for a pool, by a new decision of the council: all of it, also what stays as it was.
+
+    Sender: role council.
+
+    Precondition: The decision is another than the one that stands. No ceiling is below what counts for it; every
+    goal that is left out has nothing earmarked or engaged for it; mandate and engaged money stay within the
+    period.
+
+    Refused with `unknown-pool`, `same-decision`, `frame-invalid`, `below-engaged`, `goal-in-use`, `period-
+    invalid`, or as any command.
+    """
+
+    SERVICE: ClassVar[str] = "pool"
+    NAME: ClassVar[str] = "amend-frame"
+
+    pool: str
+    """The pool's id."""
+    frame: Frame
+    """What the council set beforehand."""
+    goals: Sequence[Goal]
+    """What the money is for."""
+    ceilings: Sequence[GoalCeiling] = ()
+    """The council's ceilings of single goals; goals that are not named have none."""
+
+
+class SetMandate(Command, frozen=True, kw_only=True, omit_defaults=True):
+    """Say within which limits the budget holder decides alone, and who approves above the threshold.
+
+    Sender: role executive.
+
+    Precondition: Goals and period are within the council's frame; whoever approves above the threshold is another
+    party than the budget holder.
+
+    Refused with `unknown-pool`, `goal-unknown`, `period-invalid`, `second-approver-missing`, `second-approver-is-
+    holder`, or as any command.
+    """
+
+    SERVICE: ClassVar[str] = "pool"
+    NAME: ClassVar[str] = "set-mandate"
+
+    pool: str
+    """The pool's id."""
+    limit_cents: int
+    """At most this much in one decision."""
+    total_cents: int
+    """At most this much over all that is held, committed and paid, less what came back."""
+    goals: Sequence[str]
+    """What the money is for."""
+    valid_from: date
+    """First day it is valid."""
+    valid_to: date
+    """Last day it is valid."""
+    automatic: bool
+    """Whether the pool answers at once what the mandate covers, without its budget holder."""
+    four_eyes_above_cents: int | None = None
+    """Above this amount a second party has to approve."""
+    second_approver: str | None = None
+    """Who approves above the threshold."""
+
+
+PledgeRecurring: TypeAlias = Literal[
+    "structural",
+    "incidental",
+]
+
+
+PledgeDomain: TypeAlias = Literal[
+    "physical",
+    "social",
+]
+
+
+class Pledge(Command, frozen=True, kw_only=True, omit_defaults=True):
+    """Promise a contribution, and say what it may be used for.
+
+    Sender: role zuil.
+
+    Precondition: A mandate is valid today; the earmarks are goals of the pool; own public money is not above the
+    council's ceiling; `lapses_on`, the last day on which it may come, is not past; at most five offers of a
+    contributor to a pool await acceptance. It counts once the budget holder accepts it. What the budget holder
+    pledges to its own pool is accepted at once, as `accept-pledge` requires.
+
+    Refused with `unknown-pool`, `no-mandate`, `lapsed`, `goal-unknown`, `exists`, `too-many-offers`, `too-many-
+    contributions`, `above-frame`, or as any command.
+    """
+
+    SERVICE: ClassVar[str] = "pool"
+    NAME: ClassVar[str] = "pledge"
+
+    pool: str
+    """The pool's id."""
+    contribution: str
+    """The contribution's id, within its pool."""
+    cents: int
+    """The amount, in whole euro cents."""
+    earmarks: Sequence[str]
+    """The goals it may be used for."""
+    task_field: str
+    """Task field of Iv3, as `5.7`, `0.10` or `6.71a`."""
+    year: int
+    """The budget year."""
+    recurring: PledgeRecurring
+    """Whether the money comes every year (`structural`), or once (`incidental`)."""
+    domain: PledgeDomain
+    """`physical` or `social`, as municipal budgets are divided."""
+    lapses_on: date | None = None
+    """The last day on which the money may come; what is still to come lapses the day after."""
+
+
+class AcceptPledge(Command, frozen=True, kw_only=True, omit_defaults=True):
+    """Accept a promise: from now on it counts.
+
+    Sender: budget holder.
+
+    Precondition: This offer awaits acceptance, and its last day has not passed; a mandate is valid today; what is
+    accepted of own public money stays within the council's ceiling; a pool has at most 1,000 contributions,
+    without those of which nothing came and nothing is still to come.
+
+    Refused with `unknown-pool`, `unknown-offer`, `not-yours`, `superseded`, `no-mandate`, `lapsed`, `goal-
+    unknown`, `too-many-contributions`, `above-frame`, or as any command.
+    """
+
+    SERVICE: ClassVar[str] = "pool"
+    NAME: ClassVar[str] = "accept-pledge"
+
+    pool: str
+    """The pool's id."""
+    contribution: str
+    """The contribution's id, within its pool."""
+    offer: int
+    """The number of the offer among all offers to the pool: what an acceptance names."""
+
+
+class CancelPledge(Command, frozen=True, kw_only=True, omit_defaults=True):
+    """Take back an offer, or what is still to come of a pledge. What was received stays.
+
+    Sender: its contributor, or the executive; of an offer also the budget holder.
+
+    Precondition: Something is still to come. Anybody but its contributor gives a reason.
+
+    Refused with `unknown-pool`, `unknown-contribution`, `not-yours`, `reason-missing`, `nothing-to-cancel`, or as
+    any command.
+    """
+
+    SERVICE: ClassVar[str] = "pool"
+    NAME: ClassVar[str] = "cancel-pledge"
+
+    pool: str
+    """The pool's id."""
+    contribution: str
+    """The contribution's id, within its pool."""
+    reason: str | None = None
+    """Why, in words for the other party."""
+
+
+class Receive(Command, frozen=True, kw_only=True, omit_defaults=True):
+    """Money of a pledged contribution arrived on the pool's bank account.
+
+    Sender: budget holder.
+
+    Precondition: The contribution was pledged, and at least this much of it is still to come; it arrived between
+    the opening of the pool and today, both days inclusive (Europe/Amsterdam).
+
+    Refused with `unknown-pool`, `unknown-contribution`, `not-yours`, `date-in-future`, `date-too-early`, `more-
+    than-pledged`, `year-closed`, or as any command.
+    """
+
+    SERVICE: ClassVar[str] = "pool"
+    NAME: ClassVar[str] = "receive"
+
+    pool: str
+    """The pool's id."""
+    contribution: str
+    """The contribution's id, within its pool."""
+    cents: int
+    """The amount, in whole euro cents."""
+    received_on: date
+    """The day it arrived on the bank account."""
+
+
+class WithdrawContribution(Command, frozen=True, kw_only=True, omit_defaults=True):
+    """Take back money that is free.
+
+    Sender: its contributor.
+
+    Precondition: This much of the contribution is free, and was put in by its contributor: interest and savings
+    stay with the pool.
+
+    Refused with `unknown-pool`, `unknown-contribution`, `not-yours`, `not-free`, or as any command.
+    """
+
+    SERVICE: ClassVar[str] = "pool"
+    NAME: ClassVar[str] = "withdraw-contribution"
+
+    pool: str
+    """The pool's id."""
+    contribution: str
+    """The contribution's id, within its pool."""
+    cents: int
+    """The amount, in whole euro cents."""
+
+
+CorrectContributionGround: TypeAlias = Literal[
+    "wrong-amount",
+    "wrong-party",
+    "wrong-date",
+    "entered-twice",
+    "did-not-happen",
+]
+
+
+class CorrectContribution(Command, frozen=True, kw_only=True, omit_defaults=True):
+    """State what a receipt should have been, or without `receipt` the pledge; 0 cents if there should be none.
+
+    Sender: budget holder.
+
+    Precondition: The amount is another than stands in the books. A receipt is corrected up to what is pledged,
+    and not below what its contributor took back since; a pledge only to less, and never below what was received
+    of it: the receipts go first. A wrong party or date is corrected to 0.
+
+    Refused with `unknown-pool`, `unknown-contribution`, `unknown-receipt`, `not-yours`, `nothing-to-correct`,
+    `more-than-pledged`, `reverse-first`, `awaits-approval`, or as any command.
+    """
+
+    SERVICE: ClassVar[str] = "pool"
+    NAME: ClassVar[str] = "correct-contribution"
+
+    pool: str
+    """The pool's id."""
+    contribution: str
+    """The contribution's id, within its pool."""
+    receipt: int | None = None
+    """Which receipt of the contribution, from 1 on; null: a correction of its pledge, or not said yet."""
+    cents: int
+    """The amount, in whole euro cents."""
+    ground: CorrectContributionGround
+    """The ground of a decline or a correction, for all to see; null: none was named, in older logs."""
+
+
+class ApproveCorrection(Command, frozen=True, kw_only=True, omit_defaults=True):
+    """The second yes to a correction that awaits one.
+
+    Sender: second approver.
+
+    Precondition: This correction to this amount awaits the approval of another than who asked for it. A receipt
+    is corrected up to what is pledged, and not below what its contributor took back since; a pledge only to less,
+    and never below what was received of it: the receipts go first.
+
+    Refused with `unknown-pool`, `unknown-contribution`, `unknown-receipt`, `nothing-to-approve`, `same-approver`,
+    `not-yours`, `superseded`, `nothing-to-correct`, `more-than-pledged`, `reverse-first`, or as any command.
+    """
+
+    SERVICE: ClassVar[str] = "pool"
+    NAME: ClassVar[str] = "approve-correction"
+
+    pool: str
+    """The pool's id."""
+    contribution: str
+    """The contribution's id, within its pool."""
+    receipt: int | None = None
+    """Which receipt of the contribution, from 1 on; null: a correction of its pledge, or not said yet."""
+    cents: int
+    """The amount, in whole euro cents."""
+
+
+class HoldAsk(Command, frozen=True, kw_only=True, omit_defaults=True):
+    """Say yes to an ask, binding until the application is granted or has failed.
+
+    Sender: budget holder; of its own ask the second approver.
+
+    Precondition: Ask, revision and cents are those last asked; a mandate is valid today and covers the ask; there
+    is enough money with the right earmarks, free or backing holds that others can back instead. Nobody decides in
+    its own case (2:4 Awb): of an ask of the budget holder itself the second approver is the sender, and decides
+    alone; none may approve its own ask.
+
+    Refused with `unknown-pool`, `unknown-ask`, `own-interest`, `not-yours`, `superseded`, `already-held`,
+    `application-closed`, `no-mandate`, `outside-mandate`, `above-goal-ceiling`, `not-enough`, or as any command.
+    """
+
+    SERVICE: ClassVar[str] = "pool"
+    NAME: ClassVar[str] = "hold-ask"
+
+    pool: str
+    """The pool's id."""
+    ask: str
+    """What one funder is asked: `<application>:<id>`."""
+    revision: int
+    """Counts how often the ask was changed. An answer echoes it; only an exact match counts."""
+    cents: int
+    """The amount, in whole euro cents."""
+
+
+class ApproveHold(Command, frozen=True, kw_only=True, omit_defaults=True):
+    """Say the second yes, above the four-eyes threshold.
+
+    Sender: second approver.
+
+    Precondition: The ask at this revision awaits the second approval; whoever approves is neither who gave the
+    first yes nor the applicant (2:4 Awb). Mandate and money are judged again.
+
+    Refused with `unknown-pool`, `unknown-ask`, `own-interest`, `not-yours`, `same-approver`, `superseded`,
+    `nothing-to-approve`, `application-closed`, `no-mandate`, `outside-mandate`, `above-goal-ceiling`, `not-
+    enough`, or as any command.
+    """
+
+    SERVICE: ClassVar[str] = "pool"
+    NAME: ClassVar[str] = "approve-hold"
+
+    pool: str
+    """The pool's id."""
+    ask: str
+    """What one funder is asked: `<application>:<id>`."""
+    revision: int
+    """Counts how often the ask was changed. An answer echoes it; only an exact match counts."""
+
+
+DeclineAskGround: TypeAlias = Literal[
+    "no-money",
+    "outside-goal",
+    "outside-route",
+    "quality",
+    "other-funder",
+    "law",
+    "own-interest",
+    "other",
+]
+
+
+class DeclineAsk(Command, frozen=True, kw_only=True, omit_defaults=True):
+    """Say no to an ask, with a ground for all and a reason for the applicant.
+
+    Sender: budget holder; of its own ask the second approver.
+
+    Precondition: Ask, revision and cents are those last asked, and nothing is held for it; it is not the sender's
+    own.
+
+    Refused with `unknown-pool`, `unknown-ask`, `own-interest`, `not-yours`, `superseded`, `hold-is-binding`,
+    `already-declined`, `application-closed`, or as any command.
+    """
+
+    SERVICE: ClassVar[str] = "pool"
+    NAME: ClassVar[str] = "decline-ask"
+
+    pool: str
+    """The pool's id."""
+    ask: str
+    """What one funder is asked: `<application>:<id>`."""
+    revision: int
+    """Counts how often the ask was changed. An answer echoes it; only an exact match counts."""
+    cents: int
+    """The amount, in whole euro cents."""
+    ground: DeclineAskGround
+    """The ground of a decline or a correction, for all to see; null: none was named, in older logs."""
+    reason: str
+    """Why, in words for the other party."""
+
+
+class CloseYear(Command, frozen=True, kw_only=True, omit_defaults=True):
+    """Close a book year, and every year before it: nothing books in it any more, in any of the three logs.
+
+    Sender: role executive.
+
+    Precondition: The year has ended, and is not closed yet.
+
+    Refused with `year-not-ended`, `year-closed`, or as any command.
+    """
+
+    SERVICE: ClassVar[str] = "pool"
+    NAME: ClassVar[str] = "close-year"
+
+    year: int
+    """The budget year."""
+    decision: str
+    """The council's decision that sets the frame."""

@@ -1,0 +1,684 @@
+"""Pool: what it tells. Written by the platform's `make contract`."""
+
+from datetime import date
+from typing import ClassVar
+
+from bundel_client.forms import Body, Fields
+
+
+class Goal(Fields, frozen=True, kw_only=True):
+    """What money is for."""
+
+    goal: str
+    """What the money is for: a goal's id."""
+    task_field: str
+    """Task field of Iv3, as `5.7`, `0.10` or `6.71a`."""
+    code_year: int
+    """Year of the Iv3 code list that the task field is from."""
+
+
+class Frame(Fields, frozen=True, kw_only=True):
+    """The council's decision: how much own public money at most, and from when until when."""
+
+    decision: str
+    """The council's decision that sets the frame."""
+    ceiling_cents: int
+    """At most this much: of own public money over all contributions, or engaged for the goal named."""
+    valid_from: date
+    """First day it is valid."""
+    valid_to: date
+    """Last day it is valid."""
+
+
+class GoalCeiling(Fields, frozen=True, kw_only=True):
+    """The council's ceiling for one goal: how much may be held, committed and paid for it, less principal returned."""
+
+    goal: str
+    """What the money is for: a goal's id."""
+    ceiling_cents: int
+    """At most this much: of own public money over all contributions, or engaged for the goal named."""
+
+
+class PoolOpened(Body, frozen=True, kw_only=True):
+    """A pool was opened, within the council's frame, under its first budget holder."""
+
+    SERVICE: ClassVar[str] = "pool"
+    KIND: ClassVar[str] = "pool-opened"
+
+    pool: str
+    """The pool's id."""
+    neighbourhood: str
+    """The neighbourhood it is for."""
+    goals: tuple[Goal, ...]
+    """What the money is for."""
+    frame: Frame
+    """What the council set beforehand."""
+    budget_holder: str
+    """The one party that decides on the pool's money, and pays."""
+    ceilings: tuple[GoalCeiling, ...] = ()
+    """The council's ceilings of single goals; goals that are not named have none."""
+
+
+class PoolHandedOver(Body, frozen=True, kw_only=True):
+    """Another party is the budget holder from now on; mandate, holds and commitments stay as they are."""
+
+    SERVICE: ClassVar[str] = "pool"
+    KIND: ClassVar[str] = "pool-handed-over"
+
+    pool: str
+    """The pool's id."""
+    budget_holder: str
+    """The one party that decides on the pool's money, and pays."""
+    previous_holder: str
+    """The budget holder until now."""
+
+
+class FrameAmended(Body, frozen=True, kw_only=True):
+    """The council's new frame, whole: it takes the place of the one before."""
+
+    SERVICE: ClassVar[str] = "pool"
+    KIND: ClassVar[str] = "frame-amended"
+
+    pool: str
+    """The pool's id."""
+    frame: Frame
+    """What the council set beforehand."""
+    goals: tuple[Goal, ...]
+    """What the money is for."""
+    ceilings: tuple[GoalCeiling, ...]
+    """The council's ceilings of single goals; goals that are not named have none."""
+
+
+class MandateSet(Body, frozen=True, kw_only=True):
+    """The limits within which the budget holder decides alone, in place of those before."""
+
+    SERVICE: ClassVar[str] = "pool"
+    KIND: ClassVar[str] = "mandate-set"
+
+    pool: str
+    """The pool's id."""
+    limit_cents: int
+    """At most this much in one decision."""
+    total_cents: int
+    """At most this much over all that is held, committed and paid, less what came back."""
+    goals: tuple[str, ...]
+    """What the money is for."""
+    valid_from: date
+    """First day it is valid."""
+    valid_to: date
+    """Last day it is valid."""
+    automatic: bool
+    """Whether the pool answers at once what the mandate covers, without its budget holder."""
+    four_eyes_above_cents: int | None
+    """Above this amount a second party has to approve."""
+    second_approver: str | None
+    """Who approves above the threshold."""
+
+
+class PledgeOffered(Body, frozen=True, kw_only=True):
+    """A contribution is promised, and counts once the budget holder accepts it; a new one is told what waits."""
+
+    SERVICE: ClassVar[str] = "pool"
+    KIND: ClassVar[str] = "pledge-offered"
+
+    pool: str
+    """The pool's id."""
+    contribution: str
+    """The contribution's id, within its pool."""
+    offer: int
+    """The number of the offer among all offers to the pool: what an acceptance names."""
+    contributor: str
+    """The party that put the contribution in."""
+    cents: int
+    """The amount, in whole euro cents."""
+    earmarks: tuple[str, ...]
+    """The goals it may be used for."""
+    task_field: str
+    """Task field of Iv3, as `5.7`, `0.10` or `6.71a`."""
+    year: int
+    """The budget year."""
+    recurring: str
+    """Whether the money comes every year (`structural`), or once (`incidental`)."""
+    domain: str
+    """`physical` or `social`, as municipal budgets are divided."""
+    lapses_on: date | None
+    """The last day on which the money may come; what is still to come lapses the day after."""
+    budget_holder: str
+    """The one party that decides on the pool's money, and pays."""
+
+
+class OfferEnded(Body, frozen=True, kw_only=True):
+    """An offer is taken back or refused, or its last day has passed (`ended_by` is `clock`): nobody awaits it now."""
+
+    SERVICE: ClassVar[str] = "pool"
+    KIND: ClassVar[str] = "offer-ended"
+
+    pool: str
+    """The pool's id."""
+    contribution: str
+    """The contribution's id, within its pool."""
+    offer: int
+    """The number of the offer among all offers to the pool: what an acceptance names."""
+    contributor: str
+    """The party that put the contribution in."""
+    cents: int
+    """The amount, in whole euro cents."""
+    ended_by: str
+    """Who ended it; `clock` where its last day has passed."""
+    reason: str | None
+    """Why, in words for the other party."""
+    addressee: str
+    """The party that is told."""
+
+
+class PledgeCancelled(Body, frozen=True, kw_only=True):
+    """So many cents of a pledge, all that was still to come, will not come. What was received stays."""
+
+    SERVICE: ClassVar[str] = "pool"
+    KIND: ClassVar[str] = "pledge-cancelled"
+
+    pool: str
+    """The pool's id."""
+    contribution: str
+    """The contribution's id, within its pool."""
+    contributor: str
+    """The party that put the contribution in."""
+    cents: int
+    """The amount, in whole euro cents."""
+    cancelled_by: str
+    """Who cancelled it: its contributor, or a party of the executive."""
+
+
+class CancellationExplained(Body, frozen=True, kw_only=True):
+    """Why a pledge was cancelled, to those whom it concerns only."""
+
+    SERVICE: ClassVar[str] = "pool"
+    KIND: ClassVar[str] = "cancellation-explained"
+
+    pool: str
+    """The pool's id."""
+    contribution: str
+    """The contribution's id, within its pool."""
+    cancelled_by: str
+    """Who cancelled it: its contributor, or a party of the executive."""
+    reason: str
+    """Why, in words for the other party."""
+    addressee: str
+    """The party that is told."""
+
+
+class PledgeLapsed(Body, frozen=True, kw_only=True):
+    """The last day of a pledge has passed: so many cents, all that was still to come, will not come."""
+
+    SERVICE: ClassVar[str] = "pool"
+    KIND: ClassVar[str] = "pledge-lapsed"
+
+    pool: str
+    """The pool's id."""
+    contribution: str
+    """The contribution's id, within its pool."""
+    contributor: str
+    """The party that put the contribution in."""
+    cents: int
+    """The amount, in whole euro cents."""
+
+
+class ContributionPledged(Body, frozen=True, kw_only=True):
+    """A promise for these goals, accepted by the budget holder. Unless it says otherwise, it counts for the ceiling."""
+
+    SERVICE: ClassVar[str] = "pool"
+    KIND: ClassVar[str] = "contribution-pledged"
+
+    pool: str
+    """The pool's id."""
+    contribution: str
+    """The contribution's id, within its pool."""
+    contributor: str
+    """The party that put the contribution in."""
+    cents: int
+    """The amount, in whole euro cents."""
+    earmarks: tuple[str, ...]
+    """The goals it may be used for."""
+    task_field: str
+    """Task field of Iv3, as `5.7`, `0.10` or `6.71a`."""
+    year: int
+    """The budget year."""
+    recurring: str
+    """Whether the money comes every year (`structural`), or once (`incidental`)."""
+    domain: str
+    """`physical` or `social`, as municipal budgets are divided."""
+    counts_for_ceiling: bool = True
+    """Whether it is own public money, which counts for the council's ceiling over all."""
+
+
+class ContributionReceived(Body, frozen=True, kw_only=True):
+    """Money of a pledged contribution arrived; it fills what the contribution is short, and is free to be held."""
+
+    SERVICE: ClassVar[str] = "pool"
+    KIND: ClassVar[str] = "contribution-received"
+
+    pool: str
+    """The pool's id."""
+    contribution: str
+    """The contribution's id, within its pool."""
+    contributor: str
+    """The party that put the contribution in."""
+    cents: int
+    """The amount, in whole euro cents."""
+    received_on: date
+    """The day it arrived on the bank account."""
+    receipt: int | None = None
+    """Which receipt of the contribution, from 1 on; null: a correction of its pledge, or not said yet."""
+
+
+class ContributionWithdrawn(Body, frozen=True, kw_only=True):
+    """Free money went back to its contributor."""
+
+    SERVICE: ClassVar[str] = "pool"
+    KIND: ClassVar[str] = "contribution-withdrawn"
+
+    pool: str
+    """The pool's id."""
+    contribution: str
+    """The contribution's id, within its pool."""
+    contributor: str
+    """The party that put the contribution in."""
+    cents: int
+    """The amount, in whole euro cents."""
+
+
+class CorrectionAwaitsApproval(Body, frozen=True, kw_only=True):
+    """The budget holder asks to correct so much that a second party has to agree; nothing is corrected yet."""
+
+    SERVICE: ClassVar[str] = "pool"
+    KIND: ClassVar[str] = "correction-awaits-approval"
+
+    pool: str
+    """The pool's id."""
+    contribution: str
+    """The contribution's id, within its pool."""
+    contributor: str
+    """The party that put the contribution in."""
+    receipt: int | None
+    """Which receipt of the contribution, from 1 on; null: a correction of its pledge, or not said yet."""
+    was_cents: int
+    """What was entered, or corrected last, in whole euro cents."""
+    cents: int
+    """The amount, in whole euro cents."""
+    ground: str
+    """The ground of a decline or a correction, for all to see; null: none was named, in older logs. Today `wrong-
+    amount`, `wrong-party`, `wrong-date`, `entered-twice`, `did-not-happen`; more may come.
+    """
+    of_year: int
+    """The year that it belongs to, whatever year it is booked in; null: it is not remembered."""
+    requested_by: str
+    """The party that asked for it, and gave the first yes."""
+    approver: str
+    """The party that is to give the second yes."""
+
+
+class ContributionCorrected(Body, frozen=True, kw_only=True):
+    """A receipt, or without `receipt` a pledge, was `cents`, not `was_cents`; what is not free any more is short."""
+
+    SERVICE: ClassVar[str] = "pool"
+    KIND: ClassVar[str] = "contribution-corrected"
+
+    pool: str
+    """The pool's id."""
+    contribution: str
+    """The contribution's id, within its pool."""
+    contributor: str
+    """The party that put the contribution in."""
+    receipt: int | None
+    """Which receipt of the contribution, from 1 on; null: a correction of its pledge, or not said yet."""
+    was_cents: int
+    """What was entered, or corrected last, in whole euro cents."""
+    cents: int
+    """The amount, in whole euro cents."""
+    ground: str
+    """The ground of a decline or a correction, for all to see; null: none was named, in older logs. Today `wrong-
+    amount`, `wrong-party`, `wrong-date`, `entered-twice`, `did-not-happen`; more may come.
+    """
+    of_year: int
+    """The year that it belongs to, whatever year it is booked in; null: it is not remembered."""
+    requested_by: str
+    """The party that asked for it, and gave the first yes."""
+    approved_by: str | None
+    """The second party that agreed; null: it was up to the threshold."""
+
+
+class HoldAwaitsSecondApproval(Body, frozen=True, kw_only=True):
+    """The first yes was given, and nothing is held before the second. A new second approver is told what waits."""
+
+    SERVICE: ClassVar[str] = "pool"
+    KIND: ClassVar[str] = "hold-awaits-second-approval"
+
+    pool: str
+    """The pool's id."""
+    application: str
+    """The application's id."""
+    ask: str
+    """What one funder is asked: `<application>:<id>`."""
+    revision: int
+    """Counts how often the ask was changed. An answer echoes it; only an exact match counts."""
+    cents: int
+    """The amount, in whole euro cents."""
+    approver: str
+    """The party that is to give the second yes."""
+
+
+class ReservationHeld(Body, frozen=True, kw_only=True):
+    """The pool's binding yes, until the application is granted or has failed."""
+
+    SERVICE: ClassVar[str] = "pool"
+    KIND: ClassVar[str] = "reservation-held"
+
+    pool: str
+    """The pool's id."""
+    application: str
+    """The application's id."""
+    ask: str
+    """What one funder is asked: `<application>:<id>`."""
+    revision: int
+    """Counts how often the ask was changed. An answer echoes it; only an exact match counts."""
+    cents: int
+    """The amount, in whole euro cents."""
+
+
+class ReservationDeclined(Body, frozen=True, kw_only=True):
+    """The pool's no, and its ground; its words go to the applicant. It ends no application, and may become a yes."""
+
+    SERVICE: ClassVar[str] = "pool"
+    KIND: ClassVar[str] = "reservation-declined"
+
+    pool: str
+    """The pool's id."""
+    application: str
+    """The application's id."""
+    ask: str
+    """What one funder is asked: `<application>:<id>`."""
+    revision: int
+    """Counts how often the ask was changed. An answer echoes it; only an exact match counts."""
+    cents: int
+    """The amount, in whole euro cents."""
+    reason: str
+    """Why, in words for the other party. Today `withheld`; more may come."""
+    ground: str | None = None
+    """The ground of a decline or a correction, for all to see; null: none was named, in older logs. Today `no-
+    money`, `outside-goal`, `outside-route`, `quality`, `other-funder`, `law`, `own-interest`, `other`; more may
+    come.
+    """
+
+
+class DeclineExplained(Body, frozen=True, kw_only=True):
+    """The words of a pool that declined, for the applicant only."""
+
+    SERVICE: ClassVar[str] = "pool"
+    KIND: ClassVar[str] = "decline-explained"
+
+    pool: str
+    """The pool's id."""
+    application: str
+    """The application's id."""
+    ask: str
+    """What one funder is asked: `<application>:<id>`."""
+    revision: int
+    """Counts how often the ask was changed. An answer echoes it; only an exact match counts."""
+    cents: int
+    """The amount, in whole euro cents."""
+    applicant: str
+    """The initiative that asks; a party's slug."""
+    ground: str
+    """The ground of a decline or a correction, for all to see; null: none was named, in older logs. Today `no-
+    money`, `outside-goal`, `outside-route`, `quality`, `other-funder`, `law`, `own-interest`, `other`; more may
+    come.
+    """
+    reason: str
+    """Why, in words for the other party."""
+
+
+class ReservationReleased(Body, frozen=True, kw_only=True):
+    """Nothing is held any more for this revision. An ask that was dropped is answered so, with 0 cents."""
+
+    SERVICE: ClassVar[str] = "pool"
+    KIND: ClassVar[str] = "reservation-released"
+
+    pool: str
+    """The pool's id."""
+    application: str
+    """The application's id."""
+    ask: str
+    """What one funder is asked: `<application>:<id>`."""
+    revision: int
+    """Counts how often the ask was changed. An answer echoes it; only an exact match counts."""
+    cents: int
+    """The amount, in whole euro cents."""
+
+
+class Part(Fields, frozen=True, kw_only=True):
+    """What one contribution pays for one goal."""
+
+    goal: str
+    """What the money is for: a goal's id."""
+    contribution: str
+    """The contribution's id, within its pool."""
+    cents: int
+    """The amount, in whole euro cents."""
+
+
+class ReservationCommitted(Body, frozen=True, kw_only=True):
+    """The application is granted: the money is due, from these contributions, by this budget holder."""
+
+    SERVICE: ClassVar[str] = "pool"
+    KIND: ClassVar[str] = "reservation-committed"
+
+    pool: str
+    """The pool's id."""
+    application: str
+    """The application's id."""
+    ask: str
+    """What one funder is asked: `<application>:<id>`."""
+    revision: int
+    """Counts how often the ask was changed. An answer echoes it; only an exact match counts."""
+    cents: int
+    """The amount, in whole euro cents."""
+    budget_holder: str
+    """The one party that decides on the pool's money, and pays."""
+    attribution: tuple[Part, ...]
+    """Which contribution pays how much for which goal."""
+
+
+class ReservationPaid(Body, frozen=True, kw_only=True):
+    """Settlement confirmed the payment of this order."""
+
+    SERVICE: ClassVar[str] = "pool"
+    KIND: ClassVar[str] = "reservation-paid"
+
+    pool: str
+    """The pool's id."""
+    application: str
+    """The application's id."""
+    ask: str
+    """What one funder is asked: `<application>:<id>`."""
+    order: str
+    """The payment order's id."""
+    cents: int
+    """The amount, in whole euro cents."""
+
+
+class PaymentUndone(Body, frozen=True, kw_only=True):
+    """The payment of this order is none any more, returned or confirmed by mistake: the money is committed again."""
+
+    SERVICE: ClassVar[str] = "pool"
+    KIND: ClassVar[str] = "payment-undone"
+
+    pool: str
+    """The pool's id."""
+    application: str
+    """The application's id."""
+    ask: str
+    """What one funder is asked: `<application>:<id>`."""
+    order: str
+    """The payment order's id."""
+    cents: int
+    """The amount, in whole euro cents."""
+    because: str
+    """Why it is undone: the bank returned the payment, or its confirmation was corrected. Today `returned`,
+    `corrected`; more may come.
+    """
+
+
+class Share(Fields, frozen=True, kw_only=True):
+    """What one contribution gets."""
+
+    contribution: str
+    """The contribution's id, within its pool."""
+    cents: int
+    """The amount, in whole euro cents."""
+
+
+class MoneyReturned(Body, frozen=True, kw_only=True):
+    """Principal came back, and is free again in the contributions that paid, in proportion."""
+
+    SERVICE: ClassVar[str] = "pool"
+    KIND: ClassVar[str] = "money-returned"
+
+    pool: str
+    """The pool's id."""
+    order: str
+    """The payment order's id."""
+    ask: str
+    """What one funder is asked: `<application>:<id>`."""
+    cents: int
+    """The amount, in whole euro cents."""
+    parts: tuple[Share, ...]
+    """Which contribution gets how much."""
+
+
+class InterestReceived(Body, frozen=True, kw_only=True):
+    """Interest came in on money that was paid, for the contributions that paid, in proportion."""
+
+    SERVICE: ClassVar[str] = "pool"
+    KIND: ClassVar[str] = "interest-received"
+
+    pool: str
+    """The pool's id."""
+    order: str
+    """The payment order's id."""
+    ask: str
+    """What one funder is asked: `<application>:<id>`."""
+    cents: int
+    """The amount, in whole euro cents."""
+    parts: tuple[Share, ...]
+    """Which contribution gets how much."""
+
+
+class ReturnCorrected(Body, frozen=True, kw_only=True):
+    """More principal or interest came back than was said before (above zero), or less (below zero): the difference."""
+
+    SERVICE: ClassVar[str] = "pool"
+    KIND: ClassVar[str] = "return-corrected"
+
+    pool: str
+    """The pool's id."""
+    order: str
+    """The payment order's id."""
+    ask: str
+    """What one funder is asked: `<application>:<id>`."""
+    cents: int
+    """How much more came back (above zero), or less (below zero), in cents."""
+    parts: tuple[Share, ...]
+    """Which contribution gets how much."""
+    of: str
+    """Whether it is principal or interest. Today `principal`, `interest`; more may come."""
+
+
+class SavingReceived(Body, frozen=True, kw_only=True):
+    """Part of a verified saving was paid into the pool (`purpose` as in settlement's order)."""
+
+    SERVICE: ClassVar[str] = "pool"
+    KIND: ClassVar[str] = "saving-received"
+
+    pool: str
+    """The pool's id."""
+    order: str
+    """The payment order's id."""
+    purpose: str
+    """Whether the saving moves to a contribution, or returns to those that paid."""
+    cents: int
+    """The amount, in whole euro cents."""
+    parts: tuple[Share, ...]
+    """Which contribution gets how much."""
+
+
+class SavingUndone(Body, frozen=True, kw_only=True):
+    """A saving that was paid into the pool is none any more; it went out of the contributions that got it."""
+
+    SERVICE: ClassVar[str] = "pool"
+    KIND: ClassVar[str] = "saving-undone"
+
+    pool: str
+    """The pool's id."""
+    order: str
+    """The payment order's id."""
+    purpose: str
+    """Whether the saving had moved to a contribution, or returned to those that paid."""
+    cents: int
+    """The amount, in whole euro cents."""
+    parts: tuple[Share, ...]
+    """Which contribution gets how much."""
+    because: str
+    """Why it is undone: the bank returned the payment, or its confirmation was corrected. Today `returned`,
+    `corrected`; more may come.
+    """
+
+
+class YearClosed(Body, frozen=True, kw_only=True):
+    """A book year was closed: what happened in it and is told later, books on the first day after it."""
+
+    SERVICE: ClassVar[str] = "pool"
+    KIND: ClassVar[str] = "year-closed"
+
+    year: int
+    """The budget year."""
+    decision: str
+    """The council's decision that sets the frame."""
+
+
+class FieldAtFault(Fields, frozen=True, kw_only=True):
+    """One thing wrong with a command: in which field, a stable code, and a sentence that says what to do."""
+
+    field: str
+    """The field that the refusal is about, as a path; empty if none."""
+    code: str
+    """The stable code of the refusal; empty if accepted."""
+    sentence: str
+    """What to do about the refusal; empty if accepted."""
+
+
+class CommandOutcomeMessage(Body, frozen=True, kw_only=True):
+    """Told to the sender: what became of a command. `code`, `sentence` and `field` are empty if accepted.
+
+    `faults` names everything that was found wrong, at most 20; `code`, `sentence` and `field` are those of the
+    first.
+    """
+
+    SERVICE: ClassVar[str] = "pool"
+    KIND: ClassVar[str] = "command-outcome"
+
+    command_id: str
+    """The command's CloudEvent id."""
+    command: str
+    """The command's name."""
+    body_sha256: str
+    """SHA-256 of the command's bytes as they were recorded."""
+    accepted: bool
+    """Whether the command was accepted; if not, code, sentence and field say why not."""
+    code: str
+    """The stable code of the refusal; empty if accepted."""
+    sentence: str
+    """What to do about the refusal; empty if accepted."""
+    field: str
+    """The field that the refusal is about, as a path; empty if none."""
+    faults: tuple[FieldAtFault, ...] = ()
+    """Everything that was found wrong, at most 20, the fault of code, sentence and field first."""

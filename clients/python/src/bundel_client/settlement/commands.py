@@ -1,0 +1,362 @@
+"""Settlement: what a party may ask it to do. Written by the platform's `make contract`."""
+
+from datetime import date
+from decimal import Decimal
+from typing import ClassVar, Literal, TypeAlias
+
+from bundel_client.forms import Command, Fields
+
+
+class ConfirmPayment(Command, frozen=True, kw_only=True, omit_defaults=True):
+    """The ordered amount was paid, in full.
+
+    Sender: the payer.
+
+    Precondition: The order is open, and pays no grant to the sender; exactly the ordered amount was paid, between
+    the day of the order and today, both days inclusive (Europe/Amsterdam).
+
+    Refused with `unknown-order`, `not-yours`, `own-interest`, `other-amount`, `date-in-future`, `date-too-early`,
+    `already-confirmed`, `order-closed`, `year-closed`, or as any command.
+    """
+
+    SERVICE: ClassVar[str] = "settlement"
+    NAME: ClassVar[str] = "confirm-payment"
+
+    order: str
+    """The payment order's id."""
+    cents: int
+    """The amount, in whole euro cents."""
+    paid_on: date
+    """The day it was paid."""
+
+
+class ReportPaymentFailed(Command, frozen=True, kw_only=True, omit_defaults=True):
+    """The payment did not arrive; another order takes its place.
+
+    Sender: the payer.
+
+    Precondition: The order is open.
+
+    Refused with `unknown-order`, `not-yours`, `already-confirmed`, `order-closed`, or as any command.
+    """
+
+    SERVICE: ClassVar[str] = "settlement"
+    NAME: ClassVar[str] = "report-payment-failed"
+
+    order: str
+    """The payment order's id."""
+    reason: str
+    """Why, in words for the other party."""
+
+
+class ReportReturned(Command, frozen=True, kw_only=True, omit_defaults=True):
+    """The bank sent a confirmed payment back, in full; another order takes its place.
+
+    Sender: the payer.
+
+    Precondition: The order is a confirmed payment of which nothing came back by refunds; it came back between the
+    day of the payment and today, both days inclusive (Europe/Amsterdam).
+
+    Refused with `unknown-order`, `not-yours`, `not-paid`, `date-in-future`, `date-too-early`, `reverse-first`,
+    `year-closed`, or as any command.
+    """
+
+    SERVICE: ClassVar[str] = "settlement"
+    NAME: ClassVar[str] = "report-returned"
+
+    order: str
+    """The payment order's id."""
+    returned_on: date
+    """The day it was back on the bank account."""
+
+
+class RecordRefund(Command, frozen=True, kw_only=True, omit_defaults=True):
+    """Principal, interest or both came back to the payer.
+
+    Sender: the payer.
+
+    Precondition: The order is a confirmed payment of an ask, and at least this much of it has not come back;
+    principal or interest may be 0, not both.
+
+    Refused with `unknown-order`, `not-yours`, `not-paid`, `more-than-paid`, `amount-zero`, or as any command.
+    """
+
+    SERVICE: ClassVar[str] = "settlement"
+    NAME: ClassVar[str] = "record-refund"
+
+    order: str
+    """The payment order's id."""
+    principal_cents: int
+    """Principal that came back; may be 0."""
+    interest_cents: int
+    """Interest that came back; may be 0."""
+
+
+CorrectConfirmationGround: TypeAlias = Literal[
+    "wrong-amount",
+    "wrong-party",
+    "wrong-date",
+    "entered-twice",
+    "did-not-happen",
+]
+
+
+class CorrectConfirmation(Command, frozen=True, kw_only=True, omit_defaults=True):
+    """A confirmation was a mistake: the order is open again, and may be confirmed as it was really paid.
+
+    Sender: the payer.
+
+    Precondition: The order is a confirmed payment; every refund of it is corrected to nothing, and no saving was
+    verified on it. What the bank sent back is reported by `report-returned`.
+
+    Refused with `unknown-order`, `not-yours`, `not-paid`, `reverse-first`, `own-interest`, `awaits-approval`, or
+    as any command.
+    """
+
+    SERVICE: ClassVar[str] = "settlement"
+    NAME: ClassVar[str] = "correct-confirmation"
+
+    order: str
+    """The payment order's id."""
+    ground: CorrectConfirmationGround
+    """Why it has to be corrected."""
+
+
+CorrectRefundGround: TypeAlias = Literal[
+    "wrong-amount",
+    "wrong-party",
+    "wrong-date",
+    "entered-twice",
+    "did-not-happen",
+]
+
+
+class CorrectRefund(Command, frozen=True, kw_only=True, omit_defaults=True):
+    """The right amounts of a refund that was recorded; 0 and 0 if nothing came back.
+
+    Sender: the payer.
+
+    Precondition: The order is a confirmed payment of an ask with such a refund, which stands at other amounts;
+    with all else that came back it is at most what was paid.
+
+    Refused with `unknown-order`, `not-yours`, `not-paid`, `unknown-refund`, `nothing-to-correct`, `more-than-
+    paid`, `own-interest`, `awaits-approval`, or as any command.
+    """
+
+    SERVICE: ClassVar[str] = "settlement"
+    NAME: ClassVar[str] = "correct-refund"
+
+    order: str
+    """The payment order's id."""
+    refund: int
+    """Its number among the refunds of the order, from 1."""
+    principal_cents: int
+    """Principal that came back; may be 0."""
+    interest_cents: int
+    """Interest that came back; may be 0."""
+    ground: CorrectRefundGround
+    """Why it has to be corrected."""
+
+
+class ApprovePaymentCorrection(Command, frozen=True, kw_only=True, omit_defaults=True):
+    """The second yes to the correction of a refund, or without `refund` of a confirmation; `0` and `0` then.
+
+    Sender: second approver of the pool.
+
+    Precondition: This correction to these amounts awaits the approval of another than who asked for it; what the
+    correction itself requires holds still.
+
+    Refused with `unknown-order`, `not-paid`, `nothing-to-approve`, `same-approver`, `own-interest`, `not-yours`,
+    `superseded`, `reverse-first`, `unknown-refund`, `nothing-to-correct`, `more-than-paid`, or as any command.
+    """
+
+    SERVICE: ClassVar[str] = "settlement"
+    NAME: ClassVar[str] = "approve-payment-correction"
+
+    order: str
+    """The payment order's id."""
+    refund: int | None = None
+    """Its number among the refunds of the order, from 1."""
+    principal_cents: int = 0
+    """Principal that came back; may be 0."""
+    interest_cents: int = 0
+    """Interest that came back; may be 0."""
+
+
+CorrectVerificationGround: TypeAlias = Literal[
+    "wrong-amount",
+    "wrong-party",
+    "wrong-date",
+    "entered-twice",
+    "did-not-happen",
+]
+
+
+class CorrectVerification(Command, frozen=True, kw_only=True, omit_defaults=True):
+    """The right amount of a saving that was verified; 0 if there was none, whose days may be claimed anew.
+
+    Sender: the verifier of the claim, role verifier.
+
+    Precondition: Something is verified of the claim, and another amount; at most what was claimed is verified.
+    The verifier has not become interested, or an auditor, since.
+
+    Refused with `unknown-claim`, `not-yours`, `not-verified`, `verifier-not-independent`, `own-interest`, `more-
+    than-claimed`, `nothing-to-correct`, or as any command.
+    """
+
+    SERVICE: ClassVar[str] = "settlement"
+    NAME: ClassVar[str] = "correct-verification"
+
+    claim: str
+    """The claim's id."""
+    cents: int
+    """The amount, in whole euro cents."""
+    ground: CorrectVerificationGround
+    """The ground of a decline or a correction, for all to see; null: none was named, in older logs."""
+
+
+class RecipientNamed(Fields, frozen=True, kw_only=True, omit_defaults=True):
+    """The supported budget: a contribution in a pool. A part of a command, not one by itself."""
+
+    pool: str
+    """The pool's id."""
+    contribution: str
+    """The contribution's id, within its pool."""
+
+
+class ProposeEarnBack(Command, frozen=True, kw_only=True, omit_defaults=True):
+    """The investor, who pays the ask, proposes where part of the saving goes.
+
+    Sender: payer of the ask: the investor.
+
+    Precondition: The ask was granted; the benefit holder pays as a zuil; the recipient is a contribution that was
+    pledged to a pool, received or not; the shares together are more than 0 and at most 1; the term ends no
+    earlier than it begins, and returning to the investor begins within it.
+
+    Refused with `exists`, `not-granted`, `not-yours`, `recipient-unknown`, `funder-invalid`, `period-invalid`,
+    `shares-invalid`, or as any command.
+    """
+
+    SERVICE: ClassVar[str] = "settlement"
+    NAME: ClassVar[str] = "propose-earn-back"
+
+    earn_back: str
+    """The earn-back's id."""
+    ask: str
+    """What one funder is asked: `<application>:<id>`."""
+    benefit_holder: str
+    """The party whose budget saves money because of the result."""
+    recipient: RecipientNamed
+    """The supported budget: a contribution in a pool."""
+    move_share: Decimal
+    """The share of the verified saving that moves to the recipient."""
+    move_cap_cents: int
+    """At most this much moves to the recipient, over the whole term."""
+    return_share: Decimal
+    """The share of the verified saving that returns to the investor."""
+    return_cap_cents: int | None = None
+    """At most this much returns to the investor, over the whole term."""
+    return_from: date
+    """Periods that start on or after this day count for the return."""
+    term_from: date
+    """First day of the term."""
+    term_to: date
+    """Last day of the term, inclusive."""
+    gated_return: bool = False
+    """Whether the return to the investor waits until the verified saving is more than the investment."""
+
+
+class ConsentToEarnBack(Command, frozen=True, kw_only=True, omit_defaults=True):
+    """Consent to exactly the terms with this hash.
+
+    Sender: benefit holder, recipient's budget holder.
+
+    Precondition: The sender's consent is awaited, and the hash is that of the proposed terms.
+
+    Refused with `unknown-earn-back`, `not-yours`, `terms-differ`, `already-consented`, or as any command.
+    """
+
+    SERVICE: ClassVar[str] = "settlement"
+    NAME: ClassVar[str] = "consent-to-earn-back"
+
+    earn_back: str
+    """The earn-back's id."""
+    terms_hash: str
+    """SHA-256 of the terms as said: JSON, keys sorted, no spaces."""
+
+
+class ClaimSaving(Command, frozen=True, kw_only=True, omit_defaults=True):
+    """The benefit holder spent less than the baseline on a subject, in a period.
+
+    Sender: benefit holder.
+
+    Precondition: The earn-back is agreed; the period lies within its term and its last day is before today; what
+    was measured is below the baseline; no claim of the same holder and subject covers part of the period; the
+    verifier is no auditor, and neither claims, pays nor receives.
+
+    Refused with `unknown-earn-back`, `not-agreed`, `not-yours`, `exists`, `no-saving`, `period-invalid`,
+    `outside-term`, `period-not-ended`, `saving-counted-twice`, `verifier-not-independent`, `own-interest`, or as
+    any command.
+    """
+
+    SERVICE: ClassVar[str] = "settlement"
+    NAME: ClassVar[str] = "claim-saving"
+
+    earn_back: str
+    """The earn-back's id."""
+    claim: str
+    """The claim's id."""
+    subject: str
+    """What or whom the saving is on; counted once per benefit holder, subject and period."""
+    period_from: date
+    """First day of the period."""
+    period_to: date
+    """Last day of the period, inclusive."""
+    baseline_cents: int
+    """What the subject would have cost in the period, by agreement."""
+    measured_cents: int
+    """What the subject did cost in the period."""
+    evidence: str
+    """Where the figures come from."""
+    verifier: str
+    """The independent party that is to judge the saving."""
+
+
+class VerifySaving(Command, frozen=True, kw_only=True, omit_defaults=True):
+    """The named verifier confirms the saving, or a smaller one.
+
+    Sender: the named verifier, role verifier.
+
+    Precondition: The claim awaits judgement; its period has ended; the verifier has not become interested, or an
+    auditor, since; the ask's payment was confirmed; at most what was claimed is verified.
+
+    Refused with `unknown-claim`, `not-yours`, `already-judged`, `verifier-not-independent`, `own-interest`,
+    `period-not-ended`, `more-than-claimed`, `investment-not-paid`, or as any command.
+    """
+
+    SERVICE: ClassVar[str] = "settlement"
+    NAME: ClassVar[str] = "verify-saving"
+
+    claim: str
+    """The claim's id."""
+    cents: int
+    """The amount, in whole euro cents."""
+
+
+class RejectSaving(Command, frozen=True, kw_only=True, omit_defaults=True):
+    """The named verifier finds no such saving; the period may be claimed again.
+
+    Sender: the named verifier, role verifier.
+
+    Precondition: The claim awaits judgement.
+
+    Refused with `unknown-claim`, `not-yours`, `already-judged`, or as any command.
+    """
+
+    SERVICE: ClassVar[str] = "settlement"
+    NAME: ClassVar[str] = "reject-saving"
+
+    claim: str
+    """The claim's id."""
+    reason: str
+    """Why, in words for the other party."""

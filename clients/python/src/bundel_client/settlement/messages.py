@@ -1,0 +1,629 @@
+"""Settlement: what it tells. Written by the platform's `make contract`."""
+
+from datetime import date
+from typing import ClassVar
+
+from bundel_client.forms import Body, Fields
+
+
+class AgreementMade(Body, frozen=True, kw_only=True):
+    """What a grant binds one funder to, to the recipient: the applicant."""
+
+    SERVICE: ClassVar[str] = "settlement"
+    KIND: ClassVar[str] = "agreement-made"
+
+    application: str
+    """The application's id."""
+    ask: str
+    """What one funder is asked: `<application>:<id>`."""
+    funder: str
+    """`pool:<id>`, or `zuil:<slug>` of a party in that role."""
+    recipient: str
+    """The applicant, who is paid; a party's slug."""
+    cents: int
+    """The amount, in whole euro cents."""
+    instrument: str
+    """How it is given. Only `grant` is offered for now."""
+
+
+class PaymentOrdered(Body, frozen=True, kw_only=True):
+    """The payer is to pay this, to this account, by this day."""
+
+    SERVICE: ClassVar[str] = "settlement"
+    KIND: ClassVar[str] = "payment-ordered"
+
+    order: str
+    """The payment order's id."""
+    purpose: str
+    """What is paid: a granted ask, or part of a saving. Today `grant`, `saving-to-recipient`, `saving-to-investor`;
+    more may come.
+    """
+    ask: str | None
+    """What one funder is asked: `<application>:<id>`."""
+    earn_back: str | None
+    """The earn-back's id."""
+    payer: str
+    """The party that pays."""
+    funder: str
+    """`pool:<id>`, or `zuil:<slug>` of a party in that role."""
+    payee: str
+    """`party:<slug>`, `into:<pool>/<contribution>` or `into:<pool>/<ask>`: an account of settlement."""
+    cents: int
+    """The amount, in whole euro cents."""
+    due_on: date
+    """Pay by this day (4:87 Awb: within six weeks)."""
+
+
+class OrderReassigned(Body, frozen=True, kw_only=True):
+    """An open order now has another payer: the new budget holder."""
+
+    SERVICE: ClassVar[str] = "settlement"
+    KIND: ClassVar[str] = "order-reassigned"
+
+    order: str
+    """The payment order's id."""
+    purpose: str
+    """What is paid: a granted ask, or part of a saving. Today `grant`, `saving-to-recipient`, `saving-to-investor`;
+    more may come.
+    """
+    ask: str | None
+    """What one funder is asked: `<application>:<id>`."""
+    earn_back: str | None
+    """The earn-back's id."""
+    payer: str
+    """The party that pays."""
+    funder: str
+    """`pool:<id>`, or `zuil:<slug>` of a party in that role."""
+    payee: str
+    """`party:<slug>`, `into:<pool>/<contribution>` or `into:<pool>/<ask>`: an account of settlement."""
+    cents: int
+    """The amount, in whole euro cents."""
+    due_on: date
+    """Pay by this day (4:87 Awb: within six weeks)."""
+
+
+class PaymentConfirmed(Body, frozen=True, kw_only=True):
+    """The payer paid an order, in full."""
+
+    SERVICE: ClassVar[str] = "settlement"
+    KIND: ClassVar[str] = "payment-confirmed"
+
+    order: str
+    """The payment order's id."""
+    purpose: str
+    """What was paid: a granted ask, or part of a saving. Today `grant`, `saving-to-recipient`, `saving-to-investor`;
+    more may come.
+    """
+    ask: str | None
+    """What one funder is asked: `<application>:<id>`."""
+    earn_back: str | None
+    """The earn-back's id."""
+    application: str | None
+    """The application's id."""
+    funder: str
+    """`pool:<id>`, or `zuil:<slug>` of a party in that role."""
+    payer: str
+    """The party that pays."""
+    payee: str
+    """`party:<slug>`, `into:<pool>/<contribution>` or `into:<pool>/<ask>`: an account of settlement."""
+    cents: int
+    """The amount, in whole euro cents."""
+    paid_on: date
+    """The day it was paid."""
+
+
+class PaymentFailed(Body, frozen=True, kw_only=True):
+    """The payment did not arrive; the order is closed, and another takes its place."""
+
+    SERVICE: ClassVar[str] = "settlement"
+    KIND: ClassVar[str] = "payment-failed"
+
+    order: str
+    """The payment order's id."""
+    funder: str
+    """`pool:<id>`, or `zuil:<slug>` of a party in that role."""
+    payer: str
+    """The party that pays."""
+    cents: int
+    """The amount, in whole euro cents."""
+    reason: str
+    """Why, in words for the other party."""
+
+
+class PaymentReturned(Body, frozen=True, kw_only=True):
+    """The bank sent the payment of an order back, in full; the order is closed, and another takes its place."""
+
+    SERVICE: ClassVar[str] = "settlement"
+    KIND: ClassVar[str] = "payment-returned"
+
+    order: str
+    """The payment order's id."""
+    purpose: str
+    """What was paid: a granted ask, or part of a saving. Today `grant`, `saving-to-recipient`, `saving-to-investor`;
+    more may come.
+    """
+    ask: str | None
+    """What one funder is asked: `<application>:<id>`."""
+    earn_back: str | None
+    """The earn-back's id."""
+    application: str | None
+    """The application's id."""
+    funder: str
+    """`pool:<id>`, or `zuil:<slug>` of a party in that role."""
+    payer: str
+    """The party that pays."""
+    payee: str
+    """`party:<slug>`, `into:<pool>/<contribution>` or `into:<pool>/<ask>`: an account of settlement."""
+    cents: int
+    """The amount, in whole euro cents."""
+    returned_on: date
+    """The day it was back on the bank account."""
+
+
+class RefundConfirmed(Body, frozen=True, kw_only=True):
+    """Principal, interest or both came back to the payer, on what was paid on this order."""
+
+    SERVICE: ClassVar[str] = "settlement"
+    KIND: ClassVar[str] = "refund-confirmed"
+
+    order: str
+    """The payment order's id."""
+    ask: str
+    """What one funder is asked: `<application>:<id>`."""
+    funder: str
+    """`pool:<id>`, or `zuil:<slug>` of a party in that role."""
+    principal_cents: int
+    """Principal that came back; may be 0."""
+    interest_cents: int
+    """Interest that came back; may be 0."""
+    refund: int | None = None
+    """Its number among the refunds of the order, from 1."""
+
+
+class PaymentCorrectionAwaitsApproval(Body, frozen=True, kw_only=True):
+    """A payer asks to correct so much for a pool that a second party has to agree; nothing is corrected yet."""
+
+    SERVICE: ClassVar[str] = "settlement"
+    KIND: ClassVar[str] = "payment-correction-awaits-approval"
+
+    order: str
+    """The payment order's id."""
+    funder: str
+    """`pool:<id>`, or `zuil:<slug>` of a party in that role."""
+    payee: str
+    """`party:<slug>`, `into:<pool>/<contribution>` or `into:<pool>/<ask>`: an account of settlement."""
+    refund: int | None
+    """Its number among the refunds of the order, from 1."""
+    was_principal_cents: int
+    """The principal that was entered, or corrected last, in whole euro cents."""
+    was_interest_cents: int
+    """The interest that was entered, or corrected last, in whole euro cents."""
+    principal_cents: int
+    """Principal that came back; may be 0."""
+    interest_cents: int
+    """Interest that came back; may be 0."""
+    ground: str
+    """The ground of a decline or a correction, for all to see; null: none was named, in older logs. Today `wrong-
+    amount`, `wrong-party`, `wrong-date`, `entered-twice`, `did-not-happen`; more may come.
+    """
+    requested_by: str
+    """The party that asked for it, and gave the first yes."""
+    approver: str
+    """The party that is to give the second yes."""
+
+
+class ConfirmationCorrected(Body, frozen=True, kw_only=True):
+    """What was confirmed was not paid; the order is open again. `of_year` is the book year of the mistake."""
+
+    SERVICE: ClassVar[str] = "settlement"
+    KIND: ClassVar[str] = "confirmation-corrected"
+
+    order: str
+    """The payment order's id."""
+    purpose: str
+    """What was to be paid: a granted ask, or part of a saving. Today `grant`, `saving-to-recipient`, `saving-to-
+    investor`; more may come.
+    """
+    ask: str | None
+    """What one funder is asked: `<application>:<id>`."""
+    earn_back: str | None
+    """The earn-back's id."""
+    application: str | None
+    """The application's id."""
+    funder: str
+    """`pool:<id>`, or `zuil:<slug>` of a party in that role."""
+    payer: str
+    """The party that pays."""
+    payee: str
+    """`party:<slug>`, `into:<pool>/<contribution>` or `into:<pool>/<ask>`: an account of settlement."""
+    cents: int
+    """The amount, in whole euro cents."""
+    ground: str
+    """Why it had to be corrected. Today `wrong-amount`, `wrong-party`, `wrong-date`, `entered-twice`, `did-not-
+    happen`; more may come.
+    """
+    of_year: int
+    """The year that it belongs to, whatever year it is booked in; null: it is not remembered."""
+    approved_by: str | None = None
+    """The second party that agreed; null: it was up to the threshold."""
+
+
+class RefundCorrected(Body, frozen=True, kw_only=True):
+    """The right amounts of a refund, and those that it stood at. `of_year` is the book year of the mistake."""
+
+    SERVICE: ClassVar[str] = "settlement"
+    KIND: ClassVar[str] = "refund-corrected"
+
+    order: str
+    """The payment order's id."""
+    ask: str
+    """What one funder is asked: `<application>:<id>`."""
+    funder: str
+    """`pool:<id>`, or `zuil:<slug>` of a party in that role."""
+    refund: int
+    """Its number among the refunds of the order, from 1."""
+    was_principal_cents: int
+    """The principal that was entered, or corrected last, in whole euro cents."""
+    was_interest_cents: int
+    """The interest that was entered, or corrected last, in whole euro cents."""
+    principal_cents: int
+    """Principal that came back; may be 0."""
+    interest_cents: int
+    """Interest that came back; may be 0."""
+    ground: str
+    """Why it had to be corrected. Today `wrong-amount`, `wrong-party`, `wrong-date`, `entered-twice`, `did-not-
+    happen`; more may come.
+    """
+    of_year: int | None
+    """The year that it belongs to, whatever year it is booked in; null: it is not remembered."""
+    approved_by: str | None = None
+    """The second party that agreed; null: it was up to the threshold."""
+
+
+class VerificationCorrected(Body, frozen=True, kw_only=True):
+    """The right amount of a saving, and that which was verified. `of_year` is the year in which its period ended."""
+
+    SERVICE: ClassVar[str] = "settlement"
+    KIND: ClassVar[str] = "verification-corrected"
+
+    earn_back: str
+    """The earn-back's id."""
+    claim: str
+    """The claim's id."""
+    subject: str
+    """What or whom the saving is on; counted once per benefit holder, subject and period. Today `withheld`; more may
+    come.
+    """
+    period_from: date
+    """First day of the period."""
+    period_to: date
+    """Last day of the period, inclusive."""
+    was_cents: int
+    """What was entered, or corrected last, in whole euro cents."""
+    cents: int
+    """The amount, in whole euro cents."""
+    ground: str
+    """The ground of a decline or a correction, for all to see; null: none was named, in older logs. Today `wrong-
+    amount`, `wrong-party`, `wrong-date`, `entered-twice`, `did-not-happen`; more may come.
+    """
+    of_year: int
+    """The year that it belongs to, whatever year it is booked in; null: it is not remembered."""
+
+
+class OrderWithdrawn(Body, frozen=True, kw_only=True):
+    """Nothing is to be paid on this order any more: the saving that it moves was corrected."""
+
+    SERVICE: ClassVar[str] = "settlement"
+    KIND: ClassVar[str] = "order-withdrawn"
+
+    order: str
+    """The payment order's id."""
+    purpose: str
+    """What the application is for. Today `grant`, `saving-to-recipient`, `saving-to-investor`; more may come."""
+    ask: str | None
+    """What one funder is asked: `<application>:<id>`."""
+    earn_back: str | None
+    """The earn-back's id."""
+    funder: str
+    """`pool:<id>`, or `zuil:<slug>` of a party in that role."""
+    payer: str
+    """The party that pays."""
+    payee: str
+    """`party:<slug>`, `into:<pool>/<contribution>` or `into:<pool>/<ask>`: an account of settlement."""
+    cents: int
+    """The amount, in whole euro cents."""
+
+
+class Recipient(Fields, frozen=True, kw_only=True):
+    """The supported budget: a contribution in a pool. A part of a message, not one by itself."""
+
+    pool: str
+    """The pool's id."""
+    contribution: str
+    """The contribution's id, within its pool."""
+
+
+class Terms(Fields, frozen=True, kw_only=True):
+    """What is consented to. `terms_hash` is SHA-256 over this object: JSON, keys sorted, no spaces.
+
+    `return_cap_cents` is null where the return is capped at the investment. `gated_return` is left out of terms
+    that were proposed before it could be said: their return is gated.
+    """
+
+    earn_back: str
+    """The earn-back's id."""
+    ask: str
+    """What one funder is asked: `<application>:<id>`."""
+    investor: str
+    """The party that pays the ask."""
+    benefit_holder: str
+    """The party whose budget saves money because of the result."""
+    recipient: Recipient
+    """The supported budget: a contribution in a pool."""
+    move_share: str
+    """The share of the verified saving that moves to the recipient."""
+    move_cap_cents: int
+    """At most this much moves to the recipient, over the whole term."""
+    return_share: str
+    """The share of the verified saving that returns to the investor."""
+    return_cap_cents: int | None
+    """At most this much returns to the investor, over the whole term."""
+    return_from: date
+    """Periods that start on or after this day count for the return."""
+    term_from: date
+    """First day of the term."""
+    term_to: date
+    """Last day of the term, inclusive."""
+    gated_return: bool | None = None
+    """Whether the return to the investor waits until the verified saving is more than the investment."""
+
+
+class EarnBackProposed(Body, frozen=True, kw_only=True):
+    """The investor proposes these terms to the benefit holder."""
+
+    SERVICE: ClassVar[str] = "settlement"
+    KIND: ClassVar[str] = "earn-back-proposed"
+
+    earn_back: str
+    """The earn-back's id."""
+    ask: str
+    """What one funder is asked: `<application>:<id>`."""
+    investor: str
+    """The party that pays the ask."""
+    benefit_holder: str
+    """The party whose budget saves money because of the result."""
+    recipient: Recipient
+    """The supported budget: a contribution in a pool."""
+    recipient_holder: str
+    """The budget holder of the recipient's pool."""
+    terms: Terms
+    """What is consented to."""
+    terms_hash: str
+    """SHA-256 of the terms as said: JSON, keys sorted, no spaces."""
+
+
+class EarnBackConsentAsked(Body, frozen=True, kw_only=True):
+    """The same terms, put to the budget holder of the recipient's pool."""
+
+    SERVICE: ClassVar[str] = "settlement"
+    KIND: ClassVar[str] = "earn-back-consent-asked"
+
+    earn_back: str
+    """The earn-back's id."""
+    ask: str
+    """What one funder is asked: `<application>:<id>`."""
+    investor: str
+    """The party that pays the ask."""
+    benefit_holder: str
+    """The party whose budget saves money because of the result."""
+    recipient: Recipient
+    """The supported budget: a contribution in a pool."""
+    recipient_holder: str
+    """The budget holder of the recipient's pool."""
+    terms: Terms
+    """What is consented to."""
+    terms_hash: str
+    """SHA-256 of the terms as said: JSON, keys sorted, no spaces."""
+
+
+class EarnBackConsented(Body, frozen=True, kw_only=True):
+    """One party consented to the terms."""
+
+    SERVICE: ClassVar[str] = "settlement"
+    KIND: ClassVar[str] = "earn-back-consented"
+
+    earn_back: str
+    """The earn-back's id."""
+    party: str
+    """The party's slug."""
+
+
+class EarnBackAgreed(Body, frozen=True, kw_only=True):
+    """Every party consented: the terms as they were proposed."""
+
+    SERVICE: ClassVar[str] = "settlement"
+    KIND: ClassVar[str] = "earn-back-agreed"
+
+    earn_back: str
+    """The earn-back's id."""
+    ask: str
+    """What one funder is asked: `<application>:<id>`."""
+    investor: str
+    """The party that pays the ask."""
+    benefit_holder: str
+    """The party whose budget saves money because of the result."""
+    recipient: Recipient
+    """The supported budget: a contribution in a pool."""
+    move_share: str
+    """The share of the verified saving that moves to the recipient."""
+    move_cap_cents: int
+    """At most this much moves to the recipient, over the whole term."""
+    return_share: str
+    """The share of the verified saving that returns to the investor."""
+    return_cap_cents: int | None
+    """At most this much returns to the investor, over the whole term."""
+    return_from: date
+    """Periods that start on or after this day count for the return."""
+    term_from: date
+    """First day of the term."""
+    term_to: date
+    """Last day of the term, inclusive."""
+    gated_return: bool | None = None
+    """Whether the return to the investor waits until the verified saving is more than the investment."""
+
+
+class SavingClaimed(Body, frozen=True, kw_only=True):
+    """The verifier is to judge this saving: the baseline less what was measured."""
+
+    SERVICE: ClassVar[str] = "settlement"
+    KIND: ClassVar[str] = "saving-claimed"
+
+    earn_back: str
+    """The earn-back's id."""
+    claim: str
+    """The claim's id."""
+    subject: str
+    """What or whom the saving is on; counted once per benefit holder, subject and period."""
+    period_from: date
+    """First day of the period."""
+    period_to: date
+    """Last day of the period, inclusive."""
+    baseline_cents: int
+    """What the subject would have cost in the period, by agreement."""
+    measured_cents: int
+    """What the subject did cost in the period."""
+    cents: int
+    """The amount, in whole euro cents."""
+    evidence: str
+    """Where the figures come from."""
+    benefit_holder: str
+    """The party whose budget saves money because of the result."""
+
+
+class SavingVerified(Body, frozen=True, kw_only=True):
+    """The verifier confirmed this saving, or a smaller one than was claimed. Its subject the parties concerned know."""
+
+    SERVICE: ClassVar[str] = "settlement"
+    KIND: ClassVar[str] = "saving-verified"
+
+    earn_back: str
+    """The earn-back's id."""
+    claim: str
+    """The claim's id."""
+    subject: str
+    """What or whom the saving is on; counted once per benefit holder, subject and period. Today `withheld`; more may
+    come.
+    """
+    period_from: date
+    """First day of the period."""
+    period_to: date
+    """Last day of the period, inclusive."""
+    cents: int
+    """The amount, in whole euro cents."""
+
+
+class SavingRejected(Body, frozen=True, kw_only=True):
+    """The verifier found no such saving; the period may be claimed again. Why, the benefit holder is told."""
+
+    SERVICE: ClassVar[str] = "settlement"
+    KIND: ClassVar[str] = "saving-rejected"
+
+    earn_back: str
+    """The earn-back's id."""
+    claim: str
+    """The claim's id."""
+    subject: str
+    """What or whom the saving is on; counted once per benefit holder, subject and period. Today `withheld`; more may
+    come.
+    """
+    period_from: date
+    """First day of the period."""
+    period_to: date
+    """Last day of the period, inclusive."""
+    reason: str
+    """Why, in words for the other party. Today `withheld`; more may come."""
+
+
+class SavingJudged(Body, frozen=True, kw_only=True):
+    """What became of a claim, with what is told to nobody else: its subject, and why it was rejected."""
+
+    SERVICE: ClassVar[str] = "settlement"
+    KIND: ClassVar[str] = "saving-judged"
+
+    earn_back: str
+    """The earn-back's id."""
+    claim: str
+    """The claim's id."""
+    subject: str
+    """What or whom the saving is on; counted once per benefit holder, subject and period."""
+    period_from: date
+    """First day of the period."""
+    period_to: date
+    """Last day of the period, inclusive."""
+    judgement: str
+    """`verified` or `rejected`; `awaited` as long as it is neither. Today `verified`, `rejected`; more may come."""
+    cents: int
+    """The amount, in whole euro cents."""
+    reason: str | None
+    """Why, in words for the other party."""
+    benefit_holder: str
+    """The party whose budget saves money because of the result."""
+
+
+class SavingDivided(Body, frozen=True, kw_only=True):
+    """`verified_cents` is cumulative over the term; what goes where is of this claim alone."""
+
+    SERVICE: ClassVar[str] = "settlement"
+    KIND: ClassVar[str] = "saving-divided"
+
+    earn_back: str
+    """The earn-back's id."""
+    claim: str
+    """The claim's id."""
+    verified_cents: int
+    """What was verified: of the claim, or of a division over the whole term so far."""
+    investment_cents: int
+    """Confirmed payments of the ask."""
+    to_recipient_cents: int
+    """What moves to the recipient because of this claim."""
+    to_investor_cents: int
+    """What returns to the investor because of this claim."""
+
+
+class FieldAtFault(Fields, frozen=True, kw_only=True):
+    """One thing wrong with a command: in which field, a stable code, and a sentence that says what to do."""
+
+    field: str
+    """The field that the refusal is about, as a path; empty if none."""
+    code: str
+    """The stable code of the refusal; empty if accepted."""
+    sentence: str
+    """What to do about the refusal; empty if accepted."""
+
+
+class CommandOutcomeMessage(Body, frozen=True, kw_only=True):
+    """Told to the sender: what became of a command. `code`, `sentence` and `field` are empty if accepted.
+
+    `faults` names everything that was found wrong, at most 20; `code`, `sentence` and `field` are those of the
+    first.
+    """
+
+    SERVICE: ClassVar[str] = "settlement"
+    KIND: ClassVar[str] = "command-outcome"
+
+    command_id: str
+    """The command's CloudEvent id."""
+    command: str
+    """The command's name."""
+    body_sha256: str
+    """SHA-256 of the command's bytes as they were recorded."""
+    accepted: bool
+    """Whether the command was accepted; if not, code, sentence and field say why not."""
+    code: str
+    """The stable code of the refusal; empty if accepted."""
+    sentence: str
+    """What to do about the refusal; empty if accepted."""
+    field: str
+    """The field that the refusal is about, as a path; empty if none."""
+    faults: tuple[FieldAtFault, ...] = ()
+    """Everything that was found wrong, at most 20, the fault of code, sentence and field first."""

@@ -1,0 +1,497 @@
+"""Settlement: what it answers. Written by the platform's `make contract`."""
+
+from datetime import date
+from typing import Any, ClassVar
+
+from bundel_client.forms import Answer, Fields, Query
+
+
+class PositionAnswer(Answer, frozen=True, kw_only=True):
+    """A place in a log's messages: which log, which index, the hash of the event that said it. Index 0: none yet."""
+
+    log: str
+    """The log's random id: a restored or replaced log is known by it."""
+    index: int
+    """Place among all that the service says, dense from 1."""
+    hash: str
+    """SHA-256 of the stored event."""
+
+
+class Head(Query[PositionAnswer], frozen=True, kw_only=True, omit_defaults=True):
+    """The last message this service has said: log id, index, hash. For the services that read it."""
+
+    SERVICE: ClassVar[str] = "settlement"
+    NAME: ClassVar[str] = "head"
+    ANSWER: ClassVar[type[Answer]] = PositionAnswer
+
+
+class HeardUpTo(Query[PositionAnswer], frozen=True, kw_only=True, omit_defaults=True):
+    """The last message this service has heard from the service that asks."""
+
+    SERVICE: ClassVar[str] = "settlement"
+    NAME: ClassVar[str] = "heard"
+    ANSWER: ClassVar[type[Answer]] = PositionAnswer
+
+
+class Messages(Answer, frozen=True, kw_only=True):
+    """Complete messages in order of their index, and the index up to which the log was searched."""
+
+    messages: tuple[dict[str, Any], ...]
+    """Complete messages, in order of their index."""
+    upto: int
+    """The index up to which the log was searched; ask on after it."""
+
+
+class MessagesAfter(Query[Messages], frozen=True, kw_only=True, omit_defaults=True):
+    """Messages after an index, from the log: those to the asker and to all; for a service, every message."""
+
+    SERVICE: ClassVar[str] = "settlement"
+    NAME: ClassVar[str] = "messages-after"
+    ANSWER: ClassVar[type[Answer]] = Messages
+
+    after: int
+    """What comes after this one: for messages an index, for lists the last entry seen."""
+    limit: int = 100
+    """At most so many entries."""
+
+
+class FieldAtFault(Fields, frozen=True, kw_only=True):
+    """One thing wrong with a command: in which field, a stable code, and a sentence that says what to do."""
+
+    field: str
+    """The field that the refusal is about, as a path; empty if none."""
+    code: str
+    """The stable code of the refusal; empty if accepted."""
+    sentence: str
+    """What to do about the refusal; empty if accepted."""
+
+
+class OutcomeRecorded(Answer, frozen=True, kw_only=True):
+    """What became of a command. `code`, `sentence`, `field` and `faults` are empty if accepted.
+
+    A refusal that was recorded before there were `faults` has none.
+    """
+
+    party: str
+    """The party's slug."""
+    command_id: str
+    """The command's CloudEvent id."""
+    command: str
+    """The command's name."""
+    body_sha256: str
+    """SHA-256 of the command's bytes as they were recorded."""
+    accepted: bool
+    """Whether the command was accepted; if not, code, sentence and field say why not."""
+    code: str
+    """The stable code of the refusal; empty if accepted."""
+    sentence: str
+    """What to do about the refusal; empty if accepted."""
+    field: str
+    """The field that the refusal is about, as a path; empty if none."""
+    faults: tuple[FieldAtFault, ...]
+    """Everything that was found wrong, at most 20, the fault of code, sentence and field first."""
+
+
+class OutcomeOf(Query[OutcomeRecorded], frozen=True, kw_only=True, omit_defaults=True):
+    """The recorded outcome of one of the asker's commands.
+
+    Refused with `unknown-command`, or as any query.
+    """
+
+    SERVICE: ClassVar[str] = "settlement"
+    NAME: ClassVar[str] = "outcome"
+    ANSWER: ClassVar[type[Answer]] = OutcomeRecorded
+
+    command_id: str
+    """The command's CloudEvent id."""
+
+
+class RefundShown(Fields, frozen=True, kw_only=True):
+    """What came back at one time, as it was recorded or corrected last."""
+
+    refund: int
+    """Its number among the refunds of the order, from 1."""
+    principal_cents: int
+    """Principal that came back; may be 0."""
+    interest_cents: int
+    """Interest that came back; may be 0."""
+    recorded_on: date | None
+    """The day on which it was recorded; null of one from before that was remembered."""
+
+
+class AgreementShown(Answer, frozen=True, kw_only=True):
+    """An agreement, and what was paid and came back on it: so many refunds in all, and those that were asked for."""
+
+    application: str
+    """The application's id."""
+    ask: str
+    """What one funder is asked: `<application>:<id>`."""
+    funder: str
+    """`pool:<id>`, or `zuil:<slug>` of a party in that role."""
+    recipient: str
+    """The applicant, who is paid; a party's slug."""
+    cents: int
+    """The amount, in whole euro cents."""
+    instrument: str
+    """How it is given. Only `grant` is offered for now."""
+    order: str | None
+    """The last order that pays it."""
+    paid_cents: int
+    """What was paid."""
+    principal_returned_cents: int
+    """Principal that came back on the order."""
+    interest_returned_cents: int
+    """Interest that came back on the order."""
+    paid_on: date | None = None
+    """The day it was paid."""
+    total_refunds: int = 0
+    """How many refunds the order has in all."""
+    refunds: tuple[RefundShown, ...] = ()
+    """What came back on the order, in the order in which it was recorded."""
+
+
+class ShowAgreement(Query[AgreementShown], frozen=True, kw_only=True, omit_defaults=True):
+    """What was agreed about one ask, what was paid and came back, and on which days: as it is known now.
+
+    A payment books on `paid_on`, a refund on the day it was recorded; refunds come in that order, after the first
+    `after`. What is corrected to nothing stays, with 0 cents.
+
+    Refused with `unknown-ask`, or as any query.
+    """
+
+    SERVICE: ClassVar[str] = "settlement"
+    NAME: ClassVar[str] = "agreement"
+    ANSWER: ClassVar[type[Answer]] = AgreementShown
+
+    ask: str
+    """What one funder is asked: `<application>:<id>`."""
+    after: int = 0
+    """What comes after this one: for messages an index, for lists the last entry seen."""
+    limit: int = 100
+    """At most so many entries."""
+
+
+class Agreement(Fields, frozen=True, kw_only=True):
+    """What a grant binds one funder to."""
+
+    application: str
+    """The application's id."""
+    ask: str
+    """What one funder is asked: `<application>:<id>`."""
+    funder: str
+    """`pool:<id>`, or `zuil:<slug>` of a party in that role."""
+    recipient: str
+    """The applicant, who is paid; a party's slug."""
+    cents: int
+    """The amount, in whole euro cents."""
+    instrument: str
+    """How it is given. Only `grant` is offered for now."""
+
+
+class Agreements(Answer, frozen=True, kw_only=True):
+    """Agreements, as they were said."""
+
+    agreements: tuple[Agreement, ...]
+    """Agreements, as they were said."""
+
+
+class ListAgreements(Query[Agreements], frozen=True, kw_only=True, omit_defaults=True):
+    """The agreements of one application, or the first of all."""
+
+    SERVICE: ClassVar[str] = "settlement"
+    NAME: ClassVar[str] = "agreements"
+    ANSWER: ClassVar[type[Answer]] = Agreements
+
+    application: str | None = None
+    """The application's id."""
+    limit: int = 100
+    """At most so many entries."""
+
+
+class PaymentOrdered(Fields, frozen=True, kw_only=True):
+    """The payer is to pay this, to this account, by this day."""
+
+    order: str
+    """The payment order's id."""
+    purpose: str
+    """What is to be paid: a granted ask, or part of a saving. Today `grant`, `saving-to-recipient`, `saving-to-
+    investor`; more may come.
+    """
+    ask: str | None
+    """What one funder is asked: `<application>:<id>`."""
+    earn_back: str | None
+    """The earn-back's id."""
+    payer: str
+    """The party that pays."""
+    funder: str
+    """`pool:<id>`, or `zuil:<slug>` of a party in that role."""
+    payee: str
+    """`party:<slug>`, `into:<pool>/<contribution>` or `into:<pool>/<ask>`: an account of settlement."""
+    cents: int
+    """The amount, in whole euro cents."""
+    due_on: date
+    """Pay by this day (4:87 Awb: within six weeks)."""
+
+
+class Orders(Answer, frozen=True, kw_only=True):
+    """Payment orders as they were said, the earliest due first."""
+
+    orders: tuple[PaymentOrdered, ...]
+    """Payment orders, the earliest due first."""
+
+
+class ListOpenOrders(Query[Orders], frozen=True, kw_only=True, omit_defaults=True):
+    """What whoever asks has still to pay, the earliest due first."""
+
+    SERVICE: ClassVar[str] = "settlement"
+    NAME: ClassVar[str] = "open-orders"
+    ANSWER: ClassVar[type[Answer]] = Orders
+
+    limit: int = 100
+    """At most so many entries."""
+
+
+class PaymentCorrectionAwaitsApproval(Fields, frozen=True, kw_only=True):
+    """A payer asks to correct so much for a pool that a second party has to agree; nothing is corrected yet."""
+
+    order: str
+    """The payment order's id."""
+    funder: str
+    """`pool:<id>`, or `zuil:<slug>` of a party in that role."""
+    payee: str
+    """`party:<slug>`, `into:<pool>/<contribution>` or `into:<pool>/<ask>`: an account of settlement."""
+    refund: int | None
+    """Its number among the refunds of the order, from 1."""
+    was_principal_cents: int
+    """The principal that was entered, or corrected last, in whole euro cents."""
+    was_interest_cents: int
+    """The interest that was entered, or corrected last, in whole euro cents."""
+    principal_cents: int
+    """Principal that came back; may be 0."""
+    interest_cents: int
+    """Interest that came back; may be 0."""
+    ground: str
+    """The ground of a decline or a correction, for all to see; null: none was named, in older logs. Today `wrong-
+    amount`, `wrong-party`, `wrong-date`, `entered-twice`, `did-not-happen`; more may come.
+    """
+    requested_by: str
+    """The party that asked for it, and gave the first yes."""
+    approver: str
+    """The party that is to give the second yes."""
+
+
+class PaymentCorrections(Answer, frozen=True, kw_only=True):
+    """Corrections that await the second approval, the oldest first."""
+
+    corrections: tuple[PaymentCorrectionAwaitsApproval, ...]
+    """What awaits the second approval."""
+
+
+class ListPaymentCorrections(Query[PaymentCorrections], frozen=True, kw_only=True, omit_defaults=True):
+    """The corrections of payments that whoever asks is to approve, or asked for; nobody else's."""
+
+    SERVICE: ClassVar[str] = "settlement"
+    NAME: ClassVar[str] = "payment-corrections"
+    ANSWER: ClassVar[type[Answer]] = PaymentCorrections
+
+    after: int = 0
+    """What comes after this one: for messages an index, for lists the last entry seen."""
+    limit: int = 100
+    """At most so many entries."""
+
+
+class Recipient(Fields, frozen=True, kw_only=True):
+    """The supported budget: a contribution in a pool. A part of a message, not one by itself."""
+
+    pool: str
+    """The pool's id."""
+    contribution: str
+    """The contribution's id, within its pool."""
+
+
+class Terms(Fields, frozen=True, kw_only=True):
+    """What is consented to. `terms_hash` is SHA-256 over this object: JSON, keys sorted, no spaces.
+
+    `return_cap_cents` is null where the return is capped at the investment. `gated_return` is left out of terms
+    that were proposed before it could be said: their return is gated.
+    """
+
+    earn_back: str
+    """The earn-back's id."""
+    ask: str
+    """What one funder is asked: `<application>:<id>`."""
+    investor: str
+    """The party that pays the ask."""
+    benefit_holder: str
+    """The party whose budget saves money because of the result."""
+    recipient: Recipient
+    """The supported budget: a contribution in a pool."""
+    move_share: str
+    """The share of the verified saving that moves to the recipient."""
+    move_cap_cents: int
+    """At most this much moves to the recipient, over the whole term."""
+    return_share: str
+    """The share of the verified saving that returns to the investor."""
+    return_cap_cents: int | None
+    """At most this much returns to the investor, over the whole term."""
+    return_from: date
+    """Periods that start on or after this day count for the return."""
+    term_from: date
+    """First day of the term."""
+    term_to: date
+    """Last day of the term, inclusive."""
+    gated_return: bool | None = None
+    """Whether the return to the investor waits until the verified saving is more than the investment."""
+
+
+class EarnBackShown(Answer, frozen=True, kw_only=True):
+    """The terms, whose consent is awaited, and the saving so far: verified, against which investment, and divided."""
+
+    terms: Terms
+    """What is consented to."""
+    terms_hash: str
+    """SHA-256 of the terms as said: JSON, keys sorted, no spaces."""
+    agreed: bool
+    """Whether every party has consented."""
+    awaited: tuple[str, ...]
+    """The parties whose consent is awaited."""
+    investment_cents: int
+    """Confirmed payments of the ask."""
+    verified_cents: int
+    """What was verified: of the claim, or of a division over the whole term so far."""
+    to_recipient_cents: int
+    """What moves to the recipient."""
+    to_investor_cents: int
+    """What returns to the investor."""
+
+
+class ShowEarnBack(Query[EarnBackShown], frozen=True, kw_only=True, omit_defaults=True):
+    """The terms, whose consent is awaited, and the saving so far: verified, against which investment, and divided.
+
+    Refused with `unknown-earn-back`, `not-yours`, or as any query.
+    """
+
+    SERVICE: ClassVar[str] = "settlement"
+    NAME: ClassVar[str] = "earn-back"
+    ANSWER: ClassVar[type[Answer]] = EarnBackShown
+
+    earn_back: str
+    """The earn-back's id."""
+
+
+class EarnBacks(Answer, frozen=True, kw_only=True):
+    """Earn-backs by their terms."""
+
+    earn_backs: tuple[Terms, ...]
+    """Earn-backs that were agreed, by their terms."""
+
+
+class ListEarnBacks(Query[EarnBacks], frozen=True, kw_only=True, omit_defaults=True):
+    """The earn-backs that were agreed."""
+
+    SERVICE: ClassVar[str] = "settlement"
+    NAME: ClassVar[str] = "earn-backs"
+    ANSWER: ClassVar[type[Answer]] = EarnBacks
+
+    limit: int = 100
+    """At most so many entries."""
+
+
+class SavingClaimed(Fields, frozen=True, kw_only=True):
+    """The verifier is to judge this saving: the baseline less what was measured."""
+
+    earn_back: str
+    """The earn-back's id."""
+    claim: str
+    """The claim's id."""
+    subject: str
+    """What or whom the saving is on; counted once per benefit holder, subject and period."""
+    period_from: date
+    """First day of the period."""
+    period_to: date
+    """Last day of the period, inclusive."""
+    baseline_cents: int
+    """What the subject would have cost in the period, by agreement."""
+    measured_cents: int
+    """What the subject did cost in the period."""
+    cents: int
+    """The amount, in whole euro cents."""
+    evidence: str
+    """Where the figures come from."""
+    benefit_holder: str
+    """The party whose budget saves money because of the result."""
+
+
+class Claims(Answer, frozen=True, kw_only=True):
+    """Claims as they were put to the verifier, the oldest first."""
+
+    claims: tuple[SavingClaimed, ...]
+    """Savings that were claimed, the oldest first."""
+
+
+class ListOpenClaims(Query[Claims], frozen=True, kw_only=True, omit_defaults=True):
+    """The savings that await the judgement of whoever asks, the oldest first."""
+
+    SERVICE: ClassVar[str] = "settlement"
+    NAME: ClassVar[str] = "open-claims"
+    ANSWER: ClassVar[type[Answer]] = Claims
+
+    limit: int = 100
+    """At most so many entries."""
+
+
+class ClaimShown(Fields, frozen=True, kw_only=True):
+    """A claim, and what its verifier found: how much was verified, or why it was rejected."""
+
+    earn_back: str
+    """The earn-back's id."""
+    claim: str
+    """The claim's id."""
+    subject: str
+    """What or whom the saving is on; counted once per benefit holder, subject and period."""
+    period_from: date
+    """First day of the period."""
+    period_to: date
+    """Last day of the period, inclusive."""
+    baseline_cents: int
+    """What the subject would have cost in the period, by agreement."""
+    measured_cents: int
+    """What the subject did cost in the period."""
+    cents: int
+    """The amount, in whole euro cents."""
+    evidence: str
+    """Where the figures come from."""
+    benefit_holder: str
+    """The party whose budget saves money because of the result."""
+    verifier: str
+    """The independent party that is to judge the saving."""
+    judgement: str
+    """`verified` or `rejected`; `awaited` as long as it is neither. Today `awaited`, `verified`, `rejected`; more
+    may come.
+    """
+    verified_cents: int | None
+    """What was verified: of the claim, or of a division over the whole term so far."""
+    reason: str | None
+    """Why, in words for the other party."""
+
+
+class ClaimsJudged(Answer, frozen=True, kw_only=True):
+    """A page of claims, the oldest first, and how many there are."""
+
+    total: int
+    """How many there are in all."""
+    claims: tuple[ClaimShown, ...]
+    """Savings that were claimed, the oldest first."""
+
+
+class ListClaims(Query[ClaimsJudged], frozen=True, kw_only=True, omit_defaults=True):
+    """The savings that whoever asks claimed, or was named as verifier of; nobody else's."""
+
+    SERVICE: ClassVar[str] = "settlement"
+    NAME: ClassVar[str] = "claims"
+    ANSWER: ClassVar[type[Answer]] = ClaimsJudged
+
+    after: int = 0
+    """What comes after this one: for messages an index, for lists the last entry seen."""
+    limit: int = 100
+    """At most so many entries."""

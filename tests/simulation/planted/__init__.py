@@ -1,0 +1,27 @@
+"""Bugs to plant, one at a time, in a copy: each what somebody tired might write, and let through. For `drill.py`."""
+
+from tests.simulation.planted.applications import APPLICATIONS, FORMS
+from tests.simulation.planted.pools import CEILINGS, CORRECTIONS, POOL
+from tests.simulation.planted.recording import BOOK_DATES, LAGGING, WRITER
+from tests.simulation.planted.remembering import PARTIES, SNAPSHOT
+from tests.simulation.planted.settlement import SETTLEMENT
+from tests.simulation.planted.taking import ANSWERS, INTAKE
+from tests.simulation.planted.telling import CLIENT, RELAY
+
+BUSINESS = (*POOL, *CEILINGS, *CORRECTIONS, *FORMS, *APPLICATIONS, *SETTLEMENT)
+UNGUARDED = tuple(bug.without_guard() for bug in BUSINESS if bug.overdraws)
+"""The same bugs again: the audit is no part of the writer, and must not need its guard."""
+
+PLANTED = (
+    *INTAKE,
+    *WRITER,
+    *PARTIES,
+    *SNAPSHOT,
+    *RELAY,
+    *ANSWERS,
+    *BUSINESS,
+    *UNGUARDED,
+    *CLIENT,
+    *LAGGING,
+    *BOOK_DATES,
+)

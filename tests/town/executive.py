@@ -1,0 +1,117 @@
+"""The executive: opens pools, sets mandates, closes years, ends what is hopeless."""
+
+import asyncio
+from typing import ClassVar
+
+from tests.town.partners import Partner
+from tests.town.plan import BENEFIT_HOLDER, GOALS, HOLDERS, TASK_FIELDS
+
+TOTAL_CENTS = 10**11
+"""More than any town spends."""
+
+
+class Executive(Partner):
+    """Opens the pools, sets mandates, closes book years, and lets one pool change hands."""
+
+    hears = ()
+    races: ClassVar = {
+        "open-pool": {"exists"},
+        "hand-over": {"same-holder"},
+        "close-year": {"year-closed", "year-not-ended"},
+        "cancel-pledge": {"unknown-contribution", "nothing-to-cancel"},
+        "end-application": {"unknown-application", "closed"},
+    }
+
+    def __init__(self, town, slug):
+        super().__init__(town, slug)
+        self._closed = 0
+
+    def programs(self):
+        return (self._govern(),)
+
+    async def _govern(self):
+        for pool, terms in self.town.plan.pools.items():
+            await self.submit(
+                "pool",
+                "open-pool",
+                pool=pool,
+                neighbourhood="Spoorbuurt",
+                goals=[{"goal": goal, "task_field": TASK_FIELDS[goal], "code_year": 2026} for goal in GOALS],
+                frame={"decision": "Raadsbesluit 2026-1", "ceiling_cents": 10**12, **self._two_years()},
+                budget_holder=terms.holder,
+            )
+            await self._set_mandate(pool)
+        self.town.opened.set()
+        works = [
+            self.now_and_then(self._change_limit, 1, 4),
+            self.now_and_then(self._cancel, 1, 4),
+            self.now_and_then(self._close_year, 0.05, 0.4),
+            self.now_and_then(self._end_one, 2, 6),
+        ]
+        if self._wandering:
+            works.append(self.now_and_then(self._hand_over, 2, 5))
+        await asyncio.gather(*works)
+
+    async def _set_mandate(self, pool, limit_cents=None, total_cents=TOTAL_CENTS):
+        terms = self.town.plan.pools[pool]
+        second = self._die("second").choice([terms.second, terms.second, BENEFIT_HOLDER])
+        approval = {"four_eyes_above_cents": terms.four_eyes, "second_approver": second} if terms.second else {}
+        await self.submit(
+            "pool",
+            "set-mandate",
+            pool=pool,
+            limit_cents=limit_cents or terms.limit_cents,
+            total_cents=total_cents,
+            goals=list(GOALS),
+            automatic=terms.automatic,
+            **self._two_years(),
+            **approval,
+        )
+
+    async def _cancel(self):
+        """Somebody's promise, if there is one under this name."""
+        dice, plan = self._die("cancel"), self.town.plan
+        name = f"{dice.choice(plan.contributors)}-{dice.randint(1, 6)}"
+        where = {"pool": dice.choice(sorted(plan.pools)), "contribution": name}
+        await self.submit("pool", "cancel-pledge", **where, reason="De raad trok het plan in.")
+
+    async def _hand_over(self):
+        """Now and then to an applicant: of what that asks itself, the second approver decides."""
+        dice = self._die("hand")
+        to = dice.choice([*HOLDERS[:2], *HOLDERS[:2], self.town.plan.applicants[0]])
+        await self.submit("pool", "hand-over", pool=dice.choice(self._wandering), budget_holder=to)
+
+    async def _end_one(self):
+        """By a reasoned decision; also one that is over, or was never there."""
+        dice = self._die("end")
+        application = f"{dice.choice(self.town.plan.applicants)}-{dice.randint(1, 8)}"
+        reason = "De aanvrager is failliet verklaard."
+        await self.submit("applications", "end-application", application=application, reason=reason)
+
+    @property
+    def _wandering(self):
+        """The pools that change hands."""
+        return sorted(pool for pool, terms in self.town.plan.pools.items() if terms.changes_hands)
+
+    def _two_years(self):
+        """From the year in which the town began, also if another begins meanwhile."""
+        year = self.town.began.year
+        return {"valid_from": f"{year}-01-01", "valid_to": f"{year + 1}-12-31"}
+
+    async def _change_limit(self):
+        dice = self._die("limit")
+        pools = self.town.plan.pools
+        pool = dice.choice(sorted(pools))
+        total_cents = dice.choice([TOTAL_CENTS, TOTAL_CENTS, dice.randint(50_000, 300_000)])
+        await self._set_mandate(pool, pools[pool].limit_cents - dice.randrange(30_000), total_cents)
+
+    async def _close_year(self):
+        """Once a year would do. Last year's is closed as soon as it has ended, with payments on their way."""
+        year = self.town.today.year
+        if year > self._closed:
+            self._closed = year
+            await self.overreach("pool", "close-year", year=year + 1, decision="Te vroeg")
+            await self.submit("pool", "close-year", year=year - 1, decision=f"Jaarrekening {year - 1}")
+
+    def _die(self, what):
+        return self.dice(what, self.number(what))
