@@ -108,7 +108,7 @@ class Town:
         assert self._process.returncode == 0, self._fault()
         sides = json.loads(found)
         sent = {(party, name): Sent(*what) for party, name, *what in sides["sent"]}
-        return Ledger(sent, {(party, name): tuple(what) for party, name, *what in sides["told"]})
+        return Ledger(sent, {(party, name): as_told(what) for party, name, *what in sides["told"]})
 
     def _fault(self):
         self._errors.seek(0)
@@ -118,6 +118,12 @@ class Town:
         """At once, whatever it is in the middle of."""
         with self._process as process, self._errors:
             process.kill()
+
+
+def as_told(what):
+    """What became of a command, as the ledger holds it, out of JSON; before 0.2 a program tells no list of faults."""
+    plain, listed = what[:4], what[4:]
+    return *plain, *([tuple(fault) for fault in faults] for faults in listed)
 
 
 def new_refusals(code):
