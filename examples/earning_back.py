@@ -5,13 +5,17 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from examples.narration import require
-from examples.partner import Body, Partner, Stage
+from examples.partner import Partner, Stage
 from examples.steps import application, ask, pays, today
 
 WHERE = "Bospolder-Tussendijken"
 INVESTMENT_CENTS = 5_000_00
 OWN_CENTS = 500_00
 """Assumed: S4 names no money of the garden's own."""
+GREEN, INCOME, BENEFITS = "groen", "inkomen", "bijstand"
+"""The two goals; the contribution of the benefits budget. That of the green budget bears the name of its goal."""
+MAKING, SUPPORT = "moestuin", "inkomen-voor-groen"
+SUPPORT_CENTS = 15_000_00
 RETURN_SHARE, MOVE_SHARE = "0.5", "0.25"
 MOVE_CAP_CENTS = 10_000_00
 """Assumed: S4 says that a part moves and that a part may return, not how much. The return stops at the investment."""
@@ -33,7 +37,7 @@ class Garden(NamedTuple):
 
 @dataclass(frozen=True)
 class Cast:
-    """Who plays, each through its own program, and the two pools they play with."""
+    """Who plays, each through its own program, and the pool in which two budgets lie together."""
 
     stage: Stage
     college: Partner
@@ -43,28 +47,16 @@ class Cast:
     kenniscentrum: Partner
 
     @property
-    def green(self) -> str:
-        """Nearly empty: the budget that will be supported."""
-        return self.stage.named("groen-in-de-wijk")
-
-    @property
-    def earning(self) -> str:
-        """The purse from which the benefits budget invests, apart from the one it pays benefits from."""
-        return self.stage.named("inverdienen")
+    def pool(self) -> str:
+        """The green department holds it. What each put in keeps its own purpose."""
+        return self.stage.named("groen-en-inkomen")
 
     def ask_of(self, garden: Garden) -> str:
-        return f"{self.stage.named(garden.name)}:inverdienen"
+        return f"{self.stage.named(garden.name)}:{MAKING}"
 
 
-def ask_of_green(cast: Cast) -> Body:
-    return ask("groen", f"pool:{cast.green}", "groen", INVESTMENT_CENTS)
-
-
-def ask_of_benefits(cast: Cast) -> Body:
-    return ask("inverdienen", f"pool:{cast.earning}", "aan-het-werk", INVESTMENT_CENTS)
-
-
-async def submit(cast: Cast, garden: Garden, asked: Body) -> None:
+async def submit(cast: Cast, garden: Garden) -> None:
+    asked = ask(MAKING, f"pool:{cast.pool}", GREEN, INVESTMENT_CENTS)
     form = application(
         cast.stage.named(garden.name),
         f"Moestuin {garden.name.replace('-', ' ')}",
@@ -76,27 +68,54 @@ async def submit(cast: Cast, garden: Garden, asked: Body) -> None:
     await cast.buurttuin.does("applications", "submit-application", **form)
 
 
-async def invest(cast: Cast, garden: Garden) -> None:
-    """Held, granted, ordered, paid: each step follows from a message, none from a telephone call."""
-    ask_id, pool = cast.ask_of(garden), cast.earning
-    await cast.uitkeringen.awaits(
-        lambda answer: any(known["ask"] == ask_id for known in answer["asks"]), "pool", "asks", pool=pool
+async def support(cast: Cast) -> None:
+    """Benefits money may pay for green: proposed by those whose money it is, agreed once the budget holder consents."""
+    first = today()
+    await cast.uitkeringen.does(
+        "pool",
+        "propose-support",
+        pool=cast.pool,
+        support=SUPPORT,
+        contributions=[BENEFITS],
+        from_goal=INCOME,
+        to_goal=GREEN,
+        max_cents=SUPPORT_CENTS,
+        starts_on=first.isoformat(),
+        ends_on=first.replace(month=12, day=31).isoformat(),
+        evidence="Wie in de tuin betaald werkt, heeft geen uitkering nodig: € 12.000 per jaar",
+        budget_change=f"Raadsbesluit {first.year}-131, begrotingswijziging",
     )
-    await cast.uitkeringen.does("pool", "hold-ask", pool=pool, ask=ask_id, revision=1, cents=INVESTMENT_CENTS)
-    await pays(cast.uitkeringen, ask=ask_id)
+    await cast.groen.hears("pool", "support-proposed", pool=cast.pool)
+    await cast.groen.does("pool", "consent-to-support", pool=cast.pool, support=SUPPORT)
+    await cast.uitkeringen.hears("pool", "support-agreed", pool=cast.pool)
+
+
+async def hold(cast: Cast, garden: Garden) -> None:
+    """The budget holder turns a no into a yes."""
+    held = {"ask": cast.ask_of(garden), "revision": 1, "cents": INVESTMENT_CENTS}
+    await cast.groen.does("pool", "hold-ask", pool=cast.pool, **held)
+
+
+async def invest(cast: Cast, garden: Garden) -> None:
+    """Granted, ordered, paid: each step follows from a message, none from a telephone call."""
+    ask_id = cast.ask_of(garden)
+    committed = await cast.buurttuin.hears("pool", "reservation-committed", ask=ask_id)
+    under = {"support": SUPPORT, "goal": GREEN, "contribution": BENEFITS, "cents": INVESTMENT_CENTS}
+    require([under], committed["under"], f"what pays {ask_id} under the support")
+    await pays(cast.groen, ask=ask_id)
     await cast.buurttuin.hears("pool", "reservation-paid", ask=ask_id, cents=INVESTMENT_CENTS)
 
 
 async def agree(cast: Cast, garden: Garden) -> None:
-    """Investor and benefit holder are one party with two purses; the holder of the supported budget consents."""
+    """The budget holder proposes for those whose money paid; the benefit holder consents."""
     name, begin = cast.stage.named(garden.name), _first_day()
-    await cast.uitkeringen.does(
+    await cast.groen.does(
         "settlement",
         "propose-earn-back",
         earn_back=name,
         ask=cast.ask_of(garden),
         benefit_holder="uitkeringen",
-        recipient={"pool": cast.green, "contribution": "groen"},
+        recipient={"pool": cast.pool, "contribution": GREEN},
         move_share=MOVE_SHARE,
         move_cap_cents=MOVE_CAP_CENTS,
         return_share=RETURN_SHARE,
@@ -104,9 +123,10 @@ async def agree(cast: Cast, garden: Garden) -> None:
         term_from=begin.isoformat(),
         term_to=begin.replace(year=begin.year + 4).isoformat(),
     )
-    proposed = await cast.groen.hears("settlement", "earn-back-consent-asked", earn_back=name)
-    await cast.groen.does("settlement", "consent-to-earn-back", earn_back=name, terms_hash=proposed["terms_hash"])
-    await cast.uitkeringen.hears("settlement", "earn-back-agreed", earn_back=name)
+    proposed = await cast.uitkeringen.hears("settlement", "earn-back-proposed", earn_back=name)
+    consent = {"earn_back": name, "terms_hash": proposed["terms_hash"]}
+    await cast.uitkeringen.does("settlement", "consent-to-earn-back", **consent)
+    await cast.groen.hears("settlement", "earn-back-agreed", earn_back=name)
 
 
 def _first_day() -> date:

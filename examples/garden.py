@@ -4,25 +4,29 @@
 """
 
 from examples.earning_back import (
+    BENEFITS,
+    GREEN,
+    INCOME,
     INVESTMENT_CENTS,
     MOVE_CAP_CENTS,
     OWN_CENTS,
+    SUPPORT_CENTS,
     WHERE,
     Cast,
     Garden,
     agree,
-    ask_of_benefits,
-    ask_of_green,
+    hold,
     invest,
     save,
     submit,
+    support,
 )
 from examples.narration import Words, require
 from examples.partner import Stage
 from examples.standalone import play
-from examples.steps import open_pool, own_money, put_in
+from examples.steps import open_pool, pledge, put_in
 
-LEFT_FOR_GREEN_CENTS = 800_00
+PROMISED_FOR_GREEN_CENTS = 800_00
 SAVED_CENTS = 12_000_00
 
 GOLDEN = Garden("de-wending", "q7m2x9kd", SAVED_CENTS, returned_cents=5_000_00, moved_cents=3_000_00)
@@ -33,7 +37,7 @@ AT_THRESHOLD = (
 )
 """The move waits until the saving is strictly more than the investment; the return does not (S4)."""
 GARDENS = (GOLDEN, *AT_THRESHOLD)
-INVESTED_CENTS = INVESTMENT_CENTS * len(GARDENS)
+TASK_FIELDS = {GREEN: "5.7", INCOME: "6.3"}
 
 
 async def garden(stage: Stage) -> None:
@@ -44,6 +48,7 @@ async def garden(stage: Stage) -> None:
         _what_it_shows(cast)
         await _two_budgets(cast)
         await _no_from_green(cast)
+        await _support(cast)
         await _yes_from_benefits(cast)
         await _agreement(cast)
         await _saving_divided(cast)
@@ -56,84 +61,123 @@ def _what_it_shows(cast: Cast) -> None:
     invested, saved = tell.euros(INVESTMENT_CENTS), tell.euros(SAVED_CENTS)
     tell.tell(
         f"Dit verhaal volgt het boekje over Billy Budget ('integraal financieren van het werk in de wijk', 2018): een "
-        f"gevraagde subsidie van {invested} voor een moestuin, één bijstandsuitkering van {saved} per jaar minder, en "
-        "de afspraak om in te verdienen. De kern laat het nog niet zien: in het boekje betaalt het bijstandsbudget een "
-        "resultaat van groen. Hier vraagt de tuin dat geld voor het doel werk, want een afspraak om geld voor het ene "
-        "doel aan het andere te besteden is er nog niet. Ook niet te zien: de besparing in latere jaren, het "
-        "wijkbedrijf en budgetten als verhandelbare aandelen.",
+        f"moestuin vraagt {invested} aan groen, dat op is; één bijstandsuitkering van {saved} per jaar minder is het "
+        "gevolg; dus betaalt het bijstandsbudget een resultaat van groen, en verdient het geld weer in. Niet te zien: "
+        "de besparing in latere jaren, het wijkbedrijf en budgetten als verhandelbare aandelen.",
         f"This story follows the booklet about Billy Budget ('integraal financieren van het werk in de wijk', 2018): a "
-        f"grant of {invested} asked for a garden, one benefit of {saved} a year less, and the agreement to earn back. "
-        "It does not show the heart of it yet: in the booklet the benefits budget pays for a result of green. Here the "
-        "garden asks for that money for the goal work, because an agreement to use money for one goal on another does "
-        "not exist yet. Nor does it show the saving in later years, the neighbourhood company (wijkbedrijf), and "
-        "budgets as shares that are traded.",
+        f"garden asks {invested} of green, which has nothing left; one benefit of {saved} a year less is what comes of "
+        "it; so the benefits budget pays for a result of green, and earns the money back. It does not show the saving "
+        "in later years, the neighbourhood company (wijkbedrijf), and budgets as shares that are traded.",
     )
-    green, pool, own = (tell.euros(cents) for cents in (LEFT_FOR_GREEN_CENTS, INVESTED_CENTS, OWN_CENTS))
+    promised, most, own = (tell.euros(cents) for cents in (PROMISED_FOR_GREEN_CENTS, SUPPORT_CENTS, OWN_CENTS))
     tell.tell(
-        f"Aangenomen zijn: de twee potten met hun geld ({green} en {pool}), de {own} van de tuin zelf, de helft die "
-        "teruggaat en het kwart dat verhuist (van welk bedrag en tot welk maximum), de bevestiging door een "
+        f"Aangenomen zijn: de pot waarin beide budgetten liggen, de {promised} die groen nog krijgt, de {most} uit het "
+        f"bijstandsbudget met het maximum en de laatste dag van het steunverband, de {own} van de tuin zelf, de helft "
+        "die teruggaat en het kwart dat verhuist (van welk bedrag en tot welk maximum), de bevestiging door een "
         "kenniscentrum na afloop van het jaar, de twee andere tuinen, en alle namen behalve 'Groen in de wijk'.",
-        f"Assumed are: the two pools with their money ({green} and {pool}), the garden's own {own}, the half that "
+        f"Assumed are: the pool that holds both budgets, the {promised} that green is still to get, the {most} of the "
+        f"benefits budget with the maximum and the last day of the support, the garden's own {own}, the half that "
         "returns and the quarter that moves (of which amount and up to which cap), the verification by a knowledge "
         "centre after the year, the two other gardens, and all names except 'Green in the neighbourhood'.",
     )
 
 
 async def _two_budgets(cast: Cast) -> None:
-    goal = "groen"
     await open_pool(
-        cast.college, cast.green, holder="groen", goals=[goal], cents=20_000_00, automatic=True, where=WHERE
+        cast.college,
+        cast.pool,
+        holder="groen",
+        goals=list(TASK_FIELDS),
+        cents=50_000_00,
+        automatic=True,
+        where=WHERE,
+        task_fields=TASK_FIELDS,
     )
-    await put_in(cast.groen, cast.groen, cast.green, goal, cents=LEFT_FOR_GREEN_CENTS, earmarks=[goal])
-    goal = "aan-het-werk"
-    await open_pool(
-        cast.college, cast.earning, holder="uitkeringen", goals=[goal], cents=50_000_00, automatic=False, where=WHERE
+    await pledge(
+        cast.groen,
+        cast.groen,
+        cast.pool,
+        GREEN,
+        cents=PROMISED_FOR_GREEN_CENTS,
+        earmarks=[GREEN],
+        task_field=TASK_FIELDS[GREEN],
     )
-    await put_in(cast.uitkeringen, cast.uitkeringen, cast.earning, goal, cents=INVESTED_CENTS, earmarks=[goal])
+    await put_in(cast.uitkeringen, cast.groen, cast.pool, BENEFITS, cents=SUPPORT_CENTS, earmarks=[INCOME])
     tell = cast.stage.narrator
-    left, invested = tell.euros(LEFT_FOR_GREEN_CENTS), tell.euros(INVESTED_CENTS)
+    left, benefits = tell.euros(PROMISED_FOR_GREEN_CENTS), tell.euros(SUPPORT_CENTS)
     tell.tell(
-        f"Het college opent twee potten binnen het kader van de raad. In 'Groen in de wijk' zit nog {left}. De "
-        f"afdeling Inkomen legt {invested} uit het bijstandsbudget in de pot 'inverdienen', bedoeld om mensen aan het "
-        "werk te helpen. Elke cent houdt zijn herkomst en zijn doel.",
-        f"The executive opens two pools within the council's frame. 'Green in the neighbourhood' has {left} left. The "
-        f"benefits department puts {invested} from the benefits budget into the pool 'earning back', meant to help "
-        "people to work. Every cent keeps its origin and its purpose.",
+        f"Het college opent één pot binnen het kader van de raad, met twee doelen. 'Groen in de wijk' is op: er is nog "
+        f"{left} toegezegd en niets ontvangen. De afdeling Inkomen legt {benefits} bijstandsbudget in, alleen voor "
+        "inkomen. De afdeling groen is budgethouder. Elke cent houdt zijn herkomst en zijn doel.",
+        f"The executive opens one pool within the council's frame, with two goals. 'Green in the neighbourhood' has "
+        f"nothing left: {left} more is promised, and nothing received. The benefits department puts in {benefits}, for "
+        "income only. The green department is the budget holder. Every cent keeps its origin and its purpose.",
     )
 
 
 async def _no_from_green(cast: Cast) -> None:
-    """The story as it usually ends: the one entrance that fits has no money. Here the ask can move on."""
-    await submit(cast, GOLDEN, ask_of_green(cast))
+    """The story as it usually ends: the one entrance that fits has no money. Here the no says what would help."""
+    await submit(cast, GOLDEN)
     name = cast.stage.named(GOLDEN.name)
-    await cast.buurttuin.hears("pool", "reservation-declined", application=name, cents=INVESTMENT_CENTS)
+    declined = await cast.buurttuin.hears("pool", "decline-explained", application=name, cents=INVESTMENT_CENTS)
+    require("no-money", declined["ground"], "the ground of the no")
+    require(True, f"for other goals only: {INCOME}" in declined["reason"], "that the no names what is left")
     tell = cast.stage.narrator
-    asked, own = tell.euros(INVESTMENT_CENTS), tell.euros(OWN_CENTS)
+    asked, own, left = tell.euros(INVESTMENT_CENTS), tell.euros(OWN_CENTS), tell.euros(SUPPORT_CENTS)
     tell.tell(
         f"Stichting Buurttuin De Wending vraagt {asked} voor een moestuin waarin iemand uit de bijstand betaald aan "
-        f"het werk gaat. De tuin legt zelf {own} bij. De pot groen zegt meteen nee, met de reden: er is niet genoeg "
-        "geld vrij. In het boekje was het daarmee 'jammer maar helaas'.",
+        f"het werk gaat. De tuin legt zelf {own} bij. De pot zegt meteen nee: voor groen is geen geld vrij. In het "
+        f"boekje was het daarmee 'jammer maar helaas'. Hier zegt de pot erbij wat er wel ligt: {left}, alleen voor "
+        "inkomen, en dat een steunverband dat zou openen.",
         f"The foundation Buurttuin De Wending asks for {asked} for a garden that employs someone on benefits. The "
-        f"garden adds {own} of its own. The green pool says no at once, with the reason: not enough money is free. In "
-        "the booklet that was the end of it.",
+        f"garden adds {own} of its own. The pool says no at once: nothing is free for green. In the booklet that was "
+        f"the end of it. Here the pool adds what there is: {left}, for income only, and that a support would open it.",
     )
-    moved = {"asks": [ask_of_benefits(cast)], "other_money": own_money(OWN_CENTS)}
-    await cast.buurttuin.does("applications", "rearrange", application=name, **moved)
+
+
+async def _support(cast: Cast) -> None:
+    """What the booklet is about: if result Y reduces the need for goal X, budget X may be used for result Y."""
+    await support(cast)
+    (shown,) = (await cast.college.sees("pool", "supports", pool=cast.pool))["supports"]
+    require(("agreed", SUPPORT_CENTS), (shown["standing"], shown["max_cents"]), "the support")
+    tell = cast.stage.narrator
+    most = tell.euros(SUPPORT_CENTS)
+    tell.tell(
+        "'Billy mag alleen budget aan bijstandsgerechtigden geven en niet aan moestuinen', zegt het boekje, en: 'Als "
+        "resultaat Y de noodzaak van doel X vermindert, dan mag budget X ingezet worden voor resultaat Y.' Dat is het "
+        f"steunverband: de afdeling Inkomen stelt voor dat hoogstens {most} van haar geld dit jaar groen mag betalen, "
+        "met de reden waarom de bijstand daarmee minder nodig heeft, en met het besluit waarmee de raad de begroting "
+        "wijzigt. De budgethouder stemt in. Zonder die twee handtekeningen gaat er niets over de schotten.",
+        "'Billy may give budget to people on benefits only, and not to gardens', says the booklet, and: 'If result Y "
+        "reduces the need for goal X, budget X may be used for result Y.' That is the support (steunverband): the "
+        f"benefits department proposes that at most {most} of its money may pay for green this year, with the reason "
+        "why benefits need less because of it, and with the decision by which the council changes the budget. The "
+        "budget holder consents. Without these two signatures nothing passes the partitions.",
+    )
 
 
 async def _yes_from_benefits(cast: Cast) -> None:
+    await hold(cast, GOLDEN)
     await invest(cast, GOLDEN)
+    for garden in AT_THRESHOLD:
+        await submit(cast, garden)
+        await invest(cast, garden)
     tell = cast.stage.narrator
-    tell.tell(
-        "De stichting schuift haar vraag door naar de baathouder: de budgethouder wiens budget bespaart als de tuin er "
-        "komt. Dat is de afdeling Inkomen, en zij zegt ja. Daarmee is de aanvraag verleend, volgt de betaalopdracht, "
-        "en boekt de pot het bedrag als betaald zodra de betaling is bevestigd.",
-        "The foundation moves its request to the benefit holder: the budget holder whose budget saves money if the "
-        "garden comes about. That is the benefits department, and it says yes. With that the application is granted, "
-        "the payment order follows, and the pool books the amount as paid once the payment is confirmed.",
-    )
     paid = tell.euros(INVESTMENT_CENTS)
-    tell.result(f"Betaald aan de moestuin: {paid}.", f"Paid to the garden: {paid}.")
+    tell.tell(
+        "Nu zegt de budgethouder van groen alsnog ja, op dezelfde aanvraag. Daarmee is zij verleend, volgt de "
+        "betaalopdracht, en boekt de pot het bedrag als betaald zodra de betaling is bevestigd: een resultaat van "
+        "groen, met geld van de baathouder, de afdeling wier budget bespaart als de tuin er komt. Twee andere tuinen, "
+        f"elk {paid}, krijgen hun ja meteen: nu is er een weg.",
+        "Now the budget holder of green says yes after all, to the same application. With that it is granted, the "
+        "payment order follows, and the pool books the amount as paid once the payment is confirmed: a result of "
+        "green, with money of the benefit holder, the department whose budget saves money if the garden comes about. "
+        f"Two other gardens, of {paid} each, get their yes at once: now there is a way.",
+    )
+    tell.result(
+        f"Betaald aan de moestuin, voor groen, uit het bijstandsbudget: {paid}.",
+        f"Paid to the garden, for green, from the benefits budget: {paid}.",
+    )
 
 
 async def _agreement(cast: Cast) -> None:
@@ -141,20 +185,19 @@ async def _agreement(cast: Cast) -> None:
     tell = cast.stage.narrator
     cap, invested = tell.euros(MOVE_CAP_CENTS), tell.euros(INVESTMENT_CENTS)
     tell.tell(
-        "Dan de afspraak over inverdienen. De afdeling Inkomen is beide: zij investeert en zij bespaart. Zij stelt de "
-        "afspraak voor; de budgethouder van groen stemt in met precies deze voorwaarden. Is de besparing groter dan de "
-        f"investering, dan gaat een kwart van de besparing naar groen (hoogstens {cap} over de hele afspraak); het "
-        "boekje zegt alleen dat een deel van het bijstandsbudget overgaat. En de helft van de besparing gaat terug "
-        f"naar de pot die betaalde, tot de inleg van {invested} terug is; dat deel gaat ook terug als de besparing "
-        "niet groter is dan de investering. Wie wie terugbetaalt, zegt het boekje op verschillende plaatsen anders; "
-        "hier vult het bijstandsbudget zijn eigen investeringspot weer aan.",
-        "Then the agreement to earn back. The benefits department is both: it invests and it saves. It proposes the "
-        "agreement; the budget holder of green consents to exactly these terms. If the saving exceeds the investment, "
-        f"a quarter of the saving goes to green (at most {cap} over the whole agreement); the booklet says only that a "
-        "part of the benefits budget moves over. And half of the saving returns to the pool that paid, until the "
-        f"{invested} it invested is back; that part also returns if the saving does not exceed the investment. Who "
-        "pays back whom, the booklet says differently in different places; here the benefits budget fills up its own "
-        "pool for investments again.",
+        "Dan de afspraak over inverdienen. De budgethouder stelt haar voor namens de inbreng die betaalde; de "
+        "baathouder stemt in met precies deze voorwaarden. Is de besparing groter dan de investering, dan gaat een "
+        f"kwart van de besparing naar groen (hoogstens {cap} over de hele afspraak); het boekje zegt alleen dat een "
+        "deel van het bijstandsbudget overgaat. En de helft van de besparing gaat terug naar de inbreng die betaalde, "
+        f"tot {invested} terug is; dat deel gaat ook terug als de besparing niet groter is dan de investering. Wie wie "
+        "terugbetaalt, zegt het boekje op verschillende plaatsen anders; hier vult het bijstandsbudget zijn eigen "
+        "inbreng weer aan.",
+        "Then the agreement to earn back. The budget holder proposes it for the contribution that paid; the benefit "
+        "holder consents to exactly these terms. If the saving exceeds the investment, a quarter of the saving goes to "
+        f"green (at most {cap} over the whole agreement); the booklet says only that a part of the benefits budget "
+        f"moves over. And half of the saving returns to the contribution that paid, until {invested} is back; that "
+        "part also returns if the saving does not exceed the investment. Who pays back whom, the booklet says "
+        "differently in different places; here the benefits budget fills up its own contribution again.",
     )
 
 
@@ -180,9 +223,9 @@ async def _saving_divided(cast: Cast) -> None:
     )
     returned, moved, kept = map(tell.euros, (GOLDEN.returned_cents, GOLDEN.moved_cents, GOLDEN.kept_cents))
     tell.result(
-        f"{returned} terug naar de pot inverdienen, {moved} naar het groenbudget, {kept} blijft bij het "
+        f"{returned} terug naar de inbreng van bijstand, {moved} naar die van groen, {kept} blijft bij het "
         "bijstandsbudget.",
-        f"{returned} back to the pool earning back, {moved} to the green budget, {kept} stays with the benefits "
+        f"{returned} back to the contribution of benefits, {moved} to that of green, {kept} stays with the benefits "
         "budget.",
     )
 
@@ -190,21 +233,19 @@ async def _saving_divided(cast: Cast) -> None:
 async def _threshold(cast: Cast) -> None:
     """The same agreement for two other gardens, on either side of the threshold."""
     for garden in AT_THRESHOLD:
-        await submit(cast, garden, ask_of_benefits(cast))
-        await invest(cast, garden)
         await agree(cast, garden)
         await save(cast, garden)
     tell = cast.stage.narrator
     each_asks = tell.euros(INVESTMENT_CENTS)
     tell.tell(
-        "De grens is scherp: alleen als de besparing groter is dan de investering, verhuist een deel naar groen. Twee "
-        f"andere tuinen, elk {each_asks} en elk met een eigen, gelijke afspraak, laten beide kanten zien: bij een "
+        "De grens is scherp: alleen als de besparing groter is dan de investering, verhuist een deel naar groen. De "
+        f"twee andere tuinen, elk {each_asks} en elk met een eigen, gelijke afspraak, laten beide kanten zien: bij een "
         "besparing van precies de investering verhuist er niets en gaat wel de helft terug; bij één cent meer verhuist "
         "ook een kwart. Halve centen worden naar boven afgerond.",
-        "The threshold is sharp: only if the saving exceeds the investment does a part move to green. Two other "
-        f"gardens, each of {each_asks} and each with an equal agreement of its own, show both sides: at a saving of "
-        "exactly the investment nothing moves and half still returns; at one cent more a quarter moves as well. Half "
-        "cents are rounded up.",
+        "The threshold is sharp: only if the saving exceeds the investment does a part move to green. The two "
+        f"other gardens, each of {each_asks} and each with an equal agreement of its own, show both sides: at a saving "
+        "of exactly the investment nothing moves and half still returns; at one cent more a quarter moves as well. "
+        "Half cents are rounded up.",
     )
     tell.table(
         [
@@ -221,28 +262,39 @@ async def _threshold(cast: Cast) -> None:
 
 
 async def _afterwards(cast: Cast) -> None:
-    """What the council sees of both pools, from the log."""
-    green = await cast.college.sees("pool", "pool", pool=cast.green)
-    earning = await cast.college.sees("pool", "pool", pool=cast.earning)
+    """What the council sees of both contributions, from the log."""
+    shown = (await cast.college.sees("pool", "pool", pool=cast.pool))["contributions"]
+    by_name = {each["contribution"]: each for each in shown}
+    green, benefits = by_name[GREEN], by_name[BENEFITS]
     moved, returned = (
         sum(amounts) for amounts in zip(*((g.moved_cents, g.returned_cents) for g in GARDENS), strict=True)
     )
-    require(LEFT_FOR_GREEN_CENTS + moved, green["free_cents"], "free in the green pool")
-    require(returned, earning["free_cents"], "free in the pool earning back")
+    require(moved, green["free_cents"], "free of the contribution of green")
+    require(returned, benefits["free_cents"], "free of the contribution of benefits")
+    require(INVESTMENT_CENTS * len(GARDENS), benefits["paid_cents"], "paid by the contribution of benefits")
     tell = cast.stage.narrator
     tell.tell(
-        "Beide potten na afloop, zoals de raad ze ziet. Wat terugkwam kan opnieuw worden geïnvesteerd; het "
-        "groenbudget, dat te weinig over had, heeft weer ruimte.",
-        "Both pools afterwards, as the council sees them. What came back can be invested again; the green budget, "
-        "which had too little left, has room again.",
+        "De pot na afloop, per inbreng, zoals de raad hem ziet. Groen, dat op was, heeft weer ruimte. Wat bij bijstand "
+        "terugkwam is weer voor inkomen, en kan met een nieuw steunverband opnieuw in groen worden geïnvesteerd: het "
+        "maximum van dit is gebruikt.",
+        "The pool afterwards, by contribution, as the council sees it. Green, which had nothing left, has room again. "
+        "What came back to benefits is for income again, and can be invested in green once more under a new support: "
+        "the maximum of this one is used.",
     )
+    amounts = ("pledged_cents", "paid_cents", "moved_in_cents", "free_cents")
     tell.table(
-        [Words("Pot", "Pool"), Words("Betaald", "Paid"), Words("Uit besparing", "From savings"), Words("Vrij", "Free")],
         [
-            [name, *(tell.euros(pool[amount]) for amount in ("paid_cents", "moved_in_cents", "free_cents"))]
-            for name, pool in (
+            Words("Inbreng", "Contribution"),
+            Words("Toegezegd", "Promised"),
+            Words("Betaald", "Paid"),
+            Words("Uit besparing", "From savings"),
+            Words("Vrij", "Free"),
+        ],
+        [
+            [name, *(tell.euros(contribution[amount]) for amount in amounts)]
+            for name, contribution in (
                 (tell.words("Groen in de wijk", "Green in the neighbourhood"), green),
-                (tell.words("Inverdienen", "Earning back"), earning),
+                (tell.words("Bijstand", "Benefits"), benefits),
             )
         ],
     )

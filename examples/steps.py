@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
+from types import MappingProxyType
 from typing import Any
 
 from examples.partner import Body, Partner
@@ -16,9 +17,20 @@ def today() -> date:
 
 
 async def open_pool(
-    executive: Partner, pool: str, *, holder: str, goals: Sequence[str], cents: int, automatic: bool, where: str
+    executive: Partner,
+    pool: str,
+    *,
+    holder: str,
+    goals: Sequence[str],
+    cents: int,
+    automatic: bool,
+    where: str,
+    task_fields: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
-    """The executive opens a pool within the council's frame, and gives its budget holder a mandate over all of it."""
+    """The executive opens a pool within the council's frame, and gives its budget holder a mandate over all of it.
+
+    `task_fields` by goal, where the right code matters.
+    """
     begin = today().replace(month=1, day=1)
     period = {"valid_from": begin.isoformat(), "valid_to": begin.replace(year=begin.year + 2).isoformat()}
     await executive.does(
@@ -26,7 +38,9 @@ async def open_pool(
         "open-pool",
         pool=pool,
         neighbourhood=where,
-        goals=[{"goal": goal, "task_field": TASK_FIELD, "code_year": begin.year} for goal in goals],
+        goals=[
+            {"goal": goal, "task_field": task_fields.get(goal, TASK_FIELD), "code_year": begin.year} for goal in goals
+        ],
         frame={"decision": f"Raadsbesluit {begin.year}-118", "ceiling_cents": cents, **period},
         budget_holder=holder,
     )
@@ -34,10 +48,17 @@ async def open_pool(
     await executive.does("pool", "set-mandate", pool=pool, **limits, **period)
 
 
-async def put_in(
-    contributor: Partner, holder: Partner, pool: str, contribution: str, *, cents: int, earmarks: Sequence[str]
+async def pledge(
+    contributor: Partner,
+    holder: Partner,
+    pool: str,
+    contribution: str,
+    *,
+    cents: int,
+    earmarks: Sequence[str],
+    task_field: str = TASK_FIELD,
 ) -> None:
-    """A contributor pledges, the budget holder accepts and receives it: only received money can be reserved."""
+    """A contributor pledges, and the budget holder accepts it."""
     await contributor.does(
         "pool",
         "pledge",
@@ -45,13 +66,20 @@ async def put_in(
         contribution=contribution,
         cents=cents,
         earmarks=list(earmarks),
-        task_field=TASK_FIELD,
+        task_field=task_field,
         year=today().year,
         recurring="incidental",
         domain="social",
     )
     if contributor.party != holder.party:
         await accepts(holder, pool, contribution)
+
+
+async def put_in(
+    contributor: Partner, holder: Partner, pool: str, contribution: str, *, cents: int, earmarks: Sequence[str]
+) -> None:
+    """Pledged, accepted and received: only received money can be reserved."""
+    await pledge(contributor, holder, pool, contribution, cents=cents, earmarks=earmarks)
     received = {"cents": cents, "received_on": today().isoformat()}
     await holder.does("pool", "receive", pool=pool, contribution=contribution, **received)
 

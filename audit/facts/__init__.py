@@ -21,6 +21,7 @@ from audit.facts.pool import (
     payments,
     pledges,
     pools,
+    supports,
     undone,
 )
 from audit.facts.pool import chart as chart_of_pool
@@ -47,7 +48,10 @@ FACTS: Mapping[str, Mapping[str, type[Fact]]] = {
     log: {fact.kind: fact for fact in _facts((runtime, *topics))}
     for log, topics in (
         ("applications", (applications, asks, books_told)),
-        ("pool", (pools, mandates, pledges, contributions, corrections, holds, declines, payments, undone, books)),
+        (
+            "pool",
+            (pools, mandates, pledges, contributions, corrections, supports, holds, declines, payments, undone, books),
+        ),
         ("settlement", (agreements, orders, corrections_of_payers, earn_backs, savings, books_told)),
     )
 }

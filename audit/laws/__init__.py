@@ -2,6 +2,7 @@
 
 from audit.laws import (
     applications,
+    backing,
     batches,
     book_dates,
     causes,
@@ -20,6 +21,7 @@ from audit.laws import (
     payments,
     pledges,
     reasons,
+    supports,
 )
 from audit.laws.law import Law
 
@@ -31,6 +33,8 @@ _MODULES = (
         mandates,
         pledges,
         corrections,
+        supports,
+        backing,
         holds,
         interests,
         payments,

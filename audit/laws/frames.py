@@ -9,6 +9,7 @@ from audit.facts.pool.engaged import ENGAGED
 from audit.facts.pool.holds import AskReceived, ReservationHeld
 from audit.facts.pool.mandates import MandateSet
 from audit.facts.pool.pools import FrameAmended, PoolOpened, frame_of
+from audit.facts.pool.supports import AGREED, is_open
 from audit.laws.law import Broken, Event, Known, Values, law
 
 PROMISED = (PLEDGED, *OF_A_CONTRIBUTION)
@@ -121,7 +122,9 @@ def goal_in_use(event: Event, amended: FrameAmended, known: Known) -> Broken:
         earmarked = any(
             goal in one.earmarks and _holds_money(one, known) for one in _contributions(amended.pool, known)
         )
-        if earmarked or _engaged(amended.pool, goal, known):
+        agreed = known[AGREED].get(amended.pool, ())
+        supported = any(is_open(path, goal, event.envelope.today, known) for path in agreed)
+        if earmarked or supported or _engaged(amended.pool, goal, known):
             yield event, {"pool": amended.pool, "goal": goal}
 
 

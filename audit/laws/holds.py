@@ -9,9 +9,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import TypeAlias
 
-from audit.facts.booking import net
 from audit.facts.pool import declines, holds, payments
-from audit.facts.pool.contributions import ContributionPledged
 from audit.facts.pool.corrections import ContributionCorrected, HoldRebacked
 from audit.facts.pool.holds import HOLDS, AskReceived, Commitment, held_by
 from audit.facts.pool.undone import PaymentUndone, ReturnCorrected, SavingUndone
@@ -99,27 +97,6 @@ def _without_need(recorded: Sequence[Event]) -> Broken:
 def commit_without_hold(_: Event, committed: holds.ReservationCommitted, known: Known) -> bool:
     hold = held_by(committed.ask, known)
     return hold is None or hold.exact != committed.exact or committed.ask in known[Commitment]
-
-
-@law(
-    nl="verdeelt {ask} anders over de doelen dan gevraagd is",
-    en="attributes {ask} to other goals or amounts than were asked",
-)
-def attribution_differs(_: Event, fact: holds.ReservationCommitted | HoldRebacked, known: Known) -> bool:
-    asked, parts = known[AskReceived].get(fact.ask), fact.attribution
-    wanted = net((line.goal, line.cents) for line in (asked.lines if asked else ()))
-    return net((part.goal, part.cents) for part in parts) != wanted or any(part.cents <= 0 for part in parts)
-
-
-@law(
-    nl="betaalt doel {goal} van {ask} uit inbreng {contribution}, die daar niet voor is bestemd",
-    en="pays goal {goal} of {ask} from contribution {contribution}, which is not earmarked for it",
-)
-def earmark_broken(event: Event, fact: holds.ReservationCommitted | HoldRebacked, known: Known) -> Broken:
-    for part in fact.attribution:
-        pledged = known[ContributionPledged].get(f"{fact.pool}/{part.contribution}")
-        if pledged is None or part.goal not in pledged.earmarks:
-            yield event, {"ask": fact.ask, "goal": part.goal, "contribution": part.contribution}
 
 
 @law(

@@ -102,6 +102,24 @@ KINDS = {
         "{cents} van {contribution} komt niet meer: de laatste dag is voorbij",
         "{cents} of {contribution} will not come: its last day has passed",
     ),
+    "support-proposed": Text(
+        "steunverband {support} van {proposed_by}: hoogstens {max_cents} van {from_goal} voor {to_goal}, "
+        "t/m {ends_on}; wacht op {addressee}",
+        "support {support} proposed by {proposed_by}: at most {max_cents} of {from_goal} for {to_goal}, to {ends_on}; "
+        "awaits {addressee}",
+    ),
+    "support-consented": Text(
+        "{consented_by} stemt in met steunverband {support}", "{consented_by} consents to support {support}"
+    ),
+    "support-agreed": Text(
+        "steunverband {support} afgesproken: hoogstens {max_cents} van {from_goal} mag naar {to_goal}, t/m {ends_on}",
+        "support {support} agreed: at most {max_cents} of {from_goal} may go to {to_goal}, to {ends_on}",
+    ),
+    "support-ended": Text("steunverband {support} beëindigd door {ended_by}", "support {support} ended by {ended_by}"),
+    "support-end-explained": Text(
+        "reden van {ended_by} om steunverband {support} te beëindigen, aan {addressee}: {reason}",
+        "reason of {ended_by} to end support {support}, to {addressee}: {reason}",
+    ),
     "contribution-received": Text(
         "{cents} ontvangen van {contributor} als {contribution}",
         "{cents} received of {contributor} as {contribution}",

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from examples.register.experiment import Application, Experiment, Variant
-from services.pool.holds.decisions.attribution import drawn
+from services.pool.holds.decisions.attribution import Ways, drawn
 
 SEED = 2016
 
@@ -42,7 +42,7 @@ class Rules:
             pool: {contribution.name: contribution.cents for contribution in contributions}
             for pool, contributions in variant.pools.items()
         }
-        self._candidates = {pool: {pool: tuple(budgets)} for pool, budgets in self._budgets.items()}
+        self._ways = {pool: Ways({pool: tuple(budgets)}) for pool, budgets in self._budgets.items()}
 
     def decide(self, order: Iterable[int]) -> Decided:
         """All or nothing: an application draws on its pools only if each of them has what is asked."""
@@ -51,13 +51,13 @@ class Rules:
         for position in order:
             holds = []
             for pool, cents in self._asks[position]:
-                parts = drawn([(pool, cents)], self._candidates[pool], free[pool].__getitem__)
-                if parts is None:
+                pieces = drawn([(pool, cents)], self._ways[pool], free[pool].__getitem__)
+                if pieces is None:
                     break
-                holds += [(pool, part) for part in parts]
+                holds += [(pool, piece) for piece in pieces]
             else:
-                for pool, part in holds:
-                    free[pool][part.contribution] -= part.cents
+                for pool, piece in holds:
+                    free[pool][piece.contribution] -= piece.cents
                 granted.append(position)
         return Decided(frozenset(granted), sum(sum(left.values()) for left in free.values()))
 

@@ -11,13 +11,14 @@ from services.pool.payments.topic import PAYMENTS
 from services.pool.pledges.topic import PLEDGES
 from services.pool.pools.topic import POOLS
 from services.pool.state import State
+from services.pool.supports.topic import SUPPORTS
 from shared.topic import join
 
 SERVICE = join(
     "pool",
     state=State,
     chart=CHART,
-    topics=(POOLS, FRAMES, MANDATES, PLEDGES, CONTRIBUTIONS, CORRECTIONS, HOLDS, PAYMENTS, BOOKS),
+    topics=(POOLS, FRAMES, MANDATES, PLEDGES, CONTRIBUTIONS, CORRECTIONS, SUPPORTS, HOLDS, PAYMENTS, BOOKS),
     upstreams=("applications", "settlement"),
     readers=("applications", "settlement"),
 )

@@ -9,6 +9,7 @@ from services.pool.mandates.state import Mandates
 from services.pool.payments.state import Payments
 from services.pool.pledges.state import Pledges
 from services.pool.pools.state import Pools
+from services.pool.supports.state import Supports
 from shared.money.chart import Books
 
 
@@ -20,5 +21,6 @@ class State:
     pledges: Pledges = field(default_factory=Pledges)
     contributions: Contributions = field(default_factory=Contributions)
     corrections: Corrections = field(default_factory=Corrections)
+    supports: Supports = field(default_factory=Supports)
     holds: Holds = field(default_factory=Holds)
     payments: Payments = field(default_factory=Payments)

@@ -92,7 +92,7 @@ def test_a_command_without_an_example_cannot_be_rendered():
         all_files(pool_with(commands=replaced(POOL.commands, Pledge, bare)))
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Grown(facts.ReservationHeld):
     """A hold, as it is recorded after somebody added a field."""
 
@@ -112,7 +112,7 @@ def pool_that_holds_more(**withholds):
 @pytest.mark.parametrize("option", ["--check", "--release", None])
 def test_a_field_that_a_fact_gets_is_published_only_by_who_shows_it(monkeypatch, capsys, option):
     """Whoever asks for the contract is told in one sentence what to do, and nothing is written."""
-    contracts = pool_that_holds_more(withholds=["attribution", "postings"])
+    contracts = pool_that_holds_more(withholds=["attribution", "postings", "under"])
     monkeypatch.setattr(generator, "all_files", lambda: all_files(contracts))
     monkeypatch.setattr(generator, "ROOT", None)
     monkeypatch.setattr(sys, "argv", ["generator", *filter(None, [option])])
@@ -124,7 +124,7 @@ def test_a_field_that_a_fact_gets_is_published_only_by_who_shows_it(monkeypatch,
 
 
 def test_a_field_that_a_fact_gets_changes_nothing_where_it_is_withheld(made):
-    assert all_files(pool_that_holds_more(withholds=["attribution", "postings", "note"])) == made
+    assert all_files(pool_that_holds_more(withholds=["attribution", "postings", "under", "note"])) == made
 
 
 # Examples and schemas

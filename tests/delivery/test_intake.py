@@ -465,6 +465,22 @@ def test_what_another_process_heard_is_told_to_who_asks_this_one(pool_at, log_ur
     other_log.close()
 
 
+def test_the_head_is_the_logs_whatever_this_process_remembers(pool_at, log_url):
+    """A process that lags behind would let a reader believe that messages are missing, or none are."""
+    pool, log, _ = pool_at
+    asked = QueryHandler(
+        POOL, log, pool, Renderer(POOL, "0" * 20, pool.fold.log), PARTIES, HandClock(), Health("ready")
+    )
+    other_log = open_log(log_url)
+    other = writer(other_log)
+    other.commands([arrived("pool", "open-pool", by="gemeente", command_id="c", **open_pool("van-de-ander"))])
+    question = Request("bundel.query.pool.applications.head", b"{}", "_INBOX_applications.1")
+    found = read_mark(asyncio.run(asked.respond(question)))
+    assert found.index == other.fold.published.index > pool.fold.published.index
+    assert found.hash == other.fold.published.hash
+    other_log.close()
+
+
 def test_a_confirmation_heard_before_the_commit_waits_and_is_booked_with_it(pool_at):
     """There is no order across upstreams: settlement may be heard before applications."""
     pool, log, disk = pool_at

@@ -66,6 +66,7 @@ def _of_pools(facts):
         yield Question("pool", "asks", ANYBODY, {"pool": pool, "limit": 500})
         yield Question("pool", "offers", ANYBODY, {"pool": pool})
         yield Question("pool", "corrections", ANYBODY, {"pool": pool})
+        yield Question("pool", "supports", ANYBODY, {"pool": pool})
     for pool, contribution in sorted({(one["pool"], one["contribution"]) for kind, one in facts if kind == RECEIVED}):
         yield Question("pool", "receipts", ANYBODY, {"pool": pool, "contribution": contribution})
     yield Question("pool", "asks", ANYBODY, {"pool": "buurthuis", "after": 1, "limit": 2})

@@ -115,7 +115,7 @@ OTHER_MONEY = [
     {"source": "Verkoop van taart", "kind": "own", "cents": 40_006},
     {"source": "Buurtactie", "kind": "crowdfunding", "cents": 30_007},
 ]
-GAP_CLOSED = [*OTHER_MONEY, {"source": "Meubels van de bieb", "kind": "in-kind", "cents": 90_002}]
+GAP_CLOSED = [*OTHER_MONEY, {"source": "Meubels verkocht", "kind": "own", "cents": 90_002}]
 
 
 async def second_approval(players):

@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 
 from services.applications.applications.facts import Goods
+from services.pool.holds.facts import Under
 from services.pool.payments.facts import Share
 from services.pool.pools.facts import GoalCeiling
 from shared.log.eventlog import encode
@@ -87,6 +88,7 @@ def never_recorded(logs):
     yield from (("settlement", line) for line in _corrected_by_verifiers(logs["settlement"]))
     yield from (("settlement", line) for line in _by_two(logs["settlement"]))
     yield from (("pool", line) for line in _undone(logs["pool"]))
+    yield from (("pool", line) for line in _supported(logs["pool"]))
     yield from (("pool", line) for line in _corrected(logs["pool"]))
     yield from ((RUNTIME, line) for line in _decided_by_the_operator(logs["pool"]))
     yield from ((RUNTIME, line) for line in _of_the_register(logs["pool"]))
@@ -233,6 +235,42 @@ def _undone(lines):
             case "saving-received":
                 back = _turned_round(vars_of(reading.fact(line)))
                 yield _instead(stored, kinds["saving-undone"](**back, because="corrected"))
+
+
+def _supported(lines):
+    """What goes by a support, and how it was agreed and ended; all of it came after `left/` was packed."""
+    reading, kinds = Reading("pool"), facts_of("pool")
+    first = {reading.stored(line).kind: reading.stored(line) for line in reversed(lines)}
+    of = {"pool": "buurthuis", "support": "groen-voor-ontmoeten"}
+    terms = {
+        **of,
+        "contributions": ("groen-2025", "welzijn-2025"),
+        "from_goal": "vergroenen",
+        "to_goal": "ontmoeten",
+        "max_cents": 90_013,
+        "starts_on": date(2025, 3, 1),
+        "ends_on": date(2026, 2, 28),
+    }
+    told, ends = {"addressee": "welzijn"}, {"ended_by": "groen"}
+    offered = msgspec.structs.replace(first["pledge-offered"], audience="welzijn")
+    for decision in ("Raadsbesluit 2025-91", None):
+        change = {"budget_change": decision}
+        proposed = {**terms, **change, "evidence": "Rapport 12 van het wijkteam", "proposed_by": "groen", **told}
+        yield _instead(offered, kinds["support-proposed"](**proposed))
+        yield _instead(first["pool-opened"], kinds["support-agreed"](**terms, **change, agreed_by=("groen", "welzijn")))
+    yield _instead(first["application-closed"], kinds["support-consented"](**of, consented_by="welzijn"))
+    yield _instead(first["pool-opened"], kinds["support-ended"](**of, **ends))
+    why = {"reason": "Het groen heeft het zelf nodig", **told}
+    yield _instead(offered, kinds["support-end-explained"](**of, **ends, **why))
+    under = (Under("groen-voor-ontmoeten", "ontmoeten", "groen-2025", 10_007),)
+    for line in lines:
+        stored = reading.stored(line)
+        if stored.kind in {"reservation-held", "reservation-committed"}:
+            held = replace(reading.fact(line), under=under)
+            yield _instead(stored, held)
+            if stored.kind == "reservation-committed":
+                backed = {name: getattr(held, name) for name in ("attribution", "postings", "under")}
+                yield _instead(first["application-closed"], kinds["hold-rebacked"](*held.identity, **backed))
 
 
 def _turned_round(moved):

@@ -115,6 +115,7 @@ def _ask_everybody(hands):
     wrong = {"pool": "wijk", "contribution": "groen-2026", "receipt": 1, "cents": 240_000}
     hands.must("wijkteam", hands.pool, "correct-contribution", **wrong, ground="wrong-amount")
     hands.must("wijkteam", hands.settlement, "correct-refund", **APPROVED, ground="wrong-amount")
+    _propose(hands, SUPPORTED["support"])
     story._answer(hands, "groen", "fiets:verf", 900)
     story._answer(hands, "uitkeringen", "koor-2:werk", 1_100, "decline", ground="other", reason="Dit jaar niet")
     hands.carry_all()
@@ -132,6 +133,24 @@ def _agree_and_claim(hands):
         story._claim(hands, "groen", "stook-terug", f"stook-{year}", "gas", year, cents)
 
 
+SUPPORTED = {"pool": "wijk", "support": "welzijn-voor-groen"}
+
+
+def _propose(hands, name):
+    """Once: it awaits consent."""
+    terms = {
+        "contributions": ["welzijn-2026"],
+        "from_goal": "ontmoeten",
+        "to_goal": "groen",
+        "max_cents": 70_000,
+        "starts_on": "2026-01-01",
+        "ends_on": "2026-12-31",
+        "evidence": "Wie in het groen werkt, heeft minder begeleiding nodig",
+        "budget_change": "Raadsbesluit 2026-17",
+    }
+    hands.must("wijkteam", hands.pool, "propose-support", **{**SUPPORTED, "support": name}, **terms)
+
+
 def _what_could_come_next(hands):
     """A command of every kind that would be accepted, for others to be like it."""
     pool, applications, settlement = hands.pool, hands.applications, hands.settlement
@@ -141,6 +160,9 @@ def _what_could_come_next(hands):
     hands.must("wijkteam", pool, "hold-ask", **exact, cents=1_500)
     story.accept(hands, "wijk", "groen-2028", "wijkteam")
     hands.must("groen", pool, "cancel-pledge", pool="wijk", contribution="groen-2026")
+    _propose(hands, "nog-een")
+    hands.must("welzijn", pool, "consent-to-support", **SUPPORTED)
+    hands.must("welzijn", pool, "end-support", **SUPPORTED, reason="Zelf nodig")
     hands.must("college", pool, "close-year", year=2025, decision="Jaarrekening 2025")
     right = {"pool": "wijk", "contribution": "groen-2026", "receipt": 1, "cents": 240_000}
     hands.must("college", pool, "approve-correction", **right)

@@ -26,7 +26,7 @@ from tests.simulation.loop import NOBODY, SimulatedLoop
 from tests.simulation.network import Network
 from tests.simulation.witness import witnessed
 from tests.simulation.words import words
-from tests.town.plan import Plan, drawn
+from tests.town.plan import LATE, Plan, drawn
 from tests.town.town import Town
 
 PARTIES = load_parties(ROOT / "deploy" / "parties.json")
@@ -37,6 +37,11 @@ BEGINNINGS = (
     datetime(2026, 12, 31, 22, 59, 50, tzinfo=UTC),
 )
 """Any day; the night of summer time; the last seconds of a year in Amsterdam."""
+LAST_MOMENTS = (
+    datetime(2026, 6, 30, 21, 59, 56, tzinfo=UTC),
+    datetime(2026, 12, 31, 22, 59, 56, tzinfo=UTC),
+)
+"""Where money comes late: seconds before the end of a day in Amsterdam, or of a year."""
 TIMERS_LOOK_SECONDS = 1.5
 """Until then a process does not know that its clock jumped."""
 OVERTAKEN = 0.2
@@ -112,12 +117,14 @@ class World:
         self.fate = _fate(case, self.loop.time)
         chance = self.fate.dice("world")
         self.begins = chance.choice(BEGINNINGS)
+        plan, seconds = drawn(chance), chance.choice([2, 4, 4, 8, 12])
+        if plan.theme == LATE:
+            self.begins, seconds = chance.choice(LAST_MOMENTS), 12
         self.parties = HandRegister(PARTIES)
         self.broker = Broker(self.loop.time)
         self.network = Network(self.loop, self.broker, self.fate)
         self.hosts = {name: Host(self, name) for name in SERVICES}
         self.kept = {}
-        plan, seconds = drawn(chance), chance.choice([2, 4, 4, 8, 12])
         mistaken = self.fate.dice("mistaken").random() < MISTAKEN
         register = self.parties if mistaken else None
         self.town = Town(case.plan or plan, case.seed, self._connected, self._now, register)

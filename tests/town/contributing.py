@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import ClassVar
 
 from tests.town.partners import Partner, of_contribution
-from tests.town.plan import GOALS, TASK_FIELDS
+from tests.town.plan import GOALS, LATE, TASK_FIELDS
 
 DAY_REFUSED = ("year-closed", "date-too-early")
 MAX_OFFERS = 5
@@ -51,7 +51,7 @@ class Contributing(Partner):
         where = {"pool": dice.choice(sorted(self.town.plan.pools)), "contribution": f"{self.slug}-{number}"}
         last = self.town.today + timedelta(days=dice.randint(0, 1))
         offer = {
-            **({"lapses_on": last.isoformat()} if number > FIRST and dice.random() < 0.6 else {}),
+            **({"lapses_on": last.isoformat()} if dice.random() < self._lapsing(number) else {}),
             "cents": dice.randint(1, dice.choice([15_000, self._most_cents(where["pool"])])),
             "earmarks": goals,
             "task_field": TASK_FIELDS[goals[0]],
@@ -63,6 +63,12 @@ class Contributing(Partner):
             await self._think_again(where, dice)
         if dice.random() < 0.02:
             await self._offer_again_and_again(where, offer)
+
+    def _lapsing(self, number):
+        """How many of them name a last day."""
+        if self.town.plan.theme == LATE:
+            return 0.8
+        return 0.6 if number > FIRST else 0
 
     def _most_cents(self, pool):
         """A pool whose mandate is narrow gets little, so that holds have to make room for each other."""
@@ -96,6 +102,8 @@ class Contributing(Partner):
     async def _receive(self, pledged):
         """In two parts. Now and then it came in yesterday; if that day's year is closed, it is booked today."""
         dice = self.dice(pledged["contribution"])
+        if pledged.get("lapses_on"):
+            await self.town.pause(dice.choice([2, 8] if self.town.plan.theme == LATE else [0, 2, 8]))  # or too late
         first = dice.randint(1, pledged["cents"])
         for cents in (first, pledged["cents"] - first):
             if cents:

@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from tests.town.partners import Partner
-from tests.town.plan import GOALS, TASK_FIELDS
+from tests.town.plan import GOALS, TASK_FIELDS, TIGHT
 
 CEILING_CENTS = 10**12
 
@@ -25,9 +25,9 @@ class Council(Partner):
         number = self.number("decision")
         dice = self.dice("decision", number)
         pool = dice.choice(sorted(self.town.plan.pools))
-        manner = dice.choices(
-            ["wide", "tight", "goal ceilings", "again", "shorter", "fewer goals"], [4, 2, 3, 1, 1, 1]
-        )[0]
+        manners = ["wide", "tight", "goal ceilings", "again", "shorter", "fewer goals"]
+        is_tight = self.town.plan.theme == TIGHT
+        manner = dice.choices(manners, [1, 2, 9, 0, 0, 0] if is_tight else [4, 2, 3, 1, 1, 1])[0]
         whole = self._frame(f"Raadsbesluit {number} over {pool}")
         match manner:
             case "wide":
@@ -36,7 +36,8 @@ class Council(Partner):
                 whole["frame"]["ceiling_cents"] = dice.randint(1, 400_000)
                 await self._submit(pool, **whole)
             case "goal ceilings":
-                whole["ceilings"] = [{"goal": goal, "ceiling_cents": dice.randint(1, 150_000)} for goal in GOALS]
+                most = 30_000 if is_tight else 150_000
+                whole["ceilings"] = [{"goal": goal, "ceiling_cents": dice.randint(1, most)} for goal in GOALS]
                 await self._submit(pool, **whole)
             case "again":
                 await self._submit(pool, **whole)

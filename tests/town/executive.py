@@ -4,7 +4,7 @@ import asyncio
 from typing import ClassVar
 
 from tests.town.partners import Partner
-from tests.town.plan import BENEFIT_HOLDER, GOALS, HOLDERS, TASK_FIELDS
+from tests.town.plan import BENEFIT_HOLDER, GOALS, HOLDERS, OWN_CASE, TASK_FIELDS, TIGHT
 
 TOTAL_CENTS = 10**11
 """More than any town spends."""
@@ -49,7 +49,7 @@ class Executive(Partner):
             self.now_and_then(self._end_one, 2, 6),
         ]
         if self._wandering:
-            works.append(self.now_and_then(self._hand_over, 2, 5))
+            works.append(self.now_and_then(self._hand_over, *((0.5, 2) if self._is(OWN_CASE) else (2, 5))))
         await asyncio.gather(*works)
 
     async def _set_mandate(self, pool, limit_cents=None, total_cents=TOTAL_CENTS):
@@ -78,7 +78,8 @@ class Executive(Partner):
     async def _hand_over(self):
         """Now and then to an applicant: of what that asks itself, the second approver decides."""
         dice = self._die("hand")
-        to = dice.choice([*HOLDERS[:2], *HOLDERS[:2], self.town.plan.applicants[0]])
+        holders = HOLDERS[:1] if self._is(OWN_CASE) else [*HOLDERS[:2], *HOLDERS[:2]]
+        to = dice.choice([*holders, self.town.plan.applicants[0]])
         await self.submit("pool", "hand-over", pool=dice.choice(self._wandering), budget_holder=to)
 
     async def _end_one(self):
@@ -93,6 +94,9 @@ class Executive(Partner):
         """The pools that change hands."""
         return sorted(pool for pool, terms in self.town.plan.pools.items() if terms.changes_hands)
 
+    def _is(self, theme):
+        return self.town.plan.theme == theme
+
     def _two_years(self):
         """From the year in which the town began, also if another begins meanwhile."""
         year = self.town.began.year
@@ -102,7 +106,8 @@ class Executive(Partner):
         dice = self._die("limit")
         pools = self.town.plan.pools
         pool = dice.choice(sorted(pools))
-        total_cents = dice.choice([TOTAL_CENTS, TOTAL_CENTS, dice.randint(50_000, 300_000)])
+        little_cents = dice.randint(10_000, 60_000) if self._is(TIGHT) else dice.randint(50_000, 300_000)
+        total_cents = dice.choice([little_cents] if self._is(TIGHT) else [TOTAL_CENTS, TOTAL_CENTS, little_cents])
         await self._set_mandate(pool, pools[pool].limit_cents - dice.randrange(30_000), total_cents)
 
     async def _close_year(self):

@@ -11,11 +11,12 @@ from tests.town.partners import Unexpected, of_contribution
 from tests.town.paying import Paying
 from tests.town.plan import APPLIES_TOO, BENEFIT_HOLDER, OTHERS
 from tests.town.saving import Saving
+from tests.town.supporting import Supporting
 
 LINES = [{"goal": "groen", "cents": 1_000}]
 
 
-class Funder(Deciding, Paying, Saving):
+class Funder(Deciding, Paying, Saving, Supporting):
     """Contributes to pools, decides on asks, pays, gets refunds, saves and shares savings."""
 
     races: ClassVar = {
@@ -23,6 +24,7 @@ class Funder(Deciding, Paying, Saving):
         **Deciding.races,
         **Paying.races,
         **Saving.races,
+        **Supporting.races,
         "submit-application": {"own-interest", "decide-by-past"},
     }
 
@@ -30,6 +32,7 @@ class Funder(Deciding, Paying, Saving):
         super().__init__(town, slug)
         self._holders = {}
         self._recipients = []
+        self._pledged = []
         self._receipts = {}
         """By pool, what was received."""
         self._invested = {}
@@ -50,8 +53,12 @@ class Funder(Deciding, Paying, Saving):
         )
 
     def reaction(self, kind, data):
-        if kind == "contribution-pledged" and data["contributor"] == self.slug:
-            self._counts(data)
+        if kind == "contribution-pledged":
+            self._pledged.append(data)
+            if data["contributor"] == self.slug:
+                self._counts(data)
+        if support := self.reaction_to_support(kind, data):
+            self._react(support)
         match kind:
             case "pool-opened" | "pool-handed-over":
                 self._holders[data["pool"]] = data["budget_holder"]

@@ -23,6 +23,8 @@ class Sent:
 
 MUTILATED = "id-used-for-something-else"
 """What an honest party is told only if a broken copy of its command came first, and used up its id."""
+EXACT = ("revision", "cents")
+"""What an answer to an ask repeats, and what becomes of it has to be of."""
 BROKEN = {"not-json", "envelope-invalid", "id-invalid", "party-replaced"}
 """What is recorded of a broken copy. The last is said to who comes under another's name, before anybody reads on."""
 
@@ -84,6 +86,7 @@ class Ledger:
         """Where the logs and the parties do not say the same about commands; logs are name -> address or open log."""
         recorded, problems = {}, []
         for service in SERVICES:
+            problems += self._said_otherwise(logs[service])
             for outcome in _outcomes(logs[service]):
                 key = (outcome.party, outcome.command_id)
                 sent = self.sent.get(key)
@@ -101,6 +104,18 @@ class Ledger:
             elif not _is_as(self.told.get(key), recorded[key]):
                 problems.append(f"{key} {sent}: recorded {recorded[key]}, told {self.told.get(key)}")
         return [*problems, *self._missed(logs)]
+
+    def _said_otherwise(self, log):
+        """A fact about an ask that a command of its party names: then about that revision, and that amount."""
+        for event in stored(log):
+            cause, party, command_id = (*event.stored.cause.split("/"), "", "")[:3]
+            sent = self.sent.get((party, command_id)) if cause == "command" else None
+            if sent is None or "revision" not in sent.data:
+                continue
+            fact = msgspec.json.decode(event.stored.fact)
+            named = [name for name in EXACT if name in sent.data and name in fact]
+            if fact.get("ask") == sent.data["ask"] and any(fact[name] != sent.data[name] for name in named):
+                yield f"{party} {command_id} {sent}: recorded was {event.stored.kind} {fact}"
 
     def _missed(self, logs):
         """What was said to a party, as far as its client has looked, and was not given to it."""

@@ -21,12 +21,14 @@ class Meddler(Partner):
         "hold-ask": {"not-yours"},
         "approve-hold": {"not-yours", "nothing-to-approve", "superseded"},
         "report-payment-failed": {"not-yours"},
-        "report-returned": {"not-yours"},
+        "report-returned": {"not-yours", "year-closed"},
         "correct-confirmation": {"not-yours"},
         "record-refund": {"not-yours"},
         "correct-refund": {"not-yours"},
         "approve-payment-correction": {"not-yours", "not-paid", "nothing-to-approve", "superseded"},
         "propose-earn-back": {"not-yours"},
+        "consent-to-support": {"not-yours"},
+        "end-support": {"not-yours"},
     }
 
     def reaction(self, kind, data):
@@ -37,6 +39,8 @@ class Meddler(Partner):
                 return self._in_vain("pool", "cancel-pledge", **of_contribution(data))
             case "contribution-received":
                 return self._corrects_receipt(data)
+            case "support-agreed":
+                return self._meddles_with_support(data)
             case "reservation-held":
                 return self._approves_hold(data)
             case "payment-confirmed":
@@ -52,6 +56,11 @@ class Meddler(Partner):
     async def _approves_hold(self, held):
         ask = {name: held[name] for name in ("pool", "ask", "revision")}
         await self._in_vain("pool", "approve-hold", **ask)
+
+    async def _meddles_with_support(self, agreed):
+        what = {"pool": agreed["pool"], "support": agreed["support"]}
+        await self._in_vain("pool", "consent-to-support", **what)
+        await self._in_vain("pool", "end-support", **what, reason=REASON)
 
     async def _undoes_payment(self, paid):
         order, today = {"order": paid["order"]}, self.town.today.isoformat()

@@ -36,6 +36,13 @@ class Terms:
     changes_hands: bool = False
 
 
+TIGHT, OWN_CASE, LATE = "tight", "own case", "late"
+THEMES = ("", "", "", "", TIGHT, OWN_CASE, LATE)
+"""What a town has more of than others: ceilings and totals that are soon reached, and second yeses; budget holders who
+apply to their own pool; money that comes after its last day.
+"""
+
+
 @dataclass(frozen=True)
 class Plan:
     """A town before anything happens."""
@@ -44,6 +51,7 @@ class Plan:
     contributors: tuple[str, ...]
     zuilen: tuple[str, ...]
     applicants: tuple[str, ...]
+    theme: str = ""
 
     @property
     def funders(self):
@@ -75,22 +83,25 @@ WHOLE = Plan(
 
 def drawn(dice):
     """A small town: one to three pools of any kind, a few zuilen, one or two applicants."""
+    theme = dice.choice(THEMES)
     return Plan(
-        pools={name: _terms(dice) for name in dice.sample(sorted(WHOLE.pools), dice.randint(1, 3))},
+        pools={name: _terms(dice, theme) for name in dice.sample(sorted(WHOLE.pools), dice.randint(1, 3))},
         contributors=tuple(dice.sample(CONTRIBUTORS, dice.randint(1, 3))),
         zuilen=tuple(dice.sample(ZUILEN, dice.randint(1, 3))),
         applicants=tuple(dice.sample(APPLICANTS, dice.randint(1, 2))),
+        theme=theme,
     )
 
 
-def _terms(dice):
+def _terms(dice, theme):
     holder = dice.choice(HOLDERS[:2])
-    four_eyes = dice.choice([None, dice.randint(3_000, 50_000)])
+    threshold = dice.randint(1_000, 5_000) if theme == TIGHT else dice.randint(3_000, 50_000)
+    four_eyes = threshold if theme in {TIGHT, OWN_CASE} else dice.choice([None, threshold])
     return Terms(
         holder,
         automatic=dice.random() < 0.5,
         limit_cents=dice.randint(40_000, 100_000),
         four_eyes=four_eyes,
         second="" if four_eyes is None else HOLDERS[2],
-        changes_hands=dice.random() < 0.4,
+        changes_hands=theme == OWN_CASE or dice.random() < 0.4,
     )

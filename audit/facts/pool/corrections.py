@@ -9,6 +9,7 @@ from audit.facts.pool.contributions import RECEIPTS, RECEIVED
 from audit.facts.pool.holds import HOLDS, Attributed, OfReservation, held_by, shares_of
 from audit.facts.pool.mandates import second_approver_of
 from audit.facts.pool.pools import OfPool
+from audit.facts.pool.supports import Under, use
 
 
 class OfMistake(OfPool, kw_only=True):
@@ -107,6 +108,7 @@ class HoldRebacked(OfReservation):
         Each("backing", Move("cents", FREE, HELD)),
     )
     attribution: tuple[Attributed, ...]
+    under: tuple[Under, ...] = ()
 
     @property
     def backing(self) -> tuple[Share, ...]:
@@ -124,3 +126,4 @@ class HoldRebacked(OfReservation):
                 for share in self.backing
             )
             known[HOLDS].put(self.ask, (place, msgspec.structs.replace(held, postings=booked)))
+            use(self.pool, self.ask, self.under, known)

@@ -11,6 +11,7 @@ from audit.facts.pool.chart import COMMITTED, FREE, HELD, SHORT
 from audit.facts.pool.engaged import LINES, engage
 from audit.facts.pool.mandates import second_approver_of
 from audit.facts.pool.pools import OfPool
+from audit.facts.pool.supports import Under, use
 
 ASK = "ask revision cents funder"
 
@@ -90,6 +91,7 @@ class ReservationHeld(OfReservation):
         Message("applications/pool-asked", ASK),
     )
     books = (Each("backing", Move("cents", FREE, HELD)),)
+    under: tuple[Under, ...] = ()
 
     @property
     def shares(self) -> tuple[Share, ...]:
@@ -109,6 +111,7 @@ class ReservationHeld(OfReservation):
         asked = known[AskReceived].get(self.ask)
         known[LINES].put(self.ask, asked.lines if asked else ())
         engage(self.pool, self.ask, known, 1)
+        use(self.pool, self.ask, self.under, known)
 
 
 HOLDS = Kept(tuple[Place, ReservationHeld])
@@ -159,6 +162,7 @@ class ReservationReleased(OfReservation):
         if held and held.exact == self.exact:
             known[HOLDS].pop(self.ask)
             engage(self.pool, self.ask, known, -1)
+            use(self.pool, self.ask, (), known)
 
 
 class Attributed(msgspec.Struct, frozen=True, array_like=True):
@@ -183,6 +187,7 @@ class ReservationCommitted(OfReservation):
     books = (Each("attribution", Move("cents", HELD, COMMITTED)),)
     budget_holder: str
     attribution: tuple[Attributed, ...]
+    under: tuple[Under, ...] = ()
 
     @property
     def lent(self) -> dict[str, int]:
@@ -195,6 +200,7 @@ class ReservationCommitted(OfReservation):
 
     def fold(self, event: Event, known: Known) -> None:
         known[Commitment].put(self.ask, Commitment(self))
+        use(self.pool, self.ask, self.under, known)
         known[HOLDS].pop(self.ask)
         if self.is_granted(known):
             known[UNCOMMITTED].pop(self.ask)

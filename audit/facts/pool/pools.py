@@ -20,6 +20,7 @@ class Goal(msgspec.Struct, frozen=True, array_like=True):
     """What money is for."""
 
     goal: str
+    task_field: str
 
 
 class Ceiling(msgspec.Struct, frozen=True, array_like=True):
@@ -64,6 +65,11 @@ class _Framed(OfPool, kw_only=True):
     def ceiling_of(self) -> dict[str, int]:
         """By goal; a goal that is not among them has none."""
         return {ceiling.goal: ceiling.cents for ceiling in self.ceilings}
+
+    @property
+    def task_fields(self) -> dict[str, str]:
+        """By goal."""
+        return {goal.goal: goal.task_field for goal in self.goals}
 
     @property
     def goal_names(self) -> frozenset[str]:

@@ -30,6 +30,15 @@ class Part(NamedTuple):
     cents: int
 
 
+class Under(NamedTuple):
+    """What one contribution, of what it pays for this goal, pays under a support: its own earmarks are for others."""
+
+    support: str
+    goal: str
+    contribution: str
+    cents: int
+
+
 @dataclass(frozen=True, slots=True)
 class OfReservation(OfPool):
     """One revision of one ask: what an answer echoes, so that only an exact match counts."""
@@ -74,6 +83,7 @@ class ReservationHeld(OfReservation):
     kind: ClassVar[str] = "reservation-held"
     attribution: tuple[Part, ...]
     postings: tuple[Posting, ...]
+    under: tuple[Under, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +93,7 @@ class HoldRebacked(OfReservation):
     kind: ClassVar[str] = "hold-rebacked"
     attribution: tuple[Part, ...]
     postings: tuple[Posting, ...]
+    under: tuple[Under, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +126,7 @@ class ReservationCommitted(OfReservation):
     budget_holder: str
     attribution: tuple[Part, ...]
     postings: tuple[Posting, ...]
+    under: tuple[Under, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,7 +136,7 @@ class HoldAwaitsSecondApproval(PublishedMessage, of=facts.HoldAwaitsSecondApprov
     example = {**_REVISION, "approver": "gemeente"}
 
 
-class ReservationHeld(PublishedMessage, of=facts.ReservationHeld, withholds=["attribution", "postings"]):
+class ReservationHeld(PublishedMessage, of=facts.ReservationHeld, withholds=["attribution", "postings", "under"]):
     """The pool's binding yes, until the application is granted or has failed."""
 
     example = _REVISION
@@ -168,14 +168,17 @@ class ReservationReleased(PublishedMessage, of=facts.ReservationReleased, withho
 
 
 class ReservationCommitted(PublishedMessage, of=facts.ReservationCommitted, withholds=["postings"]):
-    """The application is granted: the money is due, from these contributions, by this budget holder."""
+    """Granted: the money is due by this budget holder, from these contributions, some of it under supports."""
 
     example = {
         **_REVISION,
         "budget_holder": "welzijn",
         "attribution": [
             {"goal": "ontmoeten", "contribution": "welzijn-2026", "cents": 300_000},
-            {"goal": "groen", "contribution": "openbare-ruimte-2026", "cents": 150_000},
+            {"goal": "groen", "contribution": "welzijn-2026", "cents": 150_000},
+        ],
+        "under": [
+            {"support": "ontmoeten-voor-groen", "goal": "groen", "contribution": "welzijn-2026", "cents": 150_000},
         ],
     }
 

@@ -6,7 +6,7 @@ What grows with history is declared as `MutableMapping`: the runtime may keep mo
 from collections.abc import Iterable, Iterator, MutableMapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TypeAlias, assert_never
+from typing import NamedTuple, TypeAlias, assert_never
 
 from services.pool.holds.facts import (
     ApplicationClosed,
@@ -19,6 +19,7 @@ from services.pool.holds.facts import (
     ReservationDeclined,
     ReservationHeld,
     ReservationReleased,
+    Under,
 )
 from services.pool.payments.facts import (
     InterestReceived,
@@ -51,6 +52,15 @@ ENGAGED = (Standing.HELD, Standing.COMMITTED, Standing.PAID)
 """Money is set apart for an ask that stands so, or was paid for it."""
 
 
+class Piece(NamedTuple):
+    """What one contribution pays for one goal, and by which way: its earmarks, or a support."""
+
+    goal: str
+    contribution: str
+    cents: int
+    support: str = ""
+
+
 @dataclass(slots=True)
 class Reservation:
     """The latest revision of an ask, and what became of it."""
@@ -61,6 +71,8 @@ class Reservation:
     """The first yes, while it waits for the second."""
     attribution: tuple[Part, ...] = ()
     """Which contributions back it, once held."""
+    under: tuple[Under, ...] = ()
+    """Which of that goes by supports."""
     returned: dict[str, int] = field(default_factory=dict)
     """Principal that came back from the applicant, per contribution."""
     earned: dict[str, int] = field(default_factory=dict)
@@ -75,8 +87,23 @@ class Reservation:
         """What each contribution pays, in cents."""
         return shares(self.attribution)
 
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """What backs it, each way apart."""
+        if not self.under:
+            return tuple(Piece(*part) for part in self.attribution)
+        return tuple(_pieces(self.attribution, self.under))
 
-def shares(parts: Iterable[Part]) -> dict[str, int]:
+
+def _pieces(attribution: Iterable[Part], under: Iterable[Under]) -> Iterator[Piece]:
+    direct = {(part.goal, part.contribution): part.cents for part in attribution}
+    for one in under:
+        direct[one.goal, one.contribution] -= one.cents
+        yield Piece(one.goal, one.contribution, one.cents, one.support)
+    yield from (Piece(*of, cents) for of, cents in direct.items() if cents)
+
+
+def shares(parts: Iterable[Part | Piece]) -> dict[str, int]:
     """What each contribution pays, over all goals, in cents."""
     totals: dict[str, int] = {}
     for part in parts:
@@ -96,6 +123,8 @@ class Holds:
     """The asks to a pool, by `<pool>/<number>`, from 1 on."""
     engaged: MutableMapping[str, dict[str, dict[Standing, int]]] = field(default_factory=dict)
     """By pool and goal, in cents, what is held, committed and paid."""
+    supported: MutableMapping[str, int] = field(default_factory=dict)
+    """By `<pool>/<support>`, in cents, what is held, committed and paid under it."""
     held: dict[str, dict[str, None]] = field(default_factory=dict)
     """By pool, the asks that are held; what is backed anew comes last."""
     awaiting: MutableMapping[str, dict[str, bool]] = field(default_factory=dict)
@@ -166,6 +195,9 @@ def _count(holds: Holds, reservation: Reservation, times: int) -> None:
     for part in reservation.attribution:
         of_goal = of_pool.setdefault(part.goal, {})
         of_goal[reservation.standing] = of_goal.get(reservation.standing, 0) + times * part.cents
+    for one in reservation.under:
+        of = f"{reservation.asked.pool}/{one.support}"
+        holds.supported[of] = holds.supported.get(of, 0) + times * one.cents
     for goal, cents in _returned(reservation):
         add_up(holds.returned.setdefault(reservation.asked.pool, {}), goal, times * cents)
 
@@ -193,9 +225,9 @@ def _answer(reservation: Reservation, fact: Answered) -> None:
         case HoldAwaitsSecondApproval():
             reservation.standing, reservation.awaits = Standing.AWAITING_SECOND_APPROVAL, fact
         case ReservationHeld():
-            _stand(reservation, Standing.HELD, fact.attribution)
+            _stand(reservation, Standing.HELD, fact.attribution, fact.under)
         case HoldRebacked():
-            reservation.attribution = fact.attribution
+            reservation.attribution, reservation.under = fact.attribution, fact.under
         case ReservationDeclined():
             _stand(reservation, Standing.DECLINED)
             reservation.reason, reservation.ground = fact.reason, fact.ground
@@ -203,7 +235,7 @@ def _answer(reservation: Reservation, fact: Answered) -> None:
             if fact.revision == reservation.asked.revision:  # else a newer revision already took its place
                 _stand(reservation, Standing.RELEASED)
         case ReservationCommitted():
-            _stand(reservation, Standing.COMMITTED, fact.attribution)
+            _stand(reservation, Standing.COMMITTED, fact.attribution, fact.under)
         case ReservationPaid():
             reservation.standing = Standing.PAID
         case PaymentUndone():
@@ -223,5 +255,8 @@ def _add(came_in: dict[str, int], parts: Iterable[Share]) -> None:
         came_in[contribution] = came_in.get(contribution, 0) + cents
 
 
-def _stand(reservation: Reservation, standing: Standing, attribution: tuple[Part, ...] = ()) -> None:
-    reservation.standing, reservation.attribution, reservation.awaits = standing, attribution, None
+def _stand(
+    reservation: Reservation, standing: Standing, attribution: tuple[Part, ...] = (), under: tuple[Under, ...] = ()
+) -> None:
+    reservation.standing, reservation.awaits = standing, None
+    reservation.attribution, reservation.under = attribution, under

@@ -97,9 +97,12 @@ class HandOver(CommandBody):
     sender = "executive"
     requires = (
         "The pool has another budget holder, and this party is not its second approver. Mandate, holds and "
-        "commitments stay as they are; what awaits acceptance awaits the new budget holder."
+        "commitments stay as they are; what awaits acceptance or consent awaits the new budget holder."
     )
-    leads_to = "`pool-handed-over`; per offer that awaits acceptance, of the first 50, `pledge-offered`"
+    leads_to = (
+        "`pool-handed-over`; per offer that awaits acceptance, of the first 50, `pledge-offered`; per support that "
+        "awaits its consent `support-proposed`"
+    )
     refuses = ("unknown-pool", "same-holder", "second-approver-is-holder")
     pool: Id
     budget_holder: PartySlug

@@ -4,15 +4,27 @@ from services.pool.pools import facts, queries
 from services.pool.pools import messages as m
 from services.pool.pools.decisions import hand_over, open_pool
 from services.pool.pools.state import Folded, Pools, evolve
-from shared.service import public
+from services.pool.state import State
+from services.pool.supports.decisions import awaiting
+from shared.money import Refusal
+from shared.service import Context, Decision, public
 from shared.topic import Slice, Topic, by_fields, classes
+
+
+def _hand_over(state: State, command: m.HandOver, _: Context) -> Decision:
+    """Whoever is budget holder from now on is told what awaits that: offers, and supports."""
+    decided = hand_over(state, **vars(command))
+    if isinstance(decided, Refusal):
+        return decided
+    return [*decided, *awaiting(state, command.pool, command.budget_holder)]
+
 
 POOLS = Topic(
     "pools",
     slice=Slice(Pools, evolve, classes(Folded)),
     decides={
         m.OpenPool: by_fields(open_pool),
-        m.HandOver: by_fields(hand_over),
+        m.HandOver: _hand_over,
     },
     publishes={
         facts.PoolOpened: public(m.PoolOpened, key="pool"),

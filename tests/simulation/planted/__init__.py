@@ -5,10 +5,11 @@ from tests.simulation.planted.pools import CEILINGS, CORRECTIONS, POOL
 from tests.simulation.planted.recording import BOOK_DATES, LAGGING, WRITER
 from tests.simulation.planted.remembering import PARTIES, SNAPSHOT
 from tests.simulation.planted.settlement import SETTLEMENT
+from tests.simulation.planted.supports import SUPPORTS
 from tests.simulation.planted.taking import ANSWERS, INTAKE
 from tests.simulation.planted.telling import CLIENT, RELAY
 
-BUSINESS = (*POOL, *CEILINGS, *CORRECTIONS, *FORMS, *APPLICATIONS, *SETTLEMENT)
+BUSINESS = (*POOL, *SUPPORTS, *CEILINGS, *CORRECTIONS, *FORMS, *APPLICATIONS, *SETTLEMENT)
 UNGUARDED = tuple(bug.without_guard() for bug in BUSINESS if bug.overdraws)
 """The same bugs again: the audit is no part of the writer, and must not need its guard."""
 

@@ -245,6 +245,7 @@ CEILINGS = (
         old="ENGAGED = (Standing.HELD, Standing.COMMITTED, Standing.PAID)",
         new="ENGAGED = (Standing.HELD, Standing.PAID)",
         thought="It is paid soon enough.",
+        within=1000,
     ),
     Bug(
         name="the council puts its ceiling below what is put in",
@@ -266,6 +267,7 @@ CEILINGS = (
         old="for account in (HELD, COMMITTED, PAID, REFUNDED, EARNED, MOVED_IN)",
         new="for account in (COMMITTED, PAID, REFUNDED, EARNED, MOVED_IN)",
         thought="A hold is no outlay.",
+        within=600,
     ),
 )
 
@@ -363,6 +365,6 @@ CORRECTIONS = (
         old="        return (self.second_approver(funder) or payer) if payee == PARTY(payer) else payer\n",
         new="        return payer\n",
         thought="The budget holder pays.",
-        within=200,
+        within=800,
     ),
 )

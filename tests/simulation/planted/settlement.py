@@ -1,6 +1,6 @@
 """In the rules of settlement."""
 
-from tests.simulation.planted.bug import Bug
+from tests.simulation.planted.bug import Bug, Edit
 
 SETTLEMENT = (
     Bug(
@@ -16,6 +16,13 @@ SETTLEMENT = (
         file="services/settlement/orders/decisions.py",
         old='    if found.status == "confirmed":\n',
         new='    if found.status == "confirmed" and found.principal_returned_cents:\n',
+        beside=(
+            Edit(
+                "services/settlement/orders/decisions.py",
+                '    if found.status != "open":\n        what',
+                '    if found.status not in {"open", "confirmed"}:\n        what',
+            ),
+        ),
         thought="Repeats are caught by the inbox.",
         within=300,
         overdraws=True,

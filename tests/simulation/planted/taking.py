@@ -140,22 +140,6 @@ ANSWERS = (
         within=200,
     ),
     Bug(
-        name="the head is answered from memory",
-        file="shared/running/query_handler.py",
-        old="""
-        last = self._eventlog.head()
-        said = self._eventlog.message(last.stored.said) if last else None
-        log = self._writer.fold.log
-        return LogPosition(log, said.stored.said, said.hash) if said else LogPosition(log)
-""",
-        new="""
-        said = self._writer.fold.published
-        return LogPosition(self._writer.fold.log, said.index, said.hash)
-""",
-        thought="The fold knows it; why read the disk?",
-        within=1000,
-    ),
-    Bug(
         name="a party is given what others were told",
         file="shared/running/query_handler.py",
         old="            if event.stored.audience and (party in SERVICES or event.stored.audience in (ALL, party)):",

@@ -89,24 +89,6 @@ CLIENT = (
         within=50,
     ),
     Bug(
-        name="the client forgets what it has resumed too early",
-        file="clients/python/src/bundel_client/party_connection.py",
-        old="""
-        outcomes = [await self._await_outcome(pending, timeout) for pending in kept]
-        for pending in kept:
-            self._kept.drop(pending)
-        return outcomes
-""",
-        new="""
-        outcomes = []
-        for pending in kept:
-            outcomes.append(await self._await_outcome(pending, timeout))
-            self._kept.drop(pending)
-        return outcomes
-""",
-        thought="It has its outcome.",
-    ),
-    Bug(
         name="the client takes a publication for an outcome",
         file="clients/python/src/bundel_client/party_connection.py",
         old="            await asyncio.wait([arrived], timeout=SEND_AGAIN_SECONDS)\n",

@@ -13,7 +13,7 @@ from audit.facts import FACTS
 from tests.unit.audit.hostile import Books, Entry
 
 NAMES = re.compile(
-    r"(?<![\w-])(wijk|buurt|tuin|taart|koor|markt|koffie|bank|plein|feest|vijver|hof|samenzang|gevel|werk-terug|kas-terug|jaar-\d|stook-1|tuinman|stookkosten|c-\d+)"
+    r"(?<![\w-])(wijk|buurt|tuin|taart|koor|markt|koffie|bank|plein|feest|vijver|hof|samenzang|gevel|park|bloembak|zaaien|spelen|werk-terug|kas-terug|jaar-\d|stook-1|tuinman|stookkosten|c-\d+)"
     r"(?=[\":/])"
 )
 """In stored bytes: what one telling of the story must not share with another."""

@@ -8,6 +8,7 @@ from datetime import timedelta
 from shared.calendar import civil_date
 from shared.log.facts import LogGuarded, NewIdentifierAllowed, OlderLogAllowed, RefillAllowed
 from tests.faults.carried import Hands
+from tests.unit.audit.supporting import PARK, stop, support
 
 GOALS = [
     {"goal": "ontmoeten", "task_field": "6.1", "code_year": 2026},
@@ -38,6 +39,7 @@ def tell(folder):
     _ask_oneself(hands)
     _leave_the_bench_open(hands)
     _make_room(hands)
+    _use_a_support(hands)
     _change_the_register(hands)
     _let_the_operator_refill(hands)
     hands.close()
@@ -463,8 +465,7 @@ def _leave_the_bench_open(hands):
 
 def _make_room(hands):
     """Undecided at the end as well: one hold has moved to money that came later, so that another could be held."""
-    hof = {"pool": "hof", "neighbourhood": "Spoorbuurt", "goals": GOALS, "frame": FRAME, "budget_holder": "wijkteam"}
-    hands.must("college", hands.pool, "open-pool", **hof)
+    _open(hands, "hof")
     _mandate(hands, "hof", automatic=True)
     _contribute(hands, "wijkteam", "hof", "breed", 600, ["ontmoeten", "groen"], "wijkteam")
     _submit(
@@ -474,6 +475,27 @@ def _make_room(hands):
     _contribute(hands, "wijkteam", "hof", "smal", 600, ["ontmoeten"], "wijkteam")
     _submit(hands, "buurttuin", "gevel", [ask("klimop", "pool:hof", groen=450), ask("verf", "zuil:groen", groen=100)])
     hands.carry_all()
+
+
+def _open(hands, pool, budget_holder="wijkteam"):
+    terms = {"pool": pool, "neighbourhood": "Spoorbuurt", "goals": GOALS, "frame": FRAME}
+    hands.must("college", hands.pool, "open-pool", **terms, budget_holder=budget_holder)
+
+
+def _use_a_support(hands):
+    """Of two holds under it one is committed, and one moves to an earmark so that another can be held."""
+    support(hands, PARK, _open, _mandate, _contribute)
+    for name in ("bloembak", "zaaien"):
+        planting = ask("planten", "pool:park", groen=250), ask("grond", "zuil:groen", groen=100)
+        _submit(hands, "buurttuin", name, planting)
+        hands.carry_all()
+    _answer(hands, "groen", "bloembak:grond", 100)
+    hands.carry_all()
+    _contribute(hands, "groen", PARK, "groen-park", 300, ["groen"], "gemeente")
+    spelen = ask("spel", "pool:park", ontmoeten=1_200), ask("ballen", "zuil:groen", groen=100)
+    _submit(hands, "buurttuin", "spelen", spelen)
+    hands.carry_all()
+    stop(hands)
 
 
 def _ask_oneself(hands):

@@ -16,6 +16,7 @@ from tests.unit.audit import (
     forgeries_of_pledges,
     forgeries_of_promises,
     forgeries_of_reasons,
+    forgeries_of_supports,
 )
 from tests.unit.audit.forgery import FORGERIES
 
@@ -28,6 +29,7 @@ KINDS_OF_FORGERY = (
     forgeries_of_pledges,
     forgeries_of_promises,
     forgeries_of_reasons,
+    forgeries_of_supports,
 )
 
 

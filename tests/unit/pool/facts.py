@@ -17,6 +17,7 @@ from services.pool.holds.facts import (
     ReservationDeclined,
     ReservationHeld,
     ReservationReleased,
+    Under,
 )
 from services.pool.mandates.facts import MandateSet
 from services.pool.payments.facts import (
@@ -39,6 +40,13 @@ from services.pool.pledges.facts import (
     PledgeOffered,
 )
 from services.pool.pools.facts import Frame, Goal, GoalCeiling, OfPool, PoolHandedOver, PoolOpened
+from services.pool.supports.facts import (
+    SupportAgreed,
+    SupportConsented,
+    SupportEnded,
+    SupportEndExplained,
+    SupportProposed,
+)
 
 EVENTS = SERVICE.facts
 __all__ = [
@@ -83,4 +91,10 @@ __all__ = [
     "SavingReceived",
     "SavingUndone",
     "Share",
+    "SupportAgreed",
+    "SupportConsented",
+    "SupportEndExplained",
+    "SupportEnded",
+    "SupportProposed",
+    "Under",
 ]

@@ -133,10 +133,10 @@ def moved(parts, source, target):
     )
 
 
-def held(ask, *parts):
-    """Parts as ("ontmoeten", "breed", 100)."""
-    parts = tuple(e.Part(*part) for part in parts)
-    return e.ReservationHeld(*ask.identity, attribution=parts, postings=moved(parts, "free", "held"))
+def held(ask, *parts, under=()):
+    """Parts as ("ontmoeten", "breed", 100); under as ("steun", "ontmoeten", "breed", 100)."""
+    parts, under = tuple(e.Part(*part) for part in parts), tuple(e.Under(*one) for one in under)
+    return e.ReservationHeld(*ask.identity, attribution=parts, postings=moved(parts, "free", "held"), under=under)
 
 
 def released(hold):
@@ -149,7 +149,7 @@ def dropped(ask):
 
 def committed(hold, budget_holder="welzijn"):
     postings = moved(hold.attribution, "held", "committed")
-    return e.ReservationCommitted(*hold.identity, budget_holder, hold.attribution, postings)
+    return e.ReservationCommitted(*hold.identity, budget_holder, hold.attribution, postings, hold.under)
 
 
 def paid(hold, order="tuin:geld:1"):

@@ -2,11 +2,11 @@
 
 import pytest
 
-from services.pool.holds.decisions.attribution import drawn
-from services.pool.holds.facts import Part
+from services.pool.holds.decisions.attribution import Opening, Ways, drawn
+from services.pool.holds.state import Piece
 from tests.unit.pool.moestuin import asked, hear_ask, held, moestuin, paid_in
 
-CANDIDATES = {"ontmoeten": ["smal", "breed"], "werk": ["breed"]}
+WAYS = Ways({"ontmoeten": ["smal", "breed"], "werk": ["breed"]})
 FREE = {"smal": 2, "breed": 3}
 
 
@@ -14,23 +14,35 @@ FREE = {"smal": 2, "breed": 3}
     ("lines", "parts"),
     [
         ([], ()),
-        ([("ontmoeten", 1)], (Part("ontmoeten", "smal", 1),)),
-        ([("ontmoeten", 3)], (Part("ontmoeten", "smal", 2), Part("ontmoeten", "breed", 1))),
-        ([("ontmoeten", 2), ("werk", 3)], (Part("ontmoeten", "smal", 2), Part("werk", "breed", 3))),
-        ([("werk", 1), ("werk", 1)], (Part("werk", "breed", 1), Part("werk", "breed", 1))),
+        ([("ontmoeten", 1)], (Piece("ontmoeten", "smal", 1),)),
+        ([("ontmoeten", 3)], (Piece("ontmoeten", "smal", 2), Piece("ontmoeten", "breed", 1))),
+        ([("ontmoeten", 2), ("werk", 3)], (Piece("ontmoeten", "smal", 2), Piece("werk", "breed", 3))),
+        ([("werk", 1), ("werk", 1)], (Piece("werk", "breed", 1), Piece("werk", "breed", 1))),
     ],
 )
 def test_candidates_are_drawn_on_in_their_order(lines, parts):
-    assert drawn(lines, CANDIDATES, FREE.__getitem__) == parts
+    assert drawn(lines, WAYS, FREE.__getitem__) == parts
 
 
 @pytest.mark.parametrize("lines", [[("werk", 4)], [("groen", 1)], [("ontmoeten", 3), ("werk", 3)], [("ontmoeten", 6)]])
 def test_what_is_not_there_is_not_drawn(lines):
-    assert drawn(lines, CANDIDATES, FREE.__getitem__) is None
+    assert drawn(lines, WAYS, FREE.__getitem__) is None
 
 
 def test_who_is_not_needed_is_not_asked():
-    assert drawn([("ontmoeten", 2)], CANDIDATES, {"smal": 2}.__getitem__) == (Part("ontmoeten", "smal", 2),)
+    assert drawn([("ontmoeten", 2)], WAYS, {"smal": 2}.__getitem__) == (Piece("ontmoeten", "smal", 2),)
+
+
+def test_earmarks_come_first_and_then_supports_each_up_to_what_it_lets_through():
+    openings = {"werk": [Opening("oud", ["smal"], 1), Opening("nieuw", ["smal", "ander"], 9)]}
+    ways = WAYS._replace(openings=openings)
+    assert drawn([("werk", 8)], ways, {**FREE, "ander": 3}.__getitem__) == (
+        Piece("werk", "breed", 3),
+        Piece("werk", "smal", 1, "oud"),
+        Piece("werk", "smal", 1, "nieuw"),
+        Piece("werk", "ander", 3, "nieuw"),
+    )
+    assert drawn([("werk", 3), ("werk", 2)], WAYS._replace(openings={"werk": openings["werk"][:1]}), FREE.get) is None
 
 
 def hold(pool, ask):

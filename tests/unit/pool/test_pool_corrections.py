@@ -233,6 +233,13 @@ def test_a_hold_moves_to_other_backing_where_there_is_some():
     assert [said[1] for said in pool.said] == ["contribution-corrected"]
 
 
+def test_a_hold_moves_though_its_contribution_would_be_drawn_on_first():
+    pool = correct(gone(*paid_in("ruim", 60, "ontmoeten", "werk", "groen", contributor="wonen")))
+    pool.then(e.HoldRebacked, e.ContributionCorrected)
+    assert stands(pool, "ruim") == {"held": 50, "free": 10}
+    assert stands(pool) == {"held": 10, "paid": 40, "awaited": 450}
+
+
 def test_a_hold_moves_in_part_where_others_have_less():
     pool = correct(gone(*paid_in("smal", 20, "ontmoeten", contributor="wonen")))
     pool.then(e.HoldRebacked, e.ContributionCorrected)

@@ -24,6 +24,7 @@ def test_what_is_declared_as_said_is_what_facts_say():
         "payment-waits",
         "hold-rebacked",
         "payment-waits-no-more",
+        "support-consented",
     }
 
 

@@ -320,6 +320,42 @@ export interface CorrectionShown {
   approver: string;
 }
 
+/** So many supports in all, and those that were asked for. */
+export interface Supports {
+  /** How many there are in all. */
+  total: number;
+  /** The supports, oldest first. */
+  supports: SupportShown[];
+}
+
+/** A support, and how much goes under it. Its evidence is told to those who consent only. */
+export interface SupportShown {
+  /** The support's name in its pool. */
+  support: string;
+  /** The pool's contributions, and where each one's money is. */
+  contributions: string[];
+  /** What the money is earmarked for. */
+  from_goal: string;
+  /** What the money may pay for as well. */
+  to_goal: string;
+  /** At most so much is held, committed and paid under it at a time. */
+  max_cents: number;
+  /** Held, committed and paid under it. */
+  used_cents: number;
+  /** The first day on which something may be held under it. A day: `2026-04-01`. */
+  starts_on: string;
+  /** The last day on which something may be held under it. A day: `2026-04-01`. */
+  ends_on: string;
+  /** The council's decision that changes the budget; null: none is needed. */
+  budget_change: string | null;
+  /** The party that proposed it. */
+  proposed_by: string;
+  /** How far it has come. More values may come. */
+  standing: "proposed" | "agreed" | "ended" | "over" | (string & {});
+  /** The party whose second yes is awaited. */
+  awaits: string[];
+}
+
 /** So many asks in all, and those that were asked for. */
 export interface Asks {
   /** How many there are in all. */

@@ -61,7 +61,7 @@ export interface GoalCeiling {
  * Sender: role executive.
  *
  * Precondition: The pool has another budget holder, and this party is not its second approver. Mandate, holds
- * and commitments stay as they are; what awaits acceptance awaits the new budget holder.
+ * and commitments stay as they are; what awaits acceptance or consent awaits the new budget holder.
  *
  * Refused with `unknown-pool`, `same-holder`, `second-approver-is-holder`, or as any command.
  */
@@ -288,6 +288,81 @@ export interface ApproveCorrection {
   receipt?: number | null;
   /** The amount, in whole euro cents. */
   cents: number;
+}
+
+/**
+ * Propose that money earmarked for one goal may be used for another, whose result reduces the need for the
+ * first.
+ *
+ * Of these contributions at most `max_cents` may be held, committed and paid for `to_goal` at a time.
+ *
+ * Sender: budget holder, or contributor of one of the contributions.
+ *
+ * Precondition: Every contribution is earmarked for `from_goal`, and none for `to_goal`, a goal of the pool; the
+ * period ends after it begins, and not before today. Where own public money is for another main task field of
+ * Iv3 than `to_goal`, `budget_change` names the council's decision. A pool has at most 1,000 supports, and 50
+ * that await consent.
+ *
+ * Refused with `unknown-pool`, `unknown-contribution`, `not-yours`, `exists`, `too-many-supports`, `goal-
+ * unknown`, `not-earmarked`, `support-needless`, `period-invalid`, `budget-change-missing`, or as any command.
+ */
+export interface ProposeSupport {
+  /** The pool's id. */
+  pool: string;
+  /** The support's name in its pool. */
+  support: string;
+  /** The pool's contributions, and where each one's money is. */
+  contributions: readonly string[];
+  /** What the money is earmarked for. */
+  from_goal: string;
+  /** What the money may pay for as well. */
+  to_goal: string;
+  /** At most so much is held, committed and paid under it at a time. */
+  max_cents: number;
+  /** The first day on which something may be held under it. A day: `2026-04-01`. */
+  starts_on: string;
+  /** The last day on which something may be held under it. A day: `2026-04-01`. */
+  ends_on: string;
+  /** Where the figures come from. */
+  evidence: string;
+  /** The council's decision that changes the budget; null: none is needed. */
+  budget_change?: string | null;
+}
+
+/**
+ * Say yes to a support, as budget holder, or for all one's contributions that it names.
+ *
+ * Sender: budget holder, or contributor of one of the contributions.
+ *
+ * Precondition: The support is neither agreed nor ended, its last day has not passed, and the sender has still
+ * to consent.
+ *
+ * Refused with `unknown-pool`, `unknown-support`, `not-yours`, `support-over`, `already-agreed`, or as any
+ * command.
+ */
+export interface ConsentToSupport {
+  /** The pool's id. */
+  pool: string;
+  /** The support's name in its pool. */
+  support: string;
+}
+
+/**
+ * End a support, agreed or not: nothing more is held under it. What is held or committed under it stays.
+ *
+ * Sender: budget holder, or contributor of one of the contributions.
+ *
+ * Precondition: It has not ended, and its last day has not passed.
+ *
+ * Refused with `unknown-pool`, `unknown-support`, `not-yours`, `support-over`, or as any command.
+ */
+export interface EndSupport {
+  /** The pool's id. */
+  pool: string;
+  /** The support's name in its pool. */
+  support: string;
+  /** Why, in words for the other party. */
+  reason: string;
 }
 
 /**

@@ -7,8 +7,10 @@ import type {
   ApproveHold,
   CancelPledge,
   CloseYear,
+  ConsentToSupport,
   CorrectContribution,
   DeclineAsk,
+  EndSupport,
   Frame,
   Goal,
   GoalCeiling,
@@ -16,6 +18,7 @@ import type {
   HoldAsk,
   OpenPool,
   Pledge,
+  ProposeSupport,
   Receive,
   SetMandate,
   WithdrawContribution,
@@ -49,6 +52,10 @@ import type {
   ReturnCorrected,
   SavingReceived,
   SavingUndone,
+  SupportAgreed,
+  SupportEndExplained,
+  SupportEnded,
+  SupportProposed,
   YearClosed,
 } from "./messages.js";
 import type {
@@ -59,6 +66,7 @@ import type {
   ListOffers,
   ListPools,
   ListReceipts,
+  ListSupports,
   MessagesAfter,
   OutcomeOf,
   ShowAsk,
@@ -75,6 +83,7 @@ import type {
   Pools,
   PositionAnswer,
   Receipts,
+  Supports,
 } from "./answers.js";
 
 export type {
@@ -88,6 +97,7 @@ export type {
   CancellationExplained,
   CloseYear,
   CommandOutcomeMessage,
+  ConsentToSupport,
   ContributionCorrected,
   ContributionPledged,
   ContributionReceived,
@@ -97,6 +107,7 @@ export type {
   Corrections,
   DeclineAsk,
   DeclineExplained,
+  EndSupport,
   Frame,
   FrameAmended,
   Goal,
@@ -112,6 +123,7 @@ export type {
   ListOffers,
   ListPools,
   ListReceipts,
+  ListSupports,
   MandateSet,
   Messages,
   MessagesAfter,
@@ -131,6 +143,7 @@ export type {
   PoolOverview,
   Pools,
   PositionAnswer,
+  ProposeSupport,
   Receipts,
   Receive,
   ReservationCommitted,
@@ -144,6 +157,11 @@ export type {
   SetMandate,
   ShowAsk,
   ShowPool,
+  SupportAgreed,
+  SupportEndExplained,
+  SupportEnded,
+  SupportProposed,
+  Supports,
   WithdrawContribution,
   YearClosed,
 };
@@ -162,6 +180,9 @@ export interface Contract {
     "withdraw-contribution": WithdrawContribution;
     "correct-contribution": CorrectContribution;
     "approve-correction": ApproveCorrection;
+    "propose-support": ProposeSupport;
+    "consent-to-support": ConsentToSupport;
+    "end-support": EndSupport;
     "hold-ask": HoldAsk;
     "approve-hold": ApproveHold;
     "decline-ask": DeclineAsk;
@@ -182,6 +203,10 @@ export interface Contract {
     "contribution-withdrawn": ContributionWithdrawn;
     "correction-awaits-approval": CorrectionAwaitsApproval;
     "contribution-corrected": ContributionCorrected;
+    "support-proposed": SupportProposed;
+    "support-agreed": SupportAgreed;
+    "support-ended": SupportEnded;
+    "support-end-explained": SupportEndExplained;
     "hold-awaits-second-approval": HoldAwaitsSecondApproval;
     "reservation-held": ReservationHeld;
     "reservation-declined": ReservationDeclined;
@@ -208,6 +233,7 @@ export interface Contract {
     "offers": { fields: ListOffers; answer: Offers };
     "receipts": { fields: ListReceipts; answer: Receipts };
     "corrections": { fields: ListCorrections; answer: Corrections };
+    "supports": { fields: ListSupports; answer: Supports };
     "asks": { fields: ListAsks; answer: Asks };
     "ask": { fields: ShowAsk; answer: AskShown };
   };

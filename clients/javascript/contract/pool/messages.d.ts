@@ -284,6 +284,82 @@ export interface ContributionCorrected {
   approved_by: string | null;
 }
 
+/** A support is proposed, and awaits the addressee's consent; a new budget holder is told what waits. */
+export interface SupportProposed {
+  /** The pool's id. */
+  pool: string;
+  /** The support's name in its pool. */
+  support: string;
+  /** The pool's contributions, and where each one's money is. */
+  contributions: string[];
+  /** What the money is earmarked for. */
+  from_goal: string;
+  /** What the money may pay for as well. */
+  to_goal: string;
+  /** At most so much is held, committed and paid under it at a time. */
+  max_cents: number;
+  /** The first day on which something may be held under it. A day: `2026-04-01`. */
+  starts_on: string;
+  /** The last day on which something may be held under it. A day: `2026-04-01`. */
+  ends_on: string;
+  /** The council's decision that changes the budget; null: none is needed. */
+  budget_change: string | null;
+  /** Where the figures come from. */
+  evidence: string;
+  /** The party that proposed it. */
+  proposed_by: string;
+  /** The party that is told. */
+  addressee: string;
+}
+
+/** All have consented: from its first day to its last, these contributions may pay for this goal as well. */
+export interface SupportAgreed {
+  /** The pool's id. */
+  pool: string;
+  /** The support's name in its pool. */
+  support: string;
+  /** The pool's contributions, and where each one's money is. */
+  contributions: string[];
+  /** What the money is earmarked for. */
+  from_goal: string;
+  /** What the money may pay for as well. */
+  to_goal: string;
+  /** At most so much is held, committed and paid under it at a time. */
+  max_cents: number;
+  /** The first day on which something may be held under it. A day: `2026-04-01`. */
+  starts_on: string;
+  /** The last day on which something may be held under it. A day: `2026-04-01`. */
+  ends_on: string;
+  /** The council's decision that changes the budget; null: none is needed. */
+  budget_change: string | null;
+  /** Who consented: the contributors and the budget holder. */
+  agreed_by: string[];
+}
+
+/** A support has ended, or was never agreed; what is held or committed under it stays. */
+export interface SupportEnded {
+  /** The pool's id. */
+  pool: string;
+  /** The support's name in its pool. */
+  support: string;
+  /** Who ended it; `clock` where its last day has passed. */
+  ended_by: string;
+}
+
+/** Why a support was ended, to those whom it concerns only. */
+export interface SupportEndExplained {
+  /** The pool's id. */
+  pool: string;
+  /** The support's name in its pool. */
+  support: string;
+  /** Who ended it; `clock` where its last day has passed. */
+  ended_by: string;
+  /** Why, in words for the other party. */
+  reason: string;
+  /** The party that is told. */
+  addressee: string;
+}
+
 /** The first yes was given, and nothing is held before the second. A new second approver is told what waits. */
 export interface HoldAwaitsSecondApproval {
   /** The pool's id. */
@@ -372,7 +448,7 @@ export interface ReservationReleased {
   cents: number;
 }
 
-/** The application is granted: the money is due, from these contributions, by this budget holder. */
+/** Granted: the money is due by this budget holder, from these contributions, some of it under supports. */
 export interface ReservationCommitted {
   /** The pool's id. */
   pool: string;
@@ -388,10 +464,24 @@ export interface ReservationCommitted {
   budget_holder: string;
   /** Which contribution pays how much for which goal. */
   attribution: Part[];
+  /** What of the attribution goes by supports. */
+  under?: Under[];
 }
 
 /** What one contribution pays for one goal. */
 export interface Part {
+  /** What the money is for: a goal's id. */
+  goal: string;
+  /** The contribution's id, within its pool. */
+  contribution: string;
+  /** The amount, in whole euro cents. */
+  cents: number;
+}
+
+/** What one contribution, of what it pays for this goal, pays under a support: its own earmarks are for others. */
+export interface Under {
+  /** The support's name in its pool. */
+  support: string;
   /** What the money is for: a goal's id. */
   goal: string;
   /** The contribution's id, within its pool. */

@@ -99,6 +99,20 @@ export interface ListCorrections {
 }
 
 /**
+ * The supports of a pool, oldest first, after the first `after`.
+ *
+ * Refused with `unknown-pool`, or as any query.
+ */
+export interface ListSupports {
+  /** The pool's id. */
+  pool: string;
+  /** What comes after this one: for messages an index, for lists the last entry seen. If left out: `0`. */
+  after?: number;
+  /** At most so many entries. If left out: `100`. */
+  limit?: number;
+}
+
+/**
  * The asks to a pool in the order in which they came, after the first `after`, and how far each has come.
  *
  * Refused with `unknown-pool`, or as any query.

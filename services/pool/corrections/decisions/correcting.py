@@ -6,6 +6,7 @@ into the contribution fills that first.
 
 from collections.abc import Iterator
 from dataclasses import asdict
+from datetime import date
 from itertools import islice
 from typing import TypeAlias
 
@@ -26,7 +27,7 @@ Corrected: TypeAlias = CorrectionAwaitsApproval | HoldRebacked | ContributionCor
 
 
 def correct(
-    state: State, *, by: str, pool: str, contribution: str, receipt: int | None, cents: int, ground: Ground
+    state: State, *, by: str, today: date, pool: str, contribution: str, receipt: int | None, cents: int, ground: Ground
 ) -> list[Corrected] | Refusal:
     """The budget holder states what a receipt, or a pledge, should have been; 0 cents if there should be none.
 
@@ -40,7 +41,7 @@ def correct(
         return refusal
     approver = second_approver(state, pool, abs(cents - mistake.cents))
     if approver is None:
-        return corrected(state, mistake, cents, ground, by, None)
+        return corrected(state, mistake, cents, ground, today, by)
     waiting = state.corrections.of(pool).get(what(contribution, receipt))
     if waiting and (waiting.cents, waiting.approver, waiting.requested_by) == (cents, approver, by):
         sentence = f"This correction to {euros(cents)} waits for the approval of {approver}."
@@ -49,7 +50,7 @@ def correct(
 
 
 def approve(
-    state: State, *, by: str, pool: str, contribution: str, receipt: int | None, cents: int
+    state: State, *, by: str, today: date, pool: str, contribution: str, receipt: int | None, cents: int
 ) -> list[Corrected] | Refusal:
     """The second yes, by another party than the first. What is right is judged again: more may have come since."""
     mistake = find_mistake(state, pool, contribution, receipt)
@@ -64,7 +65,7 @@ def approve(
     if refusal := _not_the_approver(state, waiting, by) or _superseded(waiting, cents):
         return refusal
     return not_correctable(state, mistake, cents) or corrected(
-        state, mistake, cents, waiting.ground, waiting.requested_by, by
+        state, mistake, cents, waiting.ground, today, waiting.requested_by, by
     )
 
 
@@ -88,10 +89,16 @@ def _told_again(state: State, mandate: MandateSet) -> Iterator[CorrectionAwaitsA
 
 
 def corrected(
-    state: State, mistake: Mistake, cents: int, ground: Ground, requested_by: str, approved_by: str | None
+    state: State,
+    mistake: Mistake,
+    cents: int,
+    ground: Ground,
+    today: date,
+    requested_by: str,
+    approved_by: str | None = None,
 ) -> list[Corrected]:
     """The correction, and before it the holds that other contributions can back in place of money that never came."""
-    facts = rebacked(state, mistake.pledged, mistake.cents - cents) if mistake.receipt else []
+    facts = rebacked(state, mistake.pledged, mistake.cents - cents, today) if mistake.receipt else []
     balance = state.books.after(posting for fact in facts for posting in fact.postings)
     of = _of(mistake, cents, ground, requested_by)
     return [*facts, ContributionCorrected(*of, approved_by, _postings(mistake, cents, balance))]

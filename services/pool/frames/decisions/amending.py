@@ -73,6 +73,10 @@ def _use(state: State, pool: str, goal: str, today: date) -> str:
     for contribution in earmarked:
         if any(state.books.balance(account(pool, contribution)) for account in (PLEDGED, *OF_CONTRIBUTION)):
             return f"{contribution} is earmarked for it"
+    supports = state.supports.of(pool)
+    for support in supports.for_goal.get(goal, ()):
+        if not supports.by_name[support].is_over(today):
+            return f"{support} supports it"
     mandate = state.mandates.of_pool.get(pool)
     return "the mandate names it" if mandate and goal in mandate.goals and today <= mandate.valid_to else ""
 

@@ -8,6 +8,7 @@ from services.pool.holds.decisions.attribution import drawn
 from services.pool.holds.decisions.rebacking import makes_room, movable
 from services.pool.holds.decisions.reservations import declined, find_reservation, held, is_own_case, stand_in
 from services.pool.holds.decisions.room import Backing, Room, Shortage
+from services.pool.holds.decisions.ways import ways
 from services.pool.holds.facts import (
     AskReceived,
     DeclineExplained,
@@ -16,6 +17,7 @@ from services.pool.holds.facts import (
     HoldRebacked,
     ReservationDeclined,
     ReservationHeld,
+    Under,
 )
 from services.pool.holds.state import Reservation, Standing
 from services.pool.mandates.decisions import no_mandate, outside_mandate, second_approver, standing_mandate
@@ -25,6 +27,8 @@ from shared.money.chart import Balance
 
 MOVES_AT_ONCE = 1000
 """So many times holds move to make room, in one decision: each is an event, and all are recorded together."""
+
+IDLE_GOALS_NAMED = 5
 
 Held: TypeAlias = HoldRebacked | ReservationHeld
 
@@ -96,22 +100,23 @@ def backing(state: State, asked: AskReceived, today: date) -> Backing | Refusal:
     if mandate is None:
         return no_mandate(asked.pool, today)
     balance = state.books.balance
-    return outside_mandate(state, mandate, asked, balance) or attributed(state, asked, balance)
+    return outside_mandate(state, mandate, asked, balance) or attributed(state, asked, balance, today)
 
 
-def attributed(state: State, asked: AskReceived, balance: Balance) -> Backing | Refusal:
+def attributed(state: State, asked: AskReceived, balance: Balance, today: date) -> Backing | Refusal:
     """The contributions that would pay an ask, all of it or none; and the holds that move before, to make room.
 
-    Refused only if no assignment of earmarks to what is held and asked exists, or too many holds would have to move.
+    Refused only if no assignment of earmarks and supports to what is held and asked exists, or too many holds would
+    have to move.
     """
 
     def free(contribution: str) -> int:
         return balance(FREE(asked.pool, contribution))
 
-    candidates = state.contributions.of(asked.pool).candidates
-    if parts := drawn(asked.lines, candidates, free):
-        return Backing(parts)
-    found = Room(candidates, free, movable(state, asked, balance)).backing(asked.lines)
+    open_to = ways(state, asked.pool, today, _given_up(state, asked))
+    if pieces := drawn(asked.lines, open_to, free):
+        return Backing(pieces)
+    found = Room(open_to, free, movable(state, asked, open_to, balance)).backing(asked.lines)
     if isinstance(found, Shortage):
         return Refusal("not-enough", _short_of(asked, found), "ask")
     if len(found.moves) > MOVES_AT_ONCE:
@@ -120,16 +125,25 @@ def attributed(state: State, asked: AskReceived, balance: Balance) -> Backing | 
     return found
 
 
+def _given_up(state: State, asked: AskReceived) -> tuple[Under, ...]:
+    """What an earlier revision holds under supports: it is released before this one is held."""
+    earlier = state.holds.reservations.get(asked.ask)
+    return earlier.under if earlier and earlier.standing is Standing.HELD else ()
+
+
 def hold(state: State, asked: AskReceived, found: Backing) -> list[Held]:
     """First the holds that make room, one after another; then this one."""
-    return [*makes_room(state, found.moves), held(asked, found.parts)]
+    return [*makes_room(state, found.moves), held(asked, found.pieces)]
 
 
 def _short_of(asked: AskReceived, found: Shortage) -> str:
     together = ", together" if len(found.goals) > 1 else ""
-    idle = f"; {euros(found.idle_cents)} would be left, for other goals only" if found.idle_cents else ""
-    goals = f"{', '.join(found.goals)}{together}{idle}"
-    return f"{asked.pool} is {euros(found.cents)} short of free money for {goals}. Ask less or wait."
+    short = f"{asked.pool} is {euros(found.cents)} short of free money for {', '.join(found.goals)}{together}"
+    if not found.idle_cents:
+        return f"{short}. Ask less or wait."
+    idle_for = ", ".join(found.idle_for[:IDLE_GOALS_NAMED])
+    idle = f"{euros(found.idle_cents)} would be left, for other goals only: {idle_for}"
+    return f"{short}; {idle}. Ask less or wait, or have a support agreed."
 
 
 def _not_theirs(state: State, asked: AskReceived, by: str) -> Refusal | None:

@@ -1,13 +1,15 @@
 """Holds, not yet committed, move to other backing: to make room for others, or because money has never come."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from itertools import islice
 
 from services.pool.chart import FREE, HELD, SHORT, Inflow, moved
 from services.pool.contributions.facts import ContributionPledged
-from services.pool.holds.decisions.attribution import drawn
-from services.pool.holds.facts import AskReceived, HoldRebacked, Part
-from services.pool.holds.state import Reservation, shares
+from services.pool.holds.decisions.attribution import Opening, Ways, drawn, parts_of, under_of
+from services.pool.holds.decisions.ways import ways
+from services.pool.holds.facts import AskReceived, HoldRebacked, Under
+from services.pool.holds.state import Piece, Reservation, shares
 from services.pool.state import State
 from shared.money import Posting
 from shared.money.chart import Balance
@@ -16,41 +18,51 @@ REBACKED_AT_ONCE = 100
 """So many holds are looked at in one decision; those beyond them stand as they are."""
 
 
-def movable(state: State, asked: AskReceived, balance: Balance) -> dict[str, tuple[Part, ...]]:
-    """By ask, what backs the holds that may move for this one; none that is backed by money that never came."""
-    others = {ask: state.holds.reservations[ask].attribution for ask in state.holds.held.get(asked.pool, ())}
+def movable(state: State, asked: AskReceived, open_to: Ways, balance: Balance) -> dict[str, tuple[Piece, ...]]:
+    """By ask, what backs the holds that may move for this one.
+
+    None that is backed by money that never came, nor by a support that is over: that would not be there to go back to.
+    """
+    others = {ask: state.holds.reservations[ask] for ask in state.holds.held.get(asked.pool, ())}
     others.pop(asked.ask, None)
     short = {name for name in state.contributions.of(asked.pool).pledged if balance(SHORT(asked.pool, name))}
-    return {ask: parts for ask, parts in others.items() if not any(part.contribution in short for part in parts)}
+    in_force = {opening.support for openings in open_to.openings.values() for opening in openings}
+    return {
+        ask: one.pieces
+        for ask, one in others.items()
+        if not any(part.contribution in short for part in one.attribution)
+        and all(part.support in in_force for part in one.under)
+    }
 
 
-def makes_room(state: State, moves: Iterable[tuple[str, tuple[Part, ...]]]) -> Iterator[HoldRebacked]:
+def makes_room(state: State, moves: Iterable[tuple[str, tuple[Piece, ...]]]) -> Iterator[HoldRebacked]:
     """One after another; a hold may move more than once."""
-    now = dict[str, tuple[Part, ...]]()
-    for ask, parts in moves:
+    now = dict[str, dict[str, int]]()
+    for ask, pieces in moves:
         reservation = state.holds.reservations[ask]
-        asked, before = reservation.asked, now.get(ask, reservation.attribution)
-        yield _backed_by_others(asked, moved(asked.pool, shares(before), HELD, FREE), parts)
-        now[ask] = parts
+        asked, before = reservation.asked, now.get(ask, reservation.shares)
+        yield _backed_by_others(asked, moved(asked.pool, before, HELD, FREE), pieces)
+        now[ask] = shares(pieces)
 
 
-def rebacked(state: State, pledged: ContributionPledged, less_cents: int) -> list[HoldRebacked]:
-    """What other contributions can back, the oldest holds first, until nothing of this contribution is short.
+def rebacked(state: State, pledged: ContributionPledged, less_cents: int, today: date) -> list[HoldRebacked]:
+    """What other contributions can back, the oldest holds first, until so much of this contribution is free.
 
     A hold that nobody else can back stands. What is committed or paid never moves.
     """
-    missing_cents = less_cents - state.books.balance(FREE(pledged.pool, pledged.contribution))
+    free = FREE(pledged.pool, pledged.contribution)
+    balance: Balance = state.books.balance
     facts: list[HoldRebacked] = []
+    given_back, taken = list[Under](), list[Under]()
     for reservation in islice(_backed_by(state, pledged), REBACKED_AT_ONCE):
-        if missing_cents <= 0:
+        if balance(free) >= less_cents:
             break
-        before = state.books.after(_posted(facts))
-        fact = _moved_off(state, reservation, pledged.contribution, missing_cents, before)
-        if fact:
+        open_to = ways(state, pledged.pool, today, (*given_back, *reservation.under), taken)
+        if fact := _moved_off(reservation, pledged.contribution, less_cents, balance, open_to):
             facts.append(fact)
-            after = state.books.after(_posted(facts))
-            free = FREE(pledged.pool, pledged.contribution)
-            missing_cents -= after(free) - before(free)
+            balance = state.books.after(_posted(facts))
+            given_back += reservation.under
+            taken += fact.under
     return facts
 
 
@@ -64,38 +76,45 @@ def _backed_by(state: State, pledged: ContributionPledged) -> Iterable[Reservati
 
 
 def _moved_off(
-    state: State, reservation: Reservation, contribution: str, missing_cents: int, balance: Balance
+    reservation: Reservation, contribution: str, less_cents: int, balance: Balance, open_to: Ways
 ) -> HoldRebacked | None:
     """The hold released and held again, with as little of this contribution as others make needed."""
     asked = reservation.asked
     given_back = Inflow(balance).moved(asked.pool, reservation.shares, HELD)
-    free = _free(state, asked.pool, asked.lines, balance, given_back)
-    candidates = state.contributions.of(asked.pool).candidates
-    spared = free | {contribution: max(free[contribution] - missing_cents, 0)}
-    found = drawn(asked.lines, candidates, spared.__getitem__)
+    free = _free(asked, open_to, balance, given_back)
+    spared = free | {contribution: max(free.get(contribution, 0) - less_cents, 0)}
+    found = drawn(asked.lines, open_to, spared.__getitem__)
     if found is None:
-        found = drawn(asked.lines, _last(candidates, contribution), free.__getitem__)
+        found = drawn(asked.lines, _last(open_to, contribution, asked.cents), free.__getitem__)
     if found is None or shares(found).get(contribution, 0) >= reservation.shares[contribution]:
         return None
     return _backed_by_others(asked, given_back, found)
 
 
-def _backed_by_others(asked: AskReceived, given_back: Iterable[Posting], parts: tuple[Part, ...]) -> HoldRebacked:
-    postings = (*given_back, *moved(asked.pool, shares(parts), FREE, HELD))
-    return HoldRebacked(*asked.identity, parts, postings)
+def _backed_by_others(asked: AskReceived, given_back: Iterable[Posting], pieces: Sequence[Piece]) -> HoldRebacked:
+    postings = (*given_back, *moved(asked.pool, shares(pieces), FREE, HELD))
+    return HoldRebacked(*asked.identity, parts_of(pieces), postings, under_of(pieces))
 
 
-def _free(
-    state: State, pool: str, lines: Iterable[tuple[str, int]], balance: Balance, given_back: Iterable[Posting]
-) -> dict[str, int]:
+def _free(asked: AskReceived, open_to: Ways, balance: Balance, given_back: Iterable[Posting]) -> dict[str, int]:
     """By contribution that may pay for one of the lines, what is free once the hold is given back."""
-    candidates = state.contributions.of(pool).candidates
     back = dict[str, int]()
     for account, cents in given_back:
         back[account] = back.get(account, 0) + cents
-    names = {name for goal, _ in lines for name in candidates.get(goal, ())}
-    return {name: balance(FREE(pool, name)) + back.get(FREE(pool, name), 0) for name in names}
+    names = {name for goal, _ in asked.lines for name in open_to.may_pay(goal)}
+    return {name: balance(FREE(asked.pool, name)) + back.get(FREE(asked.pool, name), 0) for name in names}
 
 
-def _last(candidates: Mapping[str, Sequence[str]], contribution: str) -> Mapping[str, Sequence[str]]:
-    return {goal: sorted(names, key=lambda name: name == contribution) for goal, names in candidates.items()}
+def _last(open_to: Ways, contribution: str, most_cents: int) -> Ways:
+    """This contribution after all others, and after all supports: by its own earmarks last of all."""
+
+    def after(opening: Opening) -> Opening:
+        return opening._replace(contributions=sorted(opening.contributions, key=lambda name: name == contribution))
+
+    own = Opening("", (contribution,), most_cents)
+    candidates = {goal: [name for name in names if name != contribution] for goal, names in open_to.candidates.items()}
+    openings = {goal: [after(opening) for opening in found] for goal, found in open_to.openings.items()}
+    for goal, names in open_to.candidates.items():
+        if contribution in names:
+            openings.setdefault(goal, []).append(own)
+    return Ways(candidates, openings)

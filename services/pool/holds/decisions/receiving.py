@@ -42,7 +42,7 @@ def _answer_at_once(
     if is_own_case(state, asked):
         return [] if stand_in(state, asked) else [*declined(asked, "own-interest", _own_interest(asked))]
     mandate = standing_mandate(state, asked.pool, today)
-    return [*_automatic_answer(state, mandate, asked, balance)] if mandate and mandate.automatic else []
+    return [*_automatic_answer(state, mandate, asked, balance, today)] if mandate and mandate.automatic else []
 
 
 def _own_interest(asked: AskReceived) -> str:
@@ -52,14 +52,16 @@ def _own_interest(asked: AskReceived) -> str:
     )
 
 
-def _automatic_answer(state: State, mandate: MandateSet, asked: AskReceived, balance: Balance) -> Sequence[Answer]:
+def _automatic_answer(
+    state: State, mandate: MandateSet, asked: AskReceived, balance: Balance, today: date
+) -> Sequence[Answer]:
     """What the mandate says for its budget holder. It is no pair of eyes: above the threshold two people look."""
     refusal = outside_mandate(state, mandate, asked, balance)
     if refusal:
         return declined(asked, _ground(mandate, asked), refusal.sentence)
     if second_approver(state, asked.pool, asked.cents):
         return []
-    outcome = attributed(state, asked, balance)
+    outcome = attributed(state, asked, balance, today)
     if isinstance(outcome, Refusal):
         return declined(asked, "no-money", outcome.sentence)
     return hold(state, asked, outcome)

@@ -1,17 +1,19 @@
 """A reservation's life: `asked → held → committed`, or `→ released`. The facts, and how to find one."""
 
+from collections.abc import Collection
+
 from services.pool.chart import COMMITTED, FREE, HELD, Inflow, moved
+from services.pool.holds.decisions.attribution import parts_of, under_of
 from services.pool.holds.facts import (
     AskReceived,
     DeclineExplained,
     Ground,
-    Part,
     ReservationCommitted,
     ReservationDeclined,
     ReservationHeld,
     ReservationReleased,
 )
-from services.pool.holds.state import Reservation, shares
+from services.pool.holds.state import Piece, Reservation, shares
 from services.pool.pools.decisions import find_pool
 from services.pool.state import State
 from shared.money import Refusal
@@ -38,8 +40,9 @@ def stand_in(state: State, asked: AskReceived) -> str | None:
     return mandate.second_approver if mandate else None
 
 
-def held(asked: AskReceived, parts: tuple[Part, ...]) -> ReservationHeld:
-    return ReservationHeld(*asked.identity, parts, moved(asked.pool, shares(parts), FREE, HELD))
+def held(asked: AskReceived, pieces: Collection[Piece]) -> ReservationHeld:
+    postings = moved(asked.pool, shares(pieces), FREE, HELD)
+    return ReservationHeld(*asked.identity, parts_of(pieces), postings, under_of(pieces))
 
 
 def declined(asked: AskReceived, ground: Ground, reason: str) -> list[ReservationDeclined | DeclineExplained]:
@@ -56,7 +59,5 @@ def released(reservation: Reservation, inflow: Inflow) -> ReservationReleased:
 
 def committed(reservation: Reservation, budget_holder: str) -> ReservationCommitted:
     """Make what is held due. From here on the attribution never moves."""
-    asked, parts = reservation.asked, reservation.attribution
-    return ReservationCommitted(
-        *asked.identity, budget_holder, parts, moved(asked.pool, reservation.shares, HELD, COMMITTED)
-    )
+    asked, postings = reservation.asked, moved(reservation.asked.pool, reservation.shares, HELD, COMMITTED)
+    return ReservationCommitted(*asked.identity, budget_holder, reservation.attribution, postings, reservation.under)

@@ -1,25 +1,32 @@
 """Room for an ask: what is held, and not committed, moves to other contributions that may pay for its goals.
 
-A maximum flow, found by augmenting paths (Ford and Fulkerson). Contributions with the same earmarks are one source; a
-path goes from a goal that is short, by way of goals whose backing can move, to a source that has something free. Where
-none is left, the goals that were reached are a minimum cut: checked by what they need and what they could have, before
-anybody is refused.
+A maximum flow, found by augmenting paths (Ford and Fulkerson). Contributions that may pay for the same are one source;
+a path goes from a goal that is short, by way of places whose backing can move, to a source that has something free.
+Where none is left, the goals that were reached are a minimum cut: checked by what they need and what they could have,
+before anybody is refused.
 """
 
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import NamedTuple
 
-from services.pool.holds.facts import Part
+from services.pool.holds.decisions.attribution import Ways
+from services.pool.holds.state import Piece
 
 ASKED = ""
 """In the place of a hold's ask: the ask for which room is made."""
 
 
-class _Piece(NamedTuple):
-    """Of a hold: how much of a goal this contribution pays."""
+class _Place(NamedTuple):
+    """What a source pays for: a goal, or a goal by way of a support."""
+
+    goal: str
+    support: str = ""
+
+
+class _Held(NamedTuple):
+    """Of a hold: how much of a place this contribution pays."""
 
     cents: int
     ask: str
@@ -27,33 +34,44 @@ class _Piece(NamedTuple):
 
 
 class _Step(NamedTuple):
-    """How a goal was reached: from a goal that needs a source, which now pays for this one."""
+    """How a place was reached: from one that needs a source, and this source, which pays now for what was reached.
 
-    goal: str
+    Without a source: a goal gets more by way of a support, or a support passes less on to its goal.
+    """
+
+    place: _Place
+    source: "_Source | None" = None
+
+
+class _Link(NamedTuple):
+    """Of a path: a source pays at `entry` what another, the next one's, paid at `exit`: both for one goal."""
+
     source: "_Source"
+    entry: _Place
+    exit: _Place
 
 
 @dataclass(slots=True, eq=False)
 class _Source:
-    """Contributions with the same earmarks."""
+    """Contributions that may pay for the same places."""
 
     members: list[str] = field(default_factory=list)
     """The oldest first."""
     free: int = 0
     had: int = 0
     """All that it has for who asks: free, or backing holds that may move."""
-    pays: dict[str, list[_Piece]] = field(default_factory=dict)
-    """By goal, what it pays of holds, and of the ask."""
+    pays: dict[_Place, list[_Held]] = field(default_factory=dict)
+    """What it pays of holds, and of the ask."""
 
-    def paid_cents(self, goal: str) -> int:
-        return sum(piece.cents for piece in self.pays[goal])
+    def paid_cents(self, place: _Place) -> int:
+        return sum(piece.cents for piece in self.pays[place])
 
 
 class Backing(NamedTuple):
     """What backs an ask, and what moves before it to make room."""
 
-    parts: tuple[Part, ...]
-    moves: tuple[tuple[str, tuple[Part, ...]], ...] = ()
+    pieces: tuple[Piece, ...]
+    moves: tuple[tuple[str, tuple[Piece, ...]], ...] = ()
     """In an order in which each finds free what it needs: a hold, by its ask, and all that backs it from then on."""
 
 
@@ -63,40 +81,48 @@ class Shortage(NamedTuple):
     goals: tuple[str, ...]
     cents: int
     idle_cents: int
+    idle_for: tuple[str, ...] = ()
+    """The goals that it is earmarked for."""
 
 
 class Room:
     """What is free in a pool, and what is held and may move. Made for one ask."""
 
-    def __init__(
-        self,
-        candidates: Mapping[str, Sequence[str]],
-        free: Callable[[str], int],
-        held: Mapping[str, Iterable[Part]],
-    ) -> None:
-        """`candidates` and `free` as for `drawn`; `held` has, by ask, what backs the holds that may move, all of it
-        candidates.
+    def __init__(self, ways: Ways, free: Callable[[str], int], held: Mapping[str, Iterable[Piece]]) -> None:
+        """`ways` and `free` as for `drawn`; `held` has, by ask, what backs the holds that may move: all of it by these
+        ways.
         """
-        self._source_of = _sources(candidates)
-        self._for_goal = {
-            goal: list(dict.fromkeys(self._source_of[name] for name in names)) for goal, names in candidates.items()
+        for_place = dict(_for_place(ways))
+        self._source_of = _sources(for_place)
+        self._for_place = {
+            place: list(dict.fromkeys(self._source_of[name] for name in names)) for place, names in for_place.items()
         }
+        self._passes = {
+            _Place(goal, opening.support): opening.cents
+            for goal, openings in ways.openings.items()
+            for opening in openings
+        }
+        """How much more each support lets through."""
+        self._capacity = dict(self._passes)
+        """With what goes through it by holds that may move."""
         self._free = {name: free(name) for name in self._source_of}
-        self._backing: dict[str, dict[tuple[str, str], int]] = {ASKED: {}}
+        self._backing: dict[str, dict[tuple[_Place, str], int]] = {ASKED: {}}
         self._needed: dict[str, int] = {}
-        self._moves: list[tuple[str, tuple[Part, ...]]] = []
+        self._moves: list[tuple[str, tuple[Piece, ...]]] = []
         for name, source in self._source_of.items():
             source.free += self._free[name]
             source.had += self._free[name]
-        for ask, parts in held.items():
-            for part in parts:
-                self._take_in(ask, part)
+        for ask, pieces in held.items():
+            for piece in pieces:
+                self._take_in(ask, piece)
 
-    def _take_in(self, ask: str, part: Part) -> None:
-        source = self._source_of[part.contribution]
-        source.had += part.cents
-        self._needed[part.goal] = self._needed.get(part.goal, 0) + part.cents
-        self._back(source, part.goal, _Piece(part.cents, ask, part.contribution))
+    def _take_in(self, ask: str, piece: Piece) -> None:
+        source, place = self._source_of[piece.contribution], _Place(piece.goal, piece.support)
+        source.had += piece.cents
+        if piece.support:
+            self._capacity[place] += piece.cents
+        self._needed[piece.goal] = self._needed.get(piece.goal, 0) + piece.cents
+        self._back(source, place, _Held(piece.cents, ask, piece.contribution))
 
     def backing(self, lines: Iterable[tuple[str, int]]) -> Backing | Shortage:
         """Back the lines (goal, cents), by moving whatever has to move: all of them, or none."""
@@ -105,119 +131,157 @@ class Room:
             self._needed[goal] = self._needed.get(goal, 0) + cents
             if left := self._short_after(goal, cents):
                 short[goal] = short.get(goal, 0) + left
-        return self._shortage(short) if short else Backing(self._parts_of(ASKED), tuple(self._moves))
+        return self._shortage(short) if short else Backing(self._pieces_of(ASKED), tuple(self._moves))
 
     def _short_after(self, goal: str, cents: int) -> int:
-        while cents and (path := self._path(goal)):
+        while cents and (path := self._path(_Place(goal))):
             cents -= self._along(path, cents)
         return cents
 
     def _shortage(self, short: Mapping[str, int]) -> Shortage:
-        """By the minimum cut: no source of these goals has anything that it does not pay for these."""
-        goals = dict.fromkeys(each for goal in short for each in self._reached(goal)[0])
-        of_these = dict.fromkeys(source for goal in goals for source in self._for_goal.get(goal, ()))
+        """By the minimum cut: no source of these goals has anything that it does not pay for these, and no support
+        lets more through to them.
+        """
+        reached = dict.fromkeys(each for goal in short for each in self._reached(_Place(goal))[0])
+        goals = tuple(dict.fromkeys(place.goal for place in reached))
+        of_these = dict.fromkeys(source for place in reached for source in self._for_place.get(place, ()))
         cents = sum(self._needed[goal] for goal in goals) - sum(source.had for source in of_these)
+        cents -= sum(most for place, most in self._capacity.items() if place.goal in goals and place not in reached)
         if cents != sum(short.values()):
             raise ArithmeticError(f"{short} are short, and {cents} cents by the cut of {', '.join(goals)}")
-        idle = sum(source.free for source in dict.fromkeys(self._source_of.values()) if source not in of_these)
-        return Shortage(tuple(goals), cents, idle)
+        idle = [source for source in dict.fromkeys(self._source_of.values()) if source not in of_these and source.free]
+        idle_for = dict.fromkeys(
+            place.goal
+            for place, sources in self._for_place.items()
+            if not place.support and not {*idle}.isdisjoint(sources)
+        )
+        return Shortage(goals, cents, sum(source.free for source in idle), tuple(idle_for))
 
     # Paths
 
-    def _path(self, goal: str) -> list[_Step] | None:
+    def _path(self, goal: _Place) -> list[_Link] | None:
         """From a source that has something free back to the goal that is short; the shortest."""
         reached, end = self._reached(goal)
-        return [*_back_from(end, reached)] if end else None
+        return [*_links(end, reached)] if end else None
 
-    def _reached(self, goal: str) -> tuple[dict[str, _Step | None], _Step | None]:
-        """The goals whose backing could move to make room for this one, and by which step each, the nearest first.
+    def _reached(self, goal: _Place) -> tuple[dict[_Place, _Step | None], _Step | None]:
+        """The places whose backing could move to make room for this goal, and by which step each, the nearest first.
 
         It ends at the first source that has something free, which is the second value.
         """
-        reached: dict[str, _Step | None] = {goal: None}
+        reached: dict[_Place, _Step | None] = {goal: None}
         seen = set[_Source]()
         queue = deque([goal])
         while queue:
             here = queue.popleft()
-            for source in self._for_goal.get(here, ()):
+            found = list[tuple[_Place, _Step]]()
+            for source in self._for_place.get(here, ()):
                 if source in seen:
                     continue
                 seen.add(source)
                 if source.free:
                     return reached, _Step(here, source)
-                for other, pieces in source.pays.items():
-                    if pieces and other not in reached:
-                        reached[other] = _Step(here, source)
-                        queue.append(other)
+                found += ((other, _Step(here, source)) for other, pieces in source.pays.items() if pieces)
+            found += ((other, _Step(here)) for other in self._beside(here))
+            for other, step in found:
+                if other not in reached:
+                    reached[other] = step
+                    queue.append(other)
         return reached, None
 
-    def _along(self, path: list[_Step], short: int) -> int:
+    def _beside(self, place: _Place) -> Iterator[_Place]:
+        """A goal may get more by its supports; a support may pass less on to its goal."""
+        if not place.support:
+            yield from (other for other, more in self._passes.items() if other.goal == place.goal and more)
+        elif self._passes[place] < self._capacity[place]:
+            yield _Place(place.goal)
+
+    def _along(self, path: list[_Link], short: int) -> int:
         """Move along a path as much as it lets through; from its free end on, so that each finds free what it needs."""
-        end = path[0].source
-        through = [step.source.paid_cents(goal) for (goal, _), step in pairwise(path)]
-        cents = min(short, end.free, *through)
-        for (goal, source), step in pairwise(path):
-            self._move(cents, goal, step.source, source)
-        self._draw(path[-1].source, path[-1].goal, ASKED, cents)
+        takers, givers = path[:-1], path[1:]
+        through = [giver.source.paid_cents(taker.exit) for taker, giver in zip(takers, givers, strict=True)]
+        through += (self._passes[link.entry] for link in path if link.entry.support and link.entry != link.exit)
+        cents = min(short, path[0].source.free, *through)
+        for taker, giver in zip(takers, givers, strict=True):
+            self._move(cents, taker, giver.source)
+        self._draw(path[-1].source, path[-1].entry, ASKED, cents)
         return cents
 
-    def _move(self, cents: int, goal: str, source: _Source, target: _Source) -> None:
+    def _move(self, cents: int, taker: _Link, giver: _Source) -> None:
         """The largest pieces first, so that few holds move."""
-        pieces = sorted(source.pays[goal])
+        pieces = sorted(giver.pays[taker.exit])
         moved = list[str]()
         while cents:
             piece = pieces.pop()
             taken = min(cents, piece.cents)
             if taken < piece.cents:
                 pieces.append(piece._replace(cents=piece.cents - taken))
-            self._give_back(source, goal, piece._replace(cents=taken))
-            self._draw(target, goal, piece.ask, taken)
+            self._give_back(giver, taker.exit, piece._replace(cents=taken))
+            self._draw(taker.source, taker.entry, piece.ask, taken)
             moved.append(piece.ask)
             cents -= taken
-        source.pays[goal] = pieces
-        self._moves += [(ask, self._parts_of(ask)) for ask in dict.fromkeys(moved) if ask != ASKED]
+        giver.pays[taker.exit] = pieces
+        self._moves += [(ask, self._pieces_of(ask)) for ask in dict.fromkeys(moved) if ask != ASKED]
 
-    def _give_back(self, source: _Source, goal: str, piece: _Piece) -> None:
-        backing = self._backing[piece.ask]
-        backing[goal, piece.contribution] -= piece.cents
+    def _give_back(self, source: _Source, place: _Place, piece: _Held) -> None:
+        self._backing[piece.ask][place, piece.contribution] -= piece.cents
         self._free[piece.contribution] += piece.cents
         source.free += piece.cents
+        if place.support:
+            self._passes[place] += piece.cents
 
-    def _draw(self, source: _Source, goal: str, ask: str, cents: int) -> None:
+    def _draw(self, source: _Source, place: _Place, ask: str, cents: int) -> None:
         """From its members, the oldest first."""
         source.free -= cents
+        if place.support:
+            self._passes[place] -= cents
         for name in source.members:
             if taken := min(cents, self._free[name]):
                 self._free[name] -= taken
-                self._back(source, goal, _Piece(taken, ask, name))
+                self._back(source, place, _Held(taken, ask, name))
                 cents -= taken
             if not cents:
                 return
 
-    def _back(self, source: _Source, goal: str, piece: _Piece) -> None:
-        source.pays.setdefault(goal, []).append(piece)
+    def _back(self, source: _Source, place: _Place, piece: _Held) -> None:
+        source.pays.setdefault(place, []).append(piece)
         backing = self._backing.setdefault(piece.ask, {})
-        backing[goal, piece.contribution] = backing.get((goal, piece.contribution), 0) + piece.cents
+        backing[place, piece.contribution] = backing.get((place, piece.contribution), 0) + piece.cents
 
-    def _parts_of(self, ask: str) -> tuple[Part, ...]:
-        return tuple(Part(goal, name, cents) for (goal, name), cents in self._backing[ask].items() if cents)
+    def _pieces_of(self, ask: str) -> tuple[Piece, ...]:
+        backing = self._backing[ask].items()
+        return tuple(Piece(place.goal, name, cents, place.support) for (place, name), cents in backing if cents)
 
 
-def _sources(candidates: Mapping[str, Sequence[str]]) -> dict[str, _Source]:
-    """By contribution; those with the same earmarks share one."""
-    earmarks = dict[str, list[str]]()
-    for goal, names in candidates.items():
+def _for_place(ways: Ways) -> Iterator[tuple[_Place, Sequence[str]]]:
+    for goal, names in ways.candidates.items():
+        yield _Place(goal), names
+    for goal, openings in ways.openings.items():
+        for opening in openings:
+            yield _Place(goal, opening.support), opening.contributions
+
+
+def _sources(for_place: Mapping[_Place, Sequence[str]]) -> dict[str, _Source]:
+    """By contribution; those that may pay for the same places share one."""
+    places = dict[str, list[_Place]]()
+    for place, names in for_place.items():
         for name in names:
-            earmarks.setdefault(name, []).append(goal)
-    sources = dict[frozenset[str], _Source]()
+            places.setdefault(name, []).append(place)
+    sources = dict[frozenset[_Place], _Source]()
     found = dict[str, _Source]()
-    for name, goals in earmarks.items():
-        found[name] = sources.setdefault(frozenset(goals), _Source())
+    for name, of_name in places.items():
+        found[name] = sources.setdefault(frozenset(of_name), _Source())
         found[name].members.append(name)
     return found
 
 
-def _back_from(step: _Step | None, reached: Mapping[str, _Step | None]) -> Iterable[_Step]:
-    while step:
-        yield step
-        step = reached[step.goal]
+def _links(end: _Step, reached: Mapping[_Place, _Step | None]) -> Iterator[_Link]:
+    """From the free end on. Steps without a source join two places of one goal into one link."""
+    source, entry, exit_ = end.source, end.place, end.place
+    while step := reached[exit_]:
+        if step.source and source:
+            yield _Link(source, entry, exit_)
+            source, entry = step.source, step.place
+        exit_ = step.place
+    if source:
+        yield _Link(source, entry, exit_)

@@ -74,7 +74,7 @@ class HandOver(Command, frozen=True, kw_only=True, omit_defaults=True):
     Sender: role executive.
 
     Precondition: The pool has another budget holder, and this party is not its second approver. Mandate, holds
-    and commitments stay as they are; what awaits acceptance awaits the new budget holder.
+    and commitments stay as they are; what awaits acceptance or consent awaits the new budget holder.
 
     Refused with `unknown-pool`, `same-holder`, `second-approver-is-holder`, or as any command.
     """
@@ -352,6 +352,90 @@ class ApproveCorrection(Command, frozen=True, kw_only=True, omit_defaults=True):
     """Which receipt of the contribution, from 1 on; null: a correction of its pledge, or not said yet."""
     cents: int
     """The amount, in whole euro cents."""
+
+
+class ProposeSupport(Command, frozen=True, kw_only=True, omit_defaults=True):
+    """Propose that money earmarked for one goal may be used for another, whose result reduces the need for the
+    first.
+
+    Of these contributions at most `max_cents` may be held, committed and paid for `to_goal` at a time.
+
+    Sender: budget holder, or contributor of one of the contributions.
+
+    Precondition: Every contribution is earmarked for `from_goal`, and none for `to_goal`, a goal of the pool; the
+    period ends after it begins, and not before today. Where own public money is for another main task field of
+    Iv3 than `to_goal`, `budget_change` names the council's decision. A pool has at most 1,000 supports, and 50
+    that await consent.
+
+    Refused with `unknown-pool`, `unknown-contribution`, `not-yours`, `exists`, `too-many-supports`, `goal-
+    unknown`, `not-earmarked`, `support-needless`, `period-invalid`, `budget-change-missing`, or as any command.
+    """
+
+    SERVICE: ClassVar[str] = "pool"
+    NAME: ClassVar[str] = "propose-support"
+
+    pool: str
+    """The pool's id."""
+    support: str
+    """The support's name in its pool."""
+    contributions: Sequence[str]
+    """The pool's contributions, and where each one's money is."""
+    from_goal: str
+    """What the money is earmarked for."""
+    to_goal: str
+    """What the money may pay for as well."""
+    max_cents: int
+    """At most so much is held, committed and paid under it at a time."""
+    starts_on: date
+    """The first day on which something may be held under it."""
+    ends_on: date
+    """The last day on which something may be held under it."""
+    evidence: str
+    """Where the figures come from."""
+    budget_change: str | None = None
+    """The council's decision that changes the budget; null: none is needed."""
+
+
+class ConsentToSupport(Command, frozen=True, kw_only=True, omit_defaults=True):
+    """Say yes to a support, as budget holder, or for all one's contributions that it names.
+
+    Sender: budget holder, or contributor of one of the contributions.
+
+    Precondition: The support is neither agreed nor ended, its last day has not passed, and the sender has still
+    to consent.
+
+    Refused with `unknown-pool`, `unknown-support`, `not-yours`, `support-over`, `already-agreed`, or as any
+    command.
+    """
+
+    SERVICE: ClassVar[str] = "pool"
+    NAME: ClassVar[str] = "consent-to-support"
+
+    pool: str
+    """The pool's id."""
+    support: str
+    """The support's name in its pool."""
+
+
+class EndSupport(Command, frozen=True, kw_only=True, omit_defaults=True):
+    """End a support, agreed or not: nothing more is held under it. What is held or committed under it stays.
+
+    Sender: budget holder, or contributor of one of the contributions.
+
+    Precondition: It has not ended, and its last day has not passed.
+
+    Refused with `unknown-pool`, `unknown-support`, `not-yours`, `support-over`, or as any command.
+    """
+
+    SERVICE: ClassVar[str] = "pool"
+    NAME: ClassVar[str] = "end-support"
+
+    pool: str
+    """The pool's id."""
+    support: str
+    """The support's name in its pool."""
+    reason: str
+    """Why, in words for the other party."""
 
 
 class HoldAsk(Command, frozen=True, kw_only=True, omit_defaults=True):

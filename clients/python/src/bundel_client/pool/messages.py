@@ -347,6 +347,98 @@ class ContributionCorrected(Body, frozen=True, kw_only=True):
     """The second party that agreed; null: it was up to the threshold."""
 
 
+class SupportProposed(Body, frozen=True, kw_only=True):
+    """A support is proposed, and awaits the addressee's consent; a new budget holder is told what waits."""
+
+    SERVICE: ClassVar[str] = "pool"
+    KIND: ClassVar[str] = "support-proposed"
+
+    pool: str
+    """The pool's id."""
+    support: str
+    """The support's name in its pool."""
+    contributions: tuple[str, ...]
+    """The pool's contributions, and where each one's money is."""
+    from_goal: str
+    """What the money is earmarked for."""
+    to_goal: str
+    """What the money may pay for as well."""
+    max_cents: int
+    """At most so much is held, committed and paid under it at a time."""
+    starts_on: date
+    """The first day on which something may be held under it."""
+    ends_on: date
+    """The last day on which something may be held under it."""
+    budget_change: str | None
+    """The council's decision that changes the budget; null: none is needed."""
+    evidence: str
+    """Where the figures come from."""
+    proposed_by: str
+    """The party that proposed it."""
+    addressee: str
+    """The party that is told."""
+
+
+class SupportAgreed(Body, frozen=True, kw_only=True):
+    """All have consented: from its first day to its last, these contributions may pay for this goal as well."""
+
+    SERVICE: ClassVar[str] = "pool"
+    KIND: ClassVar[str] = "support-agreed"
+
+    pool: str
+    """The pool's id."""
+    support: str
+    """The support's name in its pool."""
+    contributions: tuple[str, ...]
+    """The pool's contributions, and where each one's money is."""
+    from_goal: str
+    """What the money is earmarked for."""
+    to_goal: str
+    """What the money may pay for as well."""
+    max_cents: int
+    """At most so much is held, committed and paid under it at a time."""
+    starts_on: date
+    """The first day on which something may be held under it."""
+    ends_on: date
+    """The last day on which something may be held under it."""
+    budget_change: str | None
+    """The council's decision that changes the budget; null: none is needed."""
+    agreed_by: tuple[str, ...]
+    """Who consented: the contributors and the budget holder."""
+
+
+class SupportEnded(Body, frozen=True, kw_only=True):
+    """A support has ended, or was never agreed; what is held or committed under it stays."""
+
+    SERVICE: ClassVar[str] = "pool"
+    KIND: ClassVar[str] = "support-ended"
+
+    pool: str
+    """The pool's id."""
+    support: str
+    """The support's name in its pool."""
+    ended_by: str
+    """Who ended it; `clock` where its last day has passed."""
+
+
+class SupportEndExplained(Body, frozen=True, kw_only=True):
+    """Why a support was ended, to those whom it concerns only."""
+
+    SERVICE: ClassVar[str] = "pool"
+    KIND: ClassVar[str] = "support-end-explained"
+
+    pool: str
+    """The pool's id."""
+    support: str
+    """The support's name in its pool."""
+    ended_by: str
+    """Who ended it; `clock` where its last day has passed."""
+    reason: str
+    """Why, in words for the other party."""
+    addressee: str
+    """The party that is told."""
+
+
 class HoldAwaitsSecondApproval(Body, frozen=True, kw_only=True):
     """The first yes was given, and nothing is held before the second. A new second approver is told what waits."""
 
@@ -466,8 +558,21 @@ class Part(Fields, frozen=True, kw_only=True):
     """The amount, in whole euro cents."""
 
 
+class Under(Fields, frozen=True, kw_only=True):
+    """What one contribution, of what it pays for this goal, pays under a support: its own earmarks are for others."""
+
+    support: str
+    """The support's name in its pool."""
+    goal: str
+    """What the money is for: a goal's id."""
+    contribution: str
+    """The contribution's id, within its pool."""
+    cents: int
+    """The amount, in whole euro cents."""
+
+
 class ReservationCommitted(Body, frozen=True, kw_only=True):
-    """The application is granted: the money is due, from these contributions, by this budget holder."""
+    """Granted: the money is due by this budget holder, from these contributions, some of it under supports."""
 
     SERVICE: ClassVar[str] = "pool"
     KIND: ClassVar[str] = "reservation-committed"
@@ -486,6 +591,8 @@ class ReservationCommitted(Body, frozen=True, kw_only=True):
     """The one party that decides on the pool's money, and pays."""
     attribution: tuple[Part, ...]
     """Which contribution pays how much for which goal."""
+    under: tuple[Under, ...] = ()
+    """What of the attribution goes by supports."""
 
 
 class ReservationPaid(Body, frozen=True, kw_only=True):

@@ -478,6 +478,62 @@ class ListCorrections(Query[Corrections], frozen=True, kw_only=True, omit_defaul
     """At most so many entries."""
 
 
+class SupportShown(Fields, frozen=True, kw_only=True):
+    """A support, and how much goes under it. Its evidence is told to those who consent only."""
+
+    support: str
+    """The support's name in its pool."""
+    contributions: tuple[str, ...]
+    """The pool's contributions, and where each one's money is."""
+    from_goal: str
+    """What the money is earmarked for."""
+    to_goal: str
+    """What the money may pay for as well."""
+    max_cents: int
+    """At most so much is held, committed and paid under it at a time."""
+    used_cents: int
+    """Held, committed and paid under it."""
+    starts_on: date
+    """The first day on which something may be held under it."""
+    ends_on: date
+    """The last day on which something may be held under it."""
+    budget_change: str | None
+    """The council's decision that changes the budget; null: none is needed."""
+    proposed_by: str
+    """The party that proposed it."""
+    standing: str
+    """How far it has come. Today `proposed`, `agreed`, `ended`, `over`; more may come."""
+    awaits: tuple[str, ...]
+    """The party whose second yes is awaited."""
+
+
+class Supports(Answer, frozen=True, kw_only=True):
+    """So many supports in all, and those that were asked for."""
+
+    total: int
+    """How many there are in all."""
+    supports: tuple[SupportShown, ...]
+    """The supports, oldest first."""
+
+
+class ListSupports(Query[Supports], frozen=True, kw_only=True, omit_defaults=True):
+    """The supports of a pool, oldest first, after the first `after`.
+
+    Refused with `unknown-pool`, or as any query.
+    """
+
+    SERVICE: ClassVar[str] = "pool"
+    NAME: ClassVar[str] = "supports"
+    ANSWER: ClassVar[type[Answer]] = Supports
+
+    pool: str
+    """The pool's id."""
+    after: int = 0
+    """What comes after this one: for messages an index, for lists the last entry seen."""
+    limit: int = 100
+    """At most so many entries."""
+
+
 class Line(Fields, frozen=True, kw_only=True):
     """What is asked for one goal."""
 
