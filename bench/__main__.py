@@ -10,7 +10,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from bench import commands, grants, history, latency, profile, report
+from bench import backing, commands, grants, history, latency, profile, report
 from bench.figures import QUICK, Effort, Section
 from deploy.local import ROOT
 
@@ -19,6 +19,7 @@ MEASURES: Mapping[str, Measure] = {
     "commands": lambda folder, effort: [commands.on_sqlite(folder, effort)],
     "postgres": lambda folder, effort: [commands.on_postgres(folder, effort)],
     "latency": lambda folder, effort: [latency.outcomes(folder, effort)],
+    "backing": lambda folder, effort: [backing.backing(folder, effort)],
     "grants": lambda folder, effort: [grants.grants(folder, effort)],
     "profile": profile.steps,
     "history": history.histories,

@@ -86,8 +86,19 @@ class Effort:
     applications: int = 400
     events: tuple[int, ...] = (1_000, 100_000, 500_000)
     """Sizes of logs, the smallest first."""
+    holds: tuple[int, int] = (1_000, 10_000)
+    """Open at a time in one pool: few, and many."""
+    finished: int = 100_000
+    """Reservations that ended in a pool."""
 
 
 QUICK = Effort(
-    rounds=1, commands=2_000, seconds=2.0, appends_seconds=0.5, applications=60, events=(1_000, 5_000, 20_000)
+    rounds=1,
+    commands=2_000,
+    seconds=2.0,
+    appends_seconds=0.5,
+    applications=60,
+    events=(1_000, 5_000, 20_000),
+    holds=(100, 500),
+    finished=2_000,
 )

@@ -34,6 +34,7 @@ HELD = Account(
     meaning=("vastgehouden in potten", "held in pools"),
     column=("vast", "held"),
     figures={"held": 1},
+    is_grouped=True,
 )
 COMMITTED = Account(
     "committed",
@@ -42,6 +43,7 @@ COMMITTED = Account(
     meaning=("verplicht in potten", "committed in pools"),
     column=("verplicht", "committed"),
     figures={"committed": 1},
+    is_grouped=True,
 )
 PAID = Account(
     "paid",
@@ -50,6 +52,7 @@ PAID = Account(
     meaning=("betaald uit potten", "paid out of pools"),
     column=("betaald", "paid"),
     figures={"paid": 1},
+    is_grouped=True,
 )
 REFUNDED = Account(
     "refunded",
@@ -58,6 +61,7 @@ REFUNDED = Account(
     meaning=("hoofdsom terug in potten (min)", "principal returned to pools (minus)"),
     column=("terug", "returned"),
     figures={"refunded": -1},
+    is_grouped=True,
 )
 EARNED = Account(
     "earned",
@@ -66,6 +70,7 @@ EARNED = Account(
     meaning=("rente ontvangen door potten (min)", "interest received by pools (minus)"),
     column=("rente", "interest"),
     figures={"earned": -1},
+    is_grouped=True,
 )
 MOVED_IN = Account(
     "moved-in",
@@ -74,6 +79,7 @@ MOVED_IN = Account(
     meaning=("besparingen ontvangen door potten (min)", "savings received by pools (minus)"),
     column=("besparing", "savings"),
     figures={"moved-in": -1},
+    is_grouped=True,
 )
 PLEDGED_BY = Account(
     "pledged-by",

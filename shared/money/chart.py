@@ -35,6 +35,8 @@ class Account:
     meaning: tuple[str, str]
     column: tuple[str, str] | None = None
     figures: Mapping[str, Literal[1, -1]] = field(default_factory=dict)
+    is_grouped: bool = False
+    """Whether the books keep what stands on all that share the first place: of `{pool}/{contribution}/held` by pool."""
     is_memo: bool = field(init=False)
     """Whether it holds promises and expectations, which balance apart from money."""
     _template: str = field(init=False)
@@ -46,6 +48,10 @@ class Account:
     def __call__(self, *whose: str) -> str:
         """The account of these, in the pattern's order. Raises TypeError if these are not as many as it has places."""
         return self._template % whose
+
+    def all_of(self, first: str) -> str:
+        """The group of all accounts whose first place this is; it has a balance as an account has."""
+        return f"{first}/*/{self.pattern.rpartition('/')[2]}"
 
     def whose(self, account: str) -> dict[str, str] | None:
         """By placeholder, whose account this is; None if it is of another kind."""
@@ -96,19 +102,24 @@ class Books:
     """An account that is not here is at zero."""
     totals: dict[str, int] = field(default_factory=dict)
     """What stands on all accounts of one kind together, by the pattern of their declaration."""
+    groups: dict[str, int] = field(default_factory=dict)
+    """What stands on those of them that share their first place, where that is kept."""
     closed_through: date | None = None
     """The last day of the last closed book year."""
 
     def balance(self, account: str) -> int:
-        return self.balances.get(account, 0)
+        """Of an account, or of a group."""
+        return self.groups.get(account, 0) if "*" in account else self.balances.get(account, 0)
 
     def post(self, chart: Chart, postings: Iterable[Posting]) -> None:
         """Book what happened. Nothing is checked: it was checked before it was recorded."""
-        known, balances, totals = chart.known, self.balances, self.totals
+        known, balances, totals, groups = chart.known, self.balances, self.totals, self.groups
         for account, cents in postings:
             add_up(balances, account, cents)
             if declared := known.get(account) or chart.of(account):
                 add_up(totals, declared.pattern, cents)
+                if declared.is_grouped:
+                    add_up(groups, _group(account), cents)
 
     def book_day(self, day: date, counts_for: date | None = None) -> BookDay:
         """When something counts that cannot be refused: on this day, or if that is closed, on the first open one.
@@ -120,11 +131,17 @@ class Books:
         return BookDay(self.closed_through + timedelta(days=1), counts_for or day)
 
     def after(self, postings: Iterable[Posting]) -> Balance:
-        """The balances as these postings would leave them."""
+        """The balances as these postings would leave them, of accounts and of groups."""
         changed: defaultdict[str, int] = defaultdict(int)
         for account, cents in postings:
             changed[account] += cents
+            changed[_group(account)] += cents
         return lambda account: self.balance(account) + changed.get(account, 0)
+
+
+def _group(account: str) -> str:
+    first, last = account.find("/"), account.rfind("/")
+    return f"{account[:first]}/*/{account[last + 1 :]}"
 
 
 class Unsound(Exception):

@@ -13,6 +13,7 @@ from services.pool.holds.decisions.attribution import Opening, Ways, drawn
 from services.pool.holds.decisions.room import Room, Shortage
 from services.pool.holds.state import Piece
 from tests.effort import effort
+from tests.unit.pool.holding import listed
 
 
 class World(NamedTuple):
@@ -99,7 +100,7 @@ def worlds(contributions, goals, supports, most):
 
 
 def found_in(world):
-    return Room(world.ways, world.free.__getitem__, world.held).backing(world.lines)
+    return Room(world.ways, world.free.__getitem__, listed(world.held)).backing(world.lines)
 
 
 def short_by(world, goals, supports):
@@ -239,7 +240,7 @@ def idle_after(world, found, supports):
 def test_what_is_drawn_from_what_is_free_is_sound(world):
     found = drawn(world.lines, world.ways, world.free.__getitem__)
     if found is not None:
-        must_be_sound(world, Room(world.ways, world.free.__getitem__, world.held).backing(world.lines))
+        must_be_sound(world, Room(world.ways, world.free.__getitem__, listed(world.held)).backing(world.lines))
         must_be_sound(world._replace(held={}), _Drawn(found))
 
 

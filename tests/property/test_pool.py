@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from services.pool.app import SERVICE
-from services.pool.holds.decisions.attribution import drawn
+from services.pool.holds.decisions.attribution import Ways, drawn
 from services.pool.holds.messages import ApproveHold, DeclineAsk, HoldAsk
 from shared.money import Refusal
 from tests.effort import effort
@@ -254,7 +254,7 @@ TestPoolWorld = PoolWorld.TestCase
     free=FREE,
 )
 def test_attribution_gives_all_or_nothing_and_never_more_than_is_free(lines, candidates, free):
-    found = drawn(lines, candidates, free.__getitem__)
+    found = drawn(lines, Ways(candidates), free.__getitem__)
     if found is None:
         return
     assert all(part.cents > 0 and part.contribution in candidates[part.goal] for part in found)
@@ -275,6 +275,6 @@ def test_attribution_gives_all_or_nothing_and_never_more_than_is_free(lines, can
     free=FREE,
 )
 def test_one_line_is_refused_only_if_there_is_not_enough_for_it(cents, candidates, free):
-    found = drawn([("werk", cents)], {"werk": candidates}, free.__getitem__)
+    found = drawn([("werk", cents)], Ways({"werk": candidates}), free.__getitem__)
     available = sum(free[contribution] for contribution in candidates)
     assert (found is None) == (available < cents)

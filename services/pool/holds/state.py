@@ -6,7 +6,7 @@ What grows with history is declared as `MutableMapping`: the runtime may keep mo
 from collections.abc import Iterable, Iterator, MutableMapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple, TypeAlias, assert_never
+from typing import Any, NamedTuple, TypeAlias, assert_never
 
 from services.pool.holds.facts import (
     ApplicationClosed,
@@ -59,6 +59,11 @@ class Piece(NamedTuple):
     contribution: str
     cents: int
     support: str = ""
+
+    @property
+    def way(self) -> str:
+        """From where to what: `<contribution>/<goal>/<support>`."""
+        return f"{self.contribution}/{self.goal}/{self.support}"
 
 
 @dataclass(slots=True)
@@ -127,6 +132,8 @@ class Holds:
     """By `<pool>/<support>`, in cents, what is held, committed and paid under it."""
     held: dict[str, dict[str, None]] = field(default_factory=dict)
     """By pool, the asks that are held; what is backed anew comes last."""
+    backed: dict[str, dict[str, dict[str, int]]] = field(default_factory=dict)
+    """By pool, way and ask, in cents, what backs the holds."""
     awaiting: MutableMapping[str, dict[str, bool]] = field(default_factory=dict)
     """By pool, the asks of open applications that await the second approval, oldest first."""
     returned: MutableMapping[str, dict[str, int]] = field(default_factory=dict)
@@ -188,7 +195,7 @@ def _count(holds: Holds, reservation: Reservation, times: int) -> None:
     if reservation.standing is Standing.AWAITING_SECOND_APPROVAL and times < 0:
         holds.awaiting.get(reservation.asked.pool, {}).pop(reservation.asked.ask, None)
     if reservation.standing is Standing.HELD:
-        _list_held(holds, reservation.asked, is_held=times > 0)
+        _list_held(holds, reservation, is_held=times > 0)
     if not reservation.attribution:
         return
     of_pool = holds.engaged.setdefault(reservation.asked.pool, {})
@@ -202,14 +209,27 @@ def _count(holds: Holds, reservation: Reservation, times: int) -> None:
         add_up(holds.returned.setdefault(reservation.asked.pool, {}), goal, times * cents)
 
 
-def _list_held(holds: Holds, asked: AskReceived, *, is_held: bool) -> None:
+def _list_held(holds: Holds, reservation: Reservation, *, is_held: bool) -> None:
+    asked = reservation.asked
     if is_held:
         holds.held.setdefault(asked.pool, {})[asked.ask] = None
+        by_way = holds.backed.setdefault(asked.pool, {})
+        for piece in reservation.pieces:
+            add_up(by_way.setdefault(piece.way, {}), asked.ask, piece.cents)
         return
-    of_pool = holds.held[asked.pool]
-    del of_pool[asked.ask]
-    if not of_pool:
-        del holds.held[asked.pool]
+    _strike(holds.held, asked.pool, asked.ask)
+    by_way = holds.backed[asked.pool]
+    for way in dict.fromkeys(piece.way for piece in reservation.pieces):
+        _strike(by_way, way, asked.ask)
+    if not by_way:
+        del holds.backed[asked.pool]
+
+
+def _strike(lists: dict[str, dict[str, Any]], name: str, entry: str) -> None:
+    """Take the entry out of the list of this name, and the list when it is empty."""
+    del lists[name][entry]
+    if not lists[name]:
+        del lists[name]
 
 
 def _returned(reservation: Reservation) -> Iterator[tuple[str, int]]:

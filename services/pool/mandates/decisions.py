@@ -84,7 +84,7 @@ def outside_mandate(state: State, mandate: MandateSet, asked: AskReceived, balan
     sentence = (
         _goal_outside(mandate, asked)
         or _above_limit(mandate, asked)
-        or _above_total(mandate, asked, net_outlay_cents(state, asked.pool, balance))
+        or _above_total(mandate, asked, net_outlay_cents(asked.pool, balance))
     )
     return Refusal("outside-mandate", sentence, "ask") if sentence else above_goal_ceiling(state, asked)
 

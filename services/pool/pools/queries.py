@@ -236,7 +236,7 @@ def show_pool(state: State, query: ShowPool, context: Context) -> dict[str, Any]
         **_summary(state, pool),
         "frame": pool.frame._asdict(),
         "mandate": _mandate(mandate) if mandate else None,
-        "net_outlay_cents": net_outlay_cents(state, pool.pool, state.books.balance),
+        "net_outlay_cents": net_outlay_cents(pool.pool, state.books.balance),
         "total_contributions": len(pledged),
         "contributions": [
             _contribution(state, one) for one in islice(pledged.values(), query.after, query.after + query.limit)

@@ -180,8 +180,8 @@ HOLDS = Topic(
     Bug(
         name="earmarks are as good as any as many",
         file="services/pool/holds/decisions/room.py",
-        old="        found[name] = sources.setdefault(frozenset(goals), _Source())\n",
-        new="        found[name] = sources.setdefault(frozenset({str(len(goals))}), _Source())\n",
+        old="        same = tuple(of_name)\n",
+        new="        same = (len(of_name),)\n",
         thought="The narrow ones first.",
         within=200,
     ),
@@ -264,8 +264,8 @@ CEILINGS = (
     Bug(
         name="the total, a ceiling too, forgets what is held",
         file="services/pool/frames/decisions/ceilings.py",
-        old="for account in (HELD, COMMITTED, PAID, REFUNDED, EARNED, MOVED_IN)",
-        new="for account in (COMMITTED, PAID, REFUNDED, EARNED, MOVED_IN)",
+        old="for account in (HELD, COMMITTED, PAID, REFUNDED, EARNED, MOVED_IN))",
+        new="for account in (COMMITTED, PAID, REFUNDED, EARNED, MOVED_IN))",
         thought="A hold is no outlay.",
         within=600,
     ),
@@ -314,8 +314,9 @@ CORRECTIONS = (
     Bug(
         name="a hold moves to money for another goal",
         file="services/pool/holds/decisions/rebacking.py",
-        old="    names = {name for goal, _ in lines for name in candidates.get(goal, ())}\n",
-        new="    names = {name for every in candidates.values() for name in every}\n    candidates.update({goal: sorted(names) for goal, _ in lines})\n",
+        old="    names = {name for goal, _ in asked.lines for name in open_to.may_pay(goal)}\n",
+        new="    names = {name for every in open_to.candidates.values() for name in every}\n"
+        "    open_to.candidates.update({goal: sorted(names) for goal, _ in asked.lines})\n",
         thought="The goals are all good ones.",
         within=200,
     ),

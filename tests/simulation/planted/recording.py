@@ -201,7 +201,7 @@ BOOK_DATES = (
         old="        if self.closed_through is None or day > self.closed_through:\n            return BookDay(day, counts_for)\n",
         new="        if True:\n            return BookDay(day, counts_for)\n",
         thought="It happened in that year, after all.",
-        within=100,
+        within=1000,
     ),
     Bug(
         name="a closed year takes commands",

@@ -7,13 +7,14 @@ from services.pool.holds.decisions.room import Backing, Room, Shortage
 from services.pool.holds.facts import HoldRebacked, Part
 from services.pool.holds.state import Piece
 from shared.money import transfer
+from tests.unit.pool.holding import listed
 from tests.unit.pool.moestuin import asked, hear_ask, hear_granted, held, moestuin, paid_in
 
 CANDIDATES = {"werk": ["smal", "breed"], "groen": ["breed"]}
 
 
 def backing(lines, free, held=None, candidates=CANDIDATES, openings=None):
-    return Room(Ways(candidates, openings or {}), lambda name: free.get(name, 0), held or {}).backing(lines)
+    return Room(Ways(candidates, openings or {}), lambda name: free.get(name, 0), listed(held or {})).backing(lines)
 
 
 def test_lines_of_one_ask_make_room_for_each_other():

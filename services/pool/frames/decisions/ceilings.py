@@ -48,16 +48,12 @@ def engaged_cents(state: State, pool: str, goal: str) -> int:
     return sum(engaged.get(standing, 0) for standing in ENGAGED) - returned
 
 
-def net_outlay_cents(state: State, pool: str, balance: Balance) -> int:
+def net_outlay_cents(pool: str, balance: Balance) -> int:
     """What counts for the mandate's total: held, committed and paid, less all that came back; never below zero.
 
     Principal, interest and savings that came back can be invested again.
     """
-    outlay_cents = sum(
-        balance(account(pool, contribution))
-        for contribution in state.contributions.of(pool).pledged
-        for account in (HELD, COMMITTED, PAID, REFUNDED, EARNED, MOVED_IN)
-    )
+    outlay_cents = sum(balance(account.all_of(pool)) for account in (HELD, COMMITTED, PAID, REFUNDED, EARNED, MOVED_IN))
     return max(outlay_cents, 0)
 
 

@@ -7,6 +7,7 @@ from itertools import islice
 from services.pool.chart import FREE, HELD, SHORT, Inflow, moved
 from services.pool.contributions.facts import ContributionPledged
 from services.pool.holds.decisions.attribution import Opening, Ways, drawn, parts_of, under_of
+from services.pool.holds.decisions.room import Held
 from services.pool.holds.decisions.ways import ways
 from services.pool.holds.facts import AskReceived, HoldRebacked, Under
 from services.pool.holds.state import Piece, Reservation, shares
@@ -18,21 +19,20 @@ REBACKED_AT_ONCE = 100
 """So many holds are looked at in one decision; those beyond them stand as they are."""
 
 
-def movable(state: State, asked: AskReceived, open_to: Ways, balance: Balance) -> dict[str, tuple[Piece, ...]]:
-    """By ask, what backs the holds that may move for this one.
+def movable(state: State, asked: AskReceived, open_to: Ways, balance: Balance) -> Held:
+    """What is held in a pool, and which of it does not move for this ask.
 
-    None that is backed by money that never came, nor by a support that is over: that would not be there to go back to.
+    Neither what is backed by money that never came, nor by a support that is over: that would not be there to go back
+    to.
     """
-    others = {ask: state.holds.reservations[ask] for ask in state.holds.held.get(asked.pool, ())}
-    others.pop(asked.ask, None)
-    short = {name for name in state.contributions.of(asked.pool).pledged if balance(SHORT(asked.pool, name))}
+    by_way = state.holds.backed.get(asked.pool, {})
     in_force = {opening.support for openings in open_to.openings.values() for opening in openings}
-    return {
-        ask: one.pieces
-        for ask, one in others.items()
-        if not any(part.contribution in short for part in one.attribution)
-        and all(part.support in in_force for part in one.under)
-    }
+    fixed = {asked.ask}
+    for way, asks in by_way.items():
+        contribution, _, support = way.split("/")
+        if (support and support not in in_force) or balance(SHORT(asked.pool, contribution)):
+            fixed |= asks.keys()
+    return Held(by_way, lambda ask: state.holds.reservations[ask].pieces, fixed)
 
 
 def makes_room(state: State, moves: Iterable[tuple[str, tuple[Piece, ...]]]) -> Iterator[HoldRebacked]:

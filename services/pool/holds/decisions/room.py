@@ -8,6 +8,7 @@ before anybody is refused.
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -25,7 +26,7 @@ class _Place(NamedTuple):
     support: str = ""
 
 
-class _Held(NamedTuple):
+class _Piece(NamedTuple):
     """Of a hold: how much of a place this contribution pays."""
 
     cents: int
@@ -51,6 +52,17 @@ class _Link(NamedTuple):
     exit: _Place
 
 
+class Held(NamedTuple):
+    """What backs the holds of a pool, as its state lists it."""
+
+    by_way: Mapping[str, Mapping[str, int]]
+    """By way and ask, in cents."""
+    pieces: Callable[[str], Iterable[Piece]]
+    """Of a hold, by its ask."""
+    fixed: AbstractSet[str] = frozenset()
+    """The asks whose holds do not move."""
+
+
 @dataclass(slots=True, eq=False)
 class _Source:
     """Contributions that may pay for the same places."""
@@ -60,11 +72,12 @@ class _Source:
     free: int = 0
     had: int = 0
     """All that it has for who asks: free, or backing holds that may move."""
-    pays: dict[_Place, list[_Held]] = field(default_factory=dict)
-    """What it pays of holds, and of the ask."""
-
-    def paid_cents(self, place: _Place) -> int:
-        return sum(piece.cents for piece in self.pays[place])
+    pays: dict[_Place, int] = field(default_factory=dict)
+    """In cents, what it pays of holds, and of the ask."""
+    listed: dict[_Place, list[tuple[str, Mapping[str, int]]]] = field(default_factory=dict)
+    """Of that, by contribution and ask, what was not looked at one by one: of many holds few move."""
+    pieces: dict[_Place, list[_Piece]] = field(default_factory=dict)
+    """What was, and what moved since."""
 
 
 class Backing(NamedTuple):
@@ -88,10 +101,8 @@ class Shortage(NamedTuple):
 class Room:
     """What is free in a pool, and what is held and may move. Made for one ask."""
 
-    def __init__(self, ways: Ways, free: Callable[[str], int], held: Mapping[str, Iterable[Piece]]) -> None:
-        """`ways` and `free` as for `drawn`; `held` has, by ask, what backs the holds that may move: all of it by these
-        ways.
-        """
+    def __init__(self, ways: Ways, free: Callable[[str], int], held: Held) -> None:
+        """`ways` and `free` as for `drawn`; what is held and may move is so by these ways."""
         for_place = dict(_for_place(ways))
         self._source_of = _sources(for_place)
         self._for_place = {
@@ -106,23 +117,31 @@ class Room:
         self._capacity = dict(self._passes)
         """With what goes through it by holds that may move."""
         self._free = {name: free(name) for name in self._source_of}
+        self._held = held
         self._backing: dict[str, dict[tuple[_Place, str], int]] = {ASKED: {}}
+        """Of the ask, and of the holds that moved."""
         self._needed: dict[str, int] = {}
         self._moves: list[tuple[str, tuple[Piece, ...]]] = []
         for name, source in self._source_of.items():
             source.free += self._free[name]
             source.had += self._free[name]
-        for ask, pieces in held.items():
-            for piece in pieces:
-                self._take_in(ask, piece)
+        for way, asks in held.by_way.items():
+            self._take_in(way, asks)
 
-    def _take_in(self, ask: str, piece: Piece) -> None:
-        source, place = self._source_of[piece.contribution], _Place(piece.goal, piece.support)
-        source.had += piece.cents
-        if piece.support:
-            self._capacity[place] += piece.cents
-        self._needed[piece.goal] = self._needed.get(piece.goal, 0) + piece.cents
-        self._back(source, place, _Held(piece.cents, ask, piece.contribution))
+    def _take_in(self, way: str, asks: Mapping[str, int]) -> None:
+        contribution, goal, support = way.split("/")
+        cents = sum(asks.values())
+        if not self._held.fixed.isdisjoint(asks):
+            cents -= sum(asks.get(ask, 0) for ask in self._held.fixed)
+            if not cents:
+                return
+        source, place = self._source_of[contribution], _Place(goal, support)
+        source.had += cents
+        source.pays[place] = source.pays.get(place, 0) + cents
+        source.listed.setdefault(place, []).append((contribution, asks))
+        if support:
+            self._capacity[place] += cents
+        self._needed[goal] = self._needed.get(goal, 0) + cents
 
     def backing(self, lines: Iterable[tuple[str, int]]) -> Backing | Shortage:
         """Back the lines (goal, cents), by moving whatever has to move: all of them, or none."""
@@ -181,7 +200,7 @@ class Room:
                 seen.add(source)
                 if source.free:
                     return reached, _Step(here, source)
-                found += ((other, _Step(here, source)) for other, pieces in source.pays.items() if pieces)
+                found += ((other, _Step(here, source)) for other, cents in source.pays.items() if cents)
             found += ((other, _Step(here)) for other in self._beside(here))
             for other, step in found:
                 if other not in reached:
@@ -199,7 +218,7 @@ class Room:
     def _along(self, path: list[_Link], short: int) -> int:
         """Move along a path as much as it lets through; from its free end on, so that each finds free what it needs."""
         takers, givers = path[:-1], path[1:]
-        through = [giver.source.paid_cents(taker.exit) for taker, giver in zip(takers, givers, strict=True)]
+        through = [giver.source.pays[taker.exit] for taker, giver in zip(takers, givers, strict=True)]
         through += (self._passes[link.entry] for link in path if link.entry.support and link.entry != link.exit)
         cents = min(short, path[0].source.free, *through)
         for taker, giver in zip(takers, givers, strict=True):
@@ -209,7 +228,7 @@ class Room:
 
     def _move(self, cents: int, taker: _Link, giver: _Source) -> None:
         """The largest pieces first, so that few holds move."""
-        pieces = sorted(giver.pays[taker.exit])
+        pieces = sorted(self._pieces(giver, taker.exit))
         moved = list[str]()
         while cents:
             piece = pieces.pop()
@@ -220,33 +239,48 @@ class Room:
             self._draw(taker.source, taker.entry, piece.ask, taken)
             moved.append(piece.ask)
             cents -= taken
-        giver.pays[taker.exit] = pieces
+        giver.pieces[taker.exit] = pieces
         self._moves += [(ask, self._pieces_of(ask)) for ask in dict.fromkeys(moved) if ask != ASKED]
 
-    def _give_back(self, source: _Source, place: _Place, piece: _Held) -> None:
-        self._backing[piece.ask][place, piece.contribution] -= piece.cents
+    def _pieces(self, source: _Source, place: _Place) -> list[_Piece]:
+        """What it pays for this place, one by one."""
+        found = source.pieces.setdefault(place, [])
+        for contribution, asks in source.listed.pop(place, ()):
+            found += (_Piece(cents, ask, contribution) for ask, cents in asks.items() if ask not in self._held.fixed)
+        return found
+
+    def _give_back(self, source: _Source, place: _Place, piece: _Piece) -> None:
+        self._backs(piece.ask)[place, piece.contribution] -= piece.cents
         self._free[piece.contribution] += piece.cents
         source.free += piece.cents
+        source.pays[place] -= piece.cents
         if place.support:
             self._passes[place] += piece.cents
 
     def _draw(self, source: _Source, place: _Place, ask: str, cents: int) -> None:
         """From its members, the oldest first."""
         source.free -= cents
+        source.pays[place] = source.pays.get(place, 0) + cents
         if place.support:
             self._passes[place] -= cents
         for name in source.members:
             if taken := min(cents, self._free[name]):
                 self._free[name] -= taken
-                self._back(source, place, _Held(taken, ask, name))
+                source.pieces.setdefault(place, []).append(_Piece(taken, ask, name))
+                backs = self._backs(ask)
+                backs[place, name] = backs.get((place, name), 0) + taken
                 cents -= taken
             if not cents:
                 return
 
-    def _back(self, source: _Source, place: _Place, piece: _Held) -> None:
-        source.pays.setdefault(place, []).append(piece)
-        backing = self._backing.setdefault(piece.ask, {})
-        backing[place, piece.contribution] = backing.get((place, piece.contribution), 0) + piece.cents
+    def _backs(self, ask: str) -> dict[tuple[_Place, str], int]:
+        if ask not in self._backing:
+            backs: dict[tuple[_Place, str], int] = {}
+            self._backing[ask] = backs
+            for piece in self._held.pieces(ask):
+                of = _Place(piece.goal, piece.support), piece.contribution
+                backs[of] = backs.get(of, 0) + piece.cents
+        return self._backing[ask]
 
     def _pieces_of(self, ask: str) -> tuple[Piece, ...]:
         backing = self._backing[ask].items()
@@ -263,15 +297,22 @@ def _for_place(ways: Ways) -> Iterator[tuple[_Place, Sequence[str]]]:
 
 def _sources(for_place: Mapping[_Place, Sequence[str]]) -> dict[str, _Source]:
     """By contribution; those that may pay for the same places share one."""
-    places = dict[str, list[_Place]]()
-    for place, names in for_place.items():
+    places = dict[str, list[int]]()
+    for number, names in enumerate(for_place.values()):
         for name in names:
-            places.setdefault(name, []).append(place)
-    sources = dict[frozenset[_Place], _Source]()
+            if name in places:
+                places[name].append(number)
+            else:
+                places[name] = [number]
+    sources = dict[tuple[int, ...], _Source]()
     found = dict[str, _Source]()
     for name, of_name in places.items():
-        found[name] = sources.setdefault(frozenset(of_name), _Source())
-        found[name].members.append(name)
+        same = tuple(of_name)
+        source = sources.get(same)
+        if source is None:
+            source = sources[same] = _Source()
+        source.members.append(name)
+        found[name] = source
     return found
 
 
