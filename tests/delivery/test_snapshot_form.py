@@ -147,7 +147,7 @@ class State:
 
 
 SHELVED = {"versions", "books.balances", "outer.middle.innermost.by_name", "outer.middle.letters", "outer.names"}
-IN_MEMORY = {"books.totals", "books.closed_through", "outer.middle.innermost.order", "outer.first"}
+IN_MEMORY = {"books.totals", "books.groups", "books.closed_through", "outer.middle.innermost.order", "outer.first"}
 
 
 def evolve(state, fact):

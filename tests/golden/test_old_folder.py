@@ -17,6 +17,7 @@ from audit import check, wait_for_rest
 from bundel_client import BareClient
 from deploy.local import ROOT
 from shared.parties import SERVICES
+from tests.faults.test_restored_log import until
 from tests.golden.fixtures import service_of
 from tests.golden.folder import platform_on, published, remembered, say, unpacked
 from tests.golden.rows import balances, events
@@ -115,11 +116,16 @@ def test_every_message_is_published_again_as_it_was(left, then):
 def test_the_first_start_records_who_is_in_the_register_then(platform, now):
     """Nothing is converted: the older events stand as they are, and who acted before is not asked for."""
     for service in SERVICES:
-        said = [event["fact"] for event in events(platform.data / f"{service}.db") if event["kind"] == PARTY]
+        until(lambda service=service: registered(platform, service), f"{service} has looked at the register")
+        said = registered(platform, service)
         assert {fact["party"]: fact["oin"] for fact in said} == {
             slug: party.oin for slug, party in platform.parties.items()
         }
         assert len(said) == len(platform.parties)
+
+
+def registered(platform, service):
+    return [event["fact"] for event in events(platform.data / f"{service}.db") if event["kind"] == PARTY]
 
 
 @pytest.mark.parametrize(
