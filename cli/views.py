@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import groupby
 from typing import Any, NamedTuple, TypeAlias
 
-from cli.dates import Dates
+from cli.dates import Dates, booked_on
 from cli.ledger import BY_NAME
 from cli.logs import Entry
 from shared.calendar import civil_date
@@ -70,9 +70,10 @@ def _later_decisions(entries: Sequence[Entry], dates: Dates) -> Callable[[Entry]
     return lambda entry: _decision(entry) in later
 
 
-def _decision(entry: Entry) -> tuple[str, datetime]:
-    """What made it happen, and when: `clock` is the cause of many."""
-    return entry.stored.cause, entry.stored.at
+def _decision(entry: Entry) -> tuple[str, datetime, date | None]:
+    """What made it happen, and when: `clock` is the cause of many, and what is due at once may count for two days."""
+    counted = booked_on(entry) if "/" not in entry.stored.cause else None
+    return entry.stored.cause, entry.stored.at, counted
 
 
 class _Place(NamedTuple):

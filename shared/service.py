@@ -123,6 +123,8 @@ class Service(Generic[State]):
     """When time alone decides something, and what: earliest first, no two the same."""
     due: Callable[[State, str, Context], Facts]
     """What follows once this deadline is reached: it is none any more. It leaves the other deadlines as they are."""
+    due_on: Callable[[State, str], date | None]
+    """On which day that counts; None: on the day on which it is decided."""
     publishes: Mapping[type[Any], Publication]
     queries: tuple[type[QueryBody], ...]
     answer: Callable[[State, Any, Context], dict[str, Any] | Refusal]

@@ -6,6 +6,7 @@
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from heapq import merge
 from operator import attrgetter
 from typing import Any, NamedTuple, TypeAlias, TypeVar, get_args
@@ -33,6 +34,8 @@ class Timer(NamedTuple):
     """When it decides, and about what, by the state: earliest first, no two the same."""
     due: Callable[[Any, str, Context], Facts]
     """What follows, about this."""
+    books_on: Callable[[Any, str], date] | None = None
+    """On which day it counts, where that is another than the day on which it is decided."""
 
 
 @dataclass(frozen=True)
@@ -121,6 +124,7 @@ def join(
         timers={timer.field: timer.leads_to for timer in timers.values()},
         deadlines=lambda now: merge(*(_named(timer, now) for timer in timers.values())),
         due=lambda now, what, context: _due(timers, now, what, context),
+        due_on=lambda now, what: _due_on(timers, now, what),
         publishes={fact: saying for topic in topics for fact, saying in topic.publishes.items()},
         queries=tuple(queries),
         answer=lambda now, query, context: queries[type(query)](now, query, context),
@@ -143,6 +147,12 @@ def _named(timer: Timer, state: Any) -> Iterator[Deadline]:
 def _due(timers: Mapping[str, Timer], state: Any, deadline: str, context: Context) -> Facts:
     field, _, what = deadline.partition(" ")
     return timers[field].due(state, what, context)
+
+
+def _due_on(timers: Mapping[str, Timer], state: Any, deadline: str) -> date | None:
+    field, _, what = deadline.partition(" ")
+    books_on = timers[field].books_on
+    return books_on(state, what) if books_on else None
 
 
 def _table(topics: Sequence[Topic], entries: Callable[[Topic], Iterable[tuple[Any, Any]]]) -> dict[Any, Any]:

@@ -23,6 +23,7 @@ from audit.facts.pool import (
     pools,
     supports,
     undone,
+    year_end,
 )
 from audit.facts.pool import chart as chart_of_pool
 from audit.facts.settlement import agreements, earn_backs, orders, savings
@@ -50,7 +51,10 @@ FACTS: Mapping[str, Mapping[str, type[Fact]]] = {
         ("applications", (applications, asks, books_told)),
         (
             "pool",
-            (pools, mandates, pledges, contributions, corrections, supports, holds, declines, payments, undone, books),
+            (
+                *(pools, mandates, pledges, contributions, year_end, corrections, supports),
+                *(holds, declines, payments, undone, books),
+            ),
         ),
         ("settlement", (agreements, orders, corrections_of_payers, earn_backs, savings, books_told)),
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
-from audit.facts.declaring import Fact, Known, Movement
+from audit.facts.declaring import Fact, Kept, Known, Movement
 
 Entry: TypeAlias = tuple[int, str, str]
 """Cents, from account, to account."""
@@ -56,12 +56,24 @@ class Named(NamedTuple):
     field: str
 
 
+class Until(NamedTuple):
+    """An account, until it is over; then another of the same slots in its place."""
+
+    account: Account
+    then: Account
+    over: Kept[bool]
+    """By the account's name."""
+
+
+Target: TypeAlias = Account | Named | Until
+
+
 class Move(NamedTuple):
     """So many cents from one account to another; `cents` names the field that says how many."""
 
     cents: str
     source: Account | Named
-    target: Account | Named
+    target: Target
 
     def entries(self, fact: Fact, known: Known, row: object = None) -> Iterator[Entry]:
         cents = fact.value(self.cents, known, row)
@@ -74,7 +86,7 @@ class Fill(NamedTuple):
     cents: str
     source: Account | Named
     short: Account
-    target: Account
+    target: Target
 
     def entries(self, fact: Fact, known: Known, row: object = None) -> Iterator[Entry]:
         source, short = _name(self.source, fact, known, row), _name(self.short, fact, known, row)
@@ -88,9 +100,9 @@ class Drain(NamedTuple):
     """So many cents out of one account, and what is not there any more out of another, which is short then."""
 
     cents: str
-    source: Account
+    source: Account | Until
     short: Account
-    target: Account | Named
+    target: Target
 
     def entries(self, fact: Fact, known: Known, row: object = None) -> Iterator[Entry]:
         source, target = _name(self.source, fact, known, row), _name(self.target, fact, known, row)
@@ -124,8 +136,11 @@ class Each:
                 yield from movement.entries(fact, known, row)
 
 
-def _name(account: Account | Named, fact: Fact, known: Known, row: object) -> str:
+def _name(account: Target, fact: Fact, known: Known, row: object) -> str:
     """An account's name, its slots filled with what the fact means by them."""
+    if isinstance(account, Until):
+        name = _name(account.account, fact, known, row)
+        return _name(account.then, fact, known, row) if known[account.over].get(name) else name
     if isinstance(account, Named):
         return str(fact.value(account.field, known, row))
     form, slots = account.form

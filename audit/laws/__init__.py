@@ -22,6 +22,7 @@ from audit.laws import (
     pledges,
     reasons,
     supports,
+    year_end,
 )
 from audit.laws.law import Law
 
@@ -33,6 +34,7 @@ _MODULES = (
         mandates,
         pledges,
         corrections,
+        year_end,
         supports,
         backing,
         holds,

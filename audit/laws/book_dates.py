@@ -34,7 +34,7 @@ def _about(event: Event, fact: Fact, known: Known) -> date | None:
     if event.of_command:
         return _named(event, fact, known) or event.envelope.today
     if event.cause == CLOCK:
-        return event.envelope.today
+        return getattr(fact, fact.books_on) if fact.books_on else event.envelope.today
     message = known.message(event)
     return message.envelope.booked_on if message else None
 

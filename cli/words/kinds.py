@@ -120,6 +120,14 @@ KINDS = {
         "reden van {ended_by} om steunverband {support} te beëindigen, aan {addressee}: {reason}",
         "reason of {ended_by} to end support {support}, to {addressee}: {reason}",
     ),
+    "contribution-lapsed": Text(
+        "{cents} van {contribution} vervalt aan het algemene resultaat: de laatste dag was {last_day}",
+        "{cents} of {contribution} lapses to the general result: its last day was {last_day}",
+    ),
+    "contribution-carried-over": Text(
+        "{contribution} overgedragen tot en met {last_day}: {decision}",
+        "{contribution} carried over to {last_day}: {decision}",
+    ),
     "contribution-received": Text(
         "{cents} ontvangen van {contributor} als {contribution}",
         "{cents} received of {contributor} as {contribution}",

@@ -12,13 +12,14 @@ from services.pool.pledges.topic import PLEDGES
 from services.pool.pools.topic import POOLS
 from services.pool.state import State
 from services.pool.supports.topic import SUPPORTS
+from services.pool.year_end.topic import YEAR_END
 from shared.topic import join
 
 SERVICE = join(
     "pool",
     state=State,
     chart=CHART,
-    topics=(POOLS, FRAMES, MANDATES, PLEDGES, CONTRIBUTIONS, CORRECTIONS, SUPPORTS, HOLDS, PAYMENTS, BOOKS),
+    topics=(POOLS, FRAMES, MANDATES, PLEDGES, CONTRIBUTIONS, YEAR_END, CORRECTIONS, SUPPORTS, HOLDS, PAYMENTS, BOOKS),
     upstreams=("applications", "settlement"),
     readers=("applications", "settlement"),
 )

@@ -1,6 +1,7 @@
 """The pool's chart of accounts: per contribution where its money is, and where that came from."""
 
 from collections.abc import Mapping
+from typing import Protocol
 
 from shared.money import Posting, transfer
 from shared.money.chart import Account, Balance, Chart
@@ -81,6 +82,13 @@ MOVED_IN = Account(
     figures={"moved-in": -1},
     is_grouped=True,
 )
+LAPSED = Account(
+    "lapsed",
+    "{pool}/{contribution}/lapsed",
+    1,
+    meaning=("vervallen aan het algemene resultaat", "lapsed to the general result"),
+    figures={"lapsed": 1},
+)
 PLEDGED_BY = Account(
     "pledged-by",
     "memo/pledged-by:{party}",
@@ -100,7 +108,7 @@ OF_CONTRIBUTION = (FREE, HELD, COMMITTED, PAID, REFUNDED, EARNED, MOVED_IN, SHOR
 """Where a contribution's money is. `refunded`, `earned` and `moved-in` say where it came from, and stand at minus what
 came in; `short` stands at minus what is held, committed or paid without money, after a correction.
 """
-CHART = Chart(PUT_IN, PLEDGED_BY, PLEDGED, *OF_CONTRIBUTION)
+CHART = Chart(PUT_IN, PLEDGED_BY, PLEDGED, *OF_CONTRIBUTION, LAPSED)
 
 
 def moved(pool: str, shares: Mapping[str, int], source: Account, target: Account) -> tuple[Posting, ...]:
@@ -112,14 +120,29 @@ def moved(pool: str, shares: Mapping[str, int], source: Account, target: Account
     )
 
 
+class Ended(Protocol):
+    """Which contributions are past their last day: their money is not free any more, but lapsed."""
+
+    def has_ended(self, pool: str, contribution: str) -> bool:
+        """Whether this one is."""
+        ...
+
+
+def home(ended: Ended, pool: str, contribution: str) -> str:
+    """Where a contribution's money is that is for nothing in particular."""
+    return (LAPSED if ended.has_ended(pool, contribution) else FREE)(pool, contribution)
+
+
 class Inflow:
     """Money that comes into contributions within one decision: it fills what each is short; the rest is free.
 
-    Each decision makes its own, which remembers what this decision has filled already.
+    Of a contribution that is past its last day the rest lapses. Each decision makes its own inflow, which remembers
+    what this decision has filled already.
     """
 
-    def __init__(self, balance: Balance) -> None:
+    def __init__(self, balance: Balance, ended: Ended) -> None:
         self._balance = balance
+        self._ended = ended
         self._filled: dict[str, int] = {}
 
     def moved(self, pool: str, shares: Mapping[str, int], source: Account) -> tuple[Posting, ...]:
@@ -137,12 +160,14 @@ class Inflow:
         self._filled[short] = before_cents + filled_cents
         return (
             *transfer(filled_cents, source, short),
-            *transfer(cents - filled_cents, source, FREE(pool, contribution)),
+            *transfer(cents - filled_cents, source, home(self._ended, pool, contribution)),
         )
 
 
-def outflow(balance: Balance, cents: int, pool: str, contribution: str, target: str) -> tuple[Posting, ...]:
-    """Money that was never there goes out again: from what is free, and what is not free any more is short."""
-    free = FREE(pool, contribution)
-    free_cents = min(cents, balance(free))
-    return (*transfer(free_cents, free, target), *transfer(cents - free_cents, SHORT(pool, contribution), target))
+def outflow(
+    balance: Balance, ended: Ended, cents: int, pool: str, contribution: str, target: str
+) -> tuple[Posting, ...]:
+    """Money that was never there goes out again: from what is free, or lapsed; what is not any more is short."""
+    there = home(ended, pool, contribution)
+    there_cents = min(cents, balance(there))
+    return (*transfer(there_cents, there, target), *transfer(cents - there_cents, SHORT(pool, contribution), target))

@@ -218,7 +218,8 @@ class Runtime:
                 await asyncio.sleep(LOOK_AGAIN_SECONDS)
         self._clocks_agree()  # whoever sees it ready sees the alarm, too
         self.health.become("ready")
-        _log.info("ready", log=self.writer.fold.log, said=self.writer.fold.published.index)
+        stands = self.status()  # where the log is away again, it does not say
+        _log.info("ready", log=stands.get("log"), said=stands.get("said"))
 
     async def _is_as_noted(self) -> None:
         """Before anybody is asked: those who were restored with the log know no better. Raises LogReplaced."""

@@ -303,7 +303,7 @@ class Writer(Generic[State]):
             facts: Sequence[Any] = ()
             try:
                 facts = self._service.due(self.fold.state, deadline[1], self._context(CLOCK, batch))
-                batch = self._add_due(batch, facts)
+                batch = self._add_due(batch, deadline, facts)
             except (Collision, LogUnavailable):
                 raise
             except Exception as bug:  # noqa: BLE001 told of below, with all others
@@ -314,13 +314,14 @@ class Writer(Generic[State]):
             raise TimersBroken(bugs)
         return batch
 
-    def _add_due(self, batch: Batch, facts: Sequence[Any]) -> Batch:
+    def _add_due(self, batch: Batch, deadline: Deadline, facts: Sequence[Any]) -> Batch:
         self._service.check(self.fold.state, facts)
         raws = [encode(fact) for fact in facts]
         if not batch.has_room_for(raws):
             batch.close(own.BatchClosed(CLOCK))
             batch = batch.next()
-        booked = books_of(self.fold.state).book_day(batch.today)
+        counts_on = self._service.due_on(self.fold.state, deadline[1])
+        booked = books_of(self.fold.state).book_day(counts_on or batch.today)
         for fact, raw in zip(facts, raws, strict=True):
             batch.add(fact, raw, by=CLOCK, cause=CLOCK, booked=booked)
         return batch

@@ -140,8 +140,8 @@ NO_NAMES = frozenset(
         "command", "command_id", "contribution", "contributions", "decision", "domain", "earmarks", "earn_back",
         "evidence", "field", "from_goal", "goal", "goals", "ground", "hash", "indicator", "instrument", "judgement",
         "kind", "log", "missing", "neighbourhood", "network", "of", "oin", "order", "plan_after", "pool", "purpose",
-        "reason", "recurrence", "recurring", "replaces", "roles", "sentence", "service", "source", "subject", "support",
-        "target", "task_field", "term", "terms_hash", "to_goal", "unit", "was", "what", "who", "without",
+        "reason", "recurrence", "recurring", "replaces", "reserve", "roles", "sentence", "service", "source", "subject",
+        "support", "target", "task_field", "term", "terms_hash", "to_goal", "unit", "was", "what", "who", "without",
     }
 )  # fmt: skip
 """Fields of text that names no party. `source` and `service` are the platform's own; `who` is free text."""

@@ -24,7 +24,9 @@ from shared.calendar import civil_date
 from shared.log.eventlog import open_log
 from shared.money import Refusal
 from shared.release import VERSION
+from shared.running.runtime import Runtime
 from shared.running.settings import WrongSettings, load_settings
+from shared.running.writer import Writer
 from tests.conftest import Broker
 from tests.delivery.stage import (
     APPLICATIONS,
@@ -101,6 +103,35 @@ def test_a_database_that_goes_and_comes_back_loses_no_command(stage):
                 disk.before = away
                 assert (await client.submit("pool", "open-pool", open_pool(name), command_id=name)).accepted
             assert [outcome.command_id for outcome in outcomes(log)] == ["een", "twee", "drie"]
+            assert pool.health.well
+
+    asyncio.run(scene())
+
+
+def test_a_log_that_is_away_for_a_moment_as_a_service_gets_ready_ends_nothing(stage, monkeypatch):
+    """Found by the simulator (seed 700266): it ended by itself, for it wanted to say how long its log was."""
+    from shared.log.eventlog import LogUnavailable
+
+    checked, failed = [], []
+    agree, fold = Runtime._clocks_agree, Writer.fold.fget
+
+    def agrees(runtime):
+        checked.append(runtime)
+        return agree(runtime)
+
+    def away_once(writer):
+        if checked and not failed:
+            failed.append(writer)
+            raise LogUnavailable("disk I/O error")
+        return fold(writer)
+
+    monkeypatch.setattr(Runtime, "_clocks_agree", agrees)
+    monkeypatch.setattr(Writer, "fold", property(away_once))
+
+    async def scene():
+        async with stage.ready(POOL) as pool, stage.client("gemeente") as client:
+            assert failed
+            assert (await client.submit("pool", "open-pool", open_pool())).accepted
             assert pool.health.well
 
     asyncio.run(scene())

@@ -89,6 +89,7 @@ def never_recorded(logs):
     yield from (("settlement", line) for line in _by_two(logs["settlement"]))
     yield from (("pool", line) for line in _undone(logs["pool"]))
     yield from (("pool", line) for line in _supported(logs["pool"]))
+    yield from (("pool", line) for line in _year_ended(logs["pool"]))
     yield from (("pool", line) for line in _corrected(logs["pool"]))
     yield from ((RUNTIME, line) for line in _decided_by_the_operator(logs["pool"]))
     yield from ((RUNTIME, line) for line in _of_the_register(logs["pool"]))
@@ -271,6 +272,26 @@ def _supported(lines):
             if stored.kind == "reservation-committed":
                 backed = {name: getattr(held, name) for name in ("attribution", "postings", "under")}
                 yield _instead(first["application-closed"], kinds["hold-rebacked"](*held.identity, **backed))
+
+
+def _year_ended(lines):
+    """Last days, what lapsed on them, and what the council decided about them: all of it came later."""
+    reading, kinds = Reading("pool"), facts_of("pool")
+    first = {reading.stored(line).kind: reading.stored(line) for line in reversed(lines)}
+    fact_of = {kind: reading.fact(next(line for line in lines if reading.stored(line).kind == kind)) for kind in first}
+    pledged, opened = fact_of[PLEDGED], fact_of["pool-opened"]
+    yield _instead(first[PLEDGED], replace(pledged, last_day=date(2025, 12, 31)))
+    yield _instead(first["pool-opened"], replace(opened, reserve="Raadsbesluit 2025-33, reserve"))
+    amended = kinds["frame-amended"](opened.pool, opened.frame, opened.goals, (), "Raadsbesluit 2025-34, reserve")
+    yield _instead(first["pool-opened"], amended)
+    of, cents = "buurthuis/groen-2025", 41_009
+    postings = Posting(f"{of}/free", -cents), Posting(f"{of}/lapsed", cents)
+    last_day = {"pool": "buurthuis", "contribution": "groen-2025", "last_day": date(2026, 6, 30)}
+    lapsed = {**last_day, "contributor": "groen", "cents": cents, "postings": postings}
+    yield _instead(first["pool-opened"], kinds["contribution-lapsed"](**lapsed))
+    yield _instead(
+        first["pool-opened"], kinds["contribution-carried-over"](**last_day, decision="Raadsbesluit 2025-95")
+    )
 
 
 def _turned_round(moved):

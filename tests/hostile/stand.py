@@ -163,6 +163,8 @@ def _what_could_come_next(hands):
     _propose(hands, "nog-een")
     hands.must("welzijn", pool, "consent-to-support", **SUPPORTED)
     hands.must("welzijn", pool, "end-support", **SUPPORTED, reason="Zelf nodig")
+    carried = {"pool": "oud", "contribution": "wijk-over", "decision": "Raadsbesluit 2026-93"}
+    hands.must("raad", pool, "carry-over", **carried, last_day="2027-03-31")
     hands.must("college", pool, "close-year", year=2025, decision="Jaarrekening 2025")
     right = {"pool": "wijk", "contribution": "groen-2026", "receipt": 1, "cents": 240_000}
     hands.must("college", pool, "approve-correction", **right)

@@ -6,6 +6,7 @@ The scenario itself checks after every fact: postings balance (money appears or 
 
 from collections import Counter
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -30,6 +31,7 @@ from tests.unit.pool.moestuin import (
 )
 from tests.unit.scenario import Scenario
 
+NEXT_YEAR = datetime(2027, 1, 4, 9, tzinfo=UTC)
 CONTRIBUTIONS = ("c1", "c2", "c3", "c4")
 COMMANDS = (HoldAsk, ApproveHold, DeclineAsk)
 CENTS = st.integers(0, 4)
@@ -51,7 +53,7 @@ class PoolWorld(RuleBasedStateMachine):
         total=st.integers(4, 16),
         automatic=st.booleans(),
         four_eyes=st.none() | CENTS,
-        money=st.lists(st.tuples(st.integers(2, 4), EARMARKS), min_size=2, max_size=3),
+        money=st.lists(st.tuples(st.integers(2, 4), EARMARKS, CENTS), min_size=2, max_size=3),
         wishes=st.dictionaries(ASK, LINES, min_size=1),
     )
     def a_pool(self, limit, total, automatic, four_eyes, money, wishes):
@@ -69,8 +71,8 @@ class PoolWorld(RuleBasedStateMachine):
         """The latest revision of each ask that applications has said."""
         self.decided = {}
         """Applications that were granted or have failed."""
-        for number, (cents, earmarks) in enumerate(money):
-            self.pay_in(CONTRIBUTIONS[number], cents, cents, earmarks)
+        for number, (cents, earmarks, most) in enumerate(money):
+            self.pay_in(CONTRIBUTIONS[number], cents, cents, earmarks, most)
         for ask, lines in wishes.items():
             self.ask(ask, lines)
 
@@ -83,8 +85,9 @@ class PoolWorld(RuleBasedStateMachine):
         self.pool.when(name, by=by, pool="moestuin", **body)
         self.happened()
 
-    @rule(contribution=CONTRIBUTION, cents=POSITIVE, received=CENTS, earmarks=EARMARKS)
-    def pay_in(self, contribution, cents, received, earmarks):
+    @rule(contribution=CONTRIBUTION, cents=POSITIVE, received=CENTS, earmarks=EARMARKS, most=CENTS)
+    def pay_in(self, contribution, cents, received, earmarks, most):
+        """What is for one goal may, up to so much, be used for the other."""
         details = {"task_field": "6.1", "year": 2026, "recurring": "structural", "domain": "social"}
         self.command(
             "pledge", "participatie", contribution=contribution, cents=cents, earmarks=sorted(earmarks), **details
@@ -93,6 +96,8 @@ class PoolWorld(RuleBasedStateMachine):
             self.command("accept-pledge", "welzijn", contribution=contribution, offer=waiting.offer)
         if received:
             self.command("receive", "welzijn", contribution=contribution, cents=received, received_on="2026-03-02")
+        if most and len(earmarks) == 1:
+            self.support(contribution, sorted(["ontmoeten", "werk"], key=lambda goal: goal not in earmarks), most)
 
     @rule(contribution=CONTRIBUTION, by=st.sampled_from(["participatie", "gemeente"]))
     def cancel(self, contribution, by):
@@ -110,6 +115,25 @@ class PoolWorld(RuleBasedStateMachine):
     @rule(contribution=CONTRIBUTION, cents=POSITIVE)
     def withdraw(self, contribution, cents):
         self.command("withdraw-contribution", "participatie", contribution=contribution, cents=cents)
+
+    def support(self, contribution, goals, most):
+        """Proposed by whose money it is, and agreed by the budget holder."""
+        name = f"steun-{len(self.of(e.SupportProposed))}"
+        terms = {"from_goal": goals[0], "to_goal": goals[1], "max_cents": most, "evidence": "Rapport"}
+        period = {"starts_on": "2026-01-01", "ends_on": "2026-12-31"}
+        of = {"support": name, "contributions": [contribution]}
+        self.command("propose-support", "participatie", **of, **terms, **period)
+        self.command("consent-to-support", "welzijn", support=name)
+
+    @rule(which=st.integers(0, 2))
+    def end_support(self, which):
+        self.command("end-support", "participatie", support=f"steun-{which}", reason="Zelf nodig")
+
+    @rule()
+    def the_year_ends(self):
+        """Once; mandate, frame and supports end with it, and holds do not."""
+        self.pool.at(NEXT_YEAR).due()
+        self.happened()
 
     @rule(ask=ASK, lines=LINES)
     def ask(self, ask, lines):
@@ -207,12 +231,60 @@ class PoolWorld(RuleBasedStateMachine):
         """Else an ask is half paid, or money goes where its contributor did not allow it."""
         earmarks = {fact.contribution: fact.earmarks for fact in self.of(e.ContributionPledged)}
         wanted = {fact.exact: fact.lines for fact in self.of(e.AskReceived)}
-        for fact in (*self.of(e.ReservationHeld), *self.of(e.ReservationCommitted)):
-            assert all(goal in earmarks[contribution] for goal, contribution, _ in fact.attribution)
+        for fact in (*self.of(e.ReservationHeld), *self.of(e.HoldRebacked), *self.of(e.ReservationCommitted)):
+            supported = {(goal, contribution): cents for _, goal, contribution, cents in fact.under}
+            for goal, contribution, cents in fact.attribution:
+                assert supported.pop((goal, contribution), 0) == (0 if goal in earmarks[contribution] else cents)
+            assert not supported
             given_to = Counter()
             for goal, _, cents in fact.attribution:
                 given_to[goal] += cents
             assert given_to == dict(wanted[fact.exact])
+
+    def backing(self):
+        """By hold that was not released, what backs it: as it was held, or moved since."""
+        released = {fact.exact for fact in self.of(e.ReservationReleased)}
+        moved = {fact.exact: fact for fact in (*self.of(e.ReservationHeld), *self.of(e.HoldRebacked))}
+        return {exact: fact for exact, fact in moved.items() if exact not in released}
+
+    @invariant()
+    def no_more_goes_under_a_support_than_was_agreed(self):
+        """Else a budget pays for what its contributor and the council did not allow."""
+        used = Counter()
+        for fact in self.backing().values():
+            for support, _, _, cents in fact.under:
+                used[support] += cents
+        agreed = {fact.support: fact.max_cents for fact in self.of(e.SupportAgreed)}
+        assert all(cents <= agreed[support] for support, cents in used.items())
+
+    @invariant()
+    def every_cent_of_a_contribution_is_somewhere(self):
+        """Received, less taken back, and all that came in otherwise: free, lapsed, or for an ask. By facts alone."""
+        came, engaged = Counter(), Counter()
+        for fact in self.of(e.ContributionReceived):
+            came[fact.contribution] += fact.cents
+        for fact in self.of(e.ContributionWithdrawn):
+            came[fact.contribution] -= fact.cents
+        for fact in (*self.of(e.MoneyReturned), *self.of(e.InterestReceived), *self.of(e.SavingReceived)):
+            came.update(dict(fact.parts))
+        for fact in self.backing().values():
+            engaged.update(self.by_name(fact))
+        for name in CONTRIBUTIONS:
+            there = sum(self.pool.balance(f"moestuin/{name}/{bucket}") for bucket in ("free", "lapsed"))
+            assert came[name] == there + engaged[name], name
+
+    @staticmethod
+    def by_name(fact):
+        found = Counter()
+        for _, name, cents in fact.attribution:
+            found[name] += cents
+        return found
+
+    @invariant()
+    def nothing_is_free_after_the_last_day(self):
+        """Else money is spent that the council has back."""
+        for fact in self.of(e.ContributionLapsed):
+            assert self.pool.balance(f"moestuin/{fact.contribution}/free") == 0
 
     @invariant()
     def the_mandate_is_kept(self):

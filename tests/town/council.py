@@ -1,5 +1,6 @@
 """The council: amends the frames of pools now and then, by decisions that are new, and some that should not pass."""
 
+import asyncio
 from typing import ClassVar
 
 from tests.town.partners import Partner
@@ -12,14 +13,27 @@ class Council(Partner):
     """Sets ceilings, high enough and low; longer periods; one goal more. Repeats itself, and cuts too much, in vain."""
 
     hears = ()
-    races: ClassVar = {"amend-frame": {"below-engaged", "same-decision", "period-invalid", "goal-in-use"}}
+    races: ClassVar = {
+        "amend-frame": {"below-engaged", "same-decision", "period-invalid", "goal-in-use"},
+        "carry-over": {"unknown-contribution", "lapses-never", "lapsed", "not-later", "period-invalid"},
+    }
 
     def programs(self):
         return (self._decide(),)
 
     async def _decide(self):
         await self.town.opened.wait()
-        await self.now_and_then(self._amend, 1, 3)
+        await asyncio.gather(self.now_and_then(self._amend, 1, 3), self.now_and_then(self._carry_over, 0.3, 1.5))
+
+    async def _carry_over(self):
+        """Somebody's contribution, if there is one under this name; to a day that is later, or not, or too late."""
+        number = self.number("carried")
+        dice, plan = self.dice("carried", number), self.town.plan
+        year = self.town.began.year
+        last_day = dice.choice([f"{year + 1}-{dice.randint(1, 12):02}-28", f"{year}-12-30", f"{year + 2}-01-01"])
+        contribution = f"{dice.choice(plan.contributors)}-{dice.randint(1, 6)}"
+        where = {"pool": dice.choice(sorted(plan.pools)), "contribution": contribution}
+        await self.submit("pool", "carry-over", **where, last_day=last_day, decision=f"Raadsbesluit {number}")
 
     async def _amend(self):
         number = self.number("decision")

@@ -8,6 +8,8 @@ from tests.town.plan import BENEFIT_HOLDER, GOALS, HOLDERS, OWN_CASE, TASK_FIELD
 
 TOTAL_CENTS = 10**11
 """More than any town spends."""
+RESERVES = 0.3
+"""Of so many pools own money does not lapse at the end of the year."""
 
 
 class Executive(Partner):
@@ -39,6 +41,7 @@ class Executive(Partner):
                 goals=[{"goal": goal, "task_field": TASK_FIELDS[goal], "code_year": 2026} for goal in GOALS],
                 frame={"decision": "Raadsbesluit 2026-1", "ceiling_cents": 10**12, **self._two_years()},
                 budget_holder=terms.holder,
+                reserve="Raadsbesluit 2026-2" if self._die("reserve").random() < RESERVES else None,
             )
             await self._set_mandate(pool)
         self.town.opened.set()

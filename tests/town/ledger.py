@@ -25,8 +25,10 @@ MUTILATED = "id-used-for-something-else"
 """What an honest party is told only if a broken copy of its command came first, and used up its id."""
 EXACT = ("revision", "cents")
 """What an answer to an ask repeats, and what becomes of it has to be of."""
-BROKEN = {"not-json", "envelope-invalid", "id-invalid", "party-replaced"}
-"""What is recorded of a broken copy. The last is said to who comes under another's name, before anybody reads on."""
+BROKEN = {"not-json", "envelope-invalid", "id-invalid", "party-replaced", "unknown-party"}
+"""What is recorded of a broken copy. The last two are said to who comes under another's name, or has left the register,
+before anybody reads on.
+"""
 
 
 class ToldOtherwise(AssertionError):

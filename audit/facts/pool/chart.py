@@ -2,7 +2,8 @@
 
 from functools import partial
 
-from audit.facts.booking import Account
+from audit.facts.booking import Account, Until
+from audit.facts.declaring import Kept
 
 _account = partial(Account, "pool")
 
@@ -29,5 +30,10 @@ EARNED = _account("earned", -1, "{pool}/{contribution}/earned", "potten: ontvang
 MOVED_IN = _account(
     "moved-in", -1, "{pool}/{contribution}/moved-in", "potten: besparingen ontvangen", "pools: savings received"
 )
+LAPSED = _account("lapsed", 1, "{pool}/{contribution}/lapsed", "potten: vervallen", "pools: lapsed")
+OVER = Kept(bool)
+"""The accounts of free money whose contribution is past its last day."""
+HOME = Until(FREE, LAPSED, OVER)
+"""Where money of a contribution is that is for nothing in particular."""
 OF_A_CONTRIBUTION = (FREE, HELD, COMMITTED, PAID, REFUNDED, EARNED, MOVED_IN, SHORT)
 """Together they stand at what was put in and not taken back."""

@@ -3,8 +3,8 @@
 from datetime import date
 
 from audit.facts.booking import Fill, Move
-from audit.facts.declaring import ALL, UNKNOWN, Command, Event, Kept, Known
-from audit.facts.pool.chart import FREE, PLEDGED, PLEDGED_BY, PUT_IN, SHORT
+from audit.facts.declaring import ALL, UNKNOWN, Command, Event, Kept, Known, Place
+from audit.facts.pool.chart import FREE, HOME, PLEDGED, PLEDGED_BY, PUT_IN, SHORT
 from audit.facts.pool.pledges import ACCEPTING, WAITING, Terms
 from audit.facts.pool.pools import OfPool
 
@@ -31,6 +31,7 @@ class ContributionPledged(Terms):
     lapses_on: date | None = None
     accepted_by: str | None = None
     counts_for_ceiling: bool = True
+    last_day: date | None = None
 
     def pledger(self, known: Known) -> str:
         """Whose pledge counts without another's word."""
@@ -42,9 +43,16 @@ class ContributionPledged(Terms):
         known[WAITING].pop(self.path)
         if self.accepted_by:
             known[ACCEPTING].put(event.log, event.place)
+        if self.last_day:
+            known[LAST_DAYS].put(self.path, self.last_day)
+            known[LAPSING].put(event.log, event.place)
         known[BY_POOL].put(self.pool, (*known[BY_POOL].get(self.pool, ()), self.path))
 
 
+LAST_DAYS = Kept(date)
+"""By contribution, as carried over last."""
+LAPSING = Kept(Place)
+"""Where a log last gave a contribution a last day, by log."""
 BY_POOL = Kept(tuple[str, ...])
 """The contributions of a pool, by their paths."""
 
@@ -52,7 +60,7 @@ BY_POOL = Kept(tuple[str, ...])
 class ContributionReceived(_OfContribution):
     kind = "contribution-received"
     causes = (Command("receive", by="holder"),)
-    books = (Fill("cents", PUT_IN, SHORT, FREE), Move("cents", PLEDGED, PLEDGED_BY))
+    books = (Fill("cents", PUT_IN, SHORT, HOME), Move("cents", PLEDGED, PLEDGED_BY))
     books_on = "received_on"
     received_on: date
     receipt: int | None = None

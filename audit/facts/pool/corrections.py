@@ -4,7 +4,7 @@ import msgspec
 
 from audit.facts.booking import Drain, Each, Fill, Move, net
 from audit.facts.declaring import ALL, Command, Event, Kept, Known, Message, Share
-from audit.facts.pool.chart import FREE, HELD, PLEDGED, PLEDGED_BY, PUT_IN, SHORT
+from audit.facts.pool.chart import FREE, HELD, HOME, PLEDGED, PLEDGED_BY, PUT_IN, SHORT
 from audit.facts.pool.contributions import RECEIPTS, RECEIVED
 from audit.facts.pool.holds import HOLDS, Attributed, OfReservation, held_by, shares_of
 from audit.facts.pool.mandates import second_approver_of
@@ -64,9 +64,9 @@ class ContributionCorrected(OfMistake):
     told = ALL
     causes = (Command("correct-contribution", by="holder"), Command("approve-correction", by="second_approver"))
     books = (
-        Drain("receipt_less", FREE, SHORT, PUT_IN),
+        Drain("receipt_less", HOME, SHORT, PUT_IN),
         Move("receipt_less", PLEDGED_BY, PLEDGED),
-        Fill("receipt_more", PUT_IN, SHORT, FREE),
+        Fill("receipt_more", PUT_IN, SHORT, HOME),
         Move("receipt_more", PLEDGED, PLEDGED_BY),
         Move("pledge_less", PLEDGED, PLEDGED_BY),
     )
@@ -104,7 +104,7 @@ class HoldRebacked(OfReservation):
         Message("applications/pool-asked", only=lambda asked, moved: asked.funder == f"pool:{moved.pool}"),
     )
     books = (
-        Each("given_back", Fill("cents", HELD, SHORT, FREE)),
+        Each("given_back", Fill("cents", HELD, SHORT, HOME)),
         Each("backing", Move("cents", FREE, HELD)),
     )
     attribution: tuple[Attributed, ...]

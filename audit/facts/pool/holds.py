@@ -7,7 +7,7 @@ import msgspec
 from audit.facts.applications.applications import UNCOMMITTED, Granted
 from audit.facts.booking import Each, Fill, Move, net
 from audit.facts.declaring import ALL, Command, Event, Kept, Known, Line, Message, Place, Share
-from audit.facts.pool.chart import COMMITTED, FREE, HELD, SHORT
+from audit.facts.pool.chart import COMMITTED, FREE, HELD, HOME, SHORT
 from audit.facts.pool.engaged import LINES, engage
 from audit.facts.pool.mandates import second_approver_of
 from audit.facts.pool.pools import OfPool
@@ -151,7 +151,7 @@ class ReservationReleased(OfReservation):
         ),
         Message("applications/application-failed", "application"),
     )
-    books = (Each("given_back", Fill("cents", HELD, SHORT, FREE)),)
+    books = (Each("given_back", Fill("cents", HELD, SHORT, HOME)),)
 
     def given_back(self, known: Known) -> tuple[Share, ...]:
         held = held_by(self.ask, known)

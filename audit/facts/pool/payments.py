@@ -4,7 +4,7 @@ from collections import Counter
 
 from audit.facts.booking import Each, Fill, Move, net
 from audit.facts.declaring import ALL, Event, Known, Message, Share
-from audit.facts.pool.chart import COMMITTED, EARNED, FREE, MOVED_IN, PAID, REFUNDED, SHORT
+from audit.facts.pool.chart import COMMITTED, EARNED, HOME, MOVED_IN, PAID, REFUNDED, SHORT
 from audit.facts.pool.engaged import add_engaged
 from audit.facts.pool.holds import Attributed, Commitment
 from audit.facts.pool.pools import OfPool
@@ -72,7 +72,7 @@ class MoneyReturned(MoneyIn):
             times=lambda refund: int(refund.funder.startswith("pool:") and refund.principal_cents > 0),
         ),
     )
-    books = (Each("parts", Fill("cents", REFUNDED, SHORT, FREE)),)
+    books = (Each("parts", Fill("cents", REFUNDED, SHORT, HOME)),)
     ask: str
 
     def fold(self, event: Event, known: Known) -> None:
@@ -106,7 +106,7 @@ class InterestReceived(MoneyIn):
             times=lambda refund: int(refund.funder.startswith("pool:") and refund.interest_cents > 0),
         ),
     )
-    books = (Each("parts", Fill("cents", EARNED, SHORT, FREE)),)
+    books = (Each("parts", Fill("cents", EARNED, SHORT, HOME)),)
     ask: str
 
     def fold(self, event: Event, known: Known) -> None:
@@ -126,7 +126,7 @@ class SavingReceived(MoneyIn):
             times=lambda paid: int(paid.purpose != "grant" and paid.payee.startswith("into:")),
         ),
     )
-    books = (Each("parts", Fill("cents", MOVED_IN, SHORT, FREE)),)
+    books = (Each("parts", Fill("cents", MOVED_IN, SHORT, HOME)),)
     purpose: str
 
     def fold(self, event: Event, known: Known) -> None:

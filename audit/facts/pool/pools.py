@@ -60,6 +60,7 @@ class _Framed(OfPool, kw_only=True):
     frame: Frame
     goals: tuple[Goal, ...]
     ceilings: tuple[Ceiling, ...] = ()
+    reserve: str | None = None
 
     @property
     def ceiling_of(self) -> dict[str, int]:

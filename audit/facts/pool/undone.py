@@ -6,7 +6,7 @@ from typing import Any
 
 from audit.facts.booking import Drain, Each, Fill, Move, net
 from audit.facts.declaring import ALL, Event, Known, Message, Share
-from audit.facts.pool.chart import COMMITTED, EARNED, FREE, MOVED_IN, PAID, REFUNDED, SHORT
+from audit.facts.pool.chart import COMMITTED, EARNED, HOME, MOVED_IN, PAID, REFUNDED, SHORT
 from audit.facts.pool.holds import Commitment
 from audit.facts.pool.payments import ORDER, MoneyIn, OfPayment, SavingReceived, engage_less
 from audit.facts.pool.pools import OfPool
@@ -91,7 +91,7 @@ class SavingUndone(MoneyIn):
             times=_of_a_saving,
         ),
     )
-    books = (Each("parts", Drain("cents", FREE, SHORT, MOVED_IN)),)
+    books = (Each("parts", Drain("cents", HOME, SHORT, MOVED_IN)),)
     purpose: str
     because: str
 
@@ -113,10 +113,10 @@ class ReturnCorrected(OfPool):
         ),
     )
     books = (
-        Each("more_principal", Fill("cents", REFUNDED, SHORT, FREE)),
-        Each("less_principal", Drain("cents", FREE, SHORT, REFUNDED)),
-        Each("more_interest", Fill("cents", EARNED, SHORT, FREE)),
-        Each("less_interest", Drain("cents", FREE, SHORT, EARNED)),
+        Each("more_principal", Fill("cents", REFUNDED, SHORT, HOME)),
+        Each("less_principal", Drain("cents", HOME, SHORT, REFUNDED)),
+        Each("more_interest", Fill("cents", EARNED, SHORT, HOME)),
+        Each("less_interest", Drain("cents", HOME, SHORT, EARNED)),
     )
     ask: str
     order: str

@@ -33,6 +33,8 @@ export const KINDS = {
     "contribution-pledged",
     "contribution-received",
     "contribution-withdrawn",
+    "contribution-lapsed",
+    "contribution-carried-over",
     "correction-awaits-approval",
     "contribution-corrected",
     "support-proposed",

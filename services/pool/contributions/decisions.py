@@ -25,7 +25,7 @@ def receive(
         return refusal
     contributor = pledged.contributor
     postings = (
-        *Inflow(state.books.balance).transfer(cents, PUT_IN(contributor), pool, contribution),
+        *Inflow(state.books.balance, state.year_end).transfer(cents, PUT_IN(contributor), pool, contribution),
         *transfer(cents, PLEDGED(pool, contribution), PLEDGED_BY(contributor)),
     )
     number = state.contributions.receipt_count(pool, contribution) + 1

@@ -31,6 +31,8 @@ class ContributionPledged(OfPool):
     """None in events from before pledges were accepted."""
     counts_for_ceiling: bool = True
     """Own public money, as the register said when the pledge was accepted. What was pledged before that counts."""
+    last_day: date | None = None
+    """Of own public money, after which what is not spent lapses; None: it never does, or was pledged before it did."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,3 +14,5 @@ class FrameAmended(OfPool):
     frame: Frame
     goals: tuple[Goal, ...]
     ceilings: tuple[GoalCeiling, ...]
+    reserve: str | None = None
+    """The council's decision that makes the pool's own money a reserve, which does not lapse."""

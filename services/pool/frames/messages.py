@@ -6,7 +6,7 @@ from pydantic import Field
 
 from services.pool.frames import facts
 from services.pool.pools.messages import Frame, Goal, GoalCeiling, OpenPool
-from shared.wire import CommandBody, Id, PublishedMessage
+from shared.wire import CommandBody, Id, PublishedMessage, Text
 
 COUNCIL = frozenset({"council"})
 
@@ -27,6 +27,7 @@ class AmendFrame(CommandBody):
     frame: Frame
     goals: Annotated[tuple[Goal, ...], Field(min_length=1, max_length=50)]
     ceilings: Annotated[tuple[GoalCeiling, ...], Field(max_length=50)] = ()
+    reserve: Text | None = None
 
     example_by = "raad"
     example = {
@@ -39,6 +40,7 @@ class AmendFrame(CommandBody):
         },
         "goals": [*OpenPool.example["goals"], {"goal": "leren", "task_field": "4.3", "code_year": 2026}],
         "ceilings": [{"goal": "groen", "ceiling_cents": 1_000_000}, {"goal": "leren", "ceiling_cents": 500_000}],
+        "reserve": "Raadsbesluit 2026-041, bestemmingsreserve Spoorbuurt",
     }
 
 

@@ -64,7 +64,7 @@ def refund(
     Interest goes by what each paid.
     """
     reservation = state.holds.reservations[ask]
-    inflow = Inflow(state.books.balance)
+    inflow = Inflow(state.books.balance, state.year_end)
     facts: list[MoneyReturned | InterestReceived] = []
     if principal_cents:
         parts = _divided(principal_cents, _still_out(reservation))
@@ -96,12 +96,12 @@ def correct_refund(
         weights = _weights(reservation, of, is_more=cents > 0)
         parts = _divided(abs(cents), weights)
         if cents > 0:
-            postings = Inflow(balance).moved(pool, dict(parts), source)
+            postings = Inflow(balance, state.year_end).moved(pool, dict(parts), source)
         else:
             postings = tuple(
                 posting
                 for contribution, part in parts
-                for posting in outflow(balance, part, pool, contribution, source(pool, contribution))
+                for posting in outflow(balance, state.year_end, part, pool, contribution, source(pool, contribution))
             )
             parts = tuple(Share(contribution, -part) for contribution, part in parts)
         facts.append(ReturnCorrected(pool, order, cents, parts, postings, ask, of))
@@ -132,7 +132,7 @@ def receive_saving(
     `target` is a contribution or an ask; only an ask has a colon in its name.
     """
     parts = _parts_of_saving(state, target, cents)
-    postings = Inflow(state.books.balance).moved(pool, dict(parts), MOVED_IN)
+    postings = Inflow(state.books.balance, state.year_end).moved(pool, dict(parts), MOVED_IN)
     return [SavingReceived(pool, order, cents, parts, postings, purpose)]
 
 
@@ -144,7 +144,9 @@ def undo_saving(
     postings = tuple(
         posting
         for contribution, part in parts
-        for posting in outflow(state.books.balance, part, pool, contribution, MOVED_IN(pool, contribution))
+        for posting in outflow(
+            state.books.balance, state.year_end, part, pool, contribution, MOVED_IN(pool, contribution)
+        )
     )
     return [SavingUndone(pool, order, cents, parts, postings, purpose, because)]
 

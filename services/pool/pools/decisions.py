@@ -25,10 +25,12 @@ def open_pool(
     frame: Frame,
     budget_holder: str,
     ceilings: tuple[GoalCeiling, ...] = (),
+    reserve: str | None = None,
 ) -> list[PoolOpened] | Refusal:
     """Open a pool under a new name, within a frame that can be kept."""
     refusal = together(_exists(state, pool), *frame_invalid(frame, goals, ceilings))
-    return refusal or [PoolOpened(pool, neighbourhood, goals, frame, budget_holder, opened_on=today, ceilings=ceilings)]
+    opened = PoolOpened(pool, neighbourhood, goals, frame, budget_holder, today, ceilings, reserve)
+    return refusal or [opened]
 
 
 def _exists(state: State, pool: str) -> Refusal | None:

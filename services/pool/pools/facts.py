@@ -54,6 +54,8 @@ class PoolOpened(OfPool):
     """The civil date; None in what was recorded before it was remembered."""
     ceilings: tuple[GoalCeiling, ...] = ()
     """Of single goals. Pools that were opened before there were any have none."""
+    reserve: str | None = None
+    """The council's decision that makes the pool's own money a reserve, which does not lapse."""
 
 
 @dataclass(frozen=True, slots=True)

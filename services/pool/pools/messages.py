@@ -69,6 +69,7 @@ class OpenPool(CommandBody):
     frame: Frame
     budget_holder: PartySlug
     ceilings: Annotated[tuple[GoalCeiling, ...], Field(max_length=50)] = ()
+    reserve: Text | None = None
 
     example_by = "gemeente"
     example = {
@@ -86,6 +87,7 @@ class OpenPool(CommandBody):
         },
         "budget_holder": "welzijn",
         "ceilings": [{"goal": "groen", "ceiling_cents": 800_000}],
+        "reserve": "Raadsbesluit 2025-118, bestemmingsreserve Spoorbuurt",
     }
 
 
@@ -118,7 +120,7 @@ class PoolOpened(PublishedMessage, of=facts.PoolOpened, withholds=["opened_on"])
     frame: Frame
     ceilings: tuple[GoalCeiling, ...]
 
-    example = OpenPool.example
+    example = {name: value for name, value in OpenPool.example.items() if name != "reserve"}
 
 
 class PoolHandedOver(PublishedMessage, of=facts.PoolHandedOver):

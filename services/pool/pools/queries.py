@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from services.pool.chart import FREE, OF_CONTRIBUTION, PLEDGED
+from services.pool.chart import FREE, LAPSED, OF_CONTRIBUTION, PLEDGED
 from services.pool.contributions.facts import ContributionPledged
 from services.pool.contributions.messages import ContributionPledged as Pledged
 from services.pool.frames.decisions.ceilings import counted_cents, engaged_cents, net_outlay_cents, others_cents
@@ -41,6 +41,8 @@ class _Amounts(_Part):
     moved_in_cents: int
     short_cents: int = 0
     """Held, committed or paid without money, after a correction; what comes in next fills it."""
+    lapsed_cents: int = 0
+    """Of own public money whose last day has passed: gone to the general result."""
 
 
 class _Pool(_Part):
@@ -81,6 +83,8 @@ class _Pledged(_Part):
     domain: str
     lapses_on: date | None
     counts_for_ceiling: bool
+    last_day: date | None = None
+    """As it was carried over last."""
 
 
 class Contribution(_Amounts, _Pledged):
@@ -108,6 +112,7 @@ _AMOUNTS: Mapping[str, int] = {
     "earned_cents": 0,
     "moved_in_cents": 0,
     "short_cents": 0,
+    "lapsed_cents": 0,
 }
 _POOL: Mapping[str, Any] = {
     "pool": "moestuin",
@@ -153,6 +158,7 @@ class PoolOverview(AnswerBody, PoolSummary):
                 "contributor": "welzijn",
                 "lapses_on": None,
                 "counts_for_ceiling": True,
+                "last_day": None,
                 **_AMOUNTS,
                 "free_cents": 200_000,
                 "committed_cents": 300_000,
@@ -167,6 +173,7 @@ class PoolOverview(AnswerBody, PoolSummary):
                 "domain": "physical",
                 "lapses_on": "2026-12-31",
                 "counts_for_ceiling": True,
+                "last_day": None,
                 **_AMOUNTS,
                 "free_cents": 150_000,
                 "committed_cents": 150_000,
@@ -260,12 +267,12 @@ def _summary(state: State, pool: Pool) -> dict[str, Any]:
     }
 
 
-_NAMES = tuple(f"{account.name.replace('-', '_')}_cents" for account in (PLEDGED, *OF_CONTRIBUTION))
+_NAMES = tuple(f"{account.name.replace('-', '_')}_cents" for account in (PLEDGED, *OF_CONTRIBUTION, LAPSED))
 
 
 def _amounts(state: State, pool: str, contribution: str) -> dict[str, int]:
     """Still pledged, then where the money is and where it came from, all as positive amounts."""
-    balances = (state.books.balance(account(pool, contribution)) for account in (PLEDGED, *OF_CONTRIBUTION))
+    balances = (state.books.balance(account(pool, contribution)) for account in (PLEDGED, *OF_CONTRIBUTION, LAPSED))
     return {name: abs(cents) for name, cents in zip(_NAMES, balances, strict=True)}
 
 
@@ -280,6 +287,7 @@ def _contribution(state: State, pledged: ContributionPledged) -> dict[str, Any]:
         "domain": pledged.domain,
         "lapses_on": pledged.lapses_on,
         "counts_for_ceiling": pledged.counts_for_ceiling,
+        "last_day": state.year_end.last_days.get(f"{pledged.pool}/{pledged.contribution}"),
         **_amounts(state, pledged.pool, pledged.contribution),
     }
 

@@ -37,6 +37,11 @@ class Pool:
         return self._framed.goals
 
     @property
+    def reserve(self) -> str | None:
+        """The council's decision by which own money does not lapse at the end of its year."""
+        return self._framed.reserve
+
+    @property
     def goals(self) -> frozenset[str]:
         return frozenset(goal.goal for goal in self.goal_codes)
 

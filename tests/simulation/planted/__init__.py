@@ -8,8 +8,9 @@ from tests.simulation.planted.settlement import SETTLEMENT
 from tests.simulation.planted.supports import SUPPORTS
 from tests.simulation.planted.taking import ANSWERS, INTAKE
 from tests.simulation.planted.telling import CLIENT, RELAY
+from tests.simulation.planted.year_end import YEAR_END
 
-BUSINESS = (*POOL, *SUPPORTS, *CEILINGS, *CORRECTIONS, *FORMS, *APPLICATIONS, *SETTLEMENT)
+BUSINESS = (*POOL, *SUPPORTS, *YEAR_END, *CEILINGS, *CORRECTIONS, *FORMS, *APPLICATIONS, *SETTLEMENT)
 UNGUARDED = tuple(bug.without_guard() for bug in BUSINESS if bug.overdraws)
 """The same bugs again: the audit is no part of the writer, and must not need its guard."""
 

@@ -115,8 +115,8 @@ HOLDS = Topic(
     Bug(
         name="a rearranged ask keeps its old hold",
         file="services/pool/holds/decisions/receiving.py",
-        old="    freed = [released(earlier, Inflow(state.books.balance))] if earlier and earlier.standing is Standing.HELD else []",
-        new="    freed = [released(earlier, Inflow(state.books.balance))] if earlier and earlier.standing is Standing.HELD and asked.cents else []",
+        old="        if earlier and earlier.standing is Standing.HELD\n",
+        new="        if earlier and earlier.standing is Standing.HELD and asked.cents\n",
         thought="Of a dropped ask the release is said below.",
         within=100,
     ),
@@ -228,7 +228,7 @@ CEILINGS = (
     Bug(
         name="what is put in no longer counts for the ceiling",
         file="services/pool/frames/decisions/ceilings.py",
-        old="    return put_in_cents(state, pool, contribution) + state.books",
+        old="    return left_cents + state.books",
         new="    return state.books",
         thought="What has come is promised no more.",
     ),
@@ -283,8 +283,8 @@ CORRECTIONS = (
     Bug(
         name="a correction leaves what is free alone",
         file="services/pool/chart.py",
-        old="    free_cents = min(cents, balance(free))\n",
-        new="    free_cents = 0\n",
+        old="    there_cents = min(cents, balance(there))\n",
+        new="    there_cents = 0\n",
         thought="What is free may be held any moment; so the mistake is booked as a shortage.",
     ),
     Bug(

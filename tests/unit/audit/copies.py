@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 import msgspec
 
 from audit.facts import FACTS
+from tests.faults.carried import MONDAY
 from tests.unit.audit.hostile import Books, Entry
 
 NAMES = re.compile(
@@ -24,23 +25,27 @@ DAYS = {"book_date", "received_on", "paid_on", "returned_on", "recorded_on", "op
 
 
 def copies(books, times):
-    """Sound books that are so many times as long; up to 20, for all of it is of one year."""
-    span = timedelta(days=(_last(books) - _first(books)).days + 2)
+    """Sound books that are so many times as long; up to 20, for all of it is of one year.
+
+    What ended a year before the story began is told once.
+    """
+    span = timedelta(days=(_last(books) - MONDAY).days + 2)
     told = {name: list(entries) for name, entries in books.logs.items()}
+    told_again = [one for one in books if one.kind not in ONCE and _at(one) >= MONDAY]
     for number in range(1, times):
-        twins = {one: _twin(one, number, span * number) for one in books if one.kind not in ONCE}
+        twins = {one: _twin(one, number, span * number) for one in told_again}
         for one, twin in twins.items():
             twin.cause, twin.mark = twins.get(one.cause), twins.get(one.mark)
             told[one.log].append(twin)
     return Books(told, books.log_ids).sealed()
 
 
-def _first(books):
-    return min(datetime.fromisoformat(one.envelope["at"]) for one in books)
+def _at(entry):
+    return datetime.fromisoformat(entry.envelope["at"])
 
 
 def _last(books):
-    return max(datetime.fromisoformat(one.envelope["at"]) for one in books)
+    return max(map(_at, books))
 
 
 def _twin(entry, number, later):

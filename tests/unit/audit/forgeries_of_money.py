@@ -388,7 +388,7 @@ def a_saving_moves_to_another_contribution(books):
 
 @forgery("day-too-early")
 def money_arrived_before_the_pool_was_opened(books):
-    books.find("pool", "contribution-received").change(received_on="2026-03-01")
+    books.find("pool", "contribution-received", pool="wijk").change(received_on="2026-03-01")
 
 
 @forgery("day-too-early")

@@ -7,8 +7,9 @@ from datetime import timedelta
 
 from shared.calendar import civil_date
 from shared.log.facts import LogGuarded, NewIdentifierAllowed, OlderLogAllowed, RefillAllowed
-from tests.faults.carried import Hands
+from tests.faults.carried import MONDAY, Hands
 from tests.unit.audit.supporting import PARK, stop, support
+from tests.unit.audit.year_ending import LAST_DECEMBER, end_a_year, until
 
 GOALS = [
     {"goal": "ontmoeten", "task_field": "6.1", "code_year": 2026},
@@ -24,8 +25,10 @@ FRAME = {
 
 def tell(folder):
     """Record the whole story; where the logs are, by service."""
-    hands = Hands(folder)
+    hands = Hands(folder, LAST_DECEMBER)
     hands.must("college", hands.pool, "close-year", year=2024, decision="Jaarrekening 2024")
+    end_a_year(hands, _submit, ask)
+    until(hands, MONDAY)
     open_pools(hands)
     _grant_the_garden(hands)
     _pay_the_garden(hands)

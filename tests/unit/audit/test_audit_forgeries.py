@@ -17,6 +17,7 @@ from tests.unit.audit import (
     forgeries_of_promises,
     forgeries_of_reasons,
     forgeries_of_supports,
+    forgeries_of_year_end,
 )
 from tests.unit.audit.forgery import FORGERIES
 
@@ -30,6 +31,7 @@ KINDS_OF_FORGERY = (
     forgeries_of_promises,
     forgeries_of_reasons,
     forgeries_of_supports,
+    forgeries_of_year_end,
 )
 
 

@@ -34,6 +34,7 @@ UNSEEN = {
     ("pool", "contribution-pledged", "counts_for_ceiling"),
     ("pool", "frame-amended", "goals"),
     ("pool", "year-closed", "decision"),
+    ("pool", "contribution-carried-over", "decision"),
     # Terms of law are not recomputed
     ("settlement", "agreement-made", "due_on"),
     ("settlement", "payment-ordered", "due_on"),

@@ -47,6 +47,7 @@ from services.pool.supports.facts import (
     SupportEndExplained,
     SupportProposed,
 )
+from services.pool.year_end.facts import ContributionCarriedOver, ContributionLapsed
 
 EVENTS = SERVICE.facts
 __all__ = [
@@ -54,7 +55,9 @@ __all__ = [
     "ApplicationClosed",
     "AskReceived",
     "CancellationExplained",
+    "ContributionCarriedOver",
     "ContributionCorrected",
+    "ContributionLapsed",
     "ContributionPledged",
     "ContributionReceived",
     "ContributionWithdrawn",

@@ -9,6 +9,7 @@ from services.pool.app import SERVICE
 from shared.money import Posting
 from tests.unit.pool import facts as e
 from tests.unit.pool.moestuin import (
+    END,
     MANDATE,
     OPENED,
     asked,
@@ -64,12 +65,12 @@ def test_everything_wrong_with_a_receipt_is_named_at_once():
 
 
 def test_a_pledge_is_a_promise_and_no_money_yet():
-    pool = pledge(moestuin()).then(pledged("breed", 300, "ontmoeten", "werk"))
+    pool = pledge(moestuin()).then(pledged("breed", 300, "ontmoeten", "werk", last_day=END))
     assert pool.balances == {"memo/pledged-by:welzijn": -300, "memo/moestuin/breed/pledged": 300}
 
 
 def test_an_earmark_named_twice_is_one_earmark():
-    pledge(moestuin(), earmarks=["werk", "werk"]).then(pledged("breed", 300, "werk"))
+    pledge(moestuin(), earmarks=["werk", "werk"]).then(pledged("breed", 300, "werk", last_day=END))
 
 
 @pytest.mark.parametrize(

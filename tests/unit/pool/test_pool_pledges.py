@@ -8,6 +8,7 @@ import pytest
 from services.pool.app import SERVICE
 from tests.unit.pool import facts as e
 from tests.unit.pool.moestuin import (
+    END,
     OPENED,
     asked,
     hear_saving,
@@ -23,7 +24,7 @@ from tests.unit.pool.test_pool_contributions import PLEDGE, pledge, receive
 from tests.unit.scenario import Scenario
 
 OFFER = offered("breed", 300, "ontmoeten", "werk")
-ACCEPTED = pledged("breed", 300, "ontmoeten", "werk", contributor="participatie")
+ACCEPTED = pledged("breed", 300, "ontmoeten", "werk", contributor="participatie", last_day=END)
 SUMMER = date(2026, 6, 30)
 
 
@@ -62,7 +63,7 @@ def test_the_budget_holder_accepts_it():
 
 
 def test_what_the_budget_holder_pledges_itself_needs_no_more():
-    pledge(moestuin()).then(pledged("breed", 300, "ontmoeten", "werk"))
+    pledge(moestuin()).then(pledged("breed", 300, "ontmoeten", "werk", last_day=END))
 
 
 def test_an_offer_is_accepted_once():
@@ -260,12 +261,15 @@ def test_what_is_still_to_come_lapses_on_the_day_after_the_last():
 
 
 def test_money_that_came_in_time_lapses_not():
-    pool = moestuin(replace(ACCEPTED, lapses_on=SUMMER), received("breed", 300, contributor="participatie", receipt=1))
+    pool = moestuin(
+        replace(ACCEPTED, lapses_on=SUMMER, last_day=None),
+        received("breed", 300, contributor="participatie", receipt=1),
+    )
     pool.at(datetime(2027, 1, 1, tzinfo=UTC)).due().then()
 
 
 def test_what_was_cancelled_lapses_not():
-    pool = cancel(moestuin(replace(ACCEPTED, lapses_on=SUMMER))).then(e.PledgeCancelled)
+    pool = cancel(moestuin(replace(ACCEPTED, lapses_on=SUMMER, last_day=None))).then(e.PledgeCancelled)
     pool.at(datetime(2027, 1, 1, tzinfo=UTC)).due().then()
 
 

@@ -76,6 +76,7 @@ def test_a_pool_shows_where_every_cent_is():
         "earned": 3,
         "moved_in": 7,
         "short": 0,
+        "lapsed": 0,
         "counted": 250,
         "others": 0,
         "net_outlay": 45,

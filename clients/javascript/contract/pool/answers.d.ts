@@ -90,6 +90,8 @@ export interface PoolSummary {
   moved_in_cents: number;
   /** Held, committed or paid without money, after a correction; what comes in next fills it. If left out: `0`. */
   short_cents?: number;
+  /** Gone to the general result: own public money whose last day has passed. If left out: `0`. */
+  lapsed_cents?: number;
   /** Whether nothing is free. */
   exhausted: boolean;
   /** Own public money, put in and still to come: what counts for the council's ceiling over all. */
@@ -126,6 +128,8 @@ export interface PoolOverview {
   moved_in_cents: number;
   /** Held, committed or paid without money, after a correction; what comes in next fills it. If left out: `0`. */
   short_cents?: number;
+  /** Gone to the general result: own public money whose last day has passed. If left out: `0`. */
+  lapsed_cents?: number;
   /** Whether nothing is free. */
   exhausted: boolean;
   /** Own public money, put in and still to come: what counts for the council's ceiling over all. */
@@ -198,6 +202,8 @@ export interface Contribution {
   lapses_on: string | null;
   /** Whether it is own public money, which counts for the council's ceiling over all. */
   counts_for_ceiling: boolean;
+  /** The last day of own public money: what is free lapses on it; null: it never does. A day: `2026-04-01`. */
+  last_day?: string | null;
   /** What was promised and is still to be received. */
   pledged_cents: number;
   /** What may be held, or withdrawn. */
@@ -216,6 +222,8 @@ export interface Contribution {
   moved_in_cents: number;
   /** Held, committed or paid without money, after a correction; what comes in next fills it. If left out: `0`. */
   short_cents?: number;
+  /** Gone to the general result: own public money whose last day has passed. If left out: `0`. */
+  lapsed_cents?: number;
 }
 
 /** A goal, what is available for it, and what is engaged. Money with several earmarks is available to each. */

@@ -23,6 +23,8 @@ export interface OpenPool {
   budget_holder: string;
   /** The council's ceilings of single goals; goals that are not named have none. */
   ceilings?: readonly GoalCeiling[];
+  /** The council's decision that makes the pool's own money a reserve, which does not lapse; null: none. */
+  reserve?: string | null;
 }
 
 /** What money is for. */
@@ -93,6 +95,8 @@ export interface AmendFrame {
   goals: readonly Goal[];
   /** The council's ceilings of single goals; goals that are not named have none. */
   ceilings?: readonly GoalCeiling[];
+  /** The council's decision that makes the pool's own money a reserve, which does not lapse; null: none. */
+  reserve?: string | null;
 }
 
 /**
@@ -240,6 +244,27 @@ export interface WithdrawContribution {
   contribution: string;
   /** The amount, in whole euro cents. */
   cents: number;
+}
+
+/**
+ * Let a contribution of the own municipality be used after its last day, by a decision of the council.
+ *
+ * Sender: role council.
+ *
+ * Precondition: The contribution's last day has not passed; the new one is later, and within the frame's period.
+ *
+ * Refused with `unknown-pool`, `unknown-contribution`, `lapses-never`, `lapsed`, `not-later`, `period-invalid`,
+ * or as any command.
+ */
+export interface CarryOver {
+  /** The pool's id. */
+  pool: string;
+  /** The contribution's id, within its pool. */
+  contribution: string;
+  /** The last day of own public money: what is free lapses on it; null: it never does. A day: `2026-04-01`. */
+  last_day: string;
+  /** The council's decision that sets the frame. */
+  decision: string;
 }
 
 /**

@@ -6,6 +6,7 @@ import type {
   ApproveCorrection,
   ApproveHold,
   CancelPledge,
+  CarryOver,
   CloseYear,
   ConsentToSupport,
   CorrectContribution,
@@ -26,7 +27,9 @@ import type {
 import type {
   CancellationExplained,
   CommandOutcomeMessage,
+  ContributionCarriedOver,
   ContributionCorrected,
+  ContributionLapsed,
   ContributionPledged,
   ContributionReceived,
   ContributionWithdrawn,
@@ -95,10 +98,13 @@ export type {
   Asks,
   CancelPledge,
   CancellationExplained,
+  CarryOver,
   CloseYear,
   CommandOutcomeMessage,
   ConsentToSupport,
+  ContributionCarriedOver,
   ContributionCorrected,
+  ContributionLapsed,
   ContributionPledged,
   ContributionReceived,
   ContributionWithdrawn,
@@ -178,6 +184,7 @@ export interface Contract {
     "cancel-pledge": CancelPledge;
     "receive": Receive;
     "withdraw-contribution": WithdrawContribution;
+    "carry-over": CarryOver;
     "correct-contribution": CorrectContribution;
     "approve-correction": ApproveCorrection;
     "propose-support": ProposeSupport;
@@ -201,6 +208,8 @@ export interface Contract {
     "contribution-pledged": ContributionPledged;
     "contribution-received": ContributionReceived;
     "contribution-withdrawn": ContributionWithdrawn;
+    "contribution-lapsed": ContributionLapsed;
+    "contribution-carried-over": ContributionCarriedOver;
     "correction-awaits-approval": CorrectionAwaitsApproval;
     "contribution-corrected": ContributionCorrected;
     "support-proposed": SupportProposed;

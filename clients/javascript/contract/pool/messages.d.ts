@@ -14,6 +14,8 @@ export interface PoolOpened {
   budget_holder: string;
   /** The council's ceilings of single goals; goals that are not named have none. */
   ceilings?: GoalCeiling[];
+  /** The council's decision that makes the pool's own money a reserve, which does not lapse; null: none. */
+  reserve?: string | null;
 }
 
 /** What money is for. */
@@ -66,6 +68,8 @@ export interface FrameAmended {
   goals: Goal[];
   /** The council's ceilings of single goals; goals that are not named have none. */
   ceilings: GoalCeiling[];
+  /** The council's decision that makes the pool's own money a reserve, which does not lapse; null: none. */
+  reserve?: string | null;
 }
 
 /** The limits within which the budget holder decides alone, in place of those before. */
@@ -200,6 +204,8 @@ export interface ContributionPledged {
   domain: string;
   /** Whether it is own public money, which counts for the council's ceiling over all. If left out: `true`. */
   counts_for_ceiling?: boolean;
+  /** The last day of own public money: what is free lapses on it; null: it never does. A day: `2026-04-01`. */
+  last_day?: string | null;
 }
 
 /** Money of a pledged contribution arrived; it fills what the contribution is short, and is free to be held. */
@@ -228,6 +234,32 @@ export interface ContributionWithdrawn {
   contributor: string;
   /** The amount, in whole euro cents. */
   cents: number;
+}
+
+/** The last day of a contribution has passed: so many cents that were free go to the general result, on that day. */
+export interface ContributionLapsed {
+  /** The pool's id. */
+  pool: string;
+  /** The contribution's id, within its pool. */
+  contribution: string;
+  /** The party that put the contribution in. */
+  contributor: string;
+  /** The amount, in whole euro cents. */
+  cents: number;
+  /** The last day of own public money: what is free lapses on it; null: it never does. A day: `2026-04-01`. */
+  last_day: string;
+}
+
+/** By a decision of the council a contribution may be used until a later day. */
+export interface ContributionCarriedOver {
+  /** The pool's id. */
+  pool: string;
+  /** The contribution's id, within its pool. */
+  contribution: string;
+  /** The last day of own public money: what is free lapses on it; null: it never does. A day: `2026-04-01`. */
+  last_day: string;
+  /** The council's decision that sets the frame. */
+  decision: string;
 }
 
 /** The budget holder asks to correct so much that a second party has to agree; nothing is corrected yet. */

@@ -101,7 +101,8 @@ def corrected(
     facts = rebacked(state, mistake.pledged, mistake.cents - cents, today) if mistake.receipt else []
     balance = state.books.after(posting for fact in facts for posting in fact.postings)
     of = _of(mistake, cents, ground, requested_by)
-    return [*facts, ContributionCorrected(*of, approved_by, _postings(mistake, cents, balance))]
+    postings = _postings(state, mistake, cents, balance)
+    return [*facts, ContributionCorrected(*of, approved_by, postings)]
 
 
 def _of(
@@ -113,7 +114,7 @@ def _of(
     return pledged.pool, pledged.contribution, pledged.contributor, mistake.receipt, mistake.cents, *right
 
 
-def _postings(mistake: Mistake, cents: int, balance: Balance) -> tuple[Posting, ...]:
+def _postings(state: State, mistake: Mistake, cents: int, balance: Balance) -> tuple[Posting, ...]:
     """The difference. What was not received is still to come; what was not promised is not."""
     pool, contribution, contributor = mistake.pledged.pool, mistake.pledged.contribution, mistake.pledged.contributor
     pledged, pledged_by, put_in = PLEDGED(pool, contribution), PLEDGED_BY(contributor), PUT_IN(contributor)
@@ -121,8 +122,14 @@ def _postings(mistake: Mistake, cents: int, balance: Balance) -> tuple[Posting, 
     if mistake.receipt is None:
         return transfer(less, pledged, pledged_by)
     if less > 0:
-        return (*outflow(balance, less, pool, contribution, put_in), *transfer(less, pledged_by, pledged))
-    return (*Inflow(balance).transfer(-less, put_in, pool, contribution), *transfer(-less, pledged, pledged_by))
+        return (
+            *outflow(balance, state.year_end, less, pool, contribution, put_in),
+            *transfer(less, pledged_by, pledged),
+        )
+    return (
+        *Inflow(balance, state.year_end).transfer(-less, put_in, pool, contribution),
+        *transfer(-less, pledged, pledged_by),
+    )
 
 
 def _not_the_approver(state: State, waiting: CorrectionAwaitsApproval, by: str) -> Refusal | None:

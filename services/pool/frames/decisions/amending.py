@@ -15,9 +15,19 @@ from shared.money import Refusal, euros, together
 
 
 def amend_frame(
-    state: State, *, today: date, pool: str, frame: Frame, goals: tuple[Goal, ...], ceilings: tuple[GoalCeiling, ...]
+    state: State,
+    *,
+    today: date,
+    pool: str,
+    frame: Frame,
+    goals: tuple[Goal, ...],
+    ceilings: tuple[GoalCeiling, ...],
+    reserve: str | None = None,
 ) -> list[FrameAmended] | Refusal:
-    """Put the frame of a new council decision in the place of the standing one."""
+    """Put the frame of a new council decision in the place of the standing one.
+
+    Whether it makes a reserve counts for what is accepted from then on; what was accepted keeps its last day, or none.
+    """
     found = find_pool(state, pool)
     if isinstance(found, Refusal):
         return found
@@ -31,7 +41,7 @@ def amend_frame(
         *_mandate_outside(state, pool, frame, today),
         *_engaged_outside(state, found, frame, today),
     )
-    return refusal or [FrameAmended(pool, frame, goals, ceilings)]
+    return refusal or [FrameAmended(pool, frame, goals, ceilings, reserve)]
 
 
 def _same_decision(pool: Pool, frame: Frame) -> Refusal | None:

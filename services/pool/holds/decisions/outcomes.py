@@ -19,7 +19,7 @@ def grant(state: State, *, application: str, granted: AbstractSet[tuple[str, int
     held = _held(state, application)
     due = [reservation for reservation in held if reservation.asked.exact in granted]
     lapsed = [reservation for reservation in held if reservation.asked.exact not in granted]
-    inflow = Inflow(state.books.balance)
+    inflow = Inflow(state.books.balance, state.year_end)
     return [
         *(committed(reservation, state.pools.by_name[reservation.asked.pool].budget_holder) for reservation in due),
         *(released(reservation, inflow) for reservation in lapsed),
@@ -30,7 +30,7 @@ def grant(state: State, *, application: str, granted: AbstractSet[tuple[str, int
 
 def fail(state: State, *, application: str) -> list[Outcome]:
     """Release every hold."""
-    inflow = Inflow(state.books.balance)
+    inflow = Inflow(state.books.balance, state.year_end)
     return [
         *(released(reservation, inflow) for reservation in _held(state, application)),
         *_closed(state, application),

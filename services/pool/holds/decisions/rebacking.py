@@ -22,15 +22,17 @@ REBACKED_AT_ONCE = 100
 def movable(state: State, asked: AskReceived, open_to: Ways, balance: Balance) -> Held:
     """What is held in a pool, and which of it does not move for this ask.
 
-    Neither what is backed by money that never came, nor by a support that is over: that would not be there to go back
-    to.
+    None that is backed by money that never came, or that would lapse; nor by a support that is over: that would not be
+    there to go back to.
     """
     by_way = state.holds.backed.get(asked.pool, {})
     in_force = {opening.support for openings in open_to.openings.values() for opening in openings}
+    ended = state.year_end.ended_of(asked.pool)
     fixed = {asked.ask}
     for way, asks in by_way.items():
         contribution, _, support = way.split("/")
-        if (support and support not in in_force) or balance(SHORT(asked.pool, contribution)):
+        over = contribution in ended or (support and support not in in_force)
+        if over or balance(SHORT(asked.pool, contribution)):
             fixed |= asks.keys()
     return Held(by_way, lambda ask: state.holds.reservations[ask].pieces, fixed)
 
@@ -48,7 +50,8 @@ def makes_room(state: State, moves: Iterable[tuple[str, tuple[Piece, ...]]]) -> 
 def rebacked(state: State, pledged: ContributionPledged, less_cents: int, today: date) -> list[HoldRebacked]:
     """What other contributions can back, the oldest holds first, until so much of this contribution is free.
 
-    A hold that nobody else can back stands. What is committed or paid never moves.
+    A hold that nobody else can back stands. What is committed or paid never moves, nor does a hold of which a part
+    would lapse with that.
     """
     free = FREE(pledged.pool, pledged.contribution)
     balance: Balance = state.books.balance
@@ -58,7 +61,8 @@ def rebacked(state: State, pledged: ContributionPledged, less_cents: int, today:
         if balance(free) >= less_cents:
             break
         open_to = ways(state, pledged.pool, today, (*given_back, *reservation.under), taken)
-        if fact := _moved_off(reservation, pledged.contribution, less_cents, balance, open_to):
+        given_back_now = Inflow(balance, state.year_end).moved(pledged.pool, reservation.shares, HELD)
+        if fact := _moved_off(reservation, pledged.contribution, less_cents, balance, given_back_now, open_to):
             facts.append(fact)
             balance = state.books.after(_posted(facts))
             given_back += reservation.under
@@ -72,15 +76,20 @@ def _posted(facts: Iterable[HoldRebacked]) -> Iterable[Posting]:
 
 def _backed_by(state: State, pledged: ContributionPledged) -> Iterable[Reservation]:
     reservations = (state.holds.reservations[ask] for ask in state.holds.held.get(pledged.pool, ()))
-    return (one for one in reservations if pledged.contribution in one.shares)
+    ended = state.year_end.ended_of(pledged.pool)
+    return (one for one in reservations if pledged.contribution in one.shares and ended.keys().isdisjoint(one.shares))
 
 
 def _moved_off(
-    reservation: Reservation, contribution: str, less_cents: int, balance: Balance, open_to: Ways
+    reservation: Reservation,
+    contribution: str,
+    less_cents: int,
+    balance: Balance,
+    given_back: Sequence[Posting],
+    open_to: Ways,
 ) -> HoldRebacked | None:
     """The hold released and held again, with as little of this contribution as others make needed."""
     asked = reservation.asked
-    given_back = Inflow(balance).moved(asked.pool, reservation.shares, HELD)
     free = _free(asked, open_to, balance, given_back)
     spared = free | {contribution: max(free.get(contribution, 0) - less_cents, 0)}
     found = drawn(asked.lines, open_to, spared.__getitem__)

@@ -27,7 +27,11 @@ Answer: TypeAlias = Held | ReservationDeclined | DeclineExplained
 def receive_ask(state: State, asked: AskReceived, *, today: date) -> list[AskReceived | ReservationReleased | Answer]:
     """Record a revision, give back what an earlier one held, and answer if the answer needs no person."""
     earlier = state.holds.reservations.get(asked.ask)
-    freed = [released(earlier, Inflow(state.books.balance))] if earlier and earlier.standing is Standing.HELD else []
+    freed = (
+        [released(earlier, Inflow(state.books.balance, state.year_end))]
+        if earlier and earlier.standing is Standing.HELD
+        else []
+    )
     balance = state.books.after(posting for fact in freed for posting in fact.postings)
     return [asked, *freed, *_answer_at_once(state, asked, balance, today)]
 

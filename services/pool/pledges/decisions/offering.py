@@ -11,6 +11,7 @@ from services.pool.pledges.facts import PledgeOffered
 from services.pool.pools.decisions import find_pool, goal_unknown, not_the_holder
 from services.pool.pools.state import Pool
 from services.pool.state import State
+from services.pool.year_end.decisions import last_day_of
 from shared.money import Refusal, euros, together, transfer
 
 MAX_CONTRIBUTIONS = 1000
@@ -59,7 +60,7 @@ def pledge(
     )
     if refusal:
         return refusal
-    return [_accepted(offer, by, counts_for_ceiling) if by == found.budget_holder else offer]
+    return [_accepted(found, offer, by, today, counts_for_ceiling) if by == found.budget_holder else offer]
 
 
 def _no_room_for_offer(state: State, pool: Pool, offer: PledgeOffered, counts: bool) -> Iterator[Refusal | None]:
@@ -89,10 +90,12 @@ def accept_pledge(
         *_unfit(state, found, waiting, today, "contribution", "contribution"),
         *_no_room(state, found, waiting, counts_for_ceiling, "contribution"),
     )
-    return refusal or [_accepted(waiting, by, counts_for_ceiling)]
+    return refusal or [_accepted(found, waiting, by, today, counts_for_ceiling)]
 
 
-def _accepted(offer: PledgeOffered, by: str, counts_for_ceiling: bool) -> ContributionPledged:
+def _accepted(pool: Pool, offer: PledgeOffered, by: str, today: date, counts_for_ceiling: bool) -> ContributionPledged:
+    """Own public money is for one book year, unless the council made the pool a reserve."""
+    lapses = counts_for_ceiling and pool.reserve is None
     return ContributionPledged(
         offer.pool,
         offer.contribution,
@@ -107,6 +110,7 @@ def _accepted(offer: PledgeOffered, by: str, counts_for_ceiling: bool) -> Contri
         lapses_on=offer.lapses_on,
         accepted_by=by,
         counts_for_ceiling=counts_for_ceiling,
+        last_day=last_day_of(max(offer.year, today.year)) if lapses else None,
     )
 
 

@@ -66,6 +66,8 @@ class OpenPool(Command, frozen=True, kw_only=True, omit_defaults=True):
     """The one party that decides on the pool's money, and pays."""
     ceilings: Sequence[GoalCeiling] = ()
     """The council's ceilings of single goals; goals that are not named have none."""
+    reserve: str | None = None
+    """The council's decision that makes the pool's own money a reserve, which does not lapse; null: none."""
 
 
 class HandOver(Command, frozen=True, kw_only=True, omit_defaults=True):
@@ -112,6 +114,8 @@ class AmendFrame(Command, frozen=True, kw_only=True, omit_defaults=True):
     """What the money is for."""
     ceilings: Sequence[GoalCeiling] = ()
     """The council's ceilings of single goals; goals that are not named have none."""
+    reserve: str | None = None
+    """The council's decision that makes the pool's own money a reserve, which does not lapse; null: none."""
 
 
 class SetMandate(Command, frozen=True, kw_only=True, omit_defaults=True):
@@ -289,6 +293,30 @@ class WithdrawContribution(Command, frozen=True, kw_only=True, omit_defaults=Tru
     """The contribution's id, within its pool."""
     cents: int
     """The amount, in whole euro cents."""
+
+
+class CarryOver(Command, frozen=True, kw_only=True, omit_defaults=True):
+    """Let a contribution of the own municipality be used after its last day, by a decision of the council.
+
+    Sender: role council.
+
+    Precondition: The contribution's last day has not passed; the new one is later, and within the frame's period.
+
+    Refused with `unknown-pool`, `unknown-contribution`, `lapses-never`, `lapsed`, `not-later`, `period-invalid`,
+    or as any command.
+    """
+
+    SERVICE: ClassVar[str] = "pool"
+    NAME: ClassVar[str] = "carry-over"
+
+    pool: str
+    """The pool's id."""
+    contribution: str
+    """The contribution's id, within its pool."""
+    last_day: date
+    """The last day of own public money: what is free lapses on it; null: it never does."""
+    decision: str
+    """The council's decision that sets the frame."""
 
 
 CorrectContributionGround: TypeAlias = Literal[

@@ -57,6 +57,8 @@ class PoolOpened(Body, frozen=True, kw_only=True):
     """The one party that decides on the pool's money, and pays."""
     ceilings: tuple[GoalCeiling, ...] = ()
     """The council's ceilings of single goals; goals that are not named have none."""
+    reserve: str | None = None
+    """The council's decision that makes the pool's own money a reserve, which does not lapse; null: none."""
 
 
 class PoolHandedOver(Body, frozen=True, kw_only=True):
@@ -87,6 +89,8 @@ class FrameAmended(Body, frozen=True, kw_only=True):
     """What the money is for."""
     ceilings: tuple[GoalCeiling, ...]
     """The council's ceilings of single goals; goals that are not named have none."""
+    reserve: str | None = None
+    """The council's decision that makes the pool's own money a reserve, which does not lapse; null: none."""
 
 
 class MandateSet(Body, frozen=True, kw_only=True):
@@ -249,6 +253,8 @@ class ContributionPledged(Body, frozen=True, kw_only=True):
     """`physical` or `social`, as municipal budgets are divided."""
     counts_for_ceiling: bool = True
     """Whether it is own public money, which counts for the council's ceiling over all."""
+    last_day: date | None = None
+    """The last day of own public money: what is free lapses on it; null: it never does."""
 
 
 class ContributionReceived(Body, frozen=True, kw_only=True):
@@ -285,6 +291,40 @@ class ContributionWithdrawn(Body, frozen=True, kw_only=True):
     """The party that put the contribution in."""
     cents: int
     """The amount, in whole euro cents."""
+
+
+class ContributionLapsed(Body, frozen=True, kw_only=True):
+    """The last day of a contribution has passed: so many cents that were free go to the general result, on that day."""
+
+    SERVICE: ClassVar[str] = "pool"
+    KIND: ClassVar[str] = "contribution-lapsed"
+
+    pool: str
+    """The pool's id."""
+    contribution: str
+    """The contribution's id, within its pool."""
+    contributor: str
+    """The party that put the contribution in."""
+    cents: int
+    """The amount, in whole euro cents."""
+    last_day: date
+    """The last day of own public money: what is free lapses on it; null: it never does."""
+
+
+class ContributionCarriedOver(Body, frozen=True, kw_only=True):
+    """By a decision of the council a contribution may be used until a later day."""
+
+    SERVICE: ClassVar[str] = "pool"
+    KIND: ClassVar[str] = "contribution-carried-over"
+
+    pool: str
+    """The pool's id."""
+    contribution: str
+    """The contribution's id, within its pool."""
+    last_day: date
+    """The last day of own public money: what is free lapses on it; null: it never does."""
+    decision: str
+    """The council's decision that sets the frame."""
 
 
 class CorrectionAwaitsApproval(Body, frozen=True, kw_only=True):

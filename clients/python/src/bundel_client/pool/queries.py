@@ -135,6 +135,8 @@ class PoolSummary(Fields, frozen=True, kw_only=True):
     """Savings that were paid in."""
     short_cents: int = 0
     """Held, committed or paid without money, after a correction; what comes in next fills it."""
+    lapsed_cents: int = 0
+    """Gone to the general result: own public money whose last day has passed."""
     exhausted: bool
     """Whether nothing is free."""
     counted_cents: int
@@ -220,6 +222,8 @@ class Contribution(Fields, frozen=True, kw_only=True):
     """The last day on which the money may come; what is still to come lapses the day after."""
     counts_for_ceiling: bool
     """Whether it is own public money, which counts for the council's ceiling over all."""
+    last_day: date | None = None
+    """The last day of own public money: what is free lapses on it; null: it never does."""
     pledged_cents: int
     """What was promised and is still to be received."""
     free_cents: int
@@ -238,6 +242,8 @@ class Contribution(Fields, frozen=True, kw_only=True):
     """Savings that were paid in."""
     short_cents: int = 0
     """Held, committed or paid without money, after a correction; what comes in next fills it."""
+    lapsed_cents: int = 0
+    """Gone to the general result: own public money whose last day has passed."""
 
 
 class GoalStanding(Fields, frozen=True, kw_only=True):
@@ -292,6 +298,8 @@ class PoolOverview(Answer, frozen=True, kw_only=True):
     """Savings that were paid in."""
     short_cents: int = 0
     """Held, committed or paid without money, after a correction; what comes in next fills it."""
+    lapsed_cents: int = 0
+    """Gone to the general result: own public money whose last day has passed."""
     exhausted: bool
     """Whether nothing is free."""
     counted_cents: int
