@@ -2,10 +2,13 @@
 
 from datetime import date
 
+from audit.facts.pool.chart import FREE, OVER
 from audit.facts.pool.contributions import LAPSING, LAST_DAYS, ContributionPledged
+from audit.facts.pool.corrections import HoldRebacked
+from audit.facts.pool.holds import ReservationHeld
 from audit.facts.pool.pools import frame_of
 from audit.facts.pool.year_end import ContributionCarriedOver, ContributionLapsed
-from audit.laws.law import Event, Known, Values, law
+from audit.laws.law import Broken, Event, Known, Values, law
 
 
 @law(
@@ -35,6 +38,28 @@ def lapsed_otherwise(event: Event, lapsed: ContributionLapsed, known: Known) -> 
     if fits and in_time and lapsed.path not in known[ContributionLapsed]:
         return None
     return {"free": free, "last": last or "-"}
+
+
+@law(
+    nl="houdt geld van {contribution} vast voor {ask}; de laatste dag was {last}",
+    en="holds money of {contribution} for {ask}; its last day was {last}",
+)
+def held_after_last_day(event: Event, held: ReservationHeld, known: Known) -> Broken:
+    """Whether its lapse was recorded yet or not."""
+    for share in held.shares:
+        last = known[LAST_DAYS].get(f"{held.pool}/{share.contribution}")
+        if last and last < event.envelope.today:
+            yield event, {"contribution": share.contribution, "ask": held.ask, "last": last}
+
+
+@law(
+    nl="laat anderen {ask} dekken, waarmee geld van {contribution} vervalt dat was vastgehouden",
+    en="has others back {ask}, by which held money of {contribution} lapses",
+)
+def lapses_by_moving(event: Event, rebacked: HoldRebacked, known: Known) -> Broken:
+    for share in rebacked.given_back(known):
+        if known[OVER].get(FREE.pattern.format(pool=rebacked.pool, contribution=share.contribution)):
+            yield event, {"ask": rebacked.ask, "contribution": share.contribution}
 
 
 @law(

@@ -47,7 +47,7 @@ def standings(name, state):
 @pytest.mark.timeout(240)
 def test_sums_are_right_and_services_agree_when_nothing_is_under_way():
     with workers(1) as pool:
-        worlds = [pool.apply(figures_of, [Case(seed)]) for seed in range(12)]
+        worlds = [pool.apply(figures_of, [Case(seed)]) for seed in range(24)]
     total = Counter()
     for wrong, shown in worlds:
         assert wrong == []

@@ -107,6 +107,8 @@ def _ask(name, plan, dice):
 def _asked(name, funder, dice):
     most = dice.choice([3_000, 30_000])
     lines = [{"goal": goal, "cents": dice.randint(1, most)} for goal in dice.sample(GOALS, dice.randint(1, 2))]
+    if dice.random() < 0.15:  # one goal, two lines
+        lines.append({**lines[0], "cents": dice.randint(1, most)})
     return {"ask": name, "funder": funder, "lines": lines, "instrument": "grant"}
 
 

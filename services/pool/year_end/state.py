@@ -2,8 +2,10 @@
 
 from bisect import insort
 from collections.abc import Mapping, MutableMapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import takewhile
 from typing import TypeAlias, assert_never
 
 from services.pool.contributions.facts import ContributionPledged
@@ -26,6 +28,12 @@ class YearEnd:
 
     def ended_of(self, pool: str) -> Mapping[str, bool]:
         return self.ended.get(pool, _NONE)
+
+    def over(self, pool: str, today: date) -> AbstractSet[str]:
+        """The contributions whose last day has passed: what has lapsed, and what its timer has still to find."""
+        overdue = takewhile(lambda one: one[0] < today, self.ending)
+        due = {contribution for of, _, contribution in (what.partition("/") for _, what in overdue) if of == pool}
+        return self.ended_of(pool).keys() | due if due else self.ended_of(pool).keys()
 
 
 Folded: TypeAlias = ContributionPledged | ContributionLapsed | ContributionCarriedOver

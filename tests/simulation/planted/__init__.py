@@ -1,6 +1,7 @@
 """Bugs to plant, one at a time, in a copy: each what somebody tired might write, and let through. For `drill.py`."""
 
 from tests.simulation.planted.applications import APPLICATIONS, FORMS
+from tests.simulation.planted.by_others import BY_OTHERS
 from tests.simulation.planted.pools import CEILINGS, CORRECTIONS, POOL
 from tests.simulation.planted.recording import BOOK_DATES, LAGGING, WRITER
 from tests.simulation.planted.remembering import PARTIES, SNAPSHOT
@@ -22,6 +23,7 @@ PLANTED = (
     *RELAY,
     *ANSWERS,
     *BUSINESS,
+    *BY_OTHERS,
     *UNGUARDED,
     *CLIENT,
     *LAGGING,

@@ -197,7 +197,7 @@ HOLDS = Topic(
     Bug(
         name="money that was only promised is held",
         file="services/pool/holds/decisions/answering.py",
-        old="        return balance(FREE(asked.pool, contribution))\n",
+        old="        return 0 if contribution in over else balance(FREE(asked.pool, contribution))\n",
         new="""        from services.pool.chart import PLEDGED
 
         return balance(FREE(asked.pool, contribution)) + balance(PLEDGED(asked.pool, contribution))

@@ -48,3 +48,14 @@ def it_is_carried_over_beyond_the_frame(books):
 @forgery("carried-over-otherwise")
 def it_is_carried_over_to_an_earlier_day(books):
     books.find("pool", "contribution-carried-over").change(last_day="2025-12-31")
+
+
+@forgery("held-after-last-day", "last-day-otherwise")
+def money_is_held_after_its_last_day(books):
+    books.find("pool", "contribution-pledged", contribution="welzijn-park").change(last_day="2026-03-01")
+
+
+@forgery("lapses-by-moving")
+def a_hold_moves_that_was_backed_by_what_has_lapsed(books):
+    moved = [["park/welzijn-park/free", -300], ["park/welzijn-park/lapsed", 300]]
+    lapse(books).change(pool="park", contribution="welzijn-park", postings=moved)

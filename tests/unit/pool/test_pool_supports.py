@@ -132,6 +132,13 @@ def test_a_new_budget_holder_is_told_what_awaits_it_and_takes_over_what_is_agree
     consent(pool, by="welzijn").then("already-agreed")
 
 
+def test_a_new_budget_holder_is_told_also_where_the_former_one_had_consented():
+    pool = propose(pool_with(), by="welzijn")
+    pool.when("hand-over", by="gemeente", pool="moestuin", budget_holder="economie")
+    told = replace(PROPOSED, proposed_by="welzijn", addressee="economie")
+    pool.then(e.PoolHandedOver, told)
+
+
 @pytest.mark.parametrize(
     ("changed", "code"),
     [

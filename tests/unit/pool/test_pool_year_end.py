@@ -131,6 +131,12 @@ def test_nothing_is_held_of_it_any_more_nor_moved_into_it():
     pool.then("not-free")
 
 
+def test_nothing_is_held_of_it_before_its_timer_has_run():
+    ask = asked(werk=1)
+    pool = hear_ask(pool_of(*MONEY).at(NEXT_YEAR), ask)
+    pool.when("hold-ask", by="welzijn", pool="moestuin", ask=ASK, revision=1, cents=1).then("not-enough")
+
+
 def test_a_hold_of_it_does_not_move_for_then_it_would_lapse():
     ask = asked(werk=200)
     others = pledged("ander", 300, "werk", contributor="woonstede"), received("ander", 300, "woonstede")

@@ -109,14 +109,16 @@ def attributed(state: State, asked: AskReceived, balance: Balance, today: date) 
     Refused only if no assignment of earmarks and supports to what is held and asked exists, or too many holds would
     have to move.
     """
+    over = state.year_end.over(asked.pool, today)
 
     def free(contribution: str) -> int:
-        return balance(FREE(asked.pool, contribution))
+        """Nothing, after its last day: also where its timer has still to find that."""
+        return 0 if contribution in over else balance(FREE(asked.pool, contribution))
 
     open_to = ways(state, asked.pool, today, _given_up(state, asked))
     if pieces := drawn(asked.lines, open_to, free):
         return Backing(pieces)
-    found = Room(open_to, free, movable(state, asked, open_to, balance)).backing(asked.lines)
+    found = Room(open_to, free, movable(state, asked, open_to, balance, today)).backing(asked.lines)
     if isinstance(found, Shortage):
         return Refusal("not-enough", _short_of(asked, found), "ask")
     if len(found.moves) > MOVES_AT_ONCE:

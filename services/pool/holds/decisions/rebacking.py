@@ -19,7 +19,7 @@ REBACKED_AT_ONCE = 100
 """So many holds are looked at in one decision; those beyond them stand as they are."""
 
 
-def movable(state: State, asked: AskReceived, open_to: Ways, balance: Balance) -> Held:
+def movable(state: State, asked: AskReceived, open_to: Ways, balance: Balance, today: date) -> Held:
     """What is held in a pool, and which of it does not move for this ask.
 
     None that is backed by money that never came, or that would lapse; nor by a support that is over: that would not be
@@ -27,7 +27,7 @@ def movable(state: State, asked: AskReceived, open_to: Ways, balance: Balance) -
     """
     by_way = state.holds.backed.get(asked.pool, {})
     in_force = {opening.support for openings in open_to.openings.values() for opening in openings}
-    ended = state.year_end.ended_of(asked.pool)
+    ended = state.year_end.over(asked.pool, today)
     fixed = {asked.ask}
     for way, asks in by_way.items():
         contribution, _, support = way.split("/")
@@ -57,7 +57,7 @@ def rebacked(state: State, pledged: ContributionPledged, less_cents: int, today:
     balance: Balance = state.books.balance
     facts: list[HoldRebacked] = []
     given_back, taken = list[Under](), list[Under]()
-    for reservation in islice(_backed_by(state, pledged), REBACKED_AT_ONCE):
+    for reservation in islice(_backed_by(state, pledged, today), REBACKED_AT_ONCE):
         if balance(free) >= less_cents:
             break
         open_to = ways(state, pledged.pool, today, (*given_back, *reservation.under), taken)
@@ -74,10 +74,10 @@ def _posted(facts: Iterable[HoldRebacked]) -> Iterable[Posting]:
     return (posting for fact in facts for posting in fact.postings)
 
 
-def _backed_by(state: State, pledged: ContributionPledged) -> Iterable[Reservation]:
+def _backed_by(state: State, pledged: ContributionPledged, today: date) -> Iterable[Reservation]:
     reservations = (state.holds.reservations[ask] for ask in state.holds.held.get(pledged.pool, ()))
-    ended = state.year_end.ended_of(pledged.pool)
-    return (one for one in reservations if pledged.contribution in one.shares and ended.keys().isdisjoint(one.shares))
+    over = state.year_end.over(pledged.pool, today)
+    return (one for one in reservations if pledged.contribution in one.shares and over.isdisjoint(one.shares))
 
 
 def _moved_off(
