@@ -3,10 +3,12 @@
 import asyncio
 import json
 
+import nats.errors
 import pytest
 
 import bundel_client.party_connection
 from bundel_client import BareClient, FollowCursor, NoAnswer, NoOutcomeYet, NotConnected, QueryRefused
+from bundel_client.tls import SecureClient
 from shared.broker.bus import BrokerAway
 from tests.delivery.stage import (
     PARTIES,
@@ -404,7 +406,27 @@ def test_an_unfit_command_is_refused_before_it_is_sent(stage):
 # Connecting
 
 
-def test_a_wrong_password_is_told_at_once(broker):
+def test_a_password_that_is_refused_once_is_tried_once_more(stage, monkeypatch):
+    """A broker that takes over a changed register refuses for a moment whoever comes."""
+    refused = []
+    init = SecureClient._process_connect_init
+
+    async def once(client):
+        if not refused:
+            refused.append(client)
+            raise nats.errors.Error("nats: 'Authorization Violation'")
+        await init(client)
+
+    monkeypatch.setattr(SecureClient, "_process_connect_init", once)
+
+    async def scene():
+        async with stage.client("welzijn"):
+            assert refused
+
+    asyncio.run(scene())
+
+
+def test_a_wrong_password_is_told_when_it_was_refused_twice(broker):
     with pytest.raises(NotConnected, match="does not know welzijn"):
         asyncio.run(asyncio.wait_for(connect(broker.url), 5))
 

@@ -9,6 +9,8 @@ import { pause } from "./waiting.js";
 /** A connection that is dead without a word is noticed within three of these; the library's own pace is minutes. */
 const PING_MS = 5_000;
 const RECONNECT_MS = 1_000;
+/** A broker that takes over a register refuses for a moment whoever comes; so it is asked once more, a second later. */
+const TIMES_REFUSED = 2;
 const NOT_REACHED = new Set([
   "ECONNREFUSED",
   "ECONNRESET",
@@ -21,8 +23,8 @@ const NOT_REACHED = new Set([
 ]);
 
 /**
- * A connection under the party's own inbox prefix. Rejects with NotConnected: at once if the broker does not know the
- * party, or is not trusted; after `patienceMs` if it is not reached.
+ * A connection under the party's own inbox prefix. Rejects with NotConnected: if the broker does not know the
+ * party, said twice, or is not trusted; after `patienceMs` if it is not reached.
  * @param {{ servers: string, caFile?: string, party: string, password: string, name: string, patienceMs: number }} to
  */
 export async function connected({ servers, caFile, party, password, name, patienceMs }) {
@@ -40,11 +42,13 @@ export async function connected({ servers, caFile, party, password, name, patien
     maxPingOut: 2,
   };
   const over = AbortSignal.timeout(patienceMs);
+  let refused = 0;
   for (;;) {
     try {
       return await connect(options);
     } catch (error) {
-      if (over.aborted || !isNotReached(error)) throw notConnected(servers, party, error);
+      const mayChange = error instanceof AuthorizationError ? ++refused < TIMES_REFUSED : isNotReached(error);
+      if (over.aborted || !mayChange) throw notConnected(servers, party, error);
       await pause(RECONNECT_MS, over);
     }
   }

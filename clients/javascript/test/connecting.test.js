@@ -39,7 +39,22 @@ test("a broker that is not there is waited for, and then named", async (t) => {
   await assert.rejects(connected({ ...WHO, servers: `nats://${address}`, patienceMs: 1 }), { name: "NotConnected" });
 });
 
-test("a wrong password is told at once", async (t) => {
+test("a password that is refused once is tried once more: the broker may be taking over a register", async (t) => {
+  let times = 0;
+  const address = await serverThat(t, (socket) => {
+    greets(socket);
+    socket.once("data", () => {
+      times += 1;
+      if (times === 1) socket.end("-ERR 'Authorization Violation'\r\n");
+      else socket.write("PONG\r\n");
+    });
+  });
+  const connection = await connected({ ...WHO, servers: `nats://${address}` });
+  assert.equal(times, 2);
+  await connection.close();
+});
+
+test("a wrong password is told when it was refused twice", async (t) => {
   const address = await serverThat(t, (socket) => {
     greets(socket);
     socket.once("data", () => socket.end("-ERR 'Authorization Violation'\r\n"));

@@ -13,6 +13,8 @@ from bundel_client.tls import must_ask_for_tls, why_not_trusted
 _log = logging.getLogger("bundel_client")
 _log.addHandler(logging.NullHandler())  # silent, unless the program that uses us wants to hear
 
+TIMES_REFUSED = 2
+"""A broker that takes over a register refuses for a moment whoever comes; so it is asked once more, a second later."""
 PING_SECONDS = 5
 """A connection that is dead without a word is noticed within three of these; the library's own pace is minutes."""
 
@@ -65,6 +67,7 @@ class _FirstConnect:
         self._url = url
         self._party = party
         self._until = time.monotonic() + patience
+        self._refused = 0
         self.over = False
 
     async def failed(self, error: Exception) -> None:
@@ -74,6 +77,9 @@ class _FirstConnect:
         if why := why_not_trusted(error):
             raise NotConnected(f"{self._url} is not trusted, and was told no password: {why}") from error
         if "authorization" in str(error).lower():
+            self._refused += 1
+            if self._refused < TIMES_REFUSED:
+                return
             raise NotConnected(f"{self._url} does not know {self._party} with this password") from error
         if time.monotonic() > self._until:
             raise NotConnected(f"{self._url} is not reached: {error}") from error
