@@ -64,6 +64,7 @@ BY_OTHERS = (
         or attributed(state, asked, state.books.balance, today)
 """,
         thought="The first yes judged the mandate; what may be gone since is the money.",
+        within=1500,
     ),
     Bug(
         name="only a pool that holds something is closed to an application",
