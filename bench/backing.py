@@ -17,6 +17,7 @@ from services.pool.holds.decisions.outcomes import grant
 from services.pool.holds.facts import AskReceived, Line
 from services.pool.mandates.facts import MandateSet
 from services.pool.pools.facts import Frame, Goal, PoolOpened
+from services.pool.year_end.facts import ContributionLapsed
 from shared.money import Refusal, transfer
 from shared.parties import load_parties
 from shared.service import Context
@@ -41,6 +42,7 @@ def backing(_: Path, effort: Effort) -> Section:
         Figure(f"exact search, p99, {holds:,} open holds", at_most(50) if holds == few else None, unit="ms")
         for holds in (few, many)
     ]
+    january = Figure(f"the same, {many:,}, of money that has lapsed since", at_most(50), unit="ms")
     worst = [Figure(f"exact search, worst, {holds:,} open holds", unit="ms") for holds in (few, many)]
     alone = _Pool(1, 1, Random(1))
     whole = _Pool(CONTRIBUTIONS, GOALS, Random(2))
@@ -56,8 +58,10 @@ def backing(_: Path, effort: Effort) -> Section:
             times = sorted(_Pool(CONTRIBUTIONS, GOALS, Random(10 + number)).with_holds(holds).searches(200))
             p99.take(MILLISECONDS * times[len(times) * 99 // 100 - 1])
             longest.take(MILLISECONDS * times[-1])
+        lapsed = _Pool(CONTRIBUTIONS, GOALS, Random(10 + number)).with_holds(many).in_january()
+        january.take(MILLISECONDS * sorted(lapsed.searches(200))[197])
     gc.unfreeze()
-    return Section("Backing of a hold, decided in memory", [first, after, *exact, *worst])
+    return Section("Backing of a hold, decided in memory", [first, after, *exact, january, *worst])
 
 
 class _Pool:
@@ -109,6 +113,15 @@ class _Pool:
         cents = max(CONTRIBUTIONS * EACH_CENTS // 2 // max(count, 1), 1)
         for number in range(count):
             self._hold(self._ask(self._goals[number % len(self._goals)], cents))
+        return self
+
+    def in_january(self) -> "_Pool":
+        """Half of the contributions are past their last day: what they hold stays, and does not move."""
+        for name in list(self.state.contributions.of(POOL).pledged)[::2]:
+            cents, last_day = self.state.books.balance(f"{POOL}/{name}/free"), date(2025, 12, 31)
+            postings = transfer(cents, f"{POOL}/{name}/free", f"{POOL}/{name}/lapsed")
+            self.state.year_end.ending.append((last_day, f"{POOL}/{name}"))
+            self._fold(ContributionLapsed(POOL, name, "groen", cents, last_day, postings))
         return self
 
     def finish(self, count: int) -> None:

@@ -44,9 +44,9 @@ def lapsed_otherwise(event: Event, lapsed: ContributionLapsed, known: Known) -> 
     nl="houdt geld van {contribution} vast voor {ask}; de laatste dag was {last}",
     en="holds money of {contribution} for {ask}; its last day was {last}",
 )
-def held_after_last_day(event: Event, held: ReservationHeld, known: Known) -> Broken:
+def held_after_last_day(event: Event, held: ReservationHeld | HoldRebacked, known: Known) -> Broken:
     """Whether its lapse was recorded yet or not."""
-    for share in held.shares:
+    for share in held.backing:
         last = known[LAST_DAYS].get(f"{held.pool}/{share.contribution}")
         if last and last < event.envelope.today:
             yield event, {"contribution": share.contribution, "ask": held.ask, "last": last}

@@ -137,6 +137,14 @@ def test_nothing_is_held_of_it_before_its_timer_has_run():
     pool.when("hold-ask", by="welzijn", pool="moestuin", ask=ASK, revision=1, cents=1).then("not-enough")
 
 
+def test_nothing_moves_into_it_before_its_timer_has_run():
+    ask = asked(werk=200)
+    others = pledged("ander", 300, "werk", contributor="woonstede"), received("ander", 300, "woonstede", receipt=1)
+    pool = pool_of(*others, ask, held(ask, ("werk", "ander", 200)), *MONEY).at(NEXT_YEAR)
+    wrong = {"pool": "moestuin", "contribution": "ander", "receipt": 1, "cents": 0, "ground": "wrong-amount"}
+    pool.when("correct-contribution", by="welzijn", **wrong).then(e.ContributionCorrected)
+
+
 def test_a_hold_of_it_does_not_move_for_then_it_would_lapse():
     ask = asked(werk=200)
     others = pledged("ander", 300, "werk", contributor="woonstede"), received("ander", 300, "woonstede")

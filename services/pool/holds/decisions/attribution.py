@@ -1,6 +1,7 @@
 """Which contributions pay which line of an ask, from what is free. Plain data in, plain data out: it is asked often."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from services.pool.holds.facts import Part, Under
@@ -24,6 +25,19 @@ class Ways(NamedTuple):
     """Per goal the contributions that may pay for it by their earmarks, in the order in which they are drawn on."""
     openings: Mapping[str, Sequence[Opening]] = {}
     """Per goal what is open to it by supports, the oldest first. They come after the earmarks."""
+
+    def without(self, over: AbstractSet[str]) -> "Ways":
+        """These, but for contributions from which nothing may be drawn any more."""
+        if not over:
+            return self
+        candidates = {goal: [name for name in names if name not in over] for goal, names in self.candidates.items()}
+        openings = {
+            goal: [
+                one._replace(contributions=[name for name in one.contributions if name not in over]) for one in found
+            ]
+            for goal, found in self.openings.items()
+        }
+        return Ways(candidates, openings)
 
     def may_pay(self, goal: str) -> Iterator[str]:
         """Contributions, some more than once."""

@@ -1,6 +1,7 @@
 """Holds, not yet committed, move to other backing: to make room for others, or because money has never come."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
 from itertools import islice
 
@@ -57,10 +58,11 @@ def rebacked(state: State, pledged: ContributionPledged, less_cents: int, today:
     balance: Balance = state.books.balance
     facts: list[HoldRebacked] = []
     given_back, taken = list[Under](), list[Under]()
-    for reservation in islice(_backed_by(state, pledged, today), REBACKED_AT_ONCE):
+    over = state.year_end.over(pledged.pool, today)
+    for reservation in islice(_backed_by(state, pledged, over), REBACKED_AT_ONCE):
         if balance(free) >= less_cents:
             break
-        open_to = ways(state, pledged.pool, today, (*given_back, *reservation.under), taken)
+        open_to = ways(state, pledged.pool, today, (*given_back, *reservation.under), taken).without(over)
         given_back_now = Inflow(balance, state.year_end).moved(pledged.pool, reservation.shares, HELD)
         if fact := _moved_off(reservation, pledged.contribution, less_cents, balance, given_back_now, open_to):
             facts.append(fact)
@@ -74,9 +76,8 @@ def _posted(facts: Iterable[HoldRebacked]) -> Iterable[Posting]:
     return (posting for fact in facts for posting in fact.postings)
 
 
-def _backed_by(state: State, pledged: ContributionPledged, today: date) -> Iterable[Reservation]:
+def _backed_by(state: State, pledged: ContributionPledged, over: AbstractSet[str]) -> Iterable[Reservation]:
     reservations = (state.holds.reservations[ask] for ask in state.holds.held.get(pledged.pool, ()))
-    over = state.year_end.over(pledged.pool, today)
     return (one for one in reservations if pledged.contribution in one.shares and over.isdisjoint(one.shares))
 
 

@@ -130,11 +130,10 @@ class Room:
 
     def _take_in(self, way: str, asks: Mapping[str, int]) -> None:
         contribution, goal, support = way.split("/")
-        cents = sum(asks.values())
-        if not self._held.fixed.isdisjoint(asks):
-            cents -= sum(asks.get(ask, 0) for ask in self._held.fixed)
-            if not cents:
-                return
+        fixed = self._held.fixed
+        cents = sum(asks.values() if fixed.isdisjoint(asks) else (asks[ask] for ask in asks.keys() - fixed))
+        if not cents:
+            return
         source, place = self._source_of[contribution], _Place(goal, support)
         source.had += cents
         source.pays[place] = source.pays.get(place, 0) + cents
