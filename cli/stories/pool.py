@@ -11,7 +11,7 @@ from cli.dates import Booked, Dates, On, show_below_zero
 from cli.journal import as_plain
 from cli.ledger import BY_NAME
 from cli.logs import Entry, Log, opened
-from cli.screen import Screen, readable
+from cli.screen import Screen, day, readable
 from cli.stories import common
 from cli.stories.common import Every, Name
 from cli.telling import ground
@@ -28,7 +28,7 @@ HEADINGS = columns_of(BY_NAME["pool"].chart)
 ENGAGED = ("held", "committed", "paid")
 CAME_BACK = ("refunded", "earned", "moved_in")
 AMOUNTS = frozenset(
-    f"{use.replace('-', '_')}_cents" for use in (*HEADINGS, "available", "engaged", "counted", "others")
+    f"{use.replace('-', '_')}_cents" for use in (*HEADINGS, "lapsed", "available", "engaged", "counted", "others")
 )
 """Fields of a pool, its contributions and its goals that are sums of bookings."""
 
@@ -46,13 +46,15 @@ def _pool(desk: Desk, *, name: Name, every: Every = False, on: On = None, booked
             raise common.not_there(f.NO_POOL, name, dates)
         listed = view_of("pool", own, Dates(), lambda part: _last_asks(part, name))
         total, asks = listed["total"], listed["asks"]
+        supports = view_of("pool", own, Dates(), lambda part: part.answer("supports", pool=name, limit=PAGE) or {})
         others = _elsewhere(logs, [ask["ask"] for ask in asks], f"pool:{name}")
     entries = dates.counted(common.in_time([*own, *dates.known(others)]))
     if desk.as_json:
-        found = {**dates.plain(), "pool": view, "total_asks": total, "asks": asks}
+        found = {**dates.plain(), "pool": view, "total_asks": total, "asks": asks, "supports": supports["supports"]}
         desk.screen.json({**found, "events": [as_plain(entry) for entry in entries]})
         return
     _show(desk.screen, view, dates)
+    _show_supports(desk.screen, supports["supports"])
     _show_asks(desk.screen, total, asks)
     common.show_course(desk.screen, entries, every=every)
 
@@ -117,10 +119,33 @@ def _show(screen: Screen, view: Mapping[str, Any], dates: Dates) -> None:
         rows.append([screen.tell(w.TOTAL), "", *_amounts(view, uses)])
     screen.table(screen.tell(w.CONTRIBUTIONS), columns, rows)
     show_below_zero(screen, (one[_field(use)] for one in view["contributions"] for use in uses))
+    for one in view["contributions"]:
+        if one["lapsed_cents"]:
+            told = screen.tell(w.LAPSED, contribution=one["contribution"], cents=euros(one["lapsed_cents"]))
+            screen.line(screen.wrapped(told, 0))
     goal_columns = [(screen.tell(w.GOAL), "fold"), (screen.tell(w.AVAILABLE), "right")]
     goal_columns += [(screen.tell(HEADINGS[use]), "right") for use in ENGAGED]
     goals = [[one["goal"], *_amounts(one, ("available", *ENGAGED))] for one in view["goals"]]
     screen.table(screen.tell(w.GOALS), goal_columns, goals)
+
+
+def _show_supports(screen: Screen, supports: Sequence[Mapping[str, Any]]) -> None:
+    """Money for one goal that may pay for another: how much of it does, and until when."""
+    if not supports:
+        return
+    columns = [(screen.tell(w.SUPPORT), "fold"), (screen.tell(w.FROM_TO), "fold")]
+    columns += [(screen.tell(w.USED), "right"), (screen.tell(w.AT_MOST), "right"), (screen.tell(w.UNTIL), "fold")]
+    rows = [
+        [
+            one["support"],
+            f"{one['from_goal']} → {one['to_goal']}",
+            euros(one["used_cents"]),
+            euros(one["max_cents"]),
+            screen.tell(w.SUPPORT_STANDS[one["standing"]], day=day(one["ends_on"])),
+        ]
+        for one in supports
+    ]
+    screen.table(screen.tell(w.SUPPORTS), columns, rows)
 
 
 def _amounts(one: Mapping[str, Any], uses: Sequence[str]) -> list[str]:

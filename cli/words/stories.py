@@ -65,6 +65,22 @@ FOUR_EYES = Text("; boven {cents} ook {party}", "; above {cents} also {party}")
 CONTRIBUTIONS = Text("Inbreng", "Contributions")
 CONTRIBUTION = Text("inbreng", "contribution")
 CONTRIBUTOR = Text("van", "of")
+LAPSED = Text(
+    "Van {contribution} is {cents} vervallen aan het algemene resultaat.",
+    "Of {contribution} {cents} lapsed to the general result.",
+)
+SUPPORTS = Text("Steunverbanden", "Supports")
+SUPPORT = Text("steunverband", "support")
+FROM_TO = Text("van → voor", "from → to")
+USED = Text("gebruikt", "used")
+AT_MOST = Text("hoogstens", "at most")
+UNTIL = Text("stand", "standing")
+SUPPORT_STANDS = {
+    "proposed": Text("wacht op instemming", "awaits consent"),
+    "agreed": Text("t/m {day}", "to {day}"),
+    "ended": Text("beëindigd", "ended"),
+    "over": Text("was t/m {day}", "was to {day}"),
+}
 GOALS = Text("Doelen", "Goals")
 GOAL = Text("doel", "goal")
 AVAILABLE = Text("beschikbaar", "available")

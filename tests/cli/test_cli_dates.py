@@ -117,7 +117,7 @@ def test_figures_are_sums_of_what_was_known_and_is_booked(bundel, on, booked):
 def test_the_story_of_a_pool_counts_what_was_known_and_is_booked(bundel, on, booked):
     pool = bundel("show", "pool", POOL, "--json", *asked(on, booked)).json["pool"]
     balances = counted(bundel, "pool", on, booked)
-    parts = ("free", "held", "committed", "paid", "short", "refunded", "pledged")
+    parts = ("free", "held", "committed", "paid", "short", "refunded", "pledged", "lapsed")
     signs = {"short": -1, "refunded": -1}
     total = Counter()
     for one in pool["contributions"]:
