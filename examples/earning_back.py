@@ -35,6 +35,18 @@ class Garden(NamedTuple):
         return self.saved_cents - self.returned_cents - self.moved_cents
 
 
+SAVED_CENTS = 12_000_00
+
+GOLDEN = Garden("de-wending", "q7m2x9kd", SAVED_CENTS, returned_cents=5_000_00, moved_cents=3_000_00)
+"""Half of €12,000 is €6,000; no more than the investment of €5,000 returns. A quarter is €3,000."""
+AT_THRESHOLD = (
+    Garden("de-kas", "h4v8t1zr", INVESTMENT_CENTS, returned_cents=2_500_00, moved_cents=0),
+    Garden("de-composthoop", "w3n6p5sb", INVESTMENT_CENTS + 1, returned_cents=2_500_01, moved_cents=1_250_00),
+)
+"""The move waits until the saving is strictly more than the investment; the return does not (S4)."""
+GARDENS = (GOLDEN, *AT_THRESHOLD)
+
+
 @dataclass(frozen=True)
 class Cast:
     """Who plays, each through its own program, and the pool in which two budgets lie together."""

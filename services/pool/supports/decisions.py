@@ -205,7 +205,7 @@ def _budget_change_missing(pool: Pool, pledged: list[ContributionPledged], terms
     across = [
         one.contribution
         for one in pledged
-        if one.counts_for_ceiling and main_field(one.task_field) != main_field(target)
+        if one.counts_for_ceiling and _main_field(one.task_field) != _main_field(target)
     ]
     if not across:
         return None
@@ -216,7 +216,7 @@ def _budget_change_missing(pool: Pool, pledged: list[ContributionPledged], terms
     return Refusal("budget-change-missing", sentence, "budget_change")
 
 
-def main_field(task_field: str) -> str:
+def _main_field(task_field: str) -> str:
     """The main task field (hoofdtaakveld) of Iv3: what stands before the point."""
     return task_field.partition(".")[0]
 

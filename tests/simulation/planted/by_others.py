@@ -23,13 +23,13 @@ BY_OTHERS = (
     across = [
         one.contribution
         for one in pledged
-        if one.counts_for_ceiling and main_field(one.task_field) != main_field(target)
+        if one.counts_for_ceiling and _main_field(one.task_field) != _main_field(target)
     ]
 """,
         new="""    fields = {goal.goal: goal.task_field for goal in pool.goal_codes}
     source, target = fields.get(terms.from_goal, ""), fields.get(terms.to_goal, "")
     across = [
-        one.contribution for one in pledged if one.counts_for_ceiling and main_field(source) != main_field(target)
+        one.contribution for one in pledged if one.counts_for_ceiling and _main_field(source) != _main_field(target)
     ]
 """,
         thought="A support is from a goal to a goal, and both have their task field.",
