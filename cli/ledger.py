@@ -137,7 +137,7 @@ class Ledger:
             (
                 "paid",
                 w.MIRROR_PAID,
-                stands("pool", "paid", "refunded", "earned"),
+                stands("pool", "paid", "given-back", "refunded", "earned"),
                 -stands("settlement", "payer", "ordered"),
             ),
             ("moved-in", w.MIRROR_MOVED_IN, -stands("pool", "moved-in"), stands("settlement", "into")),

@@ -21,6 +21,7 @@ from audit.facts.pool import (
     payments,
     pledges,
     pools,
+    returns,
     supports,
     undone,
     year_end,
@@ -29,6 +30,7 @@ from audit.facts.pool import chart as chart_of_pool
 from audit.facts.settlement import agreements, earn_backs, orders, savings
 from audit.facts.settlement import chart as chart_of_settlement
 from audit.facts.settlement import corrections as corrections_of_payers
+from audit.facts.settlement import returns as returns_of_payers
 
 UPSTREAMS = {"applications": ("pool",), "pool": ("applications", "settlement"), "settlement": ("applications", "pool")}
 """Whose whole stream each service reads, by service."""
@@ -52,11 +54,11 @@ FACTS: Mapping[str, Mapping[str, type[Fact]]] = {
         (
             "pool",
             (
-                *(pools, mandates, pledges, contributions, year_end, corrections, supports),
+                *(pools, mandates, pledges, contributions, year_end, returns, corrections, supports),
                 *(holds, declines, payments, undone, books),
             ),
         ),
-        ("settlement", (agreements, orders, corrections_of_payers, earn_backs, savings, books_told)),
+        ("settlement", (agreements, orders, returns_of_payers, corrections_of_payers, earn_backs, savings, books_told)),
     )
 }
 """By log and kind."""

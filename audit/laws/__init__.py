@@ -21,6 +21,7 @@ from audit.laws import (
     payments,
     pledges,
     reasons,
+    returns,
     supports,
     year_end,
 )
@@ -35,6 +36,7 @@ _MODULES = (
         pledges,
         corrections,
         year_end,
+        returns,
         supports,
         backing,
         holds,

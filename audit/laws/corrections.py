@@ -111,9 +111,10 @@ def payment_correction_asked_otherwise(event: Event, asked: PaymentCorrectionAwa
     if order is None or order.status != "confirmed" or second is None:
         return True
     slip = order.slip
-    of = slip.funder, slip.payee, slip.ask, slip.earn_back, second.second_approver
-    named = (asked.funder, asked.payee, asked.ask, asked.earn_back, asked.approver) == of
-    mine = asked.approver in {asked.requested_by, asked.payee.removeprefix("party:")}
+    of = slip.funder, slip.payee, slip.ask, slip.earn_back, slip.contribution, second.second_approver
+    what = asked.ask, asked.earn_back, asked.contribution
+    named = (asked.funder, asked.payee, *what, asked.approver) == of
+    mine = asked.approver in {asked.requested_by, asked.payee.partition(":")[2]}
     again = before is not None and before.asked == asked.asked and not event.of_command
     return not named or mine or not (again or (event.of_command and _stands_so(asked, order)))
 

@@ -20,7 +20,7 @@ from audit.facts.settlement.corrections import OrderWithdrawn
 from audit.facts.settlement.earn_backs import EarnBack, Terms
 from audit.facts.settlement.orders import PaymentOrdered
 from audit.facts.settlement.savings import Claim, SavingDivided, part_named
-from audit.facts.settlement.slips import SAVINGS_ORDERED, open_order, paid_order
+from audit.facts.settlement.slips import GROUNDED, SAVINGS_ORDERED, open_order, paid_order
 from audit.laws.law import Broken, Event, Known, Values, law
 
 
@@ -156,7 +156,7 @@ def division_not_ordered(event: Event, _: CommandOutcome, known: Known) -> Broke
     en="order {order} of {cents} cents from {funder} to {payee} follows from no division",
 )
 def saving_order_unfounded(_: Event, ordered: PaymentOrdered, known: Known) -> bool:
-    return ordered.purpose != "grant" and ordered.terms != _owed(ordered.paid_for, known)
+    return ordered.purpose not in GROUNDED and ordered.terms != _owed(ordered.paid_for, known)
 
 
 def _owed(purpose: str, known: Known) -> tuple[object, ...] | None:
@@ -169,7 +169,7 @@ def _owed(purpose: str, known: Known) -> tuple[object, ...] | None:
     to_recipient = f"into:{terms.recipient.pool}/{terms.recipient.contribution}"
     payee = to_recipient if part.role == "recipient" else _purse(terms, known)
     purse = f"zuil:{terms.benefit_holder}"
-    return (f"saving-to-{part.role}", None, part.earn_back, purse, payee, cents) if cents else None
+    return (f"saving-to-{part.role}", None, part.earn_back, None, purse, payee, cents) if cents else None
 
 
 def _purse(terms: Terms, known: Known) -> str:

@@ -50,7 +50,8 @@ def _contributions(pool: str, known: Known) -> Iterator[ContributionPledged]:
 
 def _promised(one: ContributionPledged, known: Known) -> int:
     slots = {"pool": one.pool, "contribution": one.contribution}
-    return sum(known.balances.get(account.pattern.format_map(slots), 0) for account in PROMISED)
+    left = sum(known.balances.get(account.pattern.format_map(slots), 0) for account in OF_A_CONTRIBUTION)
+    return max(left, 0) + known.balances.get(PLEDGED.pattern.format_map(slots), 0)
 
 
 @law(

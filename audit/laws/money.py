@@ -87,7 +87,7 @@ mirror_granted = _mirror(
 )
 mirror_paid = _mirror(
     "mirror-paid",
-    (1, "pool", ("paid", "refunded", "earned")),
+    (1, "pool", ("paid", "given-back", "refunded", "earned")),
     (-1, "settlement", ("payer", "ordered")),
     nl="pot {pool}: volgens de pot is per saldo {left} cent betaald, volgens de vereffening {right} cent",
     en="pool {pool}: by the pool {left} cents were paid on balance, by settlement {right} cents",

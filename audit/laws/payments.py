@@ -4,9 +4,11 @@ from datetime import date
 
 from audit.facts.pool.contributions import ContributionReceived
 from audit.facts.pool.pools import PoolOpened
+from audit.facts.pool.returns import RETURNED
 from audit.facts.settlement import orders
 from audit.facts.settlement.agreements import COMMITS_READ, AgreementMade, payer_of_payee
 from audit.facts.settlement.corrections import ConfirmationCorrected, RefundCorrected
+from audit.facts.settlement.returns import ReturnWithdrawn
 from audit.facts.settlement.savings import VERIFIED_ON
 from audit.facts.settlement.slips import STANDING, Order, open_order, paid_order
 from audit.laws.law import Event, Known, Values, law
@@ -27,14 +29,18 @@ def order_twice(_: Event, ordered: orders.PaymentOrdered, known: Known) -> Value
 
 
 @law(
-    nl="opdracht {order} van {cents} cent aan {payee} volgt niet uit een overeenkomst",
-    en="order {order} of {cents} cents to {payee} follows from no agreement",
+    nl="opdracht {order} van {cents} cent aan {payee} volgt niet uit een overeenkomst of teruggave",
+    en="order {order} of {cents} cents to {payee} follows from no agreement or return",
 )
 def order_unfounded(_: Event, ordered: orders.PaymentOrdered, known: Known) -> bool:
     """A grant's order pays it in full. What an order for a saving pays is judged where savings are divided."""
-    made = known[AgreementMade].get(ordered.ask or "")
-    due = made and ("grant", made.ask, None, made.funder, f"party:{made.recipient}", made.cents)
-    return ordered.purpose == "grant" and ordered.terms != due
+    made, returned = known[AgreementMade].get(ordered.ask or ""), known[RETURNED].get(ordered.paid_for)
+    if ordered.purpose == "grant":
+        due = made and ("grant", made.ask, None, None, made.funder, f"party:{made.recipient}", made.cents)
+        return ordered.terms != due
+    back_to = returned and (None, None, returned.contribution, returned.funder, f"back-to:{returned.contributor}")
+    due_back = returned and back_to and ("contribution-return", *back_to, returned.cents)
+    return ordered.purpose == "contribution-return" and ordered.terms != due_back
 
 
 @law(
@@ -49,7 +55,9 @@ def ordered_before_commit(event: Event, ordered: orders.PaymentOrdered, known: K
 
 @law(nl="spreekt over opdracht {order}, die niet openstaat", en="speaks of order {order}, which is not open")
 def order_not_open(
-    _: Event, fact: orders.OrderReassigned | orders.PaymentConfirmed | orders.PaymentFailed, known: Known
+    _: Event,
+    fact: orders.OrderReassigned | orders.PaymentConfirmed | orders.PaymentFailed | ReturnWithdrawn,
+    known: Known,
 ) -> bool:
     """What is paid already and confirmed again is judged as such."""
     paid = isinstance(fact, orders.PaymentConfirmed) and paid_order(fact.paid_for, known) is not None
@@ -79,6 +87,14 @@ def order_differs(_: Event, fact: orders.OrderReassigned | orders.PaymentConfirm
 def _(_: Event, failed: orders.PaymentFailed, known: Known) -> bool:
     order = open_order(failed.order, known)
     return order is not None and (order.slip.funder, order.slip.cents) != (failed.funder, failed.cents)
+
+
+@order_differs.also
+def _(_: Event, withdrawn: ReturnWithdrawn, known: Known) -> bool:
+    order = open_order(withdrawn.order, known)
+    said = (withdrawn.contribution, withdrawn.funder, withdrawn.payee, withdrawn.cents)
+    slip = order.slip if order else None
+    return slip is not None and (slip.contribution, slip.funder, slip.payee, slip.cents) != said
 
 
 @order_differs.also

@@ -1,13 +1,17 @@
-"""Own money that was not spent lapses on its last day, all of it; money of others never does."""
+"""Own money that was not spent lapses on its last day, all of it; money of others never does.
+
+Who put in structural money is asked again, once.
+"""
 
 from datetime import date
 
 from audit.facts.pool.chart import FREE, OVER
-from audit.facts.pool.contributions import LAPSING, LAST_DAYS, ContributionPledged
+from audit.facts.pool.contributions import ASKING, LAPSING, LAST_DAYS, ContributionPledged
 from audit.facts.pool.corrections import HoldRebacked
 from audit.facts.pool.holds import ReservationHeld
 from audit.facts.pool.pools import frame_of
-from audit.facts.pool.year_end import ContributionCarriedOver, ContributionLapsed
+from audit.facts.pool.returns import PoolClosed
+from audit.facts.pool.year_end import ContributionAskedAgain, ContributionCarriedOver, ContributionLapsed
 from audit.laws.law import Broken, Event, Known, Values, law
 
 
@@ -18,11 +22,47 @@ from audit.laws.law import Broken, Event, Known, Values, law
 def last_day_otherwise(event: Event, pledged: ContributionPledged, known: Known) -> Values | None:
     """In a log from before there were last days none is given."""
     expected, framed = None, frame_of(pledged.pool, known)
-    if pledged.counts_for_ceiling and not (framed and framed.reserve):
+    own = pledged.counts_for_ceiling and not (framed and framed.reserve)
+    if own or pledged.at_year_end == "returned":
         expected = date(max(pledged.year, event.envelope.today.year), 12, 31)
     if pledged.last_day == expected or (pledged.last_day is None and event.log not in known[LAPSING]):
         return None
     return {"found": pledged.last_day or "-", "expected": expected or "-"}
+
+
+@law(
+    nl="noemt {contribution} in {pool} geld dat teruggaat, terwijl het eigen publiek geld is",
+    en="calls {contribution} in {pool} money that goes back, which is own public money",
+)
+def own_money_returned(_: Event, pledged: ContributionPledged, known: Known) -> bool:
+    return pledged.counts_for_ceiling and pledged.at_year_end == "returned"
+
+
+@law(
+    nl="vraagt {contribution} in {pool} opnieuw op {found}; dat hoort {expected} te zijn",
+    en="asks for {contribution} in {pool} again on {found}; that should be {expected}",
+)
+def asks_again_otherwise(event: Event, pledged: ContributionPledged, known: Known) -> Values | None:
+    """In a log from before that was done none is asked again."""
+    today = event.envelope.today
+    expected = max(date(max(pledged.year, today.year), 9, 1), today) if pledged.recurring == "structural" else None
+    if pledged.asks_again_on == expected or (pledged.asks_again_on is None and event.log not in known[ASKING]):
+        return None
+    return {"found": pledged.asks_again_on or "-", "expected": expected or "-"}
+
+
+@law(
+    nl="vraagt {contribution} van {contributor} in {pool} voor {year}; dat is niet zo afgesproken, of al gevraagd",
+    en="asks {contributor} for {contribution} in {pool} for {year}, which was not agreed so, or was asked before",
+)
+def asked_again_otherwise(event: Event, asked: ContributionAskedAgain, known: Known) -> bool:
+    """On its day, once, of a pool that is open."""
+    pledged = known[ContributionPledged].get(asked.path)
+    if pledged is None or pledged.asks_again_on is None or asked.pool in known[PoolClosed]:
+        return True
+    due = pledged.contributor, pledged.cents, pledged.asks_again_on.year + 1
+    early = event.envelope.today < pledged.asks_again_on
+    return early or (asked.contributor, asked.cents, asked.year) != due or asked.path in known[ContributionAskedAgain]
 
 
 @law(
@@ -33,9 +73,9 @@ def lapsed_otherwise(event: Event, lapsed: ContributionLapsed, known: Known) -> 
     """All that is free, once, after the last day."""
     free, last = known.balances.get(lapsed.free, 0), known[LAST_DAYS].get(lapsed.path)
     pledged = known[ContributionPledged].get(lapsed.path)
-    fits = pledged is not None and pledged.contributor == lapsed.contributor and lapsed.cents == free
+    fits = pledged is not None and (pledged.contributor, pledged.at_year_end) == (lapsed.contributor, "stays")
     in_time = last is not None and last == lapsed.last_day and event.envelope.today > last
-    if fits and in_time and lapsed.path not in known[ContributionLapsed]:
+    if fits and in_time and lapsed.cents == free and lapsed.path not in known[ContributionLapsed]:
         return None
     return {"free": free, "last": last or "-"}
 

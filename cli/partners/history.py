@@ -19,7 +19,7 @@ NAMES_A_PARTY = frozenset(
         "second_approver", "verifier",
     }
 )  # fmt: skip
-"""The fields of events that hold a party's slug, by itself or as `zuil:<slug>` or `party:<slug>`."""
+"""The fields of events that hold a party's slug, by itself or as `zuil:<slug>`, `party:<slug>` or `back-to:<slug>`."""
 OF_THE_REGISTER = frozenset(
     fact.kind for fact in (own.PartyRegistered, own.PartyDeregistered, own.NewIdentifierAllowed)
 )
@@ -75,7 +75,7 @@ def _knows(entry: Entry, slug: str) -> bool:
 def _names(value: Any, slug: str, field: str = "") -> bool:
     """Whether a value, or anything in it, is this party, in a field that names one."""
     if isinstance(value, str):
-        return field in NAMES_A_PARTY and value in {slug, f"zuil:{slug}", f"party:{slug}"}
+        return field in NAMES_A_PARTY and value in {slug, f"zuil:{slug}", f"party:{slug}", f"back-to:{slug}"}
     if is_dataclass(value):
         return any(_names(getattr(value, each.name), slug, each.name) for each in fields(value))
     if isinstance(value, tuple):

@@ -1,6 +1,6 @@
 """`bundel show pool`: whose money it is, how much of it is free, and what was asked of it last."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import typer
@@ -28,7 +28,8 @@ HEADINGS = columns_of(BY_NAME["pool"].chart)
 ENGAGED = ("held", "committed", "paid")
 CAME_BACK = ("refunded", "earned", "moved_in")
 AMOUNTS = frozenset(
-    f"{use.replace('-', '_')}_cents" for use in (*HEADINGS, "lapsed", "available", "engaged", "counted", "others")
+    f"{use.replace('-', '_')}_cents"
+    for use in (*HEADINGS, "lapsed", "returning", "given-back", "available", "engaged", "counted", "others")
 )
 """Fields of a pool, its contributions and its goals that are sums of bookings."""
 
@@ -47,7 +48,7 @@ def _pool(desk: Desk, *, name: Name, every: Every = False, on: On = None, booked
         listed = view_of("pool", own, Dates(), lambda part: _last_asks(part, name))
         total, asks = listed["total"], listed["asks"]
         supports = view_of("pool", own, Dates(), lambda part: part.answer("supports", pool=name, limit=PAGE) or {})
-        others = _elsewhere(logs, [ask["ask"] for ask in asks], f"pool:{name}")
+        others = [*_elsewhere(logs, [ask["ask"] for ask in asks], f"pool:{name}"), *_returns(logs, view)]
     entries = dates.counted(common.in_time([*own, *dates.known(others)]))
     if desk.as_json:
         found = {**dates.plain(), "pool": view, "total_asks": total, "asks": asks, "supports": supports["supports"]}
@@ -97,6 +98,13 @@ def _elsewhere(logs: Mapping[str, Log], asks: Sequence[str], funder: str) -> lis
     return [*promised, *(entry for ask in asks for entry in logs["settlement"].stream(f"agreement/{ask}"))]
 
 
+def _returns(logs: Mapping[str, Log], view: Answer) -> Iterator[Entry]:
+    """What settlement recorded about what goes back to contributors."""
+    for one in view["contributions"]:
+        if one["returning_cents"] or one["given_back_cents"]:
+            yield from logs["settlement"].stream(f"return/{view['pool']}/{one['contribution']}")
+
+
 # The screen
 
 
@@ -119,14 +127,22 @@ def _show(screen: Screen, view: Mapping[str, Any], dates: Dates) -> None:
         rows.append([screen.tell(w.TOTAL), "", *_amounts(view, uses)])
     screen.table(screen.tell(w.CONTRIBUTIONS), columns, rows)
     show_below_zero(screen, (one[_field(use)] for one in view["contributions"] for use in uses))
-    for one in view["contributions"]:
-        if one["lapsed_cents"]:
-            told = screen.tell(w.LAPSED, contribution=one["contribution"], cents=euros(one["lapsed_cents"]))
-            screen.line(screen.wrapped(told, 0))
+    _show_gone(screen, view)
     goal_columns = [(screen.tell(w.GOAL), "fold"), (screen.tell(w.AVAILABLE), "right")]
     goal_columns += [(screen.tell(HEADINGS[use]), "right") for use in ENGAGED]
     goals = [[one["goal"], *_amounts(one, ("available", *ENGAGED))] for one in view["goals"]]
     screen.table(screen.tell(w.GOALS), goal_columns, goals)
+
+
+def _show_gone(screen: Screen, view: Mapping[str, Any]) -> None:
+    """What is the pool's no more, and that it is closed."""
+    for one in view["contributions"]:
+        for use, text in w.GONE.items():
+            if cents := one[f"{use}_cents"]:
+                told = screen.tell(text, contribution=one["contribution"], party=one["contributor"], cents=euros(cents))
+                screen.line(screen.wrapped(told, 0))
+    if view["closed_on"]:
+        screen.line(screen.tell(w.CLOSED, day=day(view["closed_on"])))
 
 
 def _show_supports(screen: Screen, supports: Sequence[Mapping[str, Any]]) -> None:

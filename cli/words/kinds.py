@@ -124,6 +124,27 @@ KINDS = {
         "{cents} van {contribution} vervalt aan het algemene resultaat: de laatste dag was {last_day}",
         "{cents} of {contribution} lapses to the general result: its last day was {last_day}",
     ),
+    "contribution-asked-again": Text(
+        "{contributor} wordt gevraagd om {contribution} ook voor {year}: dit jaar {cents}",
+        "{contributor} is asked for {contribution} for {year} too: this year {cents}",
+    ),
+    "pool-closed": Text(
+        "pot gesloten op {closed_on}; wat er nog is gaat terug (inbreng: {parts}): {decision}",
+        "pool closed on {closed_on}; what is left goes back (contributions: {parts}): {decision}",
+    ),
+    "contribution-returned": Text(
+        "{cents} van {contribution} gaat terug naar {contributor} (teruggave {number})",
+        "{cents} of {contribution} goes back to {contributor} (return {number})",
+    ),
+    "return-paid": Text("{cents} van {contribution} is teruggegeven", "{cents} of {contribution} is given back"),
+    "return-undone": Text(
+        "{cents} van {contribution} is nog terug te geven: betaling {order} is vervallen ({because})",
+        "{cents} of {contribution} is still to be given back: payment {order} is none any more ({because})",
+    ),
+    "return-freed": Text(
+        "{cents} van {contribution} is weer van de pot: opdracht {order} is ingetrokken",
+        "{cents} of {contribution} is the pool's again: order {order} is withdrawn",
+    ),
     "contribution-carried-over": Text(
         "{contribution} overgedragen tot en met {last_day}: {decision}",
         "{contribution} carried over to {last_day}: {decision}",
@@ -247,6 +268,10 @@ KINDS = {
     "order-withdrawn": Text(
         "opdracht {order}, {cents}, is ingetrokken; er hoeft niets op betaald te worden",
         "order {order}, {cents}, is withdrawn; nothing is to be paid on it",
+    ),
+    "return-withdrawn": Text(
+        "teruggave {order}, {cents}, is ingetrokken: er klopte iets niet van",
+        "return {order}, {cents}, is withdrawn: something of it was not so",
     ),
     "earn-back-proposed": Text(
         "inverdienen {earn_back} voorgesteld door {investor} aan {benefit_holder}",

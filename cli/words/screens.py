@@ -184,7 +184,10 @@ MIRRORS_BOOKED = Text(
 )
 MIRROR_HELD = Text("toegezegd aan aanvragen = vastgehouden", "held for applications = held by the pool")
 MIRROR_GRANTED = Text("verleend = verplicht + betaald", "granted = committed + paid")
-MIRROR_PAID = Text("betaald − terug = opgedragen en bevestigd", "paid − returned = ordered and confirmed")
+MIRROR_PAID = Text(
+    "betaald en teruggegeven − terug = opgedragen en bevestigd",
+    "paid and given back − returned = ordered and confirmed",
+)
 MIRROR_MOVED_IN = Text("besparing ontvangen = overgemaakt", "savings received = moved")
 
 # Verify

@@ -65,10 +65,22 @@ FOUR_EYES = Text("; boven {cents} ook {party}", "; above {cents} also {party}")
 CONTRIBUTIONS = Text("Inbreng", "Contributions")
 CONTRIBUTION = Text("inbreng", "contribution")
 CONTRIBUTOR = Text("van", "of")
-LAPSED = Text(
-    "Van {contribution} is {cents} vervallen aan het algemene resultaat.",
-    "Of {contribution} {cents} lapsed to the general result.",
-)
+GONE = {
+    "lapsed": Text(
+        "Van {contribution} is {cents} vervallen aan het algemene resultaat.",
+        "Of {contribution} {cents} lapsed to the general result.",
+    ),
+    "returning": Text(
+        "Van {contribution} gaat {cents} terug naar {party}; dat is opgedragen, en nog niet betaald.",
+        "Of {contribution} {cents} goes back to {party}: ordered, and not paid yet.",
+    ),
+    "given_back": Text(
+        "Van {contribution} is {cents} teruggegeven aan {party}.",
+        "Of {contribution} {cents} was given back to {party}.",
+    ),
+}
+"""What of a contribution is the pool's no more."""
+CLOSED = Text("Deze pot is gesloten op {day}.", "This pool was closed on {day}.")
 SUPPORTS = Text("Steunverbanden", "Supports")
 SUPPORT = Text("steunverband", "support")
 FROM_TO = Text("van → voor", "from → to")

@@ -19,6 +19,7 @@ _WORDS: Mapping[str, str] = {
     "asked_cents": "What all live asks ask together.",
     "asks": "What each funder is asked.",
     "attribution": "Which contribution pays how much for which goal.",
+    "at_year_end": "What becomes of money of others that is free at the end of its year: it `stays`, or is `returned`.",
     "automatic": "Whether the pool answers at once what the mandate covers, without its budget holder.",
     "available_cents": "What is free and may be used for this goal.",
     "awaited": "The parties whose consent is awaited.",
@@ -39,6 +40,7 @@ _WORDS: Mapping[str, str] = {
     "cents": "The amount, in whole euro cents.",
     "claim": "The claim's id.",
     "claims": "Savings that were claimed, the oldest first.",
+    "closed_on": "The day on which the pool was closed; null: it is open.",
     "code": "The stable code of the refusal; empty if accepted.",
     "code_year": "Year of the Iv3 code list that the task field is from.",
     "command": "The command's name.",
@@ -72,6 +74,7 @@ _WORDS: Mapping[str, str] = {
     "from_goal": "What the money is earmarked for.",
     "funder": "`pool:<id>`, or `zuil:<slug>` of a party in that role.",
     "gated_return": "Whether the return to the investor waits until the verified saving is more than the investment.",
+    "given_back_cents": "Given back to its contributor.",
     "goal": "What the money is for: a goal's id.",
     "goals": "What the money is for.",
     "ground": "The ground of a decline or a correction, for all to see; null: none was named, in older logs.",
@@ -90,7 +93,7 @@ _WORDS: Mapping[str, str] = {
     "kind": "What kind of other money it is. `in-kind` is refused but in applications that had it before.",
     "lapsed_cents": "Gone to the general result: own public money whose last day has passed.",
     "lapses_on": "The last day on which the money may come; what is still to come lapses the day after.",
-    "last_day": "The last day of own public money: what is free lapses on it; null: it never does.",
+    "last_day": "What is free after this day lapses, of own public money, or is returned; null: neither ever.",
     "limit": "At most so many entries.",
     "limit_cents": "At most this much in one decision.",
     "lines": "What is asked, per goal.",
@@ -104,6 +107,7 @@ _WORDS: Mapping[str, str] = {
     "moved_in_cents": "Savings that were paid in.",
     "neighbourhood": "The neighbourhood it is for.",
     "offer": "The number of the offer among all offers to the pool: what an acceptance names.",
+    "number": "Its number among the returns of the contribution, from 1.",
     "of_year": "The year that it belongs to, whatever year it is booked in; null: it is not remembered.",
     "offers": "What awaits the budget holder's acceptance, oldest first.",
     "net_outlay_cents": "Held, committed and paid, less all that came back: what counts for the mandate's total.",
@@ -117,7 +121,7 @@ _WORDS: Mapping[str, str] = {
     "paid_on": "The day it was paid.",
     "parts": "Which contribution gets how much.",
     "party": "The party's slug.",
-    "payee": "`party:<slug>`, `into:<pool>/<contribution>` or `into:<pool>/<ask>`: an account of settlement.",
+    "payee": "`party:<slug>`, `back-to:<slug>`, `into:<pool>/<contribution>` or `into:<pool>/<ask>`.",
     "payer": "The party that pays.",
     "period_from": "First day of the period.",
     "period_to": "Last day of the period, inclusive.",
@@ -148,6 +152,7 @@ _WORDS: Mapping[str, str] = {
     "requested_by": "The party that asked for it, and gave the first yes.",
     "return_cap_cents": "At most this much returns to the investor, over the whole term.",
     "return_from": "Periods that start on or after this day count for the return.",
+    "returning_cents": "To be given back to its contributor: ordered, and not paid yet.",
     "returned_on": "The day it was back on the bank account.",
     "return_share": "The share of the verified saving that returns to the investor.",
     "revision": "Counts how often the ask was changed. An answer echoes it; only an exact match counts.",
@@ -191,26 +196,49 @@ _WORDS: Mapping[str, str] = {
     "year": "The budget year.",
 }
 
+_OF_ORDER: Mapping[str, str] = {
+    "purpose": "What the order pays: a granted ask, part of a saving, or a contribution that goes back.",
+    "contribution": "Of the pool that pays, the contribution that goes back; null: the order pays something else.",
+}
 _EXCEPTIONS: Mapping[str, Mapping[str, str]] = {
     "submit-application": {"ask": "The ask's id, unique within the application."},
     "rearrange": {
         "ask": "The ask's id, unique within the application.",
         "asks": "All asks as they shall be from now on; an ask left out is dropped.",
     },
+    "contribution-returned": {
+        "because": "`year-ended`, `pool-closed`, or `came-after`: it came in after either.",
+        "last_day": "The last day of the contribution; null where its year did not end by it.",
+    },
+    "contribution-asked-again": {
+        "cents": "What was pledged for this year.",
+        "year": "The year for which it is asked.",
+    },
+    "close-pool": {"decision": "The decision of the executive."},
+    "pool-closed": {
+        "decision": "The decision of the executive.",
+        "parts": "Every contribution that ends by it, and how much of it was free.",
+    },
     "agreement-made": {"recipient": "The applicant, who is paid; a party's slug."},
     "agreement": {"recipient": "The applicant, who is paid; a party's slug.", "order": "The last order that pays it."},
     "agreements": {"recipient": "The applicant, who is paid; a party's slug."},
-    "payment-ordered": {"purpose": "What is paid: a granted ask, or part of a saving."},
-    "order-reassigned": {"purpose": "What is paid: a granted ask, or part of a saving."},
-    "payment-confirmed": {"purpose": "What was paid: a granted ask, or part of a saving."},
-    "payment-returned": {"purpose": "What was paid: a granted ask, or part of a saving."},
-    "open-orders": {"purpose": "What is to be paid: a granted ask, or part of a saving."},
+    "payment-ordered": _OF_ORDER,
+    "order-reassigned": _OF_ORDER,
+    "payment-confirmed": {
+        "purpose": "What was paid: a granted ask, part of a saving, or a contribution that goes back."
+    },
+    "payment-returned": {
+        "purpose": "What was paid: a granted ask, part of a saving, or a contribution that goes back."
+    },
+    "open-orders": {
+        "purpose": "What is to be paid: a granted ask, part of a saving, or a contribution that goes back."
+    },
     "saving-received": {"purpose": "Whether the saving moves to a contribution, or returns to those that paid."},
     "correct-confirmation": {"ground": "Why it has to be corrected."},
     "correct-refund": {"ground": "Why it has to be corrected."},
     "confirmation-corrected": {
         "ground": "Why it had to be corrected.",
-        "purpose": "What was to be paid: a granted ask, or part of a saving.",
+        **_OF_ORDER,
     },
     "refund-corrected": {"ground": "Why it had to be corrected."},
     "return-corrected": {"cents": "How much more came back (above zero), or less (below zero), in cents."},

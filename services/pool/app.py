@@ -2,6 +2,7 @@
 
 from services.pool.books.topic import BOOKS
 from services.pool.chart import CHART
+from services.pool.closing.topic import CLOSING
 from services.pool.contributions.topic import CONTRIBUTIONS
 from services.pool.corrections.topic import CORRECTIONS
 from services.pool.frames.topic import FRAMES
@@ -10,6 +11,7 @@ from services.pool.mandates.topic import MANDATES
 from services.pool.payments.topic import PAYMENTS
 from services.pool.pledges.topic import PLEDGES
 from services.pool.pools.topic import POOLS
+from services.pool.returns.topic import RETURNS
 from services.pool.state import State
 from services.pool.supports.topic import SUPPORTS
 from services.pool.year_end.topic import YEAR_END
@@ -19,7 +21,21 @@ SERVICE = join(
     "pool",
     state=State,
     chart=CHART,
-    topics=(POOLS, FRAMES, MANDATES, PLEDGES, CONTRIBUTIONS, YEAR_END, CORRECTIONS, SUPPORTS, HOLDS, PAYMENTS, BOOKS),
+    topics=(
+        POOLS,
+        FRAMES,
+        MANDATES,
+        PLEDGES,
+        CONTRIBUTIONS,
+        YEAR_END,
+        RETURNS,
+        CLOSING,
+        CORRECTIONS,
+        SUPPORTS,
+        HOLDS,
+        PAYMENTS,
+        BOOKS,
+    ),
     upstreams=("applications", "settlement"),
     readers=("applications", "settlement"),
 )

@@ -89,6 +89,20 @@ LAPSED = Account(
     meaning=("vervallen aan het algemene resultaat", "lapsed to the general result"),
     figures={"lapsed": 1},
 )
+RETURNING = Account(
+    "returning",
+    "{pool}/{contribution}/returning",
+    1,
+    meaning=("terug te geven aan deelnemers", "to be given back to contributors"),
+    figures={"returning": 1},
+)
+GIVEN_BACK = Account(
+    "given-back",
+    "{pool}/{contribution}/given-back",
+    1,
+    meaning=("teruggegeven aan deelnemers", "given back to contributors"),
+    figures={"given-back": 1},
+)
 PLEDGED_BY = Account(
     "pledged-by",
     "memo/pledged-by:{party}",
@@ -108,7 +122,9 @@ OF_CONTRIBUTION = (FREE, HELD, COMMITTED, PAID, REFUNDED, EARNED, MOVED_IN, SHOR
 """Where a contribution's money is. `refunded`, `earned` and `moved-in` say where it came from, and stand at minus what
 came in; `short` stands at minus what is held, committed or paid without money, after a correction.
 """
-CHART = Chart(PUT_IN, PLEDGED_BY, PLEDGED, *OF_CONTRIBUTION, LAPSED)
+GONE = (LAPSED, RETURNING, GIVEN_BACK)
+"""What of a contribution is the pool's no more."""
+CHART = Chart(PUT_IN, PLEDGED_BY, PLEDGED, *OF_CONTRIBUTION, *GONE)
 
 
 def moved(pool: str, shares: Mapping[str, int], source: Account, target: Account) -> tuple[Posting, ...]:
@@ -120,29 +136,29 @@ def moved(pool: str, shares: Mapping[str, int], source: Account, target: Account
     )
 
 
-class Ended(Protocol):
-    """Which contributions are past their last day: their money is not free any more, but lapsed."""
+class Lapsed(Protocol):
+    """Which contributions have lapsed: their money is not free any more."""
 
-    def has_ended(self, pool: str, contribution: str) -> bool:
-        """Whether this one is."""
+    def has_lapsed(self, pool: str, contribution: str) -> bool:
+        """Whether this one has."""
         ...
 
 
-def home(ended: Ended, pool: str, contribution: str) -> str:
+def home(lapsed: Lapsed, pool: str, contribution: str) -> str:
     """Where a contribution's money is that is for nothing in particular."""
-    return (LAPSED if ended.has_ended(pool, contribution) else FREE)(pool, contribution)
+    return (LAPSED if lapsed.has_lapsed(pool, contribution) else FREE)(pool, contribution)
 
 
 class Inflow:
     """Money that comes into contributions within one decision: it fills what each is short; the rest is free.
 
-    Of a contribution that is past its last day the rest lapses. Each decision makes its own inflow, which remembers
+    Of a contribution that has lapsed the rest lapses. Each decision makes its own inflow, which remembers
     what this decision has filled already.
     """
 
-    def __init__(self, balance: Balance, ended: Ended) -> None:
+    def __init__(self, balance: Balance, lapsed: Lapsed) -> None:
         self._balance = balance
-        self._ended = ended
+        self._lapsed = lapsed
         self._filled: dict[str, int] = {}
 
     def moved(self, pool: str, shares: Mapping[str, int], source: Account) -> tuple[Posting, ...]:
@@ -160,14 +176,14 @@ class Inflow:
         self._filled[short] = before_cents + filled_cents
         return (
             *transfer(filled_cents, source, short),
-            *transfer(cents - filled_cents, source, home(self._ended, pool, contribution)),
+            *transfer(cents - filled_cents, source, home(self._lapsed, pool, contribution)),
         )
 
 
 def outflow(
-    balance: Balance, ended: Ended, cents: int, pool: str, contribution: str, target: str
+    balance: Balance, lapsed: Lapsed, cents: int, pool: str, contribution: str, target: str
 ) -> tuple[Posting, ...]:
     """Money that was never there goes out again: from what is free, or lapsed; what is not any more is short."""
-    there = home(ended, pool, contribution)
+    there = home(lapsed, pool, contribution)
     there_cents = min(cents, balance(there))
     return (*transfer(there_cents, there, target), *transfer(cents - there_cents, SHORT(pool, contribution), target))

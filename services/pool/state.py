@@ -9,6 +9,7 @@ from services.pool.mandates.state import Mandates
 from services.pool.payments.state import Payments
 from services.pool.pledges.state import Pledges
 from services.pool.pools.state import Pools
+from services.pool.returns.state import Returns
 from services.pool.supports.state import Supports
 from services.pool.year_end.state import YearEnd
 from shared.money.chart import Books
@@ -22,6 +23,7 @@ class State:
     pledges: Pledges = field(default_factory=Pledges)
     contributions: Contributions = field(default_factory=Contributions)
     year_end: YearEnd = field(default_factory=YearEnd)
+    returns: Returns = field(default_factory=Returns)
     corrections: Corrections = field(default_factory=Corrections)
     supports: Supports = field(default_factory=Supports)
     holds: Holds = field(default_factory=Holds)

@@ -7,6 +7,7 @@ from services.settlement.corrections.topic import CORRECTIONS
 from services.settlement.earn_backs.topic import EARN_BACKS
 from services.settlement.orders.topic import ORDERS
 from services.settlement.payers.topic import PAYERS
+from services.settlement.returns.topic import RETURNS
 from services.settlement.savings.topic import SAVINGS
 from services.settlement.state import State
 from shared.topic import join
@@ -15,7 +16,7 @@ SERVICE = join(
     "settlement",
     state=State,
     chart=CHART,
-    topics=(AGREEMENTS, PAYERS, ORDERS, CORRECTIONS, EARN_BACKS, SAVINGS, BOOKS),
+    topics=(AGREEMENTS, PAYERS, ORDERS, RETURNS, CORRECTIONS, EARN_BACKS, SAVINGS, BOOKS),
     upstreams=("applications", "pool"),
     readers=("pool",),
 )

@@ -37,6 +37,13 @@ PARTY = Account(
     meaning=("ontvangen door partijen", "received by parties"),
     figures={"received-by-parties": 1},
 )
+BACK_TO = Account(
+    "back-to",
+    "back-to:{party}",
+    1,
+    meaning=("teruggegeven aan deelnemers van potten", "given back to contributors of pools"),
+    figures={"given-back-to-contributors": 1},
+)
 INTO = Account(
     "into",
     "into:{pool}/{target}",
@@ -82,7 +89,13 @@ _SAVING: Mapping[Part, Account] = {
     ),
 }
 
-CHART = Chart(*_PAYER.values(), *_ORDERED.values(), PARTY, INTO, _BASELINE, *_SAVING.values())
+CHART = Chart(*_PAYER.values(), *_ORDERED.values(), PARTY, BACK_TO, INTO, _BASELINE, *_SAVING.values())
+
+
+def receiver(payee: str) -> str | None:
+    """The party that gets what is paid to this account of settlement; None of a pool, which its budget holder keeps."""
+    kind, _, name = payee.partition(":")
+    return name if kind in {"party", "back-to"} else None
 
 
 def payer(funder: str) -> str:

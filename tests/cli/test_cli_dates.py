@@ -117,12 +117,12 @@ def test_figures_are_sums_of_what_was_known_and_is_booked(bundel, on, booked):
 def test_the_story_of_a_pool_counts_what_was_known_and_is_booked(bundel, on, booked):
     pool = bundel("show", "pool", POOL, "--json", *asked(on, booked)).json["pool"]
     balances = counted(bundel, "pool", on, booked)
-    parts = ("free", "held", "committed", "paid", "short", "refunded", "pledged", "lapsed")
+    parts = ("free", "held", "committed", "paid", "short", "refunded", "pledged", "lapsed", "returning", "given_back")
     signs = {"short": -1, "refunded": -1}
     total = Counter()
     for one in pool["contributions"]:
         for part in parts:
-            account = f"{POOL}/{one['contribution']}/{part}"
+            account = f"{POOL}/{one['contribution']}/{part.replace('_', '-')}"
             cents = balances[f"memo/{account}" if part == "pledged" else account] * signs.get(part, 1)
             assert one[f"{part}_cents"] == cents
             total[part] += cents

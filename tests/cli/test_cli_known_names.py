@@ -136,7 +136,8 @@ def test_with_a_log_missing_nobody_can_say_whether_a_name_is_free(nowhere, gone)
 
 NO_NAMES = frozenset(
     {
-        "account", "answer", "application", "ask", "because", "body_sha256", "budget_change", "claim", "code",
+        "account", "answer", "application", "ask", "at_year_end", "because", "body_sha256", "budget_change", "claim",
+        "code",
         "command", "command_id", "contribution", "contributions", "decision", "domain", "earmarks", "earn_back",
         "evidence", "field", "from_goal", "goal", "goals", "ground", "hash", "indicator", "instrument", "judgement",
         "kind", "log", "missing", "neighbourhood", "network", "of", "oin", "order", "plan_after", "pool", "purpose",

@@ -6,6 +6,7 @@ Three bare dumps, one after another, do not: that is shown first.
 import asyncio
 import contextlib
 import gc
+import os
 import socket
 import time
 from dataclasses import dataclass, field
@@ -32,10 +33,12 @@ BACKUPS = {"sqlite": 3 * EFFORT, "postgresql": 2 * EFFORT}
 CUTS = 4 * EFFORT
 WARM_UP_SECONDS = 3
 BETWEEN_DUMPS_SECONDS = 1
+BETWEEN_BACKUPS_SECONDS = float(os.environ.get("BETWEEN_BACKUPS_SECONDS", "0"))
+"""60: one a minute, as a schedule takes them."""
 PATIENCE_SECONDS = 60
 
 pytestmark = [
-    pytest.mark.timeout(600 * EFFORT),
+    pytest.mark.timeout(600 * EFFORT + 20 * EFFORT * BETWEEN_BACKUPS_SECONDS),
     pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
 
@@ -135,6 +138,7 @@ async def both_at_work(sqlite, postgres):
         async def taken():
             for _ in range(backups):
                 await asyncio.to_thread(take, loaded)
+                await asyncio.sleep(BETWEEN_BACKUPS_SECONDS)
 
         return taken
 

@@ -5,7 +5,7 @@ stands in the golden files is never changed: names and places of fields are for 
 """
 
 import sys
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -15,12 +15,13 @@ from services.applications.applications.facts import Goods
 from services.pool.holds.facts import Under
 from services.pool.payments.facts import Share
 from services.pool.pools.facts import GoalCeiling
-from shared.log.eventlog import encode
 from shared.log.facts import LogGuarded, NewIdentifierAllowed, OlderLogAllowed, PartyDeregistered, PartyRegistered
 from shared.money import Fault, Posting
 from shared.parties import SERVICES
 from tests.golden.fixtures import OWNERS, RUNTIME, Reading, add, facts_of, stored_lines
+from tests.golden.making import instead, turned_round, vars_of
 from tests.golden.named import demands, met
+from tests.golden.returning import given_back, ordered_back
 from tests.golden.rows import rows
 
 READABLE_BYTES = 1_500
@@ -67,18 +68,18 @@ def never_recorded(logs):
     closed = next(line for line in logs["pool"] if pool.stored(line).kind == "application-closed")
     waits = facts_of("pool")["payment-waits"]
     waiting = waits(pool="buurthuis", order="buurthuis-2025:keuken:1", ask="buurthuis-2025:keuken", cents=650_003)
-    yield "pool", _instead(pool.stored(closed), waiting)
+    yield "pool", instead(pool.stored(closed), waiting)
     no_more = facts_of("pool")["payment-waits-no-more"](**vars_of(waiting), because="returned")
-    yield "pool", _instead(pool.stored(closed), no_more)
+    yield "pool", instead(pool.stored(closed), no_more)
     cancelled = next(line for line in logs["pool"] if pool.stored(line).kind == "pledge-cancelled")
     lapsed = vars_of(pool.fact(cancelled))
     del lapsed["cancelled_by"]
-    yield "pool", _instead(pool.stored(cancelled), facts_of("pool")["pledge-lapsed"](**lapsed))
+    yield "pool", instead(pool.stored(cancelled), facts_of("pool")["pledge-lapsed"](**lapsed))
     reassigned = next(line for line in logs["settlement"] if settlement.stored(line).kind == "order-reassigned")
     saving = {"ask": None, "earn_back": "buurthuis-en-uitkering", "order": "buurthuis-en-uitkering:tuinman:recipient"}
     saving |= {"purpose": "saving-to-recipient", "payee": "into:buurthuis/groen-2025"}
     order = replace(settlement.fact(reassigned), **saving)
-    yield "settlement", _instead(settlement.stored(reassigned), order)
+    yield "settlement", instead(settlement.stored(reassigned), order)
     yield from (("applications", line) for line in _with_goods(logs["applications"]))
     yield from (("pool", line) for line in _opened(logs["pool"]))
     yield from (("settlement", line) for line in _since_0_2(logs["settlement"]))
@@ -90,6 +91,8 @@ def never_recorded(logs):
     yield from (("pool", line) for line in _undone(logs["pool"]))
     yield from (("pool", line) for line in _supported(logs["pool"]))
     yield from (("pool", line) for line in _year_ended(logs["pool"]))
+    yield from (("pool", line) for line in given_back(logs["pool"]))
+    yield from (("settlement", line) for line in ordered_back(logs["settlement"]))
     yield from (("pool", line) for line in _corrected(logs["pool"]))
     yield from ((RUNTIME, line) for line in _decided_by_the_operator(logs["pool"]))
     yield from ((RUNTIME, line) for line in _of_the_register(logs["pool"]))
@@ -102,14 +105,14 @@ def _with_goods(lines):
     submitted = next(line for line in lines if reading.stored(line).kind == "application-submitted")
     fact = reading.fact(submitted)
     goods = (Goods("Kwekerij Van Dam", "Vijftig fruitstruiken", 60_007),)
-    yield _instead(reading.stored(submitted), replace(fact, form=replace(fact.form, goods=goods)))
+    yield instead(reading.stored(submitted), replace(fact, form=replace(fact.form, goods=goods)))
 
 
 def _opened(lines):
     """With the day, which came after `left/` was packed."""
     reading = Reading("pool")
     opened = next(line for line in lines if reading.stored(line).kind == "pool-opened")
-    yield _instead(reading.stored(opened), replace(reading.fact(opened), opened_on=date(2025, 3, 3)))
+    yield instead(reading.stored(opened), replace(reading.fact(opened), opened_on=date(2025, 3, 3)))
 
 
 def _since_0_2(lines):
@@ -117,16 +120,16 @@ def _since_0_2(lines):
     reading, judged = Reading("settlement"), facts_of("settlement")["saving-judged"]
     first = {reading.stored(line).kind: line for line in reversed(lines)}
     ordered = first["payment-ordered"]
-    yield _instead(reading.stored(ordered), replace(reading.fact(ordered), ordered_on=date(2025, 3, 3)))
+    yield instead(reading.stored(ordered), replace(reading.fact(ordered), ordered_on=date(2025, 3, 3)))
     for kind in ("earn-back-proposed", "earn-back-consent-asked", "earn-back-agreed"):
         for changed in ({"gated_return": True, "return_cap_cents": None}, {"gated_return": False}):
-            yield _instead(reading.stored(first[kind]), replace(reading.fact(first[kind]), **changed))
+            yield instead(reading.stored(first[kind]), replace(reading.fact(first[kind]), **changed))
     for kind, judgement in (("saving-verified", "verified"), ("saving-rejected", "rejected")):
         found = reading.fact(first[kind])
         told = {name: getattr(found, name) for name in ("earn_back", "claim", "subject", "period_from", "period_to")}
         told |= {"cents": getattr(found, "cents", 0), "reason": getattr(found, "reason", None)}
         to = msgspec.structs.replace(reading.stored(first[kind]), audience="uitkeringen")
-        yield _instead(to, judged(**told, judgement=judgement, benefit_holder="uitkeringen"))
+        yield instead(to, judged(**told, judgement=judgement, benefit_holder="uitkeringen"))
 
 
 def _returned(lines):
@@ -137,23 +140,23 @@ def _returned(lines):
         paid_on, postings = fields_of_it.pop("paid_on"), fields_of_it.pop("postings")
         (_, _), (payee, cents) = postings
         back = (Posting(payee, -cents), Posting(f"payer:{fields_of_it['funder']}", cents))
-        yield _instead(reading.stored(line), returned(**fields_of_it, returned_on=paid_on, postings=back))
+        yield instead(reading.stored(line), returned(**fields_of_it, returned_on=paid_on, postings=back))
 
 
 def _corrected_by_payers(lines):
     """What a payer corrected: confirmations, and refunds, which have a number and a day since."""
     reading, kinds = Reading("settlement"), facts_of("settlement")
     for line in (line for line in lines if reading.stored(line).kind == "payment-confirmed"):
-        mistake = _turned_round(vars_of(reading.fact(line)))
+        mistake = turned_round(vars_of(reading.fact(line)))
         of_year = mistake.pop("paid_on").year
-        yield _instead(
+        yield instead(
             reading.stored(line), kinds["confirmation-corrected"](**mistake, ground="entered-twice", of_year=of_year)
         )
     for line in (line for line in lines if reading.stored(line).kind == "refund-confirmed"):
         refund = reading.fact(line)
-        yield _instead(reading.stored(line), replace(refund, refund=3, recorded_on=date(2025, 3, 4)))
+        yield instead(reading.stored(line), replace(refund, refund=3, recorded_on=date(2025, 3, 4)))
         for of_year in (2025, None):
-            yield _instead(reading.stored(line), _less(refund, kinds["refund-corrected"], of_year))
+            yield instead(reading.stored(line), _less(refund, kinds["refund-corrected"], of_year))
 
 
 def _corrected_by_verifiers(lines):
@@ -162,13 +165,13 @@ def _corrected_by_verifiers(lines):
     for line in lines:
         stored = reading.stored(line)
         if stored.kind == "saving-verified":
-            mistake = _turned_round(vars_of(reading.fact(line)))
+            mistake = turned_round(vars_of(reading.fact(line)))
             mistake |= {"was_cents": mistake["cents"], "cents": 0, "ground": "did-not-happen"}
-            yield _instead(stored, kinds["verification-corrected"](**mistake, of_year=mistake["period_to"].year))
+            yield instead(stored, kinds["verification-corrected"](**mistake, of_year=mistake["period_to"].year))
         elif stored.kind == "payment-ordered":
-            order = _turned_round(vars_of(reading.fact(line)))
+            order = turned_round(vars_of(reading.fact(line)))
             del order["due_on"], order["ordered_on"]
-            yield _instead(stored, kinds["order-withdrawn"](**order))
+            yield instead(stored, kinds["order-withdrawn"](**order))
 
 
 def _by_two(lines):
@@ -178,11 +181,11 @@ def _by_two(lines):
         stored = reading.stored(line)
         if stored.kind == "budget-holder-known":
             for second in ((250_017, "college"), (None, None)):
-                yield _instead(stored, kinds["second-approver-known"](reading.fact(line).pool, *second))
+                yield instead(stored, kinds["second-approver-known"](reading.fact(line).pool, *second))
         elif stored.kind == "payment-confirmed":
-            mistake = _turned_round(vars_of(reading.fact(line)))
+            mistake = turned_round(vars_of(reading.fact(line)))
             given = {"of_year": mistake.pop("paid_on").year, "ground": "wrong-date", "approved_by": "college"}
-            yield _instead(stored, kinds["confirmation-corrected"](**mistake, **given))
+            yield instead(stored, kinds["confirmation-corrected"](**mistake, **given))
             awaited = {name: mistake[name] for name in ("order", "ask", "earn_back", "funder", "payee")}
             told = msgspec.structs.replace(stored, audience="college")
             for refund, cents in ((None, 0), (4, 3)):
@@ -194,10 +197,10 @@ def _by_two(lines):
                     "ground": "entered-twice",
                 }
                 asked = {**awaited, **was, **right, "requested_by": mistake["payer"], "approver": "college"}
-                yield _instead(told, kinds["payment-correction-awaits-approval"](**asked))
+                yield instead(told, kinds["payment-correction-awaits-approval"](**asked))
         elif stored.kind == "refund-confirmed":
             corrected = _less(reading.fact(line), kinds["refund-corrected"], 2025)
-            yield _instead(stored, replace(corrected, approved_by="college"))
+            yield instead(stored, replace(corrected, approved_by="college"))
 
 
 def _less(refund, kind, of_year):
@@ -226,16 +229,16 @@ def _undone(lines):
         stored = reading.stored(line)
         match stored.kind:
             case "reservation-paid":
-                back = _turned_round(vars_of(reading.fact(line)))
-                yield _instead(stored, kinds["payment-undone"](**back, because="returned"))
+                back = turned_round(vars_of(reading.fact(line)))
+                yield instead(stored, kinds["payment-undone"](**back, because="returned"))
             case "money-returned" | "interest-received":
                 of = "principal" if stored.kind == "money-returned" else "interest"
-                less = _turned_round(vars_of(reading.fact(line)))
+                less = turned_round(vars_of(reading.fact(line)))
                 less |= {"cents": -less["cents"], "parts": tuple(Share(name, -cents) for name, cents in less["parts"])}
-                yield _instead(stored, kinds["return-corrected"](**less, of=of))
+                yield instead(stored, kinds["return-corrected"](**less, of=of))
             case "saving-received":
-                back = _turned_round(vars_of(reading.fact(line)))
-                yield _instead(stored, kinds["saving-undone"](**back, because="corrected"))
+                back = turned_round(vars_of(reading.fact(line)))
+                yield instead(stored, kinds["saving-undone"](**back, because="corrected"))
 
 
 def _supported(lines):
@@ -257,21 +260,21 @@ def _supported(lines):
     for decision in ("Raadsbesluit 2025-91", None):
         change = {"budget_change": decision}
         proposed = {**terms, **change, "evidence": "Rapport 12 van het wijkteam", "proposed_by": "groen", **told}
-        yield _instead(offered, kinds["support-proposed"](**proposed))
-        yield _instead(first["pool-opened"], kinds["support-agreed"](**terms, **change, agreed_by=("groen", "welzijn")))
-    yield _instead(first["application-closed"], kinds["support-consented"](**of, consented_by="welzijn"))
-    yield _instead(first["pool-opened"], kinds["support-ended"](**of, **ends))
+        yield instead(offered, kinds["support-proposed"](**proposed))
+        yield instead(first["pool-opened"], kinds["support-agreed"](**terms, **change, agreed_by=("groen", "welzijn")))
+    yield instead(first["application-closed"], kinds["support-consented"](**of, consented_by="welzijn"))
+    yield instead(first["pool-opened"], kinds["support-ended"](**of, **ends))
     why = {"reason": "Het groen heeft het zelf nodig", **told}
-    yield _instead(offered, kinds["support-end-explained"](**of, **ends, **why))
+    yield instead(offered, kinds["support-end-explained"](**of, **ends, **why))
     under = (Under("groen-voor-ontmoeten", "ontmoeten", "groen-2025", 10_007),)
     for line in lines:
         stored = reading.stored(line)
         if stored.kind in {"reservation-held", "reservation-committed"}:
             held = replace(reading.fact(line), under=under)
-            yield _instead(stored, held)
+            yield instead(stored, held)
             if stored.kind == "reservation-committed":
                 backed = {name: getattr(held, name) for name in ("attribution", "postings", "under")}
-                yield _instead(first["application-closed"], kinds["hold-rebacked"](*held.identity, **backed))
+                yield instead(first["application-closed"], kinds["hold-rebacked"](*held.identity, **backed))
 
 
 def _year_ended(lines):
@@ -280,28 +283,16 @@ def _year_ended(lines):
     first = {reading.stored(line).kind: reading.stored(line) for line in reversed(lines)}
     fact_of = {kind: reading.fact(next(line for line in lines if reading.stored(line).kind == kind)) for kind in first}
     pledged, opened = fact_of[PLEDGED], fact_of["pool-opened"]
-    yield _instead(first[PLEDGED], replace(pledged, last_day=date(2025, 12, 31)))
-    yield _instead(first["pool-opened"], replace(opened, reserve="Raadsbesluit 2025-33, reserve"))
+    yield instead(first[PLEDGED], replace(pledged, last_day=date(2025, 12, 31)))
+    yield instead(first["pool-opened"], replace(opened, reserve="Raadsbesluit 2025-33, reserve"))
     amended = kinds["frame-amended"](opened.pool, opened.frame, opened.goals, (), "Raadsbesluit 2025-34, reserve")
-    yield _instead(first["pool-opened"], amended)
+    yield instead(first["pool-opened"], amended)
     of, cents = "buurthuis/groen-2025", 41_009
     postings = Posting(f"{of}/free", -cents), Posting(f"{of}/lapsed", cents)
     last_day = {"pool": "buurthuis", "contribution": "groen-2025", "last_day": date(2026, 6, 30)}
     lapsed = {**last_day, "contributor": "groen", "cents": cents, "postings": postings}
-    yield _instead(first["pool-opened"], kinds["contribution-lapsed"](**lapsed))
-    yield _instead(
-        first["pool-opened"], kinds["contribution-carried-over"](**last_day, decision="Raadsbesluit 2025-95")
-    )
-
-
-def _turned_round(moved):
-    back = tuple(Posting(account, -cents) for account, cents in moved["postings"])
-    return {**moved, "postings": back}
-
-
-def vars_of(fact):
-    """The fields of a fact by name."""
-    return {each.name: getattr(fact, each.name) for each in fields(fact)}
+    yield instead(first["pool-opened"], kinds["contribution-lapsed"](**lapsed))
+    yield instead(first["pool-opened"], kinds["contribution-carried-over"](**last_day, decision="Raadsbesluit 2025-95"))
 
 
 def _of_the_council(lines):
@@ -312,9 +303,9 @@ def _of_the_council(lines):
     ceilings = tuple(GoalCeiling(goal.goal, 700_000 + number) for number, goal in enumerate(opened.goals))
     frame = opened.frame._replace(decision="Raadsbesluit 2025-77", ceiling_cents=opened.frame.ceiling_cents + 1)
     amended = kinds["frame-amended"](opened.pool, frame, opened.goals, ceilings)
-    yield _instead(pool.stored(first["pool-opened"]), replace(opened, ceilings=ceilings))
-    yield _instead(pool.stored(first["pool-opened"]), amended)
-    yield _instead(pool.stored(first[PLEDGED]), replace(pool.fact(first[PLEDGED]), counts_for_ceiling=False))
+    yield instead(pool.stored(first["pool-opened"]), replace(opened, ceilings=ceilings))
+    yield instead(pool.stored(first["pool-opened"]), amended)
+    yield instead(pool.stored(first[PLEDGED]), replace(pool.fact(first[PLEDGED]), counts_for_ceiling=False))
 
 
 def _corrected(lines):
@@ -323,7 +314,7 @@ def _corrected(lines):
     first = {pool.stored(line).kind: line for line in reversed(lines)}
     received, held = (first[kind] for kind in ("contribution-received", "reservation-held"))
     parts = tuple(part._replace(contribution=f"{part.contribution}-2") for part in pool.fact(held).attribution)
-    yield _instead(pool.stored(received), replace(pool.fact(received), receipt=3))
+    yield instead(pool.stored(received), replace(pool.fact(received), receipt=3))
     of = pool.fact(received)
     for receipt, cents, approver in ((2, 1_234, "college"), (None, 0, None)):
         mistake = (
@@ -338,10 +329,10 @@ def _corrected(lines):
             "welzijn",
         )
         told = msgspec.structs.replace(pool.stored(received), audience="college")
-        yield _instead(told, kinds["correction-awaits-approval"](*mistake, "college"))
-        yield _instead(pool.stored(received), kinds["contribution-corrected"](*mistake, approver, of.postings))
+        yield instead(told, kinds["correction-awaits-approval"](*mistake, "college"))
+        yield instead(pool.stored(received), kinds["contribution-corrected"](*mistake, approver, of.postings))
     untold = pool.stored(first["application-closed"])
-    yield _instead(untold, kinds["hold-rebacked"](**vars_of(pool.fact(held)) | {"attribution": parts}))
+    yield instead(untold, kinds["hold-rebacked"](**vars_of(pool.fact(held)) | {"attribution": parts}))
 
 
 def _decided_by_the_operator(lines):
@@ -349,9 +340,9 @@ def _decided_by_the_operator(lines):
     pool = Reading(RUNTIME)
     allowed = next(line for line in lines if pool.stored(line).kind == "refill-allowed")
     older = OlderLogAllowed("0f343b0931126a20f133d67c2b018a3b", 812, "9f" * 32, "De nieuwere zijn verbrand")
-    yield _instead(pool.stored(allowed), older)
+    yield instead(pool.stored(allowed), older)
     guarded = LogGuarded(("trigger stored_events_UPDATE_refused is gone",), "Een beheerder testte iets")
-    yield _instead(pool.stored(allowed), guarded)
+    yield instead(pool.stored(allowed), guarded)
 
 
 def _of_the_register(lines):
@@ -362,9 +353,9 @@ def _of_the_register(lines):
     changed_at = allowed.at - timedelta(minutes=7)
     for public_money, own, network, at in ((True, False, "wijkbond", changed_at), (False, True, None, None)):
         roles = ("initiative", "zuil")
-        yield _instead(allowed, PartyRegistered("welzijn", was, roles, public_money, own, network, at))
-        yield _instead(allowed, PartyDeregistered("welzijn", at))
-    yield _instead(allowed, NewIdentifierAllowed("welzijn", was, oin, "Gefuseerd met een andere stichting"))
+        yield instead(allowed, PartyRegistered("welzijn", was, roles, public_money, own, network, at))
+        yield instead(allowed, PartyDeregistered("welzijn", at))
+    yield instead(allowed, NewIdentifierAllowed("welzijn", was, oin, "Gefuseerd met een andere stichting"))
 
 
 def _refused_for_more(lines):
@@ -379,12 +370,7 @@ def _refused_for_more(lines):
         Fault("received_on", "field-missing", 'Add this field. For example: "received_on": "2026-01-05".'),
     )
     first = {"field": faults[0].field, "code": faults[0].code, "sentence": faults[0].sentence}
-    yield _instead(runtime.stored(refused), replace(runtime.fact(refused), **first, faults=faults))
-
-
-def _instead(stored, fact):
-    raw = msgspec.Raw(encode(fact))
-    return encode(msgspec.structs.replace(stored, kind=fact.kind, stream=fact.stream, fact=raw))
+    yield instead(runtime.stored(refused), replace(runtime.fact(refused), **first, faults=faults))
 
 
 def main():

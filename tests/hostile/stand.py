@@ -97,7 +97,8 @@ class Told(Hands):
 
 
 def _ask_everybody(hands):
-    """Asked, held, waiting for the second approval, declined; of pools and of zuilen."""
+    """Asked, held, waiting for the second approval, declined; of pools and of zuilen. In one pool nothing waits."""
+    hands.must("woonstede", hands.pool, "cancel-pledge", pool="oud", contribution="zaal-fout")
     for name in ("fiets", "koor-2", "kast"):
         asks = [
             story.ask("stalling", "pool:wijk", ontmoeten=1_000, groen=500),
@@ -166,6 +167,8 @@ def _what_could_come_next(hands):
     carried = {"pool": "oud", "contribution": "wijk-over", "decision": "Raadsbesluit 2026-93"}
     hands.must("raad", pool, "carry-over", **carried, last_day="2027-03-31")
     hands.must("college", pool, "close-year", year=2025, decision="Jaarrekening 2025")
+    hands.must("college", pool, "close-pool", pool="oud", decision="Collegebesluit 2026-42")
+    hands.must("wijkteam", settlement, "withdraw-return", order="oud:zaal-fout:return-2")
     right = {"pool": "wijk", "contribution": "groen-2026", "receipt": 1, "cents": 240_000}
     hands.must("college", pool, "approve-correction", **right)
     wrong = {"pool": "buurt", "contribution": "woonstede-2026", "receipt": 1, "cents": 149_999}

@@ -174,6 +174,12 @@ class Incarnation:
         return "" if self.runtime is None or self.process.dead else self.runtime.health.state
 
     @property
+    def is_due(self):
+        """Whether time has come for something that is not decided yet."""
+        writer = self.runtime.writer
+        return bool(writer.timers.reached(writer.fold.state, self.host.clock.now()))
+
+    @property
     def well(self):
         return self.state == "ready" and not self.alarms and not self.process.frozen
 

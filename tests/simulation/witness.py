@@ -1,6 +1,7 @@
 """What only a world can see, for it knows the true time and the broker's store: is it said in time, and aloud?"""
 
 from bisect import bisect_right
+from collections import Counter
 from datetime import timedelta
 
 import msgspec
@@ -24,6 +25,22 @@ def witnessed(world):
         yield from _not_aloud(name, world)
         yield from _untimely(name, host, events, world.begins)
     yield from _unheard_deadlines(world)
+    yield from _left_behind(world.logs["pool"])
+
+
+def _left_behind(log):
+    """In a contribution that has ended nothing stays free: it lapses, or goes back as soon as it came."""
+    free, ended = Counter(), set()
+    for one in _events(log):
+        fact = msgspec.json.decode(one.stored.fact)
+        match one.stored.kind:
+            case "pool-closed":
+                ended |= {f"{fact['pool']}/{contribution}/free" for contribution, _ in fact["parts"]}
+            case "contribution-returned" | "contribution-lapsed":
+                ended.add(f"{fact['pool']}/{fact['contribution']}/free")
+        for account, cents in fact.get("postings", ()):
+            free[account] += cents
+    yield from (f"{free[account]} cents are left behind in {account}" for account in sorted(ended) if free[account])
 
 
 def _not_aloud(name, world):

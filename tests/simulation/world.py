@@ -26,7 +26,7 @@ from tests.simulation.loop import NOBODY, SimulatedLoop
 from tests.simulation.network import Network
 from tests.simulation.witness import witnessed
 from tests.simulation.words import words
-from tests.town.plan import LATE, Plan, drawn
+from tests.town.plan import ENDING, LATE, Plan, drawn
 from tests.town.town import Town
 
 PARTIES = load_parties(ROOT / "deploy" / "parties.json")
@@ -39,6 +39,7 @@ BEGINNINGS = (
 """Any day; the night of summer time; the last seconds of a year in Amsterdam."""
 LAST_MOMENTS = (
     datetime(2026, 6, 30, 21, 59, 56, tzinfo=UTC),
+    datetime(2026, 8, 31, 21, 59, 56, tzinfo=UTC),
     datetime(2026, 12, 31, 22, 59, 56, tzinfo=UTC),
 )
 """Where money comes late: seconds before the end of a day in Amsterdam, or of a year."""
@@ -120,6 +121,8 @@ class World:
         plan, seconds = drawn(chance), chance.choice([2, 4, 4, 8, 12])
         if plan.theme == LATE:
             self.begins, seconds = chance.choice(LAST_MOMENTS), 12
+        elif plan.theme == ENDING:
+            seconds = 12
         self.parties = HandRegister(PARTIES)
         self.broker = Broker(self.loop.time)
         self.network = Network(self.loop, self.broker, self.fate)
@@ -293,8 +296,10 @@ class World:
         return {name: [(one.state, one.alarms) for one in host.incarnations] for name, host in self.hosts.items()}
 
     def _at_rest(self):
-        """All that was said is heard, and is on the broker."""
+        """All that was said is heard, and is on the broker; all that time decides is decided."""
         if any(self.broker.last(output_stream(name)) != self._said(name) for name in self.hosts):
+            return False
+        if any(host.incarnations[0].is_due for host in self.hosts.values()):
             return False
         return all(
             (host.disk.tracked(upstream) or 0) == self._said(upstream)

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import ClassVar
 
 from tests.town.partners import Partner, of_contribution
-from tests.town.plan import GOALS, LATE, TASK_FIELDS
+from tests.town.plan import GOALS, LATE, OTHERS, TASK_FIELDS
 
 DAY_REFUSED = ("year-closed", "date-too-early")
 MAX_OFFERS = 5
@@ -20,8 +20,8 @@ class Contributing(Partner):
     """As a contributor, and as the budget holder who accepts and receives; and a second approver of corrections."""
 
     races: ClassVar = {
-        "pledge": {"too-many-offers", "lapsed", "above-frame"},
-        "accept-pledge": {"not-yours", "unknown-offer", "superseded", "lapsed", "above-frame"},
+        "pledge": {"too-many-offers", "lapsed", "above-frame", "own-money-lapses", "pool-closed"},
+        "accept-pledge": {"not-yours", "unknown-offer", "superseded", "lapsed", "above-frame", "pool-closed"},
         "cancel-pledge": {"not-yours", "unknown-contribution", "nothing-to-cancel"},
         "receive": {"not-yours", "more-than-pledged", "year-closed", "date-in-future", "date-too-early"},
         "withdraw-contribution": {"not-free"},
@@ -47,7 +47,7 @@ class Contributing(Partner):
         await self.town.opened.wait()
         number = self.number("contribution")
         dice = self.dice("contribution", number)
-        goals = dice.sample(GOALS, dice.randint(1, 3))
+        goals = dice.sample(GOALS, 1 if self.town.plan.theme == LATE else dice.randint(1, 3))
         where = {"pool": dice.choice(sorted(self.town.plan.pools)), "contribution": f"{self.slug}-{number}"}
         last = self.town.today + timedelta(days=dice.randint(0, 1))
         offer = {
@@ -56,9 +56,12 @@ class Contributing(Partner):
             "earmarks": goals,
             "task_field": TASK_FIELDS[goals[0]],
             "year": self.town.today.year,
-            "recurring": "incidental",
+            "recurring": dice.choice(["incidental", "incidental", "structural"]),
             "domain": "social",
+            "at_year_end": "returned" if self.slug in OTHERS and dice.random() < 0.6 else "stays",
         }
+        if self.slug not in OTHERS and dice.random() < 0.03:
+            await self.overreach("pool", "pledge", **where, **{**offer, "at_year_end": "returned"})
         if not await self.submit("pool", "pledge", **where, **offer):
             await self._think_again(where, dice)
         if dice.random() < 0.02:

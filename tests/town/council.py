@@ -14,8 +14,15 @@ class Council(Partner):
 
     hears = ()
     races: ClassVar = {
-        "amend-frame": {"below-engaged", "same-decision", "period-invalid", "goal-in-use"},
-        "carry-over": {"unknown-contribution", "lapses-never", "lapsed", "not-later", "period-invalid"},
+        "amend-frame": {"below-engaged", "same-decision", "period-invalid", "goal-in-use", "pool-closed"},
+        "carry-over": {
+            "unknown-contribution",
+            "lapses-never",
+            "lapsed",
+            "not-later",
+            "period-invalid",
+            "pool-closed",
+        },
     }
 
     def programs(self):

@@ -19,6 +19,7 @@ class Deciding(Partner):
             "outside-mandate",
             "above-goal-ceiling",
             "not-yours",
+            "pool-closed",
         },
         "approve-hold": {
             "above-goal-ceiling",

@@ -4,7 +4,7 @@ import asyncio
 from typing import ClassVar
 
 from tests.town.partners import Partner
-from tests.town.plan import BENEFIT_HOLDER, GOALS, HOLDERS, OWN_CASE, TASK_FIELDS, TIGHT
+from tests.town.plan import BENEFIT_HOLDER, ENDING, GOALS, HOLDERS, OWN_CASE, TASK_FIELDS, TIGHT
 
 TOTAL_CENTS = 10**11
 """More than any town spends."""
@@ -22,6 +22,7 @@ class Executive(Partner):
         "close-year": {"year-closed", "year-not-ended"},
         "cancel-pledge": {"unknown-contribution", "nothing-to-cancel"},
         "end-application": {"unknown-application", "closed"},
+        "close-pool": {"still-open", "pool-closed"},
     }
 
     def __init__(self, town, slug):
@@ -50,6 +51,7 @@ class Executive(Partner):
             self.now_and_then(self._cancel, 1, 4),
             self.now_and_then(self._close_year, 0.05, 0.4),
             self.now_and_then(self._end_one, 2, 6),
+            self.now_and_then(self._close_pool, *((0.1, 0.6) if self._is(ENDING) else (4, 9))),
         ]
         if self._wandering:
             works.append(self.now_and_then(self._hand_over, *((0.5, 2) if self._is(OWN_CASE) else (2, 5))))
@@ -77,6 +79,15 @@ class Executive(Partner):
         name = f"{dice.choice(plan.contributors)}-{dice.randint(1, 6)}"
         where = {"pool": dice.choice(sorted(plan.pools)), "contribution": name}
         await self.submit("pool", "cancel-pledge", **where, reason="De raad trok het plan in.")
+
+    async def _close_pool(self):
+        """As soon as nothing is open in it; where that is wanted, what is still to come is cancelled first."""
+        dice, plan = self._die("close"), self.town.plan
+        pool = dice.choice(sorted(plan.pools)[:1] if self._is(ENDING) else sorted(plan.pools))
+        for contributor in plan.contributors if self._is(ENDING) else ():
+            where = {"pool": pool, "contribution": f"{contributor}-{dice.randint(1, 6)}"}
+            await self.submit("pool", "cancel-pledge", **where, reason="De pot gaat dicht.")
+        await self.submit("pool", "close-pool", pool=pool, decision="Collegebesluit 2026-41")
 
     async def _hand_over(self):
         """Now and then to an applicant: of what that asks itself, the second approver decides."""

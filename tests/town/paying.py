@@ -50,6 +50,7 @@ class Paying(Contributing):
             "nothing-to-correct",
             "more-than-paid",
         },
+        "withdraw-return": {"no-return", "not-yours", "already-confirmed", "order-closed"},
         "record-refund": {"not-yours", "not-paid", "more-than-paid"},
     }
 
@@ -59,6 +60,10 @@ class Paying(Contributing):
         await self.town.pause(dice.choice([0, 0, 0.2, 1]))
         if chance < 0.08:
             return  # it stays an open order
+        if chance < 0.1 and order["purpose"] == "grant":
+            await self.overreach("settlement", "withdraw-return", order=order["order"])
+        if order["purpose"] == "contribution-return" and dice.random() < 0.3:
+            await self.submit("settlement", "withdraw-return", order=order["order"])
         if chance < 0.2:
             await self.submit(
                 "settlement", "report-payment-failed", order=order["order"], reason="De rekening is opgeheven."

@@ -36,10 +36,10 @@ class Terms:
     changes_hands: bool = False
 
 
-TIGHT, OWN_CASE, LATE = "tight", "own case", "late"
-THEMES = ("", "", "", "", TIGHT, OWN_CASE, LATE)
+TIGHT, OWN_CASE, LATE, ENDING = "tight", "own case", "late", "ending"
+THEMES = ("", "", "", TIGHT, OWN_CASE, LATE, LATE, ENDING)
 """What a town has more of than others: ceilings and totals that are soon reached, and second yeses; budget holders who
-apply to their own pool; money that comes after its last day.
+apply to their own pool; money that comes after its last day; pools that are to be closed.
 """
 
 

@@ -21,8 +21,9 @@ class Supporting(Partner):
             "support-needless",
             "not-earmarked",
             "budget-change-missing",
+            "pool-closed",
         },
-        "consent-to-support": {"not-yours", "support-over", "already-agreed"},
+        "consent-to-support": {"not-yours", "support-over", "already-agreed", "pool-closed"},
         "end-support": {"not-yours", "support-over"},
     }
 

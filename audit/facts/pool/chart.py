@@ -31,8 +31,22 @@ MOVED_IN = _account(
     "moved-in", -1, "{pool}/{contribution}/moved-in", "potten: besparingen ontvangen", "pools: savings received"
 )
 LAPSED = _account("lapsed", 1, "{pool}/{contribution}/lapsed", "potten: vervallen", "pools: lapsed")
+RETURNING = _account(
+    "returning",
+    1,
+    "{pool}/{contribution}/returning",
+    "potten: terug te geven aan deelnemers",
+    "pools: to be given back to contributors",
+)
+GIVEN_BACK = _account(
+    "given-back",
+    1,
+    "{pool}/{contribution}/given-back",
+    "potten: teruggegeven aan deelnemers",
+    "pools: given back to contributors",
+)
 OVER = Kept(bool)
-"""The accounts of free money whose contribution is past its last day."""
+"""The accounts of free money whose contribution has lapsed."""
 HOME = Until(FREE, LAPSED, OVER)
 """Where money of a contribution is that is for nothing in particular."""
 OF_A_CONTRIBUTION = (FREE, HELD, COMMITTED, PAID, REFUNDED, EARNED, MOVED_IN, SHORT)

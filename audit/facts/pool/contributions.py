@@ -5,7 +5,7 @@ from datetime import date
 from audit.facts.booking import Fill, Move
 from audit.facts.declaring import ALL, UNKNOWN, Command, Event, Kept, Known, Place
 from audit.facts.pool.chart import FREE, HOME, PLEDGED, PLEDGED_BY, PUT_IN, SHORT
-from audit.facts.pool.pledges import ACCEPTING, WAITING, Terms
+from audit.facts.pool.pledges import ACCEPTING, Terms, waits_no_more
 from audit.facts.pool.pools import OfPool
 
 
@@ -20,7 +20,7 @@ class _OfContribution(OfPool):
         return f"{self.pool}/{self.contribution}"
 
 
-class ContributionPledged(Terms):
+class ContributionPledged(Terms, kw_only=True):
     """It counts. Before pledges were accepted, each counted from the moment it was made."""
 
     kind = "contribution-pledged"
@@ -32,6 +32,7 @@ class ContributionPledged(Terms):
     accepted_by: str | None = None
     counts_for_ceiling: bool = True
     last_day: date | None = None
+    asks_again_on: date | None = None
 
     def pledger(self, known: Known) -> str:
         """Whose pledge counts without another's word."""
@@ -40,12 +41,14 @@ class ContributionPledged(Terms):
 
     def fold(self, event: Event, known: Known) -> None:
         super().fold(event, known)
-        known[WAITING].pop(self.path)
+        waits_no_more(self, known)
         if self.accepted_by:
             known[ACCEPTING].put(event.log, event.place)
         if self.last_day:
             known[LAST_DAYS].put(self.path, self.last_day)
             known[LAPSING].put(event.log, event.place)
+        if self.asks_again_on:
+            known[ASKING].put(event.log, event.place)
         known[BY_POOL].put(self.pool, (*known[BY_POOL].get(self.pool, ()), self.path))
 
 
@@ -53,6 +56,8 @@ LAST_DAYS = Kept(date)
 """By contribution, as carried over last."""
 LAPSING = Kept(Place)
 """Where a log last gave a contribution a last day, by log."""
+ASKING = Kept(Place)
+"""Where a log last gave one a day on which to ask again, by log."""
 BY_POOL = Kept(tuple[str, ...])
 """The contributions of a pool, by their paths."""
 

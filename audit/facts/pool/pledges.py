@@ -16,7 +16,7 @@ class Promise(OfPool):
         return f"{self.pool}/{self.contribution}"
 
 
-class Terms(Promise):
+class Terms(Promise, kw_only=True):
     """What is promised."""
 
     contributor: str
@@ -27,15 +27,16 @@ class Terms(Promise):
     recurring: str
     domain: str
     lapses_on: date | None
+    at_year_end: str = "stays"
 
     @property
     def terms(self) -> tuple[object, ...]:
         """What an acceptance must repeat."""
         kind = self.task_field, self.year, self.recurring, self.domain
-        return self.contributor, self.cents, self.earmarks, *kind, self.lapses_on
+        return self.contributor, self.cents, self.earmarks, *kind, self.lapses_on, self.at_year_end
 
 
-class PledgeOffered(Terms):
+class PledgeOffered(Terms, kw_only=True):
     kind = "pledge-offered"
     told = "budget_holder"
     causes = (Command("pledge", by="contributor"), Command("hand-over", by="governor"))
@@ -45,6 +46,8 @@ class PledgeOffered(Terms):
 
     def fold(self, event: Event, known: Known) -> None:
         super().fold(event, known)
+        if self.path not in known[WAITING]:
+            known[OFFERS_WAITING].put(self.pool, known[OFFERS_WAITING].get(self.pool, 0) + 1)
         known[WAITING].put(self.path, self)
         known[OFFERS_MADE].put(self.pool, max(self.offer, known[OFFERS_MADE].get(self.pool, 0)))
         known[ACCEPTING].put(event.log, event.place)
@@ -52,6 +55,8 @@ class PledgeOffered(Terms):
 
 WAITING = Kept(PledgeOffered)
 """Offers that await acceptance, by contribution."""
+OFFERS_WAITING = Kept(int)
+"""How many of them, by pool."""
 OFFERS_MADE = Kept(int)
 """How many offers there ever were, by pool."""
 ACCEPTING = Kept(Place)
@@ -70,7 +75,14 @@ class OfferEnded(Promise):
     addressee: str
 
     def fold(self, event: Event, known: Known) -> None:
-        known[WAITING].pop(self.path)
+        waits_no_more(self, known)
+
+
+def waits_no_more(offered: Promise, known: Known) -> None:
+    """Both parties are told of an end: the second time nothing waits any more."""
+    if offered.path in known[WAITING]:
+        known[WAITING].pop(offered.path)
+        known[OFFERS_WAITING].put(offered.pool, known[OFFERS_WAITING].get(offered.pool, 0) - 1)
 
 
 class Ending(Promise):

@@ -38,6 +38,18 @@ class ContributionLapsed(_OfContribution):
         known[OVER].put(self.free, True)
 
 
+class ContributionAskedAgain(_OfContribution):
+    """Of a structural one its contributor is asked for the next year."""
+
+    kind = "contribution-asked-again"
+    told = "contributor"
+    causes = (CLOCK,)
+    kept = "path"
+    contributor: str
+    cents: int
+    year: int
+
+
 class ContributionCarriedOver(_OfContribution):
     kind = "contribution-carried-over"
     told = ALL

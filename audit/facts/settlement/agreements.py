@@ -40,7 +40,7 @@ def payer_of_payee(funder: str, payee: str, known: Known) -> str:
     """Who pays this account for a funder: where the budget holder receives, the second approver, if there is one."""
     payer, second = payer_of(funder, known), second_approver_of(funder, known)
     in_its_place = second.second_approver if second else None
-    return in_its_place or payer if payee == f"party:{payer}" else payer
+    return in_its_place or payer if payee in {f"party:{payer}", f"back-to:{payer}"} else payer
 
 
 class ContributionKnown(Fact):

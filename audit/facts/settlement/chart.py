@@ -16,6 +16,13 @@ ORDERED = _account(
     "settlement: ordered, not confirmed",
 )
 PARTY = _account("party", 1, "party:{party}", "vereffening: betaald aan partijen", "settlement: paid to parties")
+BACK_TO = _account(
+    "back-to",
+    1,
+    "back-to:{party}",
+    "vereffening: teruggegeven aan deelnemers",
+    "settlement: given back to contributors",
+)
 INTO = _account(
     "into", 1, "into:{pool}/{target}", "vereffening: besparingen naar potten", "settlement: savings into pools"
 )

@@ -11,7 +11,7 @@ from audit.facts.settlement.savings import COUNTED, Claim, OfSaving, count, undi
 from audit.facts.settlement.slips import STANDING, OfOrder, Order, Refund, Slip, end_order, reopen_order
 
 
-class PaymentCorrectionAwaitsApproval(OfOrder):
+class PaymentCorrectionAwaitsApproval(OfOrder, kw_only=True):
     """Nothing is corrected yet; without `refund` it is about the confirmation."""
 
     kind = "payment-correction-awaits-approval"
@@ -32,6 +32,7 @@ class PaymentCorrectionAwaitsApproval(OfOrder):
     ground: str
     requested_by: str
     approver: str
+    contribution: str | None = None
 
     @property
     def what(self) -> tuple[str, int | None]:
@@ -56,7 +57,7 @@ def path(order: str, refund: int | None) -> str:
     return f"{order}/{refund}" if refund else order
 
 
-class ConfirmationCorrected(Slip):
+class ConfirmationCorrected(Slip, kw_only=True):
     """What was confirmed was not paid: the order is open again, under its own id."""
 
     kind = "confirmation-corrected"

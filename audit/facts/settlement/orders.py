@@ -25,6 +25,12 @@ class PaymentOrdered(Slip):
     causes = (
         Message("applications/application-granted", "ask funder cents", among="asks"),
         Message("pool/reservation-committed", "ask funder cents", times=1, instead=CommitWaits.kind),
+        Message(
+            "pool/contribution-returned",
+            "funder contribution cents",
+            only=lambda returned, ordered: returned.order == ordered.order,
+            times=lambda returned: int(returned.cents > 0),
+        ),
         Command("report-payment-failed"),
         Command("report-returned"),
         Command("verify-saving"),
@@ -53,7 +59,7 @@ class OrderReassigned(Slip):
             known[Order].change(self.order, slip=self)
 
 
-class PaymentConfirmed(Slip):
+class PaymentConfirmed(Slip, kw_only=True):
     kind = "payment-confirmed"
     told = ALL
     causes = (Command("confirm-payment", by="payer known_payer"),)
@@ -93,7 +99,7 @@ def _order_again(purpose: str, known: Known) -> None:
         known[UNORDERED].put(purpose, granted)
 
 
-class PaymentReturned(Slip):
+class PaymentReturned(Slip, kw_only=True):
     """The bank sent back what was paid: the one way but a correction in which a payment is none any more."""
 
     kind = "payment-returned"

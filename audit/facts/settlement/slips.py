@@ -7,6 +7,9 @@ import msgspec
 from audit.facts.declaring import UNKNOWN, Fact, Kept, Known
 from audit.facts.settlement.agreements import payer_of_payee, second_approver_of
 
+GROUNDED = frozenset({"grant", "contribution-return"})
+"""The purposes of orders that follow from an agreement or a return; all others move a saving."""
+
 
 class OfOrder(Fact):
     order: str
@@ -21,7 +24,7 @@ class OfOrder(Fact):
         return second.second_approver or UNKNOWN if second else UNKNOWN
 
 
-class Slip(OfOrder):
+class Slip(OfOrder, kw_only=True):
     """Who pays what to which account."""
 
     told = "payer"
@@ -31,10 +34,11 @@ class Slip(OfOrder):
     payer: str
     payee: str
     cents: int
+    contribution: str | None = None
 
     @property
     def paid_for(self) -> str:
-        """An ask, or a claim's part; one and the same for the orders that follow a failed one."""
+        """An ask, a claim's part, or a return; one and the same for the orders that follow a failed one."""
         if self.ask:
             return self.ask
         head, _, last = self.order.rpartition(":")
@@ -43,7 +47,8 @@ class Slip(OfOrder):
     @property
     def terms(self) -> tuple[object, ...]:
         """Everything but the payer, whom a handover changes."""
-        return self.purpose, self.ask, self.earn_back, self.funder, self.payee, self.cents
+        what = self.ask, self.earn_back, self.contribution
+        return self.purpose, *what, self.funder, self.payee, self.cents
 
 
 class Refund(msgspec.Struct, frozen=True, array_like=True):

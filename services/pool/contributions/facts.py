@@ -5,10 +5,13 @@ Amounts are whole euro cents. Where money, or a right over money, moves, the pos
 
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Literal, TypeAlias
 
 from services.pool.pools.facts import OfPool
 from shared.money import Posting
+
+AtYearEnd: TypeAlias = Literal["stays", "returned"]
+"""What becomes of money of others that is free at the end of its year, as its pledge says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,15 @@ class ContributionPledged(OfPool):
     counts_for_ceiling: bool = True
     """Own public money, as the register said when the pledge was accepted. What was pledged before that counts."""
     last_day: date | None = None
-    """Of own public money, after which what is not spent lapses; None: it never does, or was pledged before it did."""
+    """After which what is not spent lapses, of own public money, or is returned; None: it does neither, or was pledged
+    before it did.
+    """
+    at_year_end: AtYearEnd = "stays"
+    """Of money of others: own money lapses, whatever its pledge says."""
+    asks_again_on: date | None = None
+    """Of a structural one: the day on which its contributor is asked for the next year; None of what was pledged before
+    that was done.
+    """
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,7 @@ class WithdrawContribution(CommandBody):
 
 
 class ContributionPledged(
-    PublishedMessage, of=facts.ContributionPledged, withholds=["postings", "lapses_on", "accepted_by"]
+    PublishedMessage, of=facts.ContributionPledged, withholds=["postings", "lapses_on", "accepted_by", "asks_again_on"]
 ):
     """A promise for these goals, accepted by the budget holder. Unless it says otherwise, it counts for the ceiling."""
 
@@ -78,6 +78,8 @@ class ContributionPledged(
         "recurring": "structural",
         "domain": "social",
         "counts_for_ceiling": False,
+        "at_year_end": "returned",
+        "last_day": "2026-12-31",
     }
 
 

@@ -22,7 +22,15 @@ class AmendFrame(CommandBody):
         "left out has nothing earmarked or engaged for it; mandate and engaged money stay within the period."
     )
     leads_to = "`frame-amended`"
-    refuses = ("unknown-pool", "same-decision", "frame-invalid", "below-engaged", "goal-in-use", "period-invalid")
+    refuses = (
+        "unknown-pool",
+        "same-decision",
+        "frame-invalid",
+        "below-engaged",
+        "goal-in-use",
+        "period-invalid",
+        "pool-closed",
+    )
     pool: Id
     frame: Frame
     goals: Annotated[tuple[Goal, ...], Field(min_length=1, max_length=50)]

@@ -36,6 +36,7 @@ class HoldAsk(CommandBody):
         "outside-mandate",
         "above-goal-ceiling",
         "not-enough",
+        "pool-closed",
     )
     pool: Id
     ask: AskId

@@ -48,6 +48,10 @@ AWAITED = (Standing.ASKED, Standing.AWAITING_SECOND_APPROVAL, Standing.HELD, Sta
 """An ask that stands so waits for somebody: a budget holder, a second approver, the other funders, a payment."""
 
 
+UNDECIDED = (Standing.ASKED, Standing.AWAITING_SECOND_APPROVAL, Standing.HELD)
+"""Of an ask that stands so it is not decided yet whether money is committed for it."""
+
+
 ENGAGED = (Standing.HELD, Standing.COMMITTED, Standing.PAID)
 """Money is set apart for an ask that stands so, or was paid for it."""
 
@@ -140,6 +144,8 @@ class Holds:
     """By pool and goal, in cents, the principal that came back."""
     closed: MutableMapping[str, bool] = field(default_factory=dict)
     """Applications that were granted or have failed."""
+    open: dict[str, int] = field(default_factory=dict)
+    """By pool, how many asks of open applications await an answer, or are held."""
     standings: dict[str, int] = field(default_factory=dict)
     """How many asks have come so far, and no further."""
 
@@ -165,9 +171,10 @@ def evolve(holds: Holds, fact: Folded) -> None:
         case AskReceived():
             _ask(holds, fact)
         case ApplicationClosed():
-            holds.closed[fact.application] = True
             for ask in holds.asks.get(fact.application, ()):
                 holds.awaiting.get(fact.pool, {}).pop(ask, None)
+                _count_open(holds, holds.reservations[ask], -1)
+            holds.closed[fact.application] = True
         case _:
             reservation = holds.reservations[fact.ask]
             _count(holds, reservation, -1)
@@ -192,6 +199,7 @@ def _ask(holds: Holds, fact: AskReceived) -> None:
 def _count(holds: Holds, reservation: Reservation, times: int) -> None:
     """Count a reservation, and what backs it in its pool, into the totals, or out of them."""
     add_up(holds.standings, reservation.standing, times)
+    _count_open(holds, reservation, times)
     if reservation.standing is Standing.AWAITING_SECOND_APPROVAL and times < 0:
         holds.awaiting.get(reservation.asked.pool, {}).pop(reservation.asked.ask, None)
     if reservation.standing is Standing.HELD:
@@ -207,6 +215,12 @@ def _count(holds: Holds, reservation: Reservation, times: int) -> None:
         holds.supported[of] = holds.supported.get(of, 0) + times * one.cents
     for goal, cents in _returned(reservation):
         add_up(holds.returned.setdefault(reservation.asked.pool, {}), goal, times * cents)
+
+
+def _count_open(holds: Holds, reservation: Reservation, times: int) -> None:
+    asked = reservation.asked
+    if reservation.standing in UNDECIDED and asked.application not in holds.closed:
+        add_up(holds.open, asked.pool, times)
 
 
 def _list_held(holds: Holds, reservation: Reservation, *, is_held: bool) -> None:

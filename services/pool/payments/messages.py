@@ -99,11 +99,12 @@ class PaymentConfirmed(ConsumedMessage):
 
     leads_to = (
         "purpose `grant`: `reservation-paid`, or before the commit `payment-waits`; `saving-to-recipient`, "
-        "`saving-to-investor` into a pool: `saving-received`"
+        "`saving-to-investor` into a pool: `saving-received`; `contribution-return`: `return-paid`"
     )
     order: str
     purpose: str
     ask: str | None = None
+    contribution: str | None = None
     funder: str
     payee: str
     cents: int
@@ -114,11 +115,12 @@ class PaymentReturned(ConsumedMessage):
 
     leads_to = (
         "purpose `grant`: `payment-undone`, or before the commit `payment-waits-no-more`; `saving-to-recipient`, "
-        "`saving-to-investor` into a pool: `saving-undone`"
+        "`saving-to-investor` into a pool: `saving-undone`; `contribution-return`: `return-undone`"
     )
     order: str
     purpose: str
     ask: str | None = None
+    contribution: str | None = None
     funder: str
     payee: str
     cents: int

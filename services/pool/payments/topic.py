@@ -11,20 +11,19 @@ from services.pool.payments.decisions import (
     undo_saving,
 )
 from services.pool.payments.state import Folded, Payments, evolve
+from services.pool.returns.decisions import return_paid, undo_return
 from services.pool.state import State
 from shared.service import Consumer, Context, Facts, public
 from shared.topic import Slice, Topic, classes
 
 
 def _confirmed(state: State, heard: m.PaymentConfirmed, _: Context) -> Facts:
-    return _granted_paid(state, heard) if heard.purpose == "grant" else _saving_paid(state, heard)
-
-
-def _granted_paid(state: State, heard: m.PaymentConfirmed) -> Facts:
     kind, pool = heard.funder.split(":", 1)
-    if kind != "pool" or heard.ask is None:
-        return []
-    return confirm_payment(state, pool=pool, ask=heard.ask, order=heard.order, cents=heard.cents)
+    if heard.ask and kind == "pool":
+        return confirm_payment(state, pool=pool, ask=heard.ask, order=heard.order, cents=heard.cents)
+    if heard.contribution:
+        return return_paid(pool=pool, contribution=heard.contribution, order=heard.order, cents=heard.cents)
+    return _saving_paid(state, heard)
 
 
 def _saving_paid(state: State, heard: m.PaymentConfirmed) -> Facts:
@@ -43,11 +42,12 @@ def _corrected(state: State, heard: m.ConfirmationCorrected, _: Context) -> Fact
 
 
 def _undone(state: State, heard: m.PaymentReturned, because: facts.Undoing) -> Facts:
-    if heard.purpose == "grant":
-        kind, pool = heard.funder.split(":", 1)
-        if kind != "pool" or heard.ask is None:
-            return []
+    kind, pool = heard.funder.split(":", 1)
+    if heard.ask and kind == "pool":
         return undo_payment(state, pool=pool, ask=heard.ask, order=heard.order, cents=heard.cents, because=because)
+    if heard.contribution:
+        whose = pool, heard.contribution
+        return undo_return(*whose, order=heard.order, cents=heard.cents, because=because)
     if not heard.payee.startswith("into:"):
         return []
     pool, target = heard.payee.removeprefix("into:").split("/", 1)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from services.pool.contributions.facts import AtYearEnd
 from services.pool.pools.facts import OfPool
 from shared.money import Posting
 
@@ -28,12 +29,7 @@ class PledgeOffered(OfPool):
     domain: str
     lapses_on: date | None
     budget_holder: str
-
-    @property
-    def terms(self) -> tuple[str, str, int, str, int, tuple[str, ...], str, int, str, str, date | None]:
-        """All but whom it awaits."""
-        terms = self.earmarks, self.task_field, self.year, self.recurring, self.domain, self.lapses_on
-        return self.pool, self.contribution, self.offer, self.contributor, self.cents, *terms
+    at_year_end: AtYearEnd = "stays"
 
 
 @dataclass(frozen=True, slots=True)

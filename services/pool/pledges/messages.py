@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from services.pool.contributions.facts import AtYearEnd
 from services.pool.pledges import facts
 from services.pool.pools.messages import TaskField, Year
 from shared.parties import ANY_ROLE
@@ -23,7 +24,8 @@ class Pledge(CommandBody):
     requires = (
         "A mandate is valid today; the earmarks are goals of the pool; own public money is not above the council's "
         "ceiling; "
-        "`lapses_on`, the last day on which it may come, is not past; at most five offers of a contributor to a pool "
+        "`lapses_on`, the last day on which it may come, is not past; `at_year_end` is `returned` for money of others "
+        "only, for what is own lapses; at most five offers of a contributor to a pool "
         "await acceptance. It counts once the budget holder accepts it. What the budget holder pledges to its own "
         "pool is accepted at once, as `accept-pledge` requires."
     )
@@ -37,6 +39,8 @@ class Pledge(CommandBody):
         "too-many-offers",
         "too-many-contributions",
         "above-frame",
+        "own-money-lapses",
+        "pool-closed",
     )
     pool: Id
     contribution: Id
@@ -47,6 +51,7 @@ class Pledge(CommandBody):
     recurring: Literal["structural", "incidental"]
     domain: Literal["physical", "social"]
     lapses_on: LastDay | None = None
+    at_year_end: AtYearEnd = "stays"
 
     example_by = "openbare-ruimte"
     example = {
@@ -59,6 +64,7 @@ class Pledge(CommandBody):
         "recurring": "incidental",
         "domain": "physical",
         "lapses_on": "2026-12-31",
+        "at_year_end": "stays",
     }
 
 
@@ -84,6 +90,8 @@ class AcceptPledge(CommandBody):
         "goal-unknown",
         "too-many-contributions",
         "above-frame",
+        "own-money-lapses",
+        "pool-closed",
     )
     pool: Id
     contribution: Id
@@ -134,7 +142,12 @@ _OF_PLEDGE: Mapping[str, Any] = {
 class PledgeOffered(PublishedMessage, of=facts.PledgeOffered):
     """A contribution is promised, and counts once the budget holder accepts it; a new one is told what waits."""
 
-    example = {**Pledge.example, "offer": 1, "contributor": "openbare-ruimte", "budget_holder": "welzijn"}
+    example = {
+        **{name: value for name, value in Pledge.example.items() if name != "at_year_end"},
+        "offer": 1,
+        "contributor": "openbare-ruimte",
+        "budget_holder": "welzijn",
+    }
 
 
 class OfferEnded(PublishedMessage, of=facts.OfferEnded):

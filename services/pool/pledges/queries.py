@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
+from services.pool.contributions.facts import AtYearEnd
 from services.pool.pledges import messages as m
 from services.pool.pledges.facts import PledgeOffered
 from services.pool.pools.decisions import find_pool
@@ -30,6 +31,7 @@ class OfferShown(BaseModel):
     recurring: str
     domain: str
     lapses_on: date | None
+    at_year_end: AtYearEnd = "stays"
 
 
 class Offers(AnswerBody):
@@ -42,6 +44,7 @@ class Offers(AnswerBody):
         "total": 1,
         "offers": [
             {name: value for name, value in m.PledgeOffered.example.items() if name not in {"pool", "budget_holder"}}
+            | {"at_year_end": "stays"}
         ],
     }
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from datetime import date
 from itertools import islice
 
@@ -75,12 +76,25 @@ def hand_over(state: State, *, pool: str, budget_holder: str) -> list[PoolHanded
     waiting = islice(state.pledges.of(pool).waiting.values(), TOLD_AT_ONCE)
     return [
         PoolHandedOver(pool, budget_holder, previous_holder=found.budget_holder),
-        *(PledgeOffered(*offer.terms, budget_holder) for offer in waiting),
+        *(PledgeOffered(**asdict(offer) | {"budget_holder": budget_holder}) for offer in waiting),
     ]
 
 
 def find_pool(state: State, pool: str) -> Pool | Refusal:
     return state.pools.by_name.get(pool) or Refusal("unknown-pool", f"There is no pool {pool}; check its name.", "pool")
+
+
+def find_open_pool(state: State, pool: str) -> Pool | Refusal:
+    """One that was not closed."""
+    found = find_pool(state, pool)
+    return found if isinstance(found, Refusal) else pool_closed(found) or found
+
+
+def pool_closed(pool: Pool) -> Refusal | None:
+    if pool.closed is None:
+        return None
+    sentence = f"{pool.pool} was closed on {pool.closed.closed_on}; turn to another pool."
+    return Refusal("pool-closed", sentence, "pool")
 
 
 def not_the_holder(pool: Pool, by: str) -> Refusal | None:

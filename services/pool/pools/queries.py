@@ -7,8 +7,8 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from services.pool.chart import FREE, LAPSED, OF_CONTRIBUTION, PLEDGED
-from services.pool.contributions.facts import ContributionPledged
+from services.pool.chart import FREE, GONE, OF_CONTRIBUTION, PLEDGED
+from services.pool.contributions.facts import AtYearEnd, ContributionPledged
 from services.pool.contributions.messages import ContributionPledged as Pledged
 from services.pool.frames.decisions.ceilings import counted_cents, engaged_cents, net_outlay_cents, others_cents
 from services.pool.holds.state import ENGAGED
@@ -43,6 +43,9 @@ class _Amounts(_Part):
     """Held, committed or paid without money, after a correction; what comes in next fills it."""
     lapsed_cents: int = 0
     """Of own public money whose last day has passed: gone to the general result."""
+    returning_cents: int = 0
+    """To be given back to contributors: ordered, and not paid yet."""
+    given_back_cents: int = 0
 
 
 class _Pool(_Part):
@@ -58,6 +61,7 @@ class PoolSummary(_Amounts, _Pool):
     exhausted: bool
     counted_cents: int
     others_cents: int
+    closed_on: date | None = None
 
 
 class Mandate(_Part):
@@ -85,6 +89,7 @@ class _Pledged(_Part):
     counts_for_ceiling: bool
     last_day: date | None = None
     """As it was carried over last."""
+    at_year_end: AtYearEnd = "stays"
 
 
 class Contribution(_Amounts, _Pledged):
@@ -113,6 +118,8 @@ _AMOUNTS: Mapping[str, int] = {
     "moved_in_cents": 0,
     "short_cents": 0,
     "lapsed_cents": 0,
+    "returning_cents": 0,
+    "given_back_cents": 0,
 }
 _POOL: Mapping[str, Any] = {
     "pool": "moestuin",
@@ -123,6 +130,7 @@ _POOL: Mapping[str, Any] = {
     "exhausted": False,
     "counted_cents": 800_000,
     "others_cents": 0,
+    "closed_on": None,
 }
 
 
@@ -159,6 +167,7 @@ class PoolOverview(AnswerBody, PoolSummary):
                 "lapses_on": None,
                 "counts_for_ceiling": True,
                 "last_day": None,
+                "at_year_end": "stays",
                 **_AMOUNTS,
                 "free_cents": 200_000,
                 "committed_cents": 300_000,
@@ -174,6 +183,7 @@ class PoolOverview(AnswerBody, PoolSummary):
                 "lapses_on": "2026-12-31",
                 "counts_for_ceiling": True,
                 "last_day": None,
+                "at_year_end": "stays",
                 **_AMOUNTS,
                 "free_cents": 150_000,
                 "committed_cents": 150_000,
@@ -264,15 +274,16 @@ def _summary(state: State, pool: Pool) -> dict[str, Any]:
         "exhausted": totals["free_cents"] == 0,
         "counted_cents": counted_cents(state, pool.pool),
         "others_cents": others_cents(state, pool.pool),
+        "closed_on": pool.closed.closed_on if pool.closed else None,
     }
 
 
-_NAMES = tuple(f"{account.name.replace('-', '_')}_cents" for account in (PLEDGED, *OF_CONTRIBUTION, LAPSED))
+_NAMES = tuple(f"{account.name.replace('-', '_')}_cents" for account in (PLEDGED, *OF_CONTRIBUTION, *GONE))
 
 
 def _amounts(state: State, pool: str, contribution: str) -> dict[str, int]:
     """Still pledged, then where the money is and where it came from, all as positive amounts."""
-    balances = (state.books.balance(account(pool, contribution)) for account in (PLEDGED, *OF_CONTRIBUTION, LAPSED))
+    balances = (state.books.balance(account(pool, contribution)) for account in (PLEDGED, *OF_CONTRIBUTION, *GONE))
     return {name: abs(cents) for name, cents in zip(_NAMES, balances, strict=True)}
 
 
@@ -288,6 +299,7 @@ def _contribution(state: State, pledged: ContributionPledged) -> dict[str, Any]:
         "lapses_on": pledged.lapses_on,
         "counts_for_ceiling": pledged.counts_for_ceiling,
         "last_day": state.year_end.last_days.get(f"{pledged.pool}/{pledged.contribution}"),
+        "at_year_end": pledged.at_year_end,
         **_amounts(state, pledged.pool, pledged.contribution),
     }
 

@@ -4,6 +4,7 @@ from collections.abc import MutableMapping
 from dataclasses import dataclass, field
 from typing import TypeAlias, assert_never
 
+from services.pool.closing.facts import PoolClosed
 from services.pool.frames.facts import FrameAmended
 from services.pool.pools.facts import Frame, Goal, GoalCeiling, PoolHandedOver, PoolOpened
 
@@ -16,6 +17,7 @@ class Pool:
     budget_holder: str
     amended: FrameAmended | None = None
     """The last amendment of its frame."""
+    closed: PoolClosed | None = None
 
     @property
     def pool(self) -> str:
@@ -57,7 +59,7 @@ class Pools:
     """The pools by number, from 1 on, in the order in which they were opened."""
 
 
-Folded: TypeAlias = PoolOpened | PoolHandedOver | FrameAmended
+Folded: TypeAlias = PoolOpened | PoolHandedOver | FrameAmended | PoolClosed
 
 
 def evolve(pools: Pools, fact: Folded) -> None:
@@ -69,5 +71,7 @@ def evolve(pools: Pools, fact: Folded) -> None:
             pools.by_name[fact.pool].budget_holder = fact.budget_holder
         case FrameAmended():
             pools.by_name[fact.pool].amended = fact
+        case PoolClosed():
+            pools.by_name[fact.pool].closed = fact
         case _:
             assert_never(fact)

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from services.pool.contributions.decisions import find_pledge
 from services.pool.contributions.facts import ContributionPledged
-from services.pool.pools.decisions import find_pool, goal_unknown
+from services.pool.pools.decisions import find_open_pool, find_pool, goal_unknown, pool_closed
 from services.pool.pools.state import Pool
 from services.pool.state import State
 from services.pool.supports.facts import (
@@ -44,7 +44,7 @@ def propose(
     evidence: str,
 ) -> list[SupportProposed | SupportAgreed] | Refusal:
     """Whoever proposes it consents with that. It stands at once if nobody else has to consent."""
-    found = find_pool(state, pool)
+    found = find_open_pool(state, pool)
     if isinstance(found, Refusal):
         return found
     looked_up = [find_pledge(state, pool, name) for name in contributions]
@@ -79,7 +79,7 @@ def consent(state: State, *, by: str, today: date, pool: str, support: str) -> l
     parties = concerned(state, found)
     if by not in parties:
         return _not_yours(support, parties, "consents to")
-    if refusal := _over(found, today) or _has_consented(found, by):
+    if refusal := pool_closed(state.pools.by_name[pool]) or _over(found, today) or _has_consented(found, by):
         return refusal
     consented = SupportConsented(pool, support, by)
     if {*parties} <= {*found.consented, by}:

@@ -43,6 +43,7 @@ class ProposeSupport(CommandBody):
         "support-needless",
         "period-invalid",
         "budget-change-missing",
+        "pool-closed",
     )
     pool: Id
     support: Id
@@ -80,7 +81,7 @@ class ConsentToSupport(CommandBody):
         "The support is neither agreed nor ended, its last day has not passed, and the sender has still to consent."
     )
     leads_to = "`support-consented`; by the last who had to, then `support-agreed`"
-    refuses = ("unknown-pool", "unknown-support", "not-yours", "support-over", "already-agreed")
+    refuses = ("unknown-pool", "unknown-support", "not-yours", "support-over", "already-agreed", "pool-closed")
     pool: Id
     support: Id
 

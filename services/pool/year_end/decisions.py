@@ -1,11 +1,18 @@
-"""Year end: what the own municipality did not spend lapses on its last day, unless the council carries it over."""
+"""Year end: what the own municipality did not spend lapses on its last day, unless the council carries it over.
+
+What others put in stays, or goes back to them, as its pledge says (pool 8).
+"""
 
 from datetime import date
 
 from services.pool.chart import FREE, LAPSED
 from services.pool.contributions.decisions import find_pledge
+from services.pool.contributions.facts import ContributionPledged
+from services.pool.pools.decisions import find_open_pool
+from services.pool.returns.decisions import give_back
+from services.pool.returns.facts import ContributionReturned
 from services.pool.state import State
-from services.pool.year_end.facts import ContributionCarriedOver, ContributionLapsed
+from services.pool.year_end.facts import ContributionAskedAgain, ContributionCarriedOver, ContributionLapsed
 from shared.money import Refusal, together, transfer
 
 
@@ -14,8 +21,20 @@ def last_day_of(year: int) -> date:
     return date(year, 12, 31)
 
 
-def lapse(state: State, *, pool: str, contribution: str) -> list[ContributionLapsed]:
-    """The last day has passed: all that is free goes."""
+def asked_again_on(year: int) -> date:
+    """For money of this year (ours): before the council sets the next budget, by 15 November (Gemeentewet 191)."""
+    return date(year, 9, 1)
+
+
+def end_year(state: State, *, pool: str, contribution: str) -> list[ContributionLapsed] | list[ContributionReturned]:
+    """The last day has passed: all that is free goes, to the general result or to who put it in."""
+    pledged = state.contributions.of(pool).pledged[contribution]
+    if pledged.at_year_end == "stays":
+        return _lapse(state, pool, contribution)
+    return give_back(state, pool=pool, contribution=contribution, because="year-ended", last_day=pledged.last_day)
+
+
+def _lapse(state: State, pool: str, contribution: str) -> list[ContributionLapsed]:
     pledged = state.contributions.of(pool).pledged[contribution]
     cents = state.books.balance(FREE(pool, contribution))
     last_day = state.year_end.last_days[f"{pool}/{contribution}"]
@@ -23,22 +42,36 @@ def lapse(state: State, *, pool: str, contribution: str) -> list[ContributionLap
     return [ContributionLapsed(pool, contribution, pledged.contributor, cents, last_day, postings)]
 
 
+def ask_again(state: State, *, pool: str, contribution: str) -> list[ContributionAskedAgain]:
+    """The contributor of a structural contribution hears that the next year's is asked for."""
+    pledged = state.contributions.of(pool).pledged[contribution]
+    assert pledged.asks_again_on, f"{contribution} is not structural"
+    next_year = pledged.asks_again_on.year + 1
+    return [ContributionAskedAgain(pool, contribution, pledged.contributor, pledged.cents, next_year)]
+
+
 def carry_over(
     state: State, *, today: date, pool: str, contribution: str, last_day: date, decision: str
 ) -> list[ContributionCarriedOver] | Refusal:
     """Another last day, within the frame, before the standing one has passed."""
-    pledged = find_pledge(state, pool, contribution)
+    found = find_open_pool(state, pool)
+    pledged = found if isinstance(found, Refusal) else find_pledge(state, pool, contribution)
     if isinstance(pledged, Refusal):
         return pledged
     standing = state.year_end.last_days.get(f"{pool}/{contribution}")
-    if standing is None:
-        return Refusal(
-            "lapses-never", f"{contribution} has no last day; nothing has to be carried over.", "contribution"
-        )
-    if standing < today or state.year_end.has_ended(pool, contribution):
+    if standing is None or pledged.at_year_end == "returned":
+        return _lapses_never(pledged, standing)
+    if standing < today or contribution in state.year_end.ended_of(pool):
         return Refusal("lapsed", f"{contribution} was until {standing}, and has lapsed.", "contribution")
     refusal = together(_not_later(standing, last_day), _outside_frame(state, pool, last_day))
     return refusal or [ContributionCarriedOver(pool, contribution, last_day, decision)]
+
+
+def _lapses_never(pledged: ContributionPledged, standing: date | None) -> Refusal:
+    sentence = f"{pledged.contribution} has no last day; nothing has to be carried over."
+    if standing:
+        sentence = f"{pledged.contribution} is {pledged.contributor}'s, and goes back to it; have it pledged anew."
+    return Refusal("lapses-never", sentence, "contribution")
 
 
 def _not_later(standing: date, last_day: date) -> Refusal | None:

@@ -1,6 +1,6 @@
 """The end of a contribution's year. Kinds and field names are a storage format: never rename, never reuse.
 
-What the own municipality did not spend goes to its general result; money of others stays.
+What the own municipality did not spend goes to its general result; money of others stays, or is returned.
 """
 
 from dataclasses import dataclass
@@ -35,3 +35,19 @@ class ContributionCarriedOver(OfPool):
     contribution: str
     last_day: date
     decision: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContributionAskedAgain(OfPool):
+    """A structural contribution is for a year like any other: its contributor is asked for the next (pool 8).
+
+    Nothing follows by itself. What it gives is a pledge of its own.
+    """
+
+    kind: ClassVar[str] = "contribution-asked-again"
+    contribution: str
+    contributor: str
+    cents: int
+    """What was pledged for this year."""
+    year: int
+    """For which it is asked."""

@@ -25,6 +25,7 @@ class CarryOver(CommandBody):
         "lapsed",
         "not-later",
         "period-invalid",
+        "pool-closed",
     )
     pool: Id
     contribution: Id
@@ -56,3 +57,15 @@ class ContributionCarriedOver(PublishedMessage, of=facts.ContributionCarriedOver
     """By a decision of the council a contribution may be used until a later day."""
 
     example = CarryOver.example
+
+
+class ContributionAskedAgain(PublishedMessage, of=facts.ContributionAskedAgain):
+    """The contributor of a structural contribution is asked for the next year; it answers by another `pledge`."""
+
+    example = {
+        "pool": "moestuin",
+        "contribution": "woonstede-2026",
+        "contributor": "woonstede",
+        "cents": 500_000,
+        "year": 2027,
+    }

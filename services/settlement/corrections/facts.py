@@ -34,6 +34,7 @@ class PaymentCorrectionAwaitsApproval(OfOrder):
     ground: CorrectionGround
     requested_by: str
     approver: str
+    contribution: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class ConfirmationCorrected(OfOrder):
     postings: tuple[Posting, ...]
     approved_by: str | None = None
     """The second party; None up to the threshold."""
+    contribution: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,3 +119,4 @@ class OrderWithdrawn(OfOrder):
     payee: str
     cents: int
     postings: tuple[Posting, ...]
+    contribution: str | None = None

@@ -140,11 +140,11 @@ class CorrectVerification(CommandBody):
 
 
 class PaymentCorrectionAwaitsApproval(
-    PublishedMessage, of=facts.PaymentCorrectionAwaitsApproval, withholds=["ask", "earn_back"]
+    PublishedMessage, of=facts.PaymentCorrectionAwaitsApproval, withholds=["ask", "earn_back", "contribution"]
 ):
     """A payer asks to correct so much for a pool that a second party has to agree; nothing is corrected yet."""
 
-    unsaid = {"ask": "moestuin-2026:kas", "earn_back": None}
+    unsaid = {"ask": "moestuin-2026:kas", "earn_back": None, "contribution": None}
     example = {
         "order": "moestuin-2026:kas:1",
         "funder": "pool:moestuin",

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from services.settlement.agreements.facts import AgreementMade
-from services.settlement.chart import PARTY, ordered, payer
+from services.settlement.chart import PARTY, ordered, payer, receiver
 from services.settlement.orders.facts import (
     OrderReassigned,
     PaymentConfirmed,
@@ -28,10 +28,10 @@ def confirm(
 ) -> list[PaymentConfirmed] | Refusal:
     """The payer says that exactly the ordered amount was paid.
 
-    Not to itself (2:4 Awb). A saving may go from one budget of a party to another of its own: investor and benefit
-    holder may be one (S4).
+    No grant to itself (2:4 Awb). A saving may go from one budget of a party to another of its own, for investor and
+    benefit holder may be one (S4); so may what is given back to the budget holder, where there is no second approver.
     """
-    found = _open_order(state, by, order)
+    found = open_order(state, by, order)
     if isinstance(found, Refusal):
         return found
     slip = found.slip
@@ -53,6 +53,7 @@ def confirm(
             cents=cents,
             paid_on=paid_on,
             postings=transfer(cents, ordered(slip.funder, order), slip.payee),
+            contribution=slip.contribution,
         )
     ]
 
@@ -83,7 +84,7 @@ def report_failed(
     state: State, *, by: str, today: date, order: str, reason: str
 ) -> list[PaymentFailed | PaymentOrdered] | Refusal:
     """The payment did not arrive: the order is closed and another takes its place, due on the same day."""
-    found = _open_order(state, by, order)
+    found = open_order(state, by, order)
     if isinstance(found, Refusal):
         return found
     slip = found.slip
@@ -96,6 +97,7 @@ def report_failed(
         cents=slip.cents,
         reason=reason,
         postings=transfer(slip.cents, ordered(slip.funder, order), payer(slip.funder)),
+        contribution=slip.contribution,
     )
     return [failed, placed(replace(slip, order=_following(order)), today)]
 
@@ -126,6 +128,7 @@ def report_returned(
         cents=slip.cents,
         returned_on=returned_on,
         postings=transfer(slip.cents, slip.payee, payer(slip.funder)),
+        contribution=slip.contribution,
     )
     return [returned, placed(replace(slip, order=_following(order), payer=by), today)]
 
@@ -220,7 +223,7 @@ def reassigned(state: State, pool: str, budget_holder: str, second_approver: str
     slips = [state.orders.by_id[order].slip for payer in former for order in state.orders.open.get(payer, ())]
     facts = []
     for slip in (slip for slip in slips if slip.funder == funder):
-        receives_itself = slip.payee == PARTY(budget_holder)
+        receives_itself = receiver(slip.payee) == budget_holder
         payer = (second_approver or budget_holder) if receives_itself else budget_holder
         if payer != slip.payer:
             facts.append(OrderReassigned(**fields_of(slip, PaymentOrder) | {"payer": payer}))
@@ -241,7 +244,7 @@ def found_paid(state: State, order: str) -> Order | Refusal:
     return found
 
 
-def _open_order(state: State, by: str, order: str) -> Order | Refusal:
+def open_order(state: State, by: str, order: str) -> Order | Refusal:
     found = _own_order(state, by, order)
     if isinstance(found, Refusal):
         return found
@@ -250,7 +253,7 @@ def _open_order(state: State, by: str, order: str) -> Order | Refusal:
             "already-confirmed", f"The payment of order {order} was confirmed before; nothing more is needed.", "order"
         )
     if found.status == "withdrawn":
-        sentence = f"Order {order} was withdrawn, for its saving was corrected; nothing is to be paid on it."
+        sentence = f"Order {order} was withdrawn, for what it pays was corrected; nothing is to be paid on it."
         return Refusal("order-closed", sentence, "order")
     if found.status != "open":
         what = "failed" if found.status == "failed" else "was sent back by the bank"
@@ -282,7 +285,7 @@ def _own_order(state: State, by: str, order: str) -> Order | Refusal:
 def _following(order: str) -> str:
     """The id of the order that takes the place of one that failed or was returned.
 
-    A grant's are numbered from 1, a saving's from 2.
+    A grant's are numbered from 1; a saving's and a return's from 2.
     """
     head, _, last = order.rpartition(":")
     return f"{head}:{int(last) + 1}" if last.isdigit() else f"{order}:2"

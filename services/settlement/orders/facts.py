@@ -1,24 +1,28 @@
 """Payment orders, and what became of them. Kinds and field names are a storage format: never rename, never reuse."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar, Literal, TypeAlias
 
 from services.settlement.agreements.facts import OfAsk
 from shared.money import Posting
 
-Purpose: TypeAlias = Literal["grant", "saving-to-recipient", "saving-to-investor"]
+Purpose: TypeAlias = Literal["grant", "saving-to-recipient", "saving-to-investor", "contribution-return"]
 
 
 class OfOrder:
-    """An order pays an ask, or moves a saving of an earn-back; never both."""
+    """An order pays an ask, moves a saving of an earn-back, or gives a pool's contribution back; one of these."""
 
     __slots__ = ()
     ask: str | None
     earn_back: str | None
+    contribution: str | None
+    funder: str
 
     @property
     def stream(self) -> str:
+        if self.contribution:
+            return f"return/{self.funder.removeprefix('pool:')}/{self.contribution}"
         return f"agreement/{self.ask}" if self.ask else f"earn-back/{self.earn_back}"
 
 
@@ -35,6 +39,8 @@ class PaymentOrder(OfOrder):
     payee: str
     cents: int
     due_on: date
+    contribution: str | None = field(default=None, kw_only=True)
+    """Of the pool that pays, where the order gives it back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +72,7 @@ class PaymentConfirmed(OfOrder):
     cents: int
     paid_on: date
     postings: tuple[Posting, ...]
+    contribution: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +86,7 @@ class PaymentFailed(OfOrder):
     cents: int
     reason: str
     postings: tuple[Posting, ...]
+    contribution: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +105,7 @@ class PaymentReturned(OfOrder):
     cents: int
     returned_on: date
     postings: tuple[Posting, ...]
+    contribution: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,10 @@ from shared.parties import ANY_ROLE
 from shared.wire import Cents, CentsOrZero, CommandBody, PublishedMessage, Text
 
 OrderId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,47}(:[a-z0-9][a-z0-9-]{0,47}){2,3}$")]
-"""`<ask>:<n>`, or `<earn_back>:<claim>:recipient` or `:investor`, with `:<n>` for an order in the place of another.
+"""`<ask>:<n>`, `<earn_back>:<claim>:recipient` or `:investor`, or `<pool>:<contribution>:return-<n>`.
 
-A claim that is divided anew after a correction has orders `:recipient-2`, `:investor-2`, and so on.
+`:<n>` is added to the last two for an order in the place of another. A claim that is divided anew after a correction
+has orders `:recipient-2`, `:investor-2`, and so on.
 """
 
 
@@ -171,10 +172,12 @@ class PaymentConfirmed(PublishedMessage, of=facts.PaymentConfirmed, withholds=["
     }
 
 
-class PaymentFailed(PublishedMessage, of=facts.PaymentFailed, withholds=["ask", "earn_back", "postings"]):
+class PaymentFailed(
+    PublishedMessage, of=facts.PaymentFailed, withholds=["ask", "earn_back", "contribution", "postings"]
+):
     """The payment did not arrive; the order is closed, and another takes its place."""
 
-    unsaid = {"ask": "moestuin-2026:begeleiding", "earn_back": None}
+    unsaid = {"ask": "moestuin-2026:begeleiding", "earn_back": None, "contribution": None}
     example = {
         "order": "moestuin-2026:begeleiding:1",
         "funder": "zuil:participatie",

@@ -16,6 +16,7 @@ from services.settlement.orders.facts import (
     RefundConfirmed,
 )
 from services.settlement.restating import fields_of
+from services.settlement.returns.facts import ReturnWithdrawn
 
 
 class Refund(NamedTuple):
@@ -88,6 +89,7 @@ Folded: TypeAlias = (
     | ConfirmationCorrected
     | RefundCorrected
     | OrderWithdrawn
+    | ReturnWithdrawn
 )
 
 
@@ -108,7 +110,7 @@ def evolve(orders: Orders, fact: Folded) -> None:
             orders.by_id[fact.order].paid_on = fact.paid_on
         case PaymentFailed():
             _close(orders, fact.order, "failed")
-        case OrderWithdrawn():
+        case OrderWithdrawn() | ReturnWithdrawn():
             _close(orders, fact.order, "withdrawn")
         case PaymentReturned():
             orders.by_id[fact.order].status = "returned"

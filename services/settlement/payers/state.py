@@ -4,7 +4,7 @@ from collections.abc import MutableMapping
 from dataclasses import dataclass, field
 from typing import TypeAlias, assert_never
 
-from services.settlement.chart import PARTY
+from services.settlement.chart import receiver
 from services.settlement.payers.facts import BudgetHolderKnown, ContributionKnown, SecondApproverKnown
 
 
@@ -28,7 +28,7 @@ class Payers:
         Nobody pays itself: where the budget holder receives, the second approver pays, if there is one (2:4 Awb).
         """
         payer = self.of(funder)
-        return (self.second_approver(funder) or payer) if payee == PARTY(payer) else payer
+        return (self.second_approver(funder) or payer) if receiver(payee) == payer else payer
 
     def second_approver(self, funder: str) -> str | None:
         """Of the pool; None for a zuil, and for a pool that has none."""

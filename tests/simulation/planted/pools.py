@@ -228,7 +228,7 @@ CEILINGS = (
     Bug(
         name="what is put in no longer counts for the ceiling",
         file="services/pool/frames/decisions/ceilings.py",
-        old="    return left_cents + state.books",
+        old="    return max(left_cents, 0) + state.books",
         new="    return state.books",
         thought="What has come is promised no more.",
     ),
@@ -363,7 +363,7 @@ CORRECTIONS = (
     Bug(
         name="a budget holder is to pay itself",
         file="services/settlement/payers/state.py",
-        old="        return (self.second_approver(funder) or payer) if payee == PARTY(payer) else payer\n",
+        old="        return (self.second_approver(funder) or payer) if receiver(payee) == payer else payer\n",
         new="        return payer\n",
         thought="The budget holder pays.",
         within=800,

@@ -14,13 +14,23 @@ from tests.faults.carried import MONDAY
 from tests.unit.audit.hostile import Books, Entry
 
 NAMES = re.compile(
-    r"(?<![\w-])(wijk|buurt|tuin|taart|koor|markt|koffie|bank|plein|feest|vijver|hof|samenzang|gevel|park|bloembak|zaaien|spelen|werk-terug|kas-terug|jaar-\d|stook-1|tuinman|stookkosten|c-\d+)"
+    r"(?<![\w-])(wijk|buurt|tuin|taart|koor|markt|koffie|bank|plein|feest|vijver|hof|samenzang|gevel|park|bloembak|zaaien|spelen|kort|straatfeest|werk-terug|kas-terug|jaar-\d|stook-1|tuinman|stookkosten|c-\d+)"
     r"(?=[\":/])"
 )
 """In stored bytes: what one telling of the story must not share with another."""
 ONCE = {"log-opened", "party-registered", "party-deregistered", "new-identifier-allowed"}
 """The log is the same, and so are the parties."""
-DAYS = {"book_date", "received_on", "paid_on", "returned_on", "recorded_on", "opened_on", "ordered_on", "lapses_on"}
+DAYS = {
+    "book_date",
+    "received_on",
+    "paid_on",
+    "returned_on",
+    "recorded_on",
+    "opened_on",
+    "ordered_on",
+    "lapses_on",
+    "closed_on",
+}
 """Civil dates that go with the log's time."""
 
 
@@ -61,6 +71,8 @@ def _twin(entry, number, later):
             holder[name] = holder[name] and (date.fromisoformat(holder[name]) + later).isoformat()
         if "decide_by" in holder:
             holder["decide_by"] = _moved(holder["decide_by"], later)
+    if asks_again_on := envelope["fact"].get("asks_again_on"):
+        envelope["fact"]["asks_again_on"] = max(asks_again_on, envelope["at"][:10])
     if "terms_hash" in envelope["fact"]:
         terms = msgspec.convert(envelope["fact"], FACTS[entry.log][entry.kind])
         envelope["fact"]["terms_hash"] = terms.hash

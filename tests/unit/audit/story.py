@@ -8,8 +8,9 @@ from datetime import timedelta
 from shared.calendar import civil_date
 from shared.log.facts import LogGuarded, NewIdentifierAllowed, OlderLogAllowed, RefillAllowed
 from tests.faults.carried import MONDAY, Hands
+from tests.unit.audit.returning import SHORT, close, give_back
 from tests.unit.audit.supporting import PARK, stop, support
-from tests.unit.audit.year_ending import LAST_DECEMBER, end_a_year, until
+from tests.unit.audit.year_ending import LAST_DECEMBER, OLD, end_a_year, until
 
 GOALS = [
     {"goal": "ontmoeten", "task_field": "6.1", "code_year": 2026},
@@ -28,6 +29,7 @@ def tell(folder):
     hands = Hands(folder, LAST_DECEMBER)
     hands.must("college", hands.pool, "close-year", year=2024, decision="Jaarrekening 2024")
     end_a_year(hands, _submit, ask)
+    give_back(hands, OLD, _confirm, _send_back, _mistaken)
     until(hands, MONDAY)
     open_pools(hands)
     _grant_the_garden(hands)
@@ -40,6 +42,7 @@ def tell(folder):
     _grant_the_coffee(hands)
     _amend_the_frames(hands)
     _ask_oneself(hands)
+    _close_a_pool(hands)
     _leave_the_bench_open(hands)
     _make_room(hands)
     _use_a_support(hands)
@@ -499,6 +502,19 @@ def _use_a_support(hands):
     _submit(hands, "buurttuin", "spelen", spelen)
     hands.carry_all()
     stop(hands)
+
+
+def _close_a_pool(hands):
+    """Of others, who take what is left; one application was paid of it."""
+    _open(hands, SHORT)
+    _mandate(hands, SHORT, automatic=True)
+    _contribute(hands, "woonstede", SHORT, "huur-kort", 160, ["ontmoeten"], "wijkteam")
+    party = ask("tent", f"pool:{SHORT}", ontmoeten=60), ask("muziek", "zuil:groen", ontmoeten=100)
+    _submit(hands, "buurttuin", "straatfeest", party)
+    hands.carry_all()
+    _answer(hands, "groen", "straatfeest:muziek", 100)
+    hands.carry_all()
+    close(hands, _confirm)
 
 
 def _ask_oneself(hands):

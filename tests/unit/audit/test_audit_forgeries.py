@@ -16,6 +16,7 @@ from tests.unit.audit import (
     forgeries_of_pledges,
     forgeries_of_promises,
     forgeries_of_reasons,
+    forgeries_of_returns,
     forgeries_of_supports,
     forgeries_of_year_end,
 )
@@ -30,6 +31,7 @@ KINDS_OF_FORGERY = (
     forgeries_of_pledges,
     forgeries_of_promises,
     forgeries_of_reasons,
+    forgeries_of_returns,
     forgeries_of_supports,
     forgeries_of_year_end,
 )

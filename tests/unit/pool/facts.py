@@ -1,6 +1,7 @@
 """Every fact of the pool service under one name, for tests that spell out a history."""
 
 from services.pool.app import SERVICE
+from services.pool.closing.facts import PoolClosed
 from services.pool.contributions.facts import ContributionPledged, ContributionReceived, ContributionWithdrawn
 from services.pool.corrections.facts import ContributionCorrected, CorrectionAwaitsApproval
 from services.pool.frames.facts import FrameAmended
@@ -40,6 +41,7 @@ from services.pool.pledges.facts import (
     PledgeOffered,
 )
 from services.pool.pools.facts import Frame, Goal, GoalCeiling, OfPool, PoolHandedOver, PoolOpened
+from services.pool.returns.facts import ContributionReturned, ReturnFreed, ReturnPaid, ReturnUndone
 from services.pool.supports.facts import (
     SupportAgreed,
     SupportConsented,
@@ -47,7 +49,7 @@ from services.pool.supports.facts import (
     SupportEndExplained,
     SupportProposed,
 )
-from services.pool.year_end.facts import ContributionCarriedOver, ContributionLapsed
+from services.pool.year_end.facts import ContributionAskedAgain, ContributionCarriedOver, ContributionLapsed
 
 EVENTS = SERVICE.facts
 __all__ = [
@@ -55,11 +57,13 @@ __all__ = [
     "ApplicationClosed",
     "AskReceived",
     "CancellationExplained",
+    "ContributionAskedAgain",
     "ContributionCarriedOver",
     "ContributionCorrected",
     "ContributionLapsed",
     "ContributionPledged",
     "ContributionReceived",
+    "ContributionReturned",
     "ContributionWithdrawn",
     "CorrectionAwaitsApproval",
     "DeclineExplained",
@@ -83,6 +87,7 @@ __all__ = [
     "PledgeCancelled",
     "PledgeLapsed",
     "PledgeOffered",
+    "PoolClosed",
     "PoolHandedOver",
     "PoolOpened",
     "ReservationCommitted",
@@ -91,6 +96,9 @@ __all__ = [
     "ReservationPaid",
     "ReservationReleased",
     "ReturnCorrected",
+    "ReturnFreed",
+    "ReturnPaid",
+    "ReturnUndone",
     "SavingReceived",
     "SavingUndone",
     "Share",

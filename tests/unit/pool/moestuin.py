@@ -48,13 +48,12 @@ def pledged(contribution, cents, *earmarks, contributor="welzijn", **changed):
         earmarks=earmarks,
         task_field="6.1",
         year=2026,
-        recurring="structural",
         domain="social",
         postings=(
             Posting(f"memo/pledged-by:{contributor}", -cents),
             Posting(f"memo/moestuin/{contribution}/pledged", cents),
         ),
-        **{"accepted_by": "welzijn", **changed},
+        **{"recurring": "incidental", "accepted_by": "welzijn", **changed},
     )
 
 
@@ -70,7 +69,7 @@ def offered(contribution, cents, *earmarks, contributor="participatie", offer=1,
         **{
             "task_field": "6.1",
             "year": 2026,
-            "recurring": "structural",
+            "recurring": "incidental",
             "domain": "social",
             "lapses_on": None,
             **changed,

@@ -32,7 +32,7 @@ PLEDGE = {
     "earmarks": ["ontmoeten", "werk"],
     "task_field": "6.1",
     "year": 2026,
-    "recurring": "structural",
+    "recurring": "incidental",
     "domain": "social",
 }
 RECEIPT = {"pool": "moestuin", "contribution": "breed", "cents": 300, "received_on": "2026-01-01"}

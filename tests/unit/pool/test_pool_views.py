@@ -77,6 +77,8 @@ def test_a_pool_shows_where_every_cent_is():
         "moved_in": 7,
         "short": 0,
         "lapsed": 0,
+        "returning": 0,
+        "given_back": 0,
         "counted": 250,
         "others": 0,
         "net_outlay": 45,

@@ -29,6 +29,7 @@ from services.settlement.orders.facts import (
     RefundConfirmed,
 )
 from services.settlement.payers.facts import BudgetHolderKnown, ContributionKnown, OfPool, SecondApproverKnown
+from services.settlement.returns.facts import ReturnWithdrawn
 from services.settlement.savings.facts import (
     SavingClaimed,
     SavingDivided,
@@ -64,6 +65,7 @@ __all__ = [
     "Recipient",
     "RefundConfirmed",
     "RefundCorrected",
+    "ReturnWithdrawn",
     "SavingClaimed",
     "SavingDivided",
     "SavingJudged",

@@ -92,12 +92,18 @@ export interface PoolSummary {
   short_cents?: number;
   /** Gone to the general result: own public money whose last day has passed. If left out: `0`. */
   lapsed_cents?: number;
+  /** To be given back to its contributor: ordered, and not paid yet. If left out: `0`. */
+  returning_cents?: number;
+  /** Given back to its contributor. If left out: `0`. */
+  given_back_cents?: number;
   /** Whether nothing is free. */
   exhausted: boolean;
   /** Own public money, put in and still to come: what counts for the council's ceiling over all. */
   counted_cents: number;
   /** What others than the own municipality put in and promised; it counts for no ceiling over all. */
   others_cents: number;
+  /** The day on which the pool was closed; null: it is open. A day: `2026-04-01`. */
+  closed_on?: string | null;
 }
 
 /** Where every cent of a pool is, per contribution and per goal: its totals, and the contributions asked for. */
@@ -130,12 +136,18 @@ export interface PoolOverview {
   short_cents?: number;
   /** Gone to the general result: own public money whose last day has passed. If left out: `0`. */
   lapsed_cents?: number;
+  /** To be given back to its contributor: ordered, and not paid yet. If left out: `0`. */
+  returning_cents?: number;
+  /** Given back to its contributor. If left out: `0`. */
+  given_back_cents?: number;
   /** Whether nothing is free. */
   exhausted: boolean;
   /** Own public money, put in and still to come: what counts for the council's ceiling over all. */
   counted_cents: number;
   /** What others than the own municipality put in and promised; it counts for no ceiling over all. */
   others_cents: number;
+  /** The day on which the pool was closed; null: it is open. A day: `2026-04-01`. */
+  closed_on?: string | null;
   /** What the council set beforehand. */
   frame: Frame;
   /** The limits within which the budget holder decides alone. */
@@ -202,8 +214,16 @@ export interface Contribution {
   lapses_on: string | null;
   /** Whether it is own public money, which counts for the council's ceiling over all. */
   counts_for_ceiling: boolean;
-  /** The last day of own public money: what is free lapses on it; null: it never does. A day: `2026-04-01`. */
+  /**
+   * What is free after this day lapses, of own public money, or is returned; null: neither ever. A day:
+   * `2026-04-01`.
+   */
   last_day?: string | null;
+  /**
+   * What becomes of money of others that is free at the end of its year: it `stays`, or is `returned`. More values
+   * may come. If left out: `"stays"`.
+   */
+  at_year_end?: "stays" | "returned" | (string & {});
   /** What was promised and is still to be received. */
   pledged_cents: number;
   /** What may be held, or withdrawn. */
@@ -224,6 +244,10 @@ export interface Contribution {
   short_cents?: number;
   /** Gone to the general result: own public money whose last day has passed. If left out: `0`. */
   lapsed_cents?: number;
+  /** To be given back to its contributor: ordered, and not paid yet. If left out: `0`. */
+  returning_cents?: number;
+  /** Given back to its contributor. If left out: `0`. */
+  given_back_cents?: number;
 }
 
 /** A goal, what is available for it, and what is engaged. Money with several earmarks is available to each. */
@@ -278,6 +302,11 @@ export interface OfferShown {
   domain: string;
   /** The last day on which the money may come; what is still to come lapses the day after. A day: `2026-04-01`. */
   lapses_on: string | null;
+  /**
+   * What becomes of money of others that is free at the end of its year: it `stays`, or is `returned`. More values
+   * may come. If left out: `"stays"`.
+   */
+  at_year_end?: "stays" | "returned" | (string & {});
 }
 
 /** So many receipts in all, and those that were asked for. */

@@ -84,7 +84,7 @@ export interface HandOver {
  * period.
  *
  * Refused with `unknown-pool`, `same-decision`, `frame-invalid`, `below-engaged`, `goal-in-use`, `period-
- * invalid`, or as any command.
+ * invalid`, `pool-closed`, or as any command.
  */
 export interface AmendFrame {
   /** The pool's id. */
@@ -137,12 +137,13 @@ export interface SetMandate {
  * Sender: role zuil.
  *
  * Precondition: A mandate is valid today; the earmarks are goals of the pool; own public money is not above the
- * council's ceiling; `lapses_on`, the last day on which it may come, is not past; at most five offers of a
- * contributor to a pool await acceptance. It counts once the budget holder accepts it. What the budget holder
- * pledges to its own pool is accepted at once, as `accept-pledge` requires.
+ * council's ceiling; `lapses_on`, the last day on which it may come, is not past; `at_year_end` is `returned`
+ * for money of others only, for what is own lapses; at most five offers of a contributor to a pool await
+ * acceptance. It counts once the budget holder accepts it. What the budget holder pledges to its own pool is
+ * accepted at once, as `accept-pledge` requires.
  *
  * Refused with `unknown-pool`, `no-mandate`, `lapsed`, `goal-unknown`, `exists`, `too-many-offers`, `too-many-
- * contributions`, `above-frame`, or as any command.
+ * contributions`, `above-frame`, `own-money-lapses`, `pool-closed`, or as any command.
  */
 export interface Pledge {
   /** The pool's id. */
@@ -163,6 +164,11 @@ export interface Pledge {
   domain: "physical" | "social";
   /** The last day on which the money may come; what is still to come lapses the day after. A day: `2026-04-01`. */
   lapses_on?: string | null;
+  /**
+   * What becomes of money of others that is free at the end of its year: it `stays`, or is `returned`. If left
+   * out: `"stays"`.
+   */
+  at_year_end?: "stays" | "returned";
 }
 
 /**
@@ -175,7 +181,7 @@ export interface Pledge {
  * without those of which nothing came and nothing is still to come.
  *
  * Refused with `unknown-pool`, `unknown-offer`, `not-yours`, `superseded`, `no-mandate`, `lapsed`, `goal-
- * unknown`, `too-many-contributions`, `above-frame`, or as any command.
+ * unknown`, `too-many-contributions`, `above-frame`, `own-money-lapses`, `pool-closed`, or as any command.
  */
 export interface AcceptPledge {
   /** The pool's id. */
@@ -254,16 +260,36 @@ export interface WithdrawContribution {
  * Precondition: The contribution's last day has not passed; the new one is later, and within the frame's period.
  *
  * Refused with `unknown-pool`, `unknown-contribution`, `lapses-never`, `lapsed`, `not-later`, `period-invalid`,
- * or as any command.
+ * `pool-closed`, or as any command.
  */
 export interface CarryOver {
   /** The pool's id. */
   pool: string;
   /** The contribution's id, within its pool. */
   contribution: string;
-  /** The last day of own public money: what is free lapses on it; null: it never does. A day: `2026-04-01`. */
+  /**
+   * What is free after this day lapses, of own public money, or is returned; null: neither ever. A day:
+   * `2026-04-01`.
+   */
   last_day: string;
   /** The council's decision that sets the frame. */
+  decision: string;
+}
+
+/**
+ * Close a pool in which nothing is open, and give what is left back to the contributors.
+ *
+ * Sender: role executive.
+ *
+ * Precondition: No ask waits for an answer or is held, nothing is committed, no offer waits, and of no pledge
+ * anything is still to come: decline, wait for the payments, and cancel first.
+ *
+ * Refused with `unknown-pool`, `pool-closed`, `still-open`, or as any command.
+ */
+export interface ClosePool {
+  /** The pool's id. */
+  pool: string;
+  /** The decision of the executive. */
   decision: string;
 }
 
@@ -329,7 +355,8 @@ export interface ApproveCorrection {
  * that await consent.
  *
  * Refused with `unknown-pool`, `unknown-contribution`, `not-yours`, `exists`, `too-many-supports`, `goal-
- * unknown`, `not-earmarked`, `support-needless`, `period-invalid`, `budget-change-missing`, or as any command.
+ * unknown`, `not-earmarked`, `support-needless`, `period-invalid`, `budget-change-missing`, `pool-closed`, or as
+ * any command.
  */
 export interface ProposeSupport {
   /** The pool's id. */
@@ -362,8 +389,8 @@ export interface ProposeSupport {
  * Precondition: The support is neither agreed nor ended, its last day has not passed, and the sender has still
  * to consent.
  *
- * Refused with `unknown-pool`, `unknown-support`, `not-yours`, `support-over`, `already-agreed`, or as any
- * command.
+ * Refused with `unknown-pool`, `unknown-support`, `not-yours`, `support-over`, `already-agreed`, `pool-closed`,
+ * or as any command.
  */
 export interface ConsentToSupport {
   /** The pool's id. */
@@ -401,7 +428,8 @@ export interface EndSupport {
  * alone; none may approve its own ask.
  *
  * Refused with `unknown-pool`, `unknown-ask`, `own-interest`, `not-yours`, `superseded`, `already-held`,
- * `application-closed`, `no-mandate`, `outside-mandate`, `above-goal-ceiling`, `not-enough`, or as any command.
+ * `application-closed`, `no-mandate`, `outside-mandate`, `above-goal-ceiling`, `not-enough`, `pool-closed`, or
+ * as any command.
  */
 export interface HoldAsk {
   /** The pool's id. */

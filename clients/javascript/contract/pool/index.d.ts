@@ -7,6 +7,7 @@ import type {
   ApproveHold,
   CancelPledge,
   CarryOver,
+  ClosePool,
   CloseYear,
   ConsentToSupport,
   CorrectContribution,
@@ -27,11 +28,13 @@ import type {
 import type {
   CancellationExplained,
   CommandOutcomeMessage,
+  ContributionAskedAgain,
   ContributionCarriedOver,
   ContributionCorrected,
   ContributionLapsed,
   ContributionPledged,
   ContributionReceived,
+  ContributionReturned,
   ContributionWithdrawn,
   CorrectionAwaitsApproval,
   DeclineExplained,
@@ -45,6 +48,7 @@ import type {
   PledgeCancelled,
   PledgeLapsed,
   PledgeOffered,
+  PoolClosed,
   PoolHandedOver,
   PoolOpened,
   ReservationCommitted,
@@ -53,6 +57,9 @@ import type {
   ReservationPaid,
   ReservationReleased,
   ReturnCorrected,
+  ReturnFreed,
+  ReturnPaid,
+  ReturnUndone,
   SavingReceived,
   SavingUndone,
   SupportAgreed,
@@ -99,14 +106,17 @@ export type {
   CancelPledge,
   CancellationExplained,
   CarryOver,
+  ClosePool,
   CloseYear,
   CommandOutcomeMessage,
   ConsentToSupport,
+  ContributionAskedAgain,
   ContributionCarriedOver,
   ContributionCorrected,
   ContributionLapsed,
   ContributionPledged,
   ContributionReceived,
+  ContributionReturned,
   ContributionWithdrawn,
   CorrectContribution,
   CorrectionAwaitsApproval,
@@ -144,6 +154,7 @@ export type {
   PledgeCancelled,
   PledgeLapsed,
   PledgeOffered,
+  PoolClosed,
   PoolHandedOver,
   PoolOpened,
   PoolOverview,
@@ -158,6 +169,9 @@ export type {
   ReservationPaid,
   ReservationReleased,
   ReturnCorrected,
+  ReturnFreed,
+  ReturnPaid,
+  ReturnUndone,
   SavingReceived,
   SavingUndone,
   SetMandate,
@@ -185,6 +199,7 @@ export interface Contract {
     "receive": Receive;
     "withdraw-contribution": WithdrawContribution;
     "carry-over": CarryOver;
+    "close-pool": ClosePool;
     "correct-contribution": CorrectContribution;
     "approve-correction": ApproveCorrection;
     "propose-support": ProposeSupport;
@@ -210,6 +225,12 @@ export interface Contract {
     "contribution-withdrawn": ContributionWithdrawn;
     "contribution-lapsed": ContributionLapsed;
     "contribution-carried-over": ContributionCarriedOver;
+    "contribution-asked-again": ContributionAskedAgain;
+    "contribution-returned": ContributionReturned;
+    "return-paid": ReturnPaid;
+    "return-undone": ReturnUndone;
+    "return-freed": ReturnFreed;
+    "pool-closed": PoolClosed;
     "correction-awaits-approval": CorrectionAwaitsApproval;
     "contribution-corrected": ContributionCorrected;
     "support-proposed": SupportProposed;

@@ -120,6 +120,11 @@ export interface PledgeOffered {
   lapses_on: string | null;
   /** The one party that decides on the pool's money, and pays. */
   budget_holder: string;
+  /**
+   * What becomes of money of others that is free at the end of its year: it `stays`, or is `returned`. More values
+   * may come. If left out: `"stays"`.
+   */
+  at_year_end?: "stays" | "returned" | (string & {});
 }
 
 /** An offer is taken back or refused, or its last day has passed (`ended_by` is `clock`): nobody awaits it now. */
@@ -204,8 +209,16 @@ export interface ContributionPledged {
   domain: string;
   /** Whether it is own public money, which counts for the council's ceiling over all. If left out: `true`. */
   counts_for_ceiling?: boolean;
-  /** The last day of own public money: what is free lapses on it; null: it never does. A day: `2026-04-01`. */
+  /**
+   * What is free after this day lapses, of own public money, or is returned; null: neither ever. A day:
+   * `2026-04-01`.
+   */
   last_day?: string | null;
+  /**
+   * What becomes of money of others that is free at the end of its year: it `stays`, or is `returned`. More values
+   * may come. If left out: `"stays"`.
+   */
+  at_year_end?: "stays" | "returned" | (string & {});
 }
 
 /** Money of a pledged contribution arrived; it fills what the contribution is short, and is free to be held. */
@@ -246,7 +259,10 @@ export interface ContributionLapsed {
   contributor: string;
   /** The amount, in whole euro cents. */
   cents: number;
-  /** The last day of own public money: what is free lapses on it; null: it never does. A day: `2026-04-01`. */
+  /**
+   * What is free after this day lapses, of own public money, or is returned; null: neither ever. A day:
+   * `2026-04-01`.
+   */
   last_day: string;
 }
 
@@ -256,10 +272,103 @@ export interface ContributionCarriedOver {
   pool: string;
   /** The contribution's id, within its pool. */
   contribution: string;
-  /** The last day of own public money: what is free lapses on it; null: it never does. A day: `2026-04-01`. */
+  /**
+   * What is free after this day lapses, of own public money, or is returned; null: neither ever. A day:
+   * `2026-04-01`.
+   */
   last_day: string;
   /** The council's decision that sets the frame. */
   decision: string;
+}
+
+/** The contributor of a structural contribution is asked for the next year; it answers by another `pledge`. */
+export interface ContributionAskedAgain {
+  /** The pool's id. */
+  pool: string;
+  /** The contribution's id, within its pool. */
+  contribution: string;
+  /** The party that put the contribution in. */
+  contributor: string;
+  /** What was pledged for this year. */
+  cents: number;
+  /** The year for which it is asked. */
+  year: number;
+}
+
+/** So many cents of a contribution, all that was free, go back to its contributor; settlement orders the payment. */
+export interface ContributionReturned {
+  /** The pool's id. */
+  pool: string;
+  /** The contribution's id, within its pool. */
+  contribution: string;
+  /** The party that put the contribution in. */
+  contributor: string;
+  /** Its number among the returns of the contribution, from 1. */
+  number: number;
+  /** The amount, in whole euro cents. */
+  cents: number;
+  /** `year-ended`, `pool-closed`, or `came-after`: it came in after either. More values may come. */
+  because: "year-ended" | "pool-closed" | "came-after" | (string & {});
+  /** The last day of the contribution; null where its year did not end by it. A day: `2026-04-01`. */
+  last_day: string | null;
+}
+
+/** The contributor has its money back. */
+export interface ReturnPaid {
+  /** The pool's id. */
+  pool: string;
+  /** The contribution's id, within its pool. */
+  contribution: string;
+  /** The payment order's id. */
+  order: string;
+  /** The amount, in whole euro cents. */
+  cents: number;
+}
+
+/** The payment of a return is none any more, sent back by the bank or confirmed by mistake; another follows. */
+export interface ReturnUndone {
+  /** The pool's id. */
+  pool: string;
+  /** The contribution's id, within its pool. */
+  contribution: string;
+  /** The payment order's id. */
+  order: string;
+  /** The amount, in whole euro cents. */
+  cents: number;
+  /** Why it is undone: the bank returned the payment, or its confirmation was corrected. More values may come. */
+  because: "returned" | "corrected" | (string & {});
+}
+
+/** The order of a return was withdrawn: it fills what the contribution is short; the rest is returned anew. */
+export interface ReturnFreed {
+  /** The pool's id. */
+  pool: string;
+  /** The contribution's id, within its pool. */
+  contribution: string;
+  /** The payment order's id. */
+  order: string;
+  /** The amount, in whole euro cents. */
+  cents: number;
+}
+
+/** A pool was closed; what was free of each contribution, and what comes back later, goes to its contributor. */
+export interface PoolClosed {
+  /** The pool's id. */
+  pool: string;
+  /** The day on which the pool was closed; null: it is open. A day: `2026-04-01`. */
+  closed_on: string;
+  /** The decision of the executive. */
+  decision: string;
+  /** Every contribution that ends by it, and how much of it was free. */
+  parts: Share[];
+}
+
+/** What one contribution gets. */
+export interface Share {
+  /** The contribution's id, within its pool. */
+  contribution: string;
+  /** The amount, in whole euro cents. */
+  cents: number;
 }
 
 /** The budget holder asks to correct so much that a second party has to agree; nothing is corrected yet. */
@@ -564,14 +673,6 @@ export interface MoneyReturned {
   cents: number;
   /** Which contribution gets how much. */
   parts: Share[];
-}
-
-/** What one contribution gets. */
-export interface Share {
-  /** The contribution's id, within its pool. */
-  contribution: string;
-  /** The amount, in whole euro cents. */
-  cents: number;
 }
 
 /** Interest came in on money that was paid, for the contributions that paid, in proportion. */

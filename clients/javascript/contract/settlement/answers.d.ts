@@ -128,8 +128,8 @@ export interface Orders {
 export interface PaymentOrdered {
   /** The payment order's id. */
   order: string;
-  /** What is to be paid: a granted ask, or part of a saving. More values may come. */
-  purpose: "grant" | "saving-to-recipient" | "saving-to-investor" | (string & {});
+  /** What is to be paid: a granted ask, part of a saving, or a contribution that goes back. More values may come. */
+  purpose: "grant" | "saving-to-recipient" | "saving-to-investor" | "contribution-return" | (string & {});
   /** What one funder is asked: `<application>:<id>`. */
   ask: string | null;
   /** The earn-back's id. */
@@ -138,12 +138,14 @@ export interface PaymentOrdered {
   payer: string;
   /** `pool:<id>`, or `zuil:<slug>` of a party in that role. */
   funder: string;
-  /** `party:<slug>`, `into:<pool>/<contribution>` or `into:<pool>/<ask>`: an account of settlement. */
+  /** `party:<slug>`, `back-to:<slug>`, `into:<pool>/<contribution>` or `into:<pool>/<ask>`. */
   payee: string;
   /** The amount, in whole euro cents. */
   cents: number;
   /** Pay by this day (4:87 Awb: within six weeks). A day: `2026-04-01`. */
   due_on: string;
+  /** The contribution's id, within its pool. */
+  contribution?: string | null;
 }
 
 /** Corrections that await the second approval, the oldest first. */
@@ -158,7 +160,7 @@ export interface PaymentCorrectionAwaitsApproval {
   order: string;
   /** `pool:<id>`, or `zuil:<slug>` of a party in that role. */
   funder: string;
-  /** `party:<slug>`, `into:<pool>/<contribution>` or `into:<pool>/<ask>`: an account of settlement. */
+  /** `party:<slug>`, `back-to:<slug>`, `into:<pool>/<contribution>` or `into:<pool>/<ask>`. */
   payee: string;
   /** Its number among the refunds of the order, from 1. */
   refund: number | null;

@@ -74,6 +74,22 @@ export interface RecordRefund {
 }
 
 /**
+ * Do not pay this return: something of it never came. The pool returns what is right by another order.
+ *
+ * Sender: the payer.
+ *
+ * Precondition: The order is open, and gives a contribution back. First correct the receipt that was wrong, for
+ * what is right is ordered again at once.
+ *
+ * Refused with `unknown-order`, `not-yours`, `already-confirmed`, `order-closed`, `no-return`, or as any
+ * command.
+ */
+export interface WithdrawReturn {
+  /** The payment order's id. */
+  order: string;
+}
+
+/**
  * A confirmation was a mistake: the order is open again, and may be confirmed as it was really paid.
  *
  * Sender: the payer.

@@ -15,6 +15,7 @@ import type {
   ReportPaymentFailed,
   ReportReturned,
   VerifySaving,
+  WithdrawReturn,
 } from "./commands.js";
 import type {
   AgreementMade,
@@ -33,6 +34,7 @@ import type {
   PaymentReturned,
   RefundConfirmed,
   RefundCorrected,
+  ReturnWithdrawn,
   SavingClaimed,
   SavingDivided,
   SavingJudged,
@@ -119,6 +121,7 @@ export type {
   RejectSaving,
   ReportPaymentFailed,
   ReportReturned,
+  ReturnWithdrawn,
   SavingClaimed,
   SavingDivided,
   SavingJudged,
@@ -128,6 +131,7 @@ export type {
   ShowEarnBack,
   VerificationCorrected,
   VerifySaving,
+  WithdrawReturn,
 };
 
 /** All of them, by their names on the wire. */
@@ -137,6 +141,7 @@ export interface Contract {
     "report-payment-failed": ReportPaymentFailed;
     "report-returned": ReportReturned;
     "record-refund": RecordRefund;
+    "withdraw-return": WithdrawReturn;
     "correct-confirmation": CorrectConfirmation;
     "correct-refund": CorrectRefund;
     "approve-payment-correction": ApprovePaymentCorrection;
@@ -155,6 +160,7 @@ export interface Contract {
     "payment-failed": PaymentFailed;
     "payment-returned": PaymentReturned;
     "refund-confirmed": RefundConfirmed;
+    "return-withdrawn": ReturnWithdrawn;
     "payment-correction-awaits-approval": PaymentCorrectionAwaitsApproval;
     "confirmation-corrected": ConfirmationCorrected;
     "refund-corrected": RefundCorrected;

@@ -20,8 +20,8 @@ export interface AgreementMade {
 export interface PaymentOrdered {
   /** The payment order's id. */
   order: string;
-  /** What is paid: a granted ask, or part of a saving. More values may come. */
-  purpose: "grant" | "saving-to-recipient" | "saving-to-investor" | (string & {});
+  /** What the order pays: a granted ask, part of a saving, or a contribution that goes back. More values may come. */
+  purpose: "grant" | "saving-to-recipient" | "saving-to-investor" | "contribution-return" | (string & {});
   /** What one funder is asked: `<application>:<id>`. */
   ask: string | null;
   /** The earn-back's id. */
@@ -30,20 +30,22 @@ export interface PaymentOrdered {
   payer: string;
   /** `pool:<id>`, or `zuil:<slug>` of a party in that role. */
   funder: string;
-  /** `party:<slug>`, `into:<pool>/<contribution>` or `into:<pool>/<ask>`: an account of settlement. */
+  /** `party:<slug>`, `back-to:<slug>`, `into:<pool>/<contribution>` or `into:<pool>/<ask>`. */
   payee: string;
   /** The amount, in whole euro cents. */
   cents: number;
   /** Pay by this day (4:87 Awb: within six weeks). A day: `2026-04-01`. */
   due_on: string;
+  /** Of the pool that pays, the contribution that goes back; null: the order pays something else. */
+  contribution?: string | null;
 }
 
 /** An open order now has another payer: the new budget holder. */
 export interface OrderReassigned {
   /** The payment order's id. */
   order: string;
-  /** What is paid: a granted ask, or part of a saving. More values may come. */
-  purpose: "grant" | "saving-to-recipient" | "saving-to-investor" | (string & {});
+  /** What the order pays: a granted ask, part of a saving, or a contribution that goes back. More values may come. */
+  purpose: "grant" | "saving-to-recipient" | "saving-to-investor" | "contribution-return" | (string & {});
   /** What one funder is asked: `<application>:<id>`. */
   ask: string | null;
   /** The earn-back's id. */
@@ -52,20 +54,22 @@ export interface OrderReassigned {
   payer: string;
   /** `pool:<id>`, or `zuil:<slug>` of a party in that role. */
   funder: string;
-  /** `party:<slug>`, `into:<pool>/<contribution>` or `into:<pool>/<ask>`: an account of settlement. */
+  /** `party:<slug>`, `back-to:<slug>`, `into:<pool>/<contribution>` or `into:<pool>/<ask>`. */
   payee: string;
   /** The amount, in whole euro cents. */
   cents: number;
   /** Pay by this day (4:87 Awb: within six weeks). A day: `2026-04-01`. */
   due_on: string;
+  /** Of the pool that pays, the contribution that goes back; null: the order pays something else. */
+  contribution?: string | null;
 }
 
 /** The payer paid an order, in full. */
 export interface PaymentConfirmed {
   /** The payment order's id. */
   order: string;
-  /** What was paid: a granted ask, or part of a saving. More values may come. */
-  purpose: "grant" | "saving-to-recipient" | "saving-to-investor" | (string & {});
+  /** What was paid: a granted ask, part of a saving, or a contribution that goes back. More values may come. */
+  purpose: "grant" | "saving-to-recipient" | "saving-to-investor" | "contribution-return" | (string & {});
   /** What one funder is asked: `<application>:<id>`. */
   ask: string | null;
   /** The earn-back's id. */
@@ -76,12 +80,14 @@ export interface PaymentConfirmed {
   funder: string;
   /** The party that pays. */
   payer: string;
-  /** `party:<slug>`, `into:<pool>/<contribution>` or `into:<pool>/<ask>`: an account of settlement. */
+  /** `party:<slug>`, `back-to:<slug>`, `into:<pool>/<contribution>` or `into:<pool>/<ask>`. */
   payee: string;
   /** The amount, in whole euro cents. */
   cents: number;
   /** The day it was paid. A day: `2026-04-01`. */
   paid_on: string;
+  /** The contribution's id, within its pool. */
+  contribution?: string | null;
 }
 
 /** The payment did not arrive; the order is closed, and another takes its place. */
@@ -102,8 +108,8 @@ export interface PaymentFailed {
 export interface PaymentReturned {
   /** The payment order's id. */
   order: string;
-  /** What was paid: a granted ask, or part of a saving. More values may come. */
-  purpose: "grant" | "saving-to-recipient" | "saving-to-investor" | (string & {});
+  /** What was paid: a granted ask, part of a saving, or a contribution that goes back. More values may come. */
+  purpose: "grant" | "saving-to-recipient" | "saving-to-investor" | "contribution-return" | (string & {});
   /** What one funder is asked: `<application>:<id>`. */
   ask: string | null;
   /** The earn-back's id. */
@@ -114,12 +120,14 @@ export interface PaymentReturned {
   funder: string;
   /** The party that pays. */
   payer: string;
-  /** `party:<slug>`, `into:<pool>/<contribution>` or `into:<pool>/<ask>`: an account of settlement. */
+  /** `party:<slug>`, `back-to:<slug>`, `into:<pool>/<contribution>` or `into:<pool>/<ask>`. */
   payee: string;
   /** The amount, in whole euro cents. */
   cents: number;
   /** The day it was back on the bank account. A day: `2026-04-01`. */
   returned_on: string;
+  /** The contribution's id, within its pool. */
+  contribution?: string | null;
 }
 
 /** Principal, interest or both came back to the payer, on what was paid on this order. */
@@ -138,13 +146,29 @@ export interface RefundConfirmed {
   refund?: number | null;
 }
 
+/** Nothing is to be paid on this order any more; its money is the pool's again, for this contribution. */
+export interface ReturnWithdrawn {
+  /** The payment order's id. */
+  order: string;
+  /** The contribution's id, within its pool. */
+  contribution: string;
+  /** `pool:<id>`, or `zuil:<slug>` of a party in that role. */
+  funder: string;
+  /** The party that pays. */
+  payer: string;
+  /** `party:<slug>`, `back-to:<slug>`, `into:<pool>/<contribution>` or `into:<pool>/<ask>`. */
+  payee: string;
+  /** The amount, in whole euro cents. */
+  cents: number;
+}
+
 /** A payer asks to correct so much for a pool that a second party has to agree; nothing is corrected yet. */
 export interface PaymentCorrectionAwaitsApproval {
   /** The payment order's id. */
   order: string;
   /** `pool:<id>`, or `zuil:<slug>` of a party in that role. */
   funder: string;
-  /** `party:<slug>`, `into:<pool>/<contribution>` or `into:<pool>/<ask>`: an account of settlement. */
+  /** `party:<slug>`, `back-to:<slug>`, `into:<pool>/<contribution>` or `into:<pool>/<ask>`. */
   payee: string;
   /** Its number among the refunds of the order, from 1. */
   refund: number | null;
@@ -171,8 +195,8 @@ export interface PaymentCorrectionAwaitsApproval {
 export interface ConfirmationCorrected {
   /** The payment order's id. */
   order: string;
-  /** What was to be paid: a granted ask, or part of a saving. More values may come. */
-  purpose: "grant" | "saving-to-recipient" | "saving-to-investor" | (string & {});
+  /** What the order pays: a granted ask, part of a saving, or a contribution that goes back. More values may come. */
+  purpose: "grant" | "saving-to-recipient" | "saving-to-investor" | "contribution-return" | (string & {});
   /** What one funder is asked: `<application>:<id>`. */
   ask: string | null;
   /** The earn-back's id. */
@@ -183,7 +207,7 @@ export interface ConfirmationCorrected {
   funder: string;
   /** The party that pays. */
   payer: string;
-  /** `party:<slug>`, `into:<pool>/<contribution>` or `into:<pool>/<ask>`: an account of settlement. */
+  /** `party:<slug>`, `back-to:<slug>`, `into:<pool>/<contribution>` or `into:<pool>/<ask>`. */
   payee: string;
   /** The amount, in whole euro cents. */
   cents: number;
@@ -193,6 +217,8 @@ export interface ConfirmationCorrected {
   of_year: number;
   /** The second party that agreed; null: it was up to the threshold. */
   approved_by?: string | null;
+  /** Of the pool that pays, the contribution that goes back; null: the order pays something else. */
+  contribution?: string | null;
 }
 
 /** The right amounts of a refund, and those that it stood at. `of_year` is the book year of the mistake. */
@@ -251,7 +277,7 @@ export interface OrderWithdrawn {
   /** The payment order's id. */
   order: string;
   /** What the application is for. More values may come. */
-  purpose: "grant" | "saving-to-recipient" | "saving-to-investor" | (string & {});
+  purpose: "grant" | "saving-to-recipient" | "saving-to-investor" | "contribution-return" | (string & {});
   /** What one funder is asked: `<application>:<id>`. */
   ask: string | null;
   /** The earn-back's id. */
@@ -260,10 +286,12 @@ export interface OrderWithdrawn {
   funder: string;
   /** The party that pays. */
   payer: string;
-  /** `party:<slug>`, `into:<pool>/<contribution>` or `into:<pool>/<ask>`: an account of settlement. */
+  /** `party:<slug>`, `back-to:<slug>`, `into:<pool>/<contribution>` or `into:<pool>/<ask>`. */
   payee: string;
   /** The amount, in whole euro cents. */
   cents: number;
+  /** The contribution's id, within its pool. */
+  contribution?: string | null;
 }
 
 /** The investor proposes these terms to the benefit holder. */

@@ -7,7 +7,7 @@ from services.pool.chart import OF_CONTRIBUTION, PLEDGED
 from services.pool.frames.decisions.ceilings import counted_cents, engaged_cents
 from services.pool.frames.facts import FrameAmended
 from services.pool.holds.state import ENGAGED, Standing
-from services.pool.pools.decisions import find_pool, frame_invalid
+from services.pool.pools.decisions import find_open_pool, frame_invalid
 from services.pool.pools.facts import Frame, Goal, GoalCeiling
 from services.pool.pools.state import Pool
 from services.pool.state import State
@@ -28,7 +28,7 @@ def amend_frame(
 
     Whether it makes a reserve counts for what is accepted from then on; what was accepted keeps its last day, or none.
     """
-    found = find_pool(state, pool)
+    found = find_open_pool(state, pool)
     if isinstance(found, Refusal):
         return found
     kept = frozenset(goal.goal for goal in goals)

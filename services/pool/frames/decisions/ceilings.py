@@ -6,7 +6,7 @@ still to come. The ceiling of a goal counts what is engaged for that goal, whoev
 
 from collections.abc import Iterator, Mapping
 
-from services.pool.chart import COMMITTED, EARNED, HELD, LAPSED, MOVED_IN, OF_CONTRIBUTION, PAID, PLEDGED, REFUNDED
+from services.pool.chart import COMMITTED, EARNED, GONE, HELD, MOVED_IN, OF_CONTRIBUTION, PAID, PLEDGED, REFUNDED
 from services.pool.holds.facts import AskReceived
 from services.pool.holds.state import ENGAGED, Reservation, Standing
 from services.pool.pools.state import Pool
@@ -16,14 +16,17 @@ from shared.money.chart import Balance
 
 
 def put_in_cents(state: State, pool: str, contribution: str) -> int:
-    """Received less withdrawn: wherever the money is now, lapsed too, less what came in otherwise."""
-    return sum(state.books.balance(account(pool, contribution)) for account in (*OF_CONTRIBUTION, LAPSED))
+    """Received less withdrawn: wherever the money is now, gone too, less what came in otherwise."""
+    return sum(state.books.balance(account(pool, contribution)) for account in (*OF_CONTRIBUTION, *GONE))
 
 
 def promised_cents(state: State, pool: str, contribution: str) -> int:
-    """What its contributor has put in and has still to pay in. What lapsed is the pool's no more."""
-    left_cents = put_in_cents(state, pool, contribution) - state.books.balance(LAPSED(pool, contribution))
-    return left_cents + state.books.balance(PLEDGED(pool, contribution))
+    """What its contributor has put in and has still to pay in. What lapsed or went back is the pool's no more.
+
+    Savings and interest may go back with it, so what went back may be more than was put in; that counts as nothing.
+    """
+    left_cents = sum(state.books.balance(account(pool, contribution)) for account in OF_CONTRIBUTION)
+    return max(left_cents, 0) + state.books.balance(PLEDGED(pool, contribution))
 
 
 def counted_cents(state: State, pool: str) -> int:

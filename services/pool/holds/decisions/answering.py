@@ -21,6 +21,7 @@ from services.pool.holds.facts import (
 )
 from services.pool.holds.state import Reservation, Standing
 from services.pool.mandates.decisions import no_mandate, outside_mandate, second_approver, standing_mandate
+from services.pool.pools.decisions import pool_closed
 from services.pool.state import State
 from shared.money import Refusal, euros
 from shared.money.chart import Balance
@@ -49,6 +50,7 @@ def hold_ask(
         _not_theirs(state, asked, by)
         or _superseded(asked, revision, cents)
         or _already_held(state, found)
+        or pool_closed(state.pools.by_name[pool])
         or _application_closed(state, asked)
         or backing(state, asked, today)
     )

@@ -43,6 +43,8 @@ def _answer_at_once(
         return [ReservationReleased(*asked.identity, postings=())]
     if asked.pool not in state.pools.by_name:
         return [*declined(asked, "other", f"There is no pool {asked.pool}; ask another funder.")]
+    if closed := state.pools.by_name[asked.pool].closed:
+        return [*declined(asked, "other", f"{asked.pool} was closed on {closed.closed_on}; ask another funder.")]
     if is_own_case(state, asked):
         return [] if stand_in(state, asked) else [*declined(asked, "own-interest", _own_interest(asked))]
     mandate = standing_mandate(state, asked.pool, today)

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from datetime import date
 
 from services.pool.chart import PLEDGED, PLEDGED_BY
-from services.pool.contributions.facts import ContributionPledged
+from services.pool.contributions.facts import AtYearEnd, ContributionPledged
 from services.pool.frames.decisions.ceilings import above_ceiling
 from services.pool.mandates.decisions import no_mandate, standing_mandate
 from services.pool.pledges.facts import PledgeOffered
-from services.pool.pools.decisions import find_pool, goal_unknown, not_the_holder
+from services.pool.pools.decisions import find_open_pool, goal_unknown, not_the_holder
 from services.pool.pools.state import Pool
 from services.pool.state import State
-from services.pool.year_end.decisions import last_day_of
+from services.pool.year_end.decisions import asked_again_on, last_day_of
 from shared.money import Refusal, euros, together, transfer
 
 MAX_CONTRIBUTIONS = 1000
@@ -33,10 +33,11 @@ def pledge(
     recurring: str,
     domain: str,
     lapses_on: date | None,
+    at_year_end: AtYearEnd,
     counts_for_ceiling: bool,
 ) -> list[PledgeOffered | ContributionPledged] | Refusal:
     """Offer money for some of the pool's goals. What the budget holder itself offers to its own pool is accepted."""
-    found = find_pool(state, pool)
+    found = find_open_pool(state, pool)
     if isinstance(found, Refusal):
         return found
     offer = PledgeOffered(
@@ -52,9 +53,11 @@ def pledge(
         domain=domain,
         lapses_on=lapses_on,
         budget_holder=found.budget_holder,
+        at_year_end=at_year_end,
     )
     refusal = together(
         *_unfit(state, found, offer, today, "earmarks", "lapses_on"),
+        _lapses_anyway(offer, counts_for_ceiling, "at_year_end"),
         _exists(state, pool, contribution),
         *_no_room_for_offer(state, found, offer, counts_for_ceiling),
     )
@@ -78,7 +81,7 @@ def accept_pledge(
 
     Whether it is own public money is judged now, too: by what the register says of its contributor today.
     """
-    found = find_pool(state, pool)
+    found = find_open_pool(state, pool)
     if isinstance(found, Refusal):
         return found
     waiting = state.pledges.of(pool).waiting.get(contribution)
@@ -88,14 +91,16 @@ def accept_pledge(
     refusal = not_the_holder(found, by) or together(
         _superseded(waiting, offer),
         *_unfit(state, found, waiting, today, "contribution", "contribution"),
+        _lapses_anyway(waiting, counts_for_ceiling, "contribution"),
         *_no_room(state, found, waiting, counts_for_ceiling, "contribution"),
     )
     return refusal or [_accepted(found, waiting, by, today, counts_for_ceiling)]
 
 
 def _accepted(pool: Pool, offer: PledgeOffered, by: str, today: date, counts_for_ceiling: bool) -> ContributionPledged:
-    """Own public money is for one book year, unless the council made the pool a reserve."""
-    lapses = counts_for_ceiling and pool.reserve is None
+    """Own public money is for one book year, unless the council made the pool a reserve; others say so themselves."""
+    year = max(offer.year, today.year)
+    ends = offer.at_year_end == "returned" or (counts_for_ceiling and pool.reserve is None)
     return ContributionPledged(
         offer.pool,
         offer.contribution,
@@ -110,8 +115,17 @@ def _accepted(pool: Pool, offer: PledgeOffered, by: str, today: date, counts_for
         lapses_on=offer.lapses_on,
         accepted_by=by,
         counts_for_ceiling=counts_for_ceiling,
-        last_day=last_day_of(max(offer.year, today.year)) if lapses else None,
+        last_day=last_day_of(year) if ends else None,
+        at_year_end=offer.at_year_end,
+        asks_again_on=max(asked_again_on(year), today) if offer.recurring == "structural" else None,
     )
+
+
+def _lapses_anyway(offer: PledgeOffered, counts: bool, field: str) -> Refusal | None:
+    if offer.at_year_end == "stays" or not counts:
+        return None
+    sentence = f"{offer.contribution} is own public money, which lapses at the end of its year; pledge it as it is."
+    return Refusal("own-money-lapses", sentence, field)
 
 
 def _unfit(

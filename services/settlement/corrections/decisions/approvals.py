@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Protocol
 
-from services.settlement.chart import PARTY
+from services.settlement.chart import receiver
 from services.settlement.corrections.facts import CorrectionGround, PaymentCorrectionAwaitsApproval
 from services.settlement.corrections.state import what
 from services.settlement.orders.facts import PaymentOrder
@@ -39,7 +39,7 @@ def asked_for(
     cents = abs(right.principal_cents - was.principal_cents) + abs(right.interest_cents - was.interest_cents)
     if approver is None or approver == by or not state.payers.needs_two(slip.funder, cents):
         return None
-    if slip.payee == PARTY(approver):
+    if receiver(slip.payee) == approver:
         sentence = f"{approver} is second approver and received this; have the executive name another second approver."
         return Refusal("own-interest", sentence, "order")
     asked = PaymentCorrectionAwaitsApproval(
@@ -56,6 +56,7 @@ def asked_for(
         ground=ground,
         requested_by=by,
         approver=approver,
+        contribution=slip.contribution,
     )
     if state.corrections.waiting.get(slip.order, {}).get(what(right.refund)) == asked:
         return Refusal("awaits-approval", f"This correction waits for the approval of {approver}.", "order")
@@ -70,7 +71,7 @@ def asked_again(state: State, pool: str, second_approver: str | None) -> list[Pa
 def _told_again(state: State, funder: str, approver: str | None) -> Iterator[PaymentCorrectionAwaitsApproval]:
     for of_order in state.corrections.waiting.values():
         for waiting in of_order.values():
-            concerned = {waiting.requested_by, waiting.approver, waiting.payee.removeprefix("party:")}
+            concerned = {waiting.requested_by, waiting.approver, receiver(waiting.payee)}
             if approver and waiting.funder == funder and approver not in concerned:
                 fields = fields_of(waiting, PaymentCorrectionAwaitsApproval)
                 yield PaymentCorrectionAwaitsApproval(**fields | {"approver": approver})

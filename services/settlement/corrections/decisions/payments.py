@@ -5,7 +5,7 @@ For a pool a second party agrees to what is above its four-eyes threshold, and a
 
 from typing import NamedTuple, TypeAlias
 
-from services.settlement.chart import ordered, payer
+from services.settlement.chart import ordered, payer, receiver
 from services.settlement.corrections.decisions.approvals import asked_for
 from services.settlement.corrections.facts import (
     ConfirmationCorrected,
@@ -138,6 +138,7 @@ def _confirmation_corrected(
         of_year=order.paid_on.year,
         postings=transfer(slip.cents, slip.payee, ordered(slip.funder, slip.order)),
         approved_by=approved_by,
+        contribution=slip.contribution,
     )
 
 
@@ -189,7 +190,7 @@ def _not_the_approver(state: State, waiting: PaymentCorrectionAwaitsApproval, by
     approver = state.payers.second_approver(waiting.funder)
     if by == waiting.requested_by:
         return Refusal("same-approver", f"{by} asked for it itself; the second yes is another party's.", "order")
-    if by == waiting.payee.removeprefix("party:"):
+    if by == receiver(waiting.payee):
         sentence = f"{by} received this payment; have the executive name another second approver."
         return Refusal("own-interest", sentence, "order")
     if by != approver:

@@ -100,7 +100,7 @@ class AmendFrame(Command, frozen=True, kw_only=True, omit_defaults=True):
     period.
 
     Refused with `unknown-pool`, `same-decision`, `frame-invalid`, `below-engaged`, `goal-in-use`, `period-
-    invalid`, or as any command.
+    invalid`, `pool-closed`, or as any command.
     """
 
     SERVICE: ClassVar[str] = "pool"
@@ -165,18 +165,25 @@ PledgeDomain: TypeAlias = Literal[
 ]
 
 
+PledgeAtYearEnd: TypeAlias = Literal[
+    "stays",
+    "returned",
+]
+
+
 class Pledge(Command, frozen=True, kw_only=True, omit_defaults=True):
     """Promise a contribution, and say what it may be used for.
 
     Sender: role zuil.
 
     Precondition: A mandate is valid today; the earmarks are goals of the pool; own public money is not above the
-    council's ceiling; `lapses_on`, the last day on which it may come, is not past; at most five offers of a
-    contributor to a pool await acceptance. It counts once the budget holder accepts it. What the budget holder
-    pledges to its own pool is accepted at once, as `accept-pledge` requires.
+    council's ceiling; `lapses_on`, the last day on which it may come, is not past; `at_year_end` is `returned`
+    for money of others only, for what is own lapses; at most five offers of a contributor to a pool await
+    acceptance. It counts once the budget holder accepts it. What the budget holder pledges to its own pool is
+    accepted at once, as `accept-pledge` requires.
 
     Refused with `unknown-pool`, `no-mandate`, `lapsed`, `goal-unknown`, `exists`, `too-many-offers`, `too-many-
-    contributions`, `above-frame`, or as any command.
+    contributions`, `above-frame`, `own-money-lapses`, `pool-closed`, or as any command.
     """
 
     SERVICE: ClassVar[str] = "pool"
@@ -200,6 +207,8 @@ class Pledge(Command, frozen=True, kw_only=True, omit_defaults=True):
     """`physical` or `social`, as municipal budgets are divided."""
     lapses_on: date | None = None
     """The last day on which the money may come; what is still to come lapses the day after."""
+    at_year_end: PledgeAtYearEnd = "stays"
+    """What becomes of money of others that is free at the end of its year: it `stays`, or is `returned`."""
 
 
 class AcceptPledge(Command, frozen=True, kw_only=True, omit_defaults=True):
@@ -212,7 +221,7 @@ class AcceptPledge(Command, frozen=True, kw_only=True, omit_defaults=True):
     without those of which nothing came and nothing is still to come.
 
     Refused with `unknown-pool`, `unknown-offer`, `not-yours`, `superseded`, `no-mandate`, `lapsed`, `goal-
-    unknown`, `too-many-contributions`, `above-frame`, or as any command.
+    unknown`, `too-many-contributions`, `above-frame`, `own-money-lapses`, `pool-closed`, or as any command.
     """
 
     SERVICE: ClassVar[str] = "pool"
@@ -303,7 +312,7 @@ class CarryOver(Command, frozen=True, kw_only=True, omit_defaults=True):
     Precondition: The contribution's last day has not passed; the new one is later, and within the frame's period.
 
     Refused with `unknown-pool`, `unknown-contribution`, `lapses-never`, `lapsed`, `not-later`, `period-invalid`,
-    or as any command.
+    `pool-closed`, or as any command.
     """
 
     SERVICE: ClassVar[str] = "pool"
@@ -314,9 +323,29 @@ class CarryOver(Command, frozen=True, kw_only=True, omit_defaults=True):
     contribution: str
     """The contribution's id, within its pool."""
     last_day: date
-    """The last day of own public money: what is free lapses on it; null: it never does."""
+    """What is free after this day lapses, of own public money, or is returned; null: neither ever."""
     decision: str
     """The council's decision that sets the frame."""
+
+
+class ClosePool(Command, frozen=True, kw_only=True, omit_defaults=True):
+    """Close a pool in which nothing is open, and give what is left back to the contributors.
+
+    Sender: role executive.
+
+    Precondition: No ask waits for an answer or is held, nothing is committed, no offer waits, and of no pledge
+    anything is still to come: decline, wait for the payments, and cancel first.
+
+    Refused with `unknown-pool`, `pool-closed`, `still-open`, or as any command.
+    """
+
+    SERVICE: ClassVar[str] = "pool"
+    NAME: ClassVar[str] = "close-pool"
+
+    pool: str
+    """The pool's id."""
+    decision: str
+    """The decision of the executive."""
 
 
 CorrectContributionGround: TypeAlias = Literal[
@@ -396,7 +425,8 @@ class ProposeSupport(Command, frozen=True, kw_only=True, omit_defaults=True):
     that await consent.
 
     Refused with `unknown-pool`, `unknown-contribution`, `not-yours`, `exists`, `too-many-supports`, `goal-
-    unknown`, `not-earmarked`, `support-needless`, `period-invalid`, `budget-change-missing`, or as any command.
+    unknown`, `not-earmarked`, `support-needless`, `period-invalid`, `budget-change-missing`, `pool-closed`, or as
+    any command.
     """
 
     SERVICE: ClassVar[str] = "pool"
@@ -432,8 +462,8 @@ class ConsentToSupport(Command, frozen=True, kw_only=True, omit_defaults=True):
     Precondition: The support is neither agreed nor ended, its last day has not passed, and the sender has still
     to consent.
 
-    Refused with `unknown-pool`, `unknown-support`, `not-yours`, `support-over`, `already-agreed`, or as any
-    command.
+    Refused with `unknown-pool`, `unknown-support`, `not-yours`, `support-over`, `already-agreed`, `pool-closed`,
+    or as any command.
     """
 
     SERVICE: ClassVar[str] = "pool"
@@ -477,7 +507,8 @@ class HoldAsk(Command, frozen=True, kw_only=True, omit_defaults=True):
     alone; none may approve its own ask.
 
     Refused with `unknown-pool`, `unknown-ask`, `own-interest`, `not-yours`, `superseded`, `already-held`,
-    `application-closed`, `no-mandate`, `outside-mandate`, `above-goal-ceiling`, `not-enough`, or as any command.
+    `application-closed`, `no-mandate`, `outside-mandate`, `above-goal-ceiling`, `not-enough`, `pool-closed`, or
+    as any command.
     """
 
     SERVICE: ClassVar[str] = "pool"

@@ -149,6 +149,10 @@ class PledgeOffered(Body, frozen=True, kw_only=True):
     """The last day on which the money may come; what is still to come lapses the day after."""
     budget_holder: str
     """The one party that decides on the pool's money, and pays."""
+    at_year_end: str = "stays"
+    """What becomes of money of others that is free at the end of its year: it `stays`, or is `returned`. Today
+    `stays`, `returned`; more may come.
+    """
 
 
 class OfferEnded(Body, frozen=True, kw_only=True):
@@ -254,7 +258,11 @@ class ContributionPledged(Body, frozen=True, kw_only=True):
     counts_for_ceiling: bool = True
     """Whether it is own public money, which counts for the council's ceiling over all."""
     last_day: date | None = None
-    """The last day of own public money: what is free lapses on it; null: it never does."""
+    """What is free after this day lapses, of own public money, or is returned; null: neither ever."""
+    at_year_end: str = "stays"
+    """What becomes of money of others that is free at the end of its year: it `stays`, or is `returned`. Today
+    `stays`, `returned`; more may come.
+    """
 
 
 class ContributionReceived(Body, frozen=True, kw_only=True):
@@ -308,7 +316,7 @@ class ContributionLapsed(Body, frozen=True, kw_only=True):
     cents: int
     """The amount, in whole euro cents."""
     last_day: date
-    """The last day of own public money: what is free lapses on it; null: it never does."""
+    """What is free after this day lapses, of own public money, or is returned; null: neither ever."""
 
 
 class ContributionCarriedOver(Body, frozen=True, kw_only=True):
@@ -322,9 +330,128 @@ class ContributionCarriedOver(Body, frozen=True, kw_only=True):
     contribution: str
     """The contribution's id, within its pool."""
     last_day: date
-    """The last day of own public money: what is free lapses on it; null: it never does."""
+    """What is free after this day lapses, of own public money, or is returned; null: neither ever."""
     decision: str
     """The council's decision that sets the frame."""
+
+
+class ContributionAskedAgain(Body, frozen=True, kw_only=True):
+    """The contributor of a structural contribution is asked for the next year; it answers by another `pledge`."""
+
+    SERVICE: ClassVar[str] = "pool"
+    KIND: ClassVar[str] = "contribution-asked-again"
+
+    pool: str
+    """The pool's id."""
+    contribution: str
+    """The contribution's id, within its pool."""
+    contributor: str
+    """The party that put the contribution in."""
+    cents: int
+    """What was pledged for this year."""
+    year: int
+    """The year for which it is asked."""
+
+
+class ContributionReturned(Body, frozen=True, kw_only=True):
+    """So many cents of a contribution, all that was free, go back to its contributor; settlement orders the payment."""
+
+    SERVICE: ClassVar[str] = "pool"
+    KIND: ClassVar[str] = "contribution-returned"
+
+    pool: str
+    """The pool's id."""
+    contribution: str
+    """The contribution's id, within its pool."""
+    contributor: str
+    """The party that put the contribution in."""
+    number: int
+    """Its number among the returns of the contribution, from 1."""
+    cents: int
+    """The amount, in whole euro cents."""
+    because: str
+    """`year-ended`, `pool-closed`, or `came-after`: it came in after either. Today `year-ended`, `pool-closed`,
+    `came-after`; more may come.
+    """
+    last_day: date | None
+    """The last day of the contribution; null where its year did not end by it."""
+
+
+class ReturnPaid(Body, frozen=True, kw_only=True):
+    """The contributor has its money back."""
+
+    SERVICE: ClassVar[str] = "pool"
+    KIND: ClassVar[str] = "return-paid"
+
+    pool: str
+    """The pool's id."""
+    contribution: str
+    """The contribution's id, within its pool."""
+    order: str
+    """The payment order's id."""
+    cents: int
+    """The amount, in whole euro cents."""
+
+
+class ReturnUndone(Body, frozen=True, kw_only=True):
+    """The payment of a return is none any more, sent back by the bank or confirmed by mistake; another follows."""
+
+    SERVICE: ClassVar[str] = "pool"
+    KIND: ClassVar[str] = "return-undone"
+
+    pool: str
+    """The pool's id."""
+    contribution: str
+    """The contribution's id, within its pool."""
+    order: str
+    """The payment order's id."""
+    cents: int
+    """The amount, in whole euro cents."""
+    because: str
+    """Why it is undone: the bank returned the payment, or its confirmation was corrected. Today `returned`,
+    `corrected`; more may come.
+    """
+
+
+class ReturnFreed(Body, frozen=True, kw_only=True):
+    """The order of a return was withdrawn: it fills what the contribution is short; the rest is returned anew."""
+
+    SERVICE: ClassVar[str] = "pool"
+    KIND: ClassVar[str] = "return-freed"
+
+    pool: str
+    """The pool's id."""
+    contribution: str
+    """The contribution's id, within its pool."""
+    order: str
+    """The payment order's id."""
+    cents: int
+    """The amount, in whole euro cents."""
+
+
+class Share(Fields, frozen=True, kw_only=True):
+    """What one contribution gets."""
+
+    contribution: str
+    """The contribution's id, within its pool."""
+    cents: int
+    """The amount, in whole euro cents."""
+
+
+class PoolClosed(Body, frozen=True, kw_only=True):
+    """A pool was closed; what was free of each contribution, and what comes back later, goes to its contributor."""
+
+    SERVICE: ClassVar[str] = "pool"
+    KIND: ClassVar[str] = "pool-closed"
+
+    pool: str
+    """The pool's id."""
+    closed_on: date
+    """The day on which the pool was closed; null: it is open."""
+    decision: str
+    """The decision of the executive."""
+    parts: tuple[Share, ...]
+    """Every contribution that ends by it, and how much of it was free."""
 
 
 class CorrectionAwaitsApproval(Body, frozen=True, kw_only=True):
@@ -673,15 +800,6 @@ class PaymentUndone(Body, frozen=True, kw_only=True):
     """Why it is undone: the bank returned the payment, or its confirmation was corrected. Today `returned`,
     `corrected`; more may come.
     """
-
-
-class Share(Fields, frozen=True, kw_only=True):
-    """What one contribution gets."""
-
-    contribution: str
-    """The contribution's id, within its pool."""
-    cents: int
-    """The amount, in whole euro cents."""
 
 
 class MoneyReturned(Body, frozen=True, kw_only=True):

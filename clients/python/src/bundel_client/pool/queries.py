@@ -137,12 +137,18 @@ class PoolSummary(Fields, frozen=True, kw_only=True):
     """Held, committed or paid without money, after a correction; what comes in next fills it."""
     lapsed_cents: int = 0
     """Gone to the general result: own public money whose last day has passed."""
+    returning_cents: int = 0
+    """To be given back to its contributor: ordered, and not paid yet."""
+    given_back_cents: int = 0
+    """Given back to its contributor."""
     exhausted: bool
     """Whether nothing is free."""
     counted_cents: int
     """Own public money, put in and still to come: what counts for the council's ceiling over all."""
     others_cents: int
     """What others than the own municipality put in and promised; it counts for no ceiling over all."""
+    closed_on: date | None = None
+    """The day on which the pool was closed; null: it is open."""
 
 
 class Pools(Answer, frozen=True, kw_only=True):
@@ -223,7 +229,11 @@ class Contribution(Fields, frozen=True, kw_only=True):
     counts_for_ceiling: bool
     """Whether it is own public money, which counts for the council's ceiling over all."""
     last_day: date | None = None
-    """The last day of own public money: what is free lapses on it; null: it never does."""
+    """What is free after this day lapses, of own public money, or is returned; null: neither ever."""
+    at_year_end: str = "stays"
+    """What becomes of money of others that is free at the end of its year: it `stays`, or is `returned`. Today
+    `stays`, `returned`; more may come.
+    """
     pledged_cents: int
     """What was promised and is still to be received."""
     free_cents: int
@@ -244,6 +254,10 @@ class Contribution(Fields, frozen=True, kw_only=True):
     """Held, committed or paid without money, after a correction; what comes in next fills it."""
     lapsed_cents: int = 0
     """Gone to the general result: own public money whose last day has passed."""
+    returning_cents: int = 0
+    """To be given back to its contributor: ordered, and not paid yet."""
+    given_back_cents: int = 0
+    """Given back to its contributor."""
 
 
 class GoalStanding(Fields, frozen=True, kw_only=True):
@@ -300,12 +314,18 @@ class PoolOverview(Answer, frozen=True, kw_only=True):
     """Held, committed or paid without money, after a correction; what comes in next fills it."""
     lapsed_cents: int = 0
     """Gone to the general result: own public money whose last day has passed."""
+    returning_cents: int = 0
+    """To be given back to its contributor: ordered, and not paid yet."""
+    given_back_cents: int = 0
+    """Given back to its contributor."""
     exhausted: bool
     """Whether nothing is free."""
     counted_cents: int
     """Own public money, put in and still to come: what counts for the council's ceiling over all."""
     others_cents: int
     """What others than the own municipality put in and promised; it counts for no ceiling over all."""
+    closed_on: date | None = None
+    """The day on which the pool was closed; null: it is open."""
     frame: Frame
     """What the council set beforehand."""
     mandate: Mandate | None
@@ -364,6 +384,10 @@ class OfferShown(Fields, frozen=True, kw_only=True):
     """`physical` or `social`, as municipal budgets are divided."""
     lapses_on: date | None
     """The last day on which the money may come; what is still to come lapses the day after."""
+    at_year_end: str = "stays"
+    """What becomes of money of others that is free at the end of its year: it `stays`, or is `returned`. Today
+    `stays`, `returned`; more may come.
+    """
 
 
 class Offers(Answer, frozen=True, kw_only=True):

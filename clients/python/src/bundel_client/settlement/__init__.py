@@ -19,6 +19,7 @@ from bundel_client.settlement.commands import (
     ReportPaymentFailed,
     ReportReturned,
     VerifySaving,
+    WithdrawReturn,
 )
 from bundel_client.settlement.messages import (
     AgreementMade,
@@ -37,6 +38,7 @@ from bundel_client.settlement.messages import (
     PaymentReturned,
     RefundConfirmed,
     RefundCorrected,
+    ReturnWithdrawn,
     SavingClaimed,
     SavingDivided,
     SavingJudged,
@@ -78,6 +80,7 @@ MESSAGES: tuple[type[Body], ...] = (
     PaymentFailed,
     PaymentReturned,
     RefundConfirmed,
+    ReturnWithdrawn,
     PaymentCorrectionAwaitsApproval,
     ConfirmationCorrected,
     RefundCorrected,
@@ -150,6 +153,7 @@ __all__ = [
     "RejectSaving",
     "ReportPaymentFailed",
     "ReportReturned",
+    "ReturnWithdrawn",
     "SavingClaimed",
     "SavingDivided",
     "SavingJudged",
@@ -159,4 +163,5 @@ __all__ = [
     "ShowEarnBack",
     "VerificationCorrected",
     "VerifySaving",
+    "WithdrawReturn",
 ]

@@ -92,6 +92,25 @@ class RecordRefund(Command, frozen=True, kw_only=True, omit_defaults=True):
     """Interest that came back; may be 0."""
 
 
+class WithdrawReturn(Command, frozen=True, kw_only=True, omit_defaults=True):
+    """Do not pay this return: something of it never came. The pool returns what is right by another order.
+
+    Sender: the payer.
+
+    Precondition: The order is open, and gives a contribution back. First correct the receipt that was wrong, for
+    what is right is ordered again at once.
+
+    Refused with `unknown-order`, `not-yours`, `already-confirmed`, `order-closed`, `no-return`, or as any
+    command.
+    """
+
+    SERVICE: ClassVar[str] = "settlement"
+    NAME: ClassVar[str] = "withdraw-return"
+
+    order: str
+    """The payment order's id."""
+
+
 CorrectConfirmationGround: TypeAlias = Literal[
     "wrong-amount",
     "wrong-party",

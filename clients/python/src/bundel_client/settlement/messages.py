@@ -35,8 +35,8 @@ class PaymentOrdered(Body, frozen=True, kw_only=True):
     order: str
     """The payment order's id."""
     purpose: str
-    """What is paid: a granted ask, or part of a saving. Today `grant`, `saving-to-recipient`, `saving-to-investor`;
-    more may come.
+    """What the order pays: a granted ask, part of a saving, or a contribution that goes back. Today `grant`,
+    `saving-to-recipient`, `saving-to-investor`, `contribution-return`; more may come.
     """
     ask: str | None
     """What one funder is asked: `<application>:<id>`."""
@@ -47,11 +47,13 @@ class PaymentOrdered(Body, frozen=True, kw_only=True):
     funder: str
     """`pool:<id>`, or `zuil:<slug>` of a party in that role."""
     payee: str
-    """`party:<slug>`, `into:<pool>/<contribution>` or `into:<pool>/<ask>`: an account of settlement."""
+    """`party:<slug>`, `back-to:<slug>`, `into:<pool>/<contribution>` or `into:<pool>/<ask>`."""
     cents: int
     """The amount, in whole euro cents."""
     due_on: date
     """Pay by this day (4:87 Awb: within six weeks)."""
+    contribution: str | None = None
+    """Of the pool that pays, the contribution that goes back; null: the order pays something else."""
 
 
 class OrderReassigned(Body, frozen=True, kw_only=True):
@@ -63,8 +65,8 @@ class OrderReassigned(Body, frozen=True, kw_only=True):
     order: str
     """The payment order's id."""
     purpose: str
-    """What is paid: a granted ask, or part of a saving. Today `grant`, `saving-to-recipient`, `saving-to-investor`;
-    more may come.
+    """What the order pays: a granted ask, part of a saving, or a contribution that goes back. Today `grant`,
+    `saving-to-recipient`, `saving-to-investor`, `contribution-return`; more may come.
     """
     ask: str | None
     """What one funder is asked: `<application>:<id>`."""
@@ -75,11 +77,13 @@ class OrderReassigned(Body, frozen=True, kw_only=True):
     funder: str
     """`pool:<id>`, or `zuil:<slug>` of a party in that role."""
     payee: str
-    """`party:<slug>`, `into:<pool>/<contribution>` or `into:<pool>/<ask>`: an account of settlement."""
+    """`party:<slug>`, `back-to:<slug>`, `into:<pool>/<contribution>` or `into:<pool>/<ask>`."""
     cents: int
     """The amount, in whole euro cents."""
     due_on: date
     """Pay by this day (4:87 Awb: within six weeks)."""
+    contribution: str | None = None
+    """Of the pool that pays, the contribution that goes back; null: the order pays something else."""
 
 
 class PaymentConfirmed(Body, frozen=True, kw_only=True):
@@ -91,8 +95,8 @@ class PaymentConfirmed(Body, frozen=True, kw_only=True):
     order: str
     """The payment order's id."""
     purpose: str
-    """What was paid: a granted ask, or part of a saving. Today `grant`, `saving-to-recipient`, `saving-to-investor`;
-    more may come.
+    """What was paid: a granted ask, part of a saving, or a contribution that goes back. Today `grant`, `saving-to-
+    recipient`, `saving-to-investor`, `contribution-return`; more may come.
     """
     ask: str | None
     """What one funder is asked: `<application>:<id>`."""
@@ -105,11 +109,13 @@ class PaymentConfirmed(Body, frozen=True, kw_only=True):
     payer: str
     """The party that pays."""
     payee: str
-    """`party:<slug>`, `into:<pool>/<contribution>` or `into:<pool>/<ask>`: an account of settlement."""
+    """`party:<slug>`, `back-to:<slug>`, `into:<pool>/<contribution>` or `into:<pool>/<ask>`."""
     cents: int
     """The amount, in whole euro cents."""
     paid_on: date
     """The day it was paid."""
+    contribution: str | None = None
+    """The contribution's id, within its pool."""
 
 
 class PaymentFailed(Body, frozen=True, kw_only=True):
@@ -139,8 +145,8 @@ class PaymentReturned(Body, frozen=True, kw_only=True):
     order: str
     """The payment order's id."""
     purpose: str
-    """What was paid: a granted ask, or part of a saving. Today `grant`, `saving-to-recipient`, `saving-to-investor`;
-    more may come.
+    """What was paid: a granted ask, part of a saving, or a contribution that goes back. Today `grant`, `saving-to-
+    recipient`, `saving-to-investor`, `contribution-return`; more may come.
     """
     ask: str | None
     """What one funder is asked: `<application>:<id>`."""
@@ -153,11 +159,13 @@ class PaymentReturned(Body, frozen=True, kw_only=True):
     payer: str
     """The party that pays."""
     payee: str
-    """`party:<slug>`, `into:<pool>/<contribution>` or `into:<pool>/<ask>`: an account of settlement."""
+    """`party:<slug>`, `back-to:<slug>`, `into:<pool>/<contribution>` or `into:<pool>/<ask>`."""
     cents: int
     """The amount, in whole euro cents."""
     returned_on: date
     """The day it was back on the bank account."""
+    contribution: str | None = None
+    """The contribution's id, within its pool."""
 
 
 class RefundConfirmed(Body, frozen=True, kw_only=True):
@@ -180,6 +188,26 @@ class RefundConfirmed(Body, frozen=True, kw_only=True):
     """Its number among the refunds of the order, from 1."""
 
 
+class ReturnWithdrawn(Body, frozen=True, kw_only=True):
+    """Nothing is to be paid on this order any more; its money is the pool's again, for this contribution."""
+
+    SERVICE: ClassVar[str] = "settlement"
+    KIND: ClassVar[str] = "return-withdrawn"
+
+    order: str
+    """The payment order's id."""
+    contribution: str
+    """The contribution's id, within its pool."""
+    funder: str
+    """`pool:<id>`, or `zuil:<slug>` of a party in that role."""
+    payer: str
+    """The party that pays."""
+    payee: str
+    """`party:<slug>`, `back-to:<slug>`, `into:<pool>/<contribution>` or `into:<pool>/<ask>`."""
+    cents: int
+    """The amount, in whole euro cents."""
+
+
 class PaymentCorrectionAwaitsApproval(Body, frozen=True, kw_only=True):
     """A payer asks to correct so much for a pool that a second party has to agree; nothing is corrected yet."""
 
@@ -191,7 +219,7 @@ class PaymentCorrectionAwaitsApproval(Body, frozen=True, kw_only=True):
     funder: str
     """`pool:<id>`, or `zuil:<slug>` of a party in that role."""
     payee: str
-    """`party:<slug>`, `into:<pool>/<contribution>` or `into:<pool>/<ask>`: an account of settlement."""
+    """`party:<slug>`, `back-to:<slug>`, `into:<pool>/<contribution>` or `into:<pool>/<ask>`."""
     refund: int | None
     """Its number among the refunds of the order, from 1."""
     was_principal_cents: int
@@ -221,8 +249,8 @@ class ConfirmationCorrected(Body, frozen=True, kw_only=True):
     order: str
     """The payment order's id."""
     purpose: str
-    """What was to be paid: a granted ask, or part of a saving. Today `grant`, `saving-to-recipient`, `saving-to-
-    investor`; more may come.
+    """What the order pays: a granted ask, part of a saving, or a contribution that goes back. Today `grant`,
+    `saving-to-recipient`, `saving-to-investor`, `contribution-return`; more may come.
     """
     ask: str | None
     """What one funder is asked: `<application>:<id>`."""
@@ -235,7 +263,7 @@ class ConfirmationCorrected(Body, frozen=True, kw_only=True):
     payer: str
     """The party that pays."""
     payee: str
-    """`party:<slug>`, `into:<pool>/<contribution>` or `into:<pool>/<ask>`: an account of settlement."""
+    """`party:<slug>`, `back-to:<slug>`, `into:<pool>/<contribution>` or `into:<pool>/<ask>`."""
     cents: int
     """The amount, in whole euro cents."""
     ground: str
@@ -246,6 +274,8 @@ class ConfirmationCorrected(Body, frozen=True, kw_only=True):
     """The year that it belongs to, whatever year it is booked in; null: it is not remembered."""
     approved_by: str | None = None
     """The second party that agreed; null: it was up to the threshold."""
+    contribution: str | None = None
+    """Of the pool that pays, the contribution that goes back; null: the order pays something else."""
 
 
 class RefundCorrected(Body, frozen=True, kw_only=True):
@@ -319,7 +349,9 @@ class OrderWithdrawn(Body, frozen=True, kw_only=True):
     order: str
     """The payment order's id."""
     purpose: str
-    """What the application is for. Today `grant`, `saving-to-recipient`, `saving-to-investor`; more may come."""
+    """What the application is for. Today `grant`, `saving-to-recipient`, `saving-to-investor`, `contribution-
+    return`; more may come.
+    """
     ask: str | None
     """What one funder is asked: `<application>:<id>`."""
     earn_back: str | None
@@ -329,9 +361,11 @@ class OrderWithdrawn(Body, frozen=True, kw_only=True):
     payer: str
     """The party that pays."""
     payee: str
-    """`party:<slug>`, `into:<pool>/<contribution>` or `into:<pool>/<ask>`: an account of settlement."""
+    """`party:<slug>`, `back-to:<slug>`, `into:<pool>/<contribution>` or `into:<pool>/<ask>`."""
     cents: int
     """The amount, in whole euro cents."""
+    contribution: str | None = None
+    """The contribution's id, within its pool."""
 
 
 class Recipient(Fields, frozen=True, kw_only=True):

@@ -214,8 +214,8 @@ class PaymentOrdered(Fields, frozen=True, kw_only=True):
     order: str
     """The payment order's id."""
     purpose: str
-    """What is to be paid: a granted ask, or part of a saving. Today `grant`, `saving-to-recipient`, `saving-to-
-    investor`; more may come.
+    """What is to be paid: a granted ask, part of a saving, or a contribution that goes back. Today `grant`, `saving-
+    to-recipient`, `saving-to-investor`, `contribution-return`; more may come.
     """
     ask: str | None
     """What one funder is asked: `<application>:<id>`."""
@@ -226,11 +226,13 @@ class PaymentOrdered(Fields, frozen=True, kw_only=True):
     funder: str
     """`pool:<id>`, or `zuil:<slug>` of a party in that role."""
     payee: str
-    """`party:<slug>`, `into:<pool>/<contribution>` or `into:<pool>/<ask>`: an account of settlement."""
+    """`party:<slug>`, `back-to:<slug>`, `into:<pool>/<contribution>` or `into:<pool>/<ask>`."""
     cents: int
     """The amount, in whole euro cents."""
     due_on: date
     """Pay by this day (4:87 Awb: within six weeks)."""
+    contribution: str | None = None
+    """The contribution's id, within its pool."""
 
 
 class Orders(Answer, frozen=True, kw_only=True):
@@ -259,7 +261,7 @@ class PaymentCorrectionAwaitsApproval(Fields, frozen=True, kw_only=True):
     funder: str
     """`pool:<id>`, or `zuil:<slug>` of a party in that role."""
     payee: str
-    """`party:<slug>`, `into:<pool>/<contribution>` or `into:<pool>/<ask>`: an account of settlement."""
+    """`party:<slug>`, `back-to:<slug>`, `into:<pool>/<contribution>` or `into:<pool>/<ask>`."""
     refund: int | None
     """Its number among the refunds of the order, from 1."""
     was_principal_cents: int
