@@ -110,6 +110,10 @@ class Log:
             yield from rows
             position = rows[-1].position
 
+    def of_kind(self, kind: str) -> list[Entry]:
+        """Every event of a kind, in order."""
+        return self._read(list(self.all_rows(kinds=[kind])))
+
     def stream(self, stream: str) -> list[Entry]:
         """The history of one stream."""
         return self._read(self._select("originator_id = {mark} ORDER BY originator_version", [stream]))

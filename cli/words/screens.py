@@ -154,6 +154,42 @@ NOTHING_KEPT = Text("Er wacht geen opdracht op een uitkomst.", "No command await
 
 # Balance
 
+OVERVIEW = Text("Wat er van het geld werd", "What became of the money")
+OVERVIEW_PER = Text("Per {by}", "By {by}")
+OVERVIEW_BY = {
+    "pool": Text("pot", "pool"),
+    "contribution": Text("inbreng", "contribution"),
+    "contributor": Text("deelnemer", "contributor"),
+    "goal": Text("doel", "goal"),
+    "task-field": Text("taakveld van de doelen", "task field of the goals"),
+}
+OVERVIEW_NAMES = OVERVIEW_BY | {"task-field": Text("taakveld", "task field")}
+OVERVIEW_HEADINGS = {
+    "pledged": Text("toegezegd", "pledged"),
+    "received": Text("ontvangen", "received"),
+    "free": Text("vrij", "free"),
+    "held": Text("vast", "held"),
+    "committed": Text("verplicht", "committed"),
+    "paid": Text("betaald", "paid"),
+    "came_back": Text("terug", "came back"),
+    "short": Text("tekort", "short"),
+    "gone": Text("weg", "gone"),
+}
+OVERVIEW_TOTAL = Text("samen", "total")
+BECAME = Text("op?", "exhausted?")
+BECAME_OF = {
+    "never-funded": Text("nooit geld voor geweest", "never funded"),
+    "promised": Text("alleen toegezegd", "promised only"),
+    "free": Text("nee", "no"),
+    "held": Text("vastgehouden", "held"),
+    "spent": Text("besteed", "spent"),
+    "spent-elsewhere": Text("elders besteed", "spent elsewhere"),
+    "gone": Text("terug of vervallen", "taken back or lapsed"),
+}
+OVERLAPS = Text(
+    "Geld met meer oormerken staat bij elk daarvan; deze regels zijn niet op te tellen.",
+    "Money with several earmarks is told with each of them; these rows do not add up.",
+)
 BALANCE_NOW = Text("Standen nu", "Balances now")
 BALANCE_ON = Text("Standen zoals bekend aan het eind van {day}", "Balances as known at the end of {day}")
 BOOKED_UNTIL = Text("boekdatum tot en met {day}", "book date up to and including {day}")

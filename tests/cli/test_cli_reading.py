@@ -24,6 +24,8 @@ SCREENS = [
     ["show", "application", "later"],
     ["show", "pool", "moestuin"],
     ["show", "agreement", ASK],
+    ["overview"],
+    ["overview", "--by", "goal", "--pool", "moestuin"],
     ["balance"],
     ["balance", "--pool", "moestuin"],
     ["partner", "list"],

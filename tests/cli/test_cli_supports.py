@@ -47,3 +47,50 @@ def test_a_closed_pool_says_so(bundel):
     assert "Deze pot is gesloten op" in told
     assert "Van huur-kort gaat € 0,70 terug naar woonstede" in told
     assert bundel("show", "pool", "kort", "--json").json["pool"]["closed_on"] is not None
+
+
+# What became of the money
+
+
+@pytest.mark.parametrize("dates", [(), ("--on", "2026-01-05"), ("--booked", "2026-01-05")])
+@pytest.mark.parametrize("by", ["pool", "contribution", "contributor"])
+def test_every_cent_that_came_in_is_somewhere(bundel, by, dates):
+    rows = bundel("overview", "--by", by, *dates, "--json").json["rows"]
+    assert rows
+    for row in rows:
+        came = row["received_cents"] + row["came_back_cents"] + row["short_cents"]
+        stands = ("free_cents", "held_cents", "committed_cents", "paid_cents", "gone_cents")
+        assert came == sum(row[name] for name in stands), row
+
+
+def test_the_same_money_is_told_by_pool_contribution_and_contributor(bundel):
+    sums = [
+        [sum(row[name] for row in found) for name in ("pledged_cents", "received_cents", "free_cents", "gone_cents")]
+        for by in ("pool", "contribution", "contributor")
+        for found in [bundel("overview", "--by", by, "--json").json["rows"]]
+    ]
+    assert sums[0] == sums[1] == sums[2]
+
+
+def test_never_funded_held_and_spent_are_three_answers(bundel):
+    became = {row["name"]: row["became"] for row in bundel("overview", "--by", "goal", "--json").json["rows"]}
+    assert (became["plein/ontmoeten"], became["hof/groen"], became["kort/ontmoeten"]) == (
+        "never-funded",
+        "held",
+        "spent",
+    )
+    told = bundel("overview", "--by", "goal").out
+    assert "nooit geld voor" in told
+    assert "niet op te tellen" in " ".join(told.split())
+
+
+def test_what_is_booked_later_is_not_exhausted_yet(bundel):
+    when = ("--pool", "oud", "--by", "contribution", "--booked", "2025-12-30", "--json")
+    became = {row["name"]: row["became"] for row in bundel("overview", *when).json["rows"]}
+    assert (became["welzijn-oud"], became["zaal"]) == ("free", "free")
+    later = {row["name"]: row["became"] for row in bundel("overview", *when[:4], "--json").json["rows"]}
+    assert (later["welzijn-oud"], later["zaal"]) == ("gone", "gone")
+
+
+def test_of_a_pool_that_is_not_there_nothing_is_told(bundel):
+    assert bundel("overview", "--pool", "nergens").code == 5

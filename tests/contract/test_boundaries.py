@@ -50,7 +50,17 @@ def imported_modules(path):
 
 PURE = ("facts", "state", "decisions")
 """The pure layers of a topic, from the ground up."""
-OF_TOPIC = {"__init__.py", "facts.py", "state.py", "decisions.py", "decisions", "messages.py", "queries.py", "topic.py"}
+OF_TOPIC = {
+    "__init__.py",
+    "facts.py",
+    "state.py",
+    "decisions.py",
+    "decisions",
+    "messages.py",
+    "queries.py",
+    "queries",
+    "topic.py",
+}
 OF_SERVICE = {"README.md", "__init__.py", "__main__.py", "app.py", "chart.py", "state.py"}
 HELPERS = {"settlement": {"restating.py", "terms.py"}}
 """What several topics of one service use."""

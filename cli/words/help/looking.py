@@ -105,6 +105,12 @@ LOOKING = {
     "show agreement.every": Text(
         "Het hele verloop, niet alleen het eind.", "The whole course of events, not its end only."
     ),
+    "overview": Text(
+        "Wat er van het geld in potten werd: is het op, en zo ja: nooit geweest, vastgehouden of besteed.",
+        "What became of the money in pools: is it exhausted, and if so: never funded, held, or spent.",
+    ),
+    "overview.by": Text("Waar elke regel over gaat.", "What each row is about."),
+    "overview.pool": Text("Alleen deze pot.", "This pool only."),
     "balance": Text(
         "Wat er op de rekeningen staat, wat die betekenen, en of twee logboeken van hetzelfde geld hetzelfde zeggen.",
         "What stands on the accounts, what they mean, and whether two logs say the same of the same money.",

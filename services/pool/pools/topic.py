@@ -33,5 +33,6 @@ POOLS = Topic(
     queries={
         queries.ListPools: queries.list_pools,
         queries.ShowPool: queries.show_pool,
+        queries.ShowOverview: queries.show_overview,
     },
 )

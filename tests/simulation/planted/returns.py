@@ -39,7 +39,7 @@ RETURNS = (
         name="own money is returned if its pledge says so",
         file="services/pool/pledges/decisions/offering.py",
         old='    if offer.at_year_end == "stays" or not counts:\n',
-        new='    if offer.at_year_end == "stays":\n',
+        new="    if offer.at_year_end:\n",
         thought="Whoever pledges says what becomes of it.",
         within=50,
     ),

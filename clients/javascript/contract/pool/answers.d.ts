@@ -272,6 +272,53 @@ export interface GoalStanding {
   ceiling_cents: number | null;
 }
 
+/** So many rows in all, and those that were asked for. */
+export interface Overview {
+  /** How many there are in all. */
+  total: number;
+  /** What became of the money, row by row. */
+  rows: Row[];
+}
+
+/**
+ * What became of one contribution's or contributor's money, or of what may pay for a goal or a task field.
+ *
+ * Of a goal and a task field `pledged`, `received`, `free`, `short` and `gone` are those of every contribution
+ * that is earmarked for it; held, committed, paid and came back are for that goal alone. Money with several
+ * earmarks is in several rows, so these rows do not add up. What may pay by a support is not among it.
+ */
+export interface Row {
+  /** Which contribution, contributor, goal or task field the row is about. */
+  name: string;
+  /**
+   * Whether it is exhausted, and how: `free`, `held`, `spent`, `spent-elsewhere` (for other goals), `gone`,
+   * `promised` or `never-funded`. More values may come.
+   */
+  became: "never-funded" | "promised" | "free" | "held" | "spent" | "spent-elsewhere" | "gone" | (string & {});
+  /** What was promised and is still to be received. */
+  pledged_cents: number;
+  /** What came in of contributors, whatever went back since. */
+  received_cents: number;
+  /** What may be held, or withdrawn. */
+  free_cents: number;
+  /** What is held for applications that await a decision. */
+  held_cents: number;
+  /** What was granted, and is not paid yet. */
+  committed_cents: number;
+  /** What was paid. */
+  paid_cents: number;
+  /** Principal, interest and savings that came back; of a goal, principal. */
+  came_back_cents: number;
+  /** Held, committed or paid without money, after a correction; what comes in next fills it. */
+  short_cents: number;
+  /** Withdrawn, lapsed to the general result, or given back: the pool's no more. */
+  gone_cents: number;
+  /** Might have paid for this goal, and is held for others. */
+  held_elsewhere_cents: number;
+  /** Might have paid for this goal, and is committed or paid for others. */
+  spent_elsewhere_cents: number;
+}
+
 /** So many offers in all, and those that were asked for. */
 export interface Offers {
   /** How many there are in all. */

@@ -80,6 +80,7 @@ import type {
   MessagesAfter,
   OutcomeOf,
   ShowAsk,
+  ShowOverview,
   ShowPool,
 } from "./queries.js";
 import type {
@@ -89,6 +90,7 @@ import type {
   Messages,
   Offers,
   OutcomeRecorded,
+  Overview,
   PoolOverview,
   Pools,
   PositionAnswer,
@@ -149,6 +151,7 @@ export type {
   OpenPool,
   OutcomeOf,
   OutcomeRecorded,
+  Overview,
   PaymentUndone,
   Pledge,
   PledgeCancelled,
@@ -176,6 +179,7 @@ export type {
   SavingUndone,
   SetMandate,
   ShowAsk,
+  ShowOverview,
   ShowPool,
   SupportAgreed,
   SupportEndExplained,
@@ -260,6 +264,7 @@ export interface Contract {
     "outcome": { fields: OutcomeOf; answer: OutcomeRecorded };
     "pools": { fields: ListPools; answer: Pools };
     "pool": { fields: ShowPool; answer: PoolOverview };
+    "overview": { fields: ShowOverview; answer: Overview };
     "offers": { fields: ListOffers; answer: Offers };
     "receipts": { fields: ListReceipts; answer: Receipts };
     "corrections": { fields: ListCorrections; answer: Corrections };

@@ -52,6 +52,25 @@ export interface ShowPool {
 }
 
 /**
+ * What became of a pool's money, by contribution, contributor, goal or task field of the goals.
+ *
+ * Rows come in the order in which contributions were pledged and goals stand in the frame, after the first
+ * `after`.
+ *
+ * Refused with `unknown-pool`, or as any query.
+ */
+export interface ShowOverview {
+  /** The pool's id. */
+  pool: string;
+  /** `contribution`, `contributor`, `goal` or `task-field` of the goals. If left out: `"goal"`. */
+  group_by?: "contribution" | "contributor" | "goal" | "task-field";
+  /** What comes after this one: for messages an index, for lists the last entry seen. If left out: `0`. */
+  after?: number;
+  /** At most so many entries. If left out: `100`. */
+  limit?: number;
+}
+
+/**
  * The offers to a pool that await its budget holder's acceptance, oldest first, after the first `after`.
  *
  * Refused with `unknown-pool`, or as any query.

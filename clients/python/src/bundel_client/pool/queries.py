@@ -1,7 +1,7 @@
 """Pool: what it answers. Written by the platform's `make contract`."""
 
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal, TypeAlias
 
 from bundel_client.forms import Answer, Fields, Query
 
@@ -355,6 +355,85 @@ class ShowPool(Query[PoolOverview], frozen=True, kw_only=True, omit_defaults=Tru
 
     pool: str
     """The pool's id."""
+    after: int = 0
+    """What comes after this one: for messages an index, for lists the last entry seen."""
+    limit: int = 100
+    """At most so many entries."""
+
+
+class Row(Fields, frozen=True, kw_only=True):
+    """What became of one contribution's or contributor's money, or of what may pay for a goal or a task field.
+
+    Of a goal and a task field `pledged`, `received`, `free`, `short` and `gone` are those of every contribution
+    that is earmarked for it; held, committed, paid and came back are for that goal alone. Money with several
+    earmarks is in several rows, so these rows do not add up. What may pay by a support is not among it.
+    """
+
+    name: str
+    """Which contribution, contributor, goal or task field the row is about."""
+    became: str
+    """Whether it is exhausted, and how: `free`, `held`, `spent`, `spent-elsewhere` (for other goals), `gone`,
+    `promised` or `never-funded`. Today `never-funded`, `promised`, `free`, `held`, `spent`, `spent-elsewhere`,
+    `gone`; more may come.
+    """
+    pledged_cents: int
+    """What was promised and is still to be received."""
+    received_cents: int
+    """What came in of contributors, whatever went back since."""
+    free_cents: int
+    """What may be held, or withdrawn."""
+    held_cents: int
+    """What is held for applications that await a decision."""
+    committed_cents: int
+    """What was granted, and is not paid yet."""
+    paid_cents: int
+    """What was paid."""
+    came_back_cents: int
+    """Principal, interest and savings that came back; of a goal, principal."""
+    short_cents: int
+    """Held, committed or paid without money, after a correction; what comes in next fills it."""
+    gone_cents: int
+    """Withdrawn, lapsed to the general result, or given back: the pool's no more."""
+    held_elsewhere_cents: int
+    """Might have paid for this goal, and is held for others."""
+    spent_elsewhere_cents: int
+    """Might have paid for this goal, and is committed or paid for others."""
+
+
+class Overview(Answer, frozen=True, kw_only=True):
+    """So many rows in all, and those that were asked for."""
+
+    total: int
+    """How many there are in all."""
+    rows: tuple[Row, ...]
+    """What became of the money, row by row."""
+
+
+ShowOverviewGroupBy: TypeAlias = Literal[
+    "contribution",
+    "contributor",
+    "goal",
+    "task-field",
+]
+
+
+class ShowOverview(Query[Overview], frozen=True, kw_only=True, omit_defaults=True):
+    """What became of a pool's money, by contribution, contributor, goal or task field of the goals.
+
+    Rows come in the order in which contributions were pledged and goals stand in the frame, after the first
+    `after`.
+
+    Refused with `unknown-pool`, or as any query.
+    """
+
+    SERVICE: ClassVar[str] = "pool"
+    NAME: ClassVar[str] = "overview"
+    ANSWER: ClassVar[type[Answer]] = Overview
+
+    pool: str
+    """The pool's id."""
+    group_by: ShowOverviewGroupBy = "goal"
+    """`contribution`, `contributor`, `goal` or `task-field` of the goals."""
     after: int = 0
     """What comes after this one: for messages an index, for lists the last entry seen."""
     limit: int = 100
