@@ -107,7 +107,9 @@ def end(
 
 
 def awaiting(state: State, pool: str, party: str) -> list[SupportProposed]:
-    """What waits for a new budget holder's consent, told to it."""
+    """What waits for a new budget holder's consent, told to it; in a closed pool nothing does."""
+    if state.pools.by_name[pool].closed:
+        return []
     supports = state.supports.of(pool).by_name.values()
     waiting = (one for one in supports if not one.agreed and not one.ended and party not in one.consented)
     return [_told(one.proposed, party) for one in islice(waiting, MAX_PROPOSALS)]

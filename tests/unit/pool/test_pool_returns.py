@@ -354,7 +354,11 @@ def test_an_ask_to_a_closed_pool_is_declined_at_once():
 
 
 def test_a_closed_pool_may_still_change_hands_and_mandate_for_its_payments_go_on():
-    close().when("hand-over", by="gemeente", pool="moestuin", budget_holder="economie").then(e.PoolHandedOver)
+    """And whoever holds it then is told of no support that waited: nobody can agree to one any more."""
+    terms = ("breed",), "werk", "groen", 100, date(2026, 1, 1), END, "Raadsbesluit 2026-17", "Bewijs"
+    proposed = e.SupportProposed("moestuin", "wacht", *terms, "participatie", "welzijn")
+    pool = close(*paid_in("breed", 300, "werk", contributor="participatie"), proposed)
+    pool.when("hand-over", by="gemeente", pool="moestuin", budget_holder="economie").then(e.PoolHandedOver)
 
 
 def _parts(**cents):
