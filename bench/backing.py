@@ -29,7 +29,7 @@ MILLISECONDS = 1e3
 _TODAY = date(2026, 6, 1)
 _NOW = datetime(2026, 6, 1, 9, tzinfo=UTC)
 _ALWAYS = date(2020, 1, 1), date(2099, 12, 31)
-_PARTIES = load_parties(ROOT / "deploy" / "parties.json")
+PARTIES = load_parties(ROOT / "deploy" / "parties.json")
 _HOLD = next(model for model in SERVICE.commands if model.name == "hold-ask")
 
 
@@ -44,9 +44,9 @@ def backing(_: Path, effort: Effort) -> Section:
     ]
     january = Figure(f"the same, {many:,}, of money that has lapsed since", at_most(50), unit="ms")
     worst = [Figure(f"exact search, worst, {holds:,} open holds", unit="ms") for holds in (few, many)]
-    alone = _Pool(1, 1, Random(1))
-    whole = _Pool(CONTRIBUTIONS, GOALS, Random(2))
-    old = _Pool(CONTRIBUTIONS, GOALS, Random(2))
+    alone = Pool(1, 1, Random(1))
+    whole = Pool(CONTRIBUTIONS, GOALS, Random(2))
+    old = Pool(CONTRIBUTIONS, GOALS, Random(2))
     old.finish(effort.finished)
     gc.freeze()  # the service keeps no finished reservations in memory for the collector to look at
     for number in range(effort.rounds):
@@ -55,20 +55,23 @@ def backing(_: Path, effort: Effort) -> Section:
         first.take(new / one)
         after.take(former / new)
         for holds, p99, longest in zip((few, many), exact, worst, strict=True):
-            times = sorted(_Pool(CONTRIBUTIONS, GOALS, Random(10 + number)).with_holds(holds).searches(200))
+            times = sorted(Pool(CONTRIBUTIONS, GOALS, Random(10 + number)).with_holds(holds).searches(200))
             p99.take(MILLISECONDS * times[len(times) * 99 // 100 - 1])
             longest.take(MILLISECONDS * times[-1])
-        lapsed = _Pool(CONTRIBUTIONS, GOALS, Random(10 + number)).with_holds(many).in_january()
+        lapsed = Pool(CONTRIBUTIONS, GOALS, Random(10 + number)).with_holds(many).in_january()
         january.take(MILLISECONDS * sorted(lapsed.searches(200))[197])
     gc.unfreeze()
     return Section("Backing of a hold, decided in memory", [first, after, *exact, january, *worst])
 
 
-class _Pool:
+class Pool:
     """A state of the service, made of facts."""
 
-    def __init__(self, contributions: int, goals: int, dice: Random) -> None:
+    def __init__(self, contributions: int, goals: int, dice: Random, last_day: date | None = None) -> None:
         self.state = SERVICE.new_state()
+        self.facts: list[Any] | None = [] if last_day else None
+        """What it is made of, where that is asked for: where its money has a last day."""
+        self._last_day = last_day
         self._dice = dice
         self._asks = 0
         self._goals = [f"doel-{number}" for number in range(goals)]
@@ -83,13 +86,15 @@ class _Pool:
     def _fold(self, *facts: Any) -> None:
         for fact in facts:
             SERVICE.evolve(self.state, fact)
+        if self.facts is not None:
+            self.facts.extend(facts)
 
     def _put_in(self, name: str, earmarks: tuple[str, ...]) -> None:
         pledged = transfer(EACH_CENTS, "memo/pledged-by:groen", f"memo/{POOL}/{name}/pledged")
         received = transfer(EACH_CENTS, "contributor:groen", f"{POOL}/{name}/free")
         terms = "5.7", 2026, "structural", "physical"
         self._fold(
-            ContributionPledged(POOL, name, "groen", EACH_CENTS, earmarks, *terms, pledged),
+            ContributionPledged(POOL, name, "groen", EACH_CENTS, earmarks, *terms, pledged, last_day=self._last_day),
             ContributionReceived(POOL, name, "groen", EACH_CENTS, _TODAY, received),
         )
 
@@ -108,14 +113,14 @@ class _Pool:
         self._fold(*hold(self.state, asked, found))
         return True
 
-    def with_holds(self, count: int) -> "_Pool":
+    def with_holds(self, count: int) -> "Pool":
         """So many open holds, over all goals, of half of all the money."""
         cents = max(CONTRIBUTIONS * EACH_CENTS // 2 // max(count, 1), 1)
         for number in range(count):
             self._hold(self._ask(self._goals[number % len(self._goals)], cents))
         return self
 
-    def in_january(self) -> "_Pool":
+    def in_january(self) -> "Pool":
         """Half of the contributions are past their last day: what they hold stays, and does not move."""
         for name in list(self.state.contributions.of(POOL).pledged)[::2]:
             cents, last_day = self.state.books.balance(f"{POOL}/{name}/free"), date(2025, 12, 31)
@@ -146,7 +151,7 @@ class _Pool:
 
     def _decided(self, asked: AskReceived) -> float:
         command = _HOLD.model_validate({"pool": POOL, "ask": asked.ask, "revision": 1, "cents": asked.cents})
-        context = Context(HOLDER, _NOW, _TODAY, _PARTIES)
+        context = Context(HOLDER, _NOW, _TODAY, PARTIES)
         began = time.perf_counter()
         SERVICE.decide(self.state, command, context)
         return time.perf_counter() - began
