@@ -97,7 +97,7 @@ async def _pools(cast: Cast) -> None:
 async def _without_sugar(cast: Cast) -> None:
     """Flour and eggs hold, sugar declines: nobody pays."""
     name = cast.stage.named("cake-zonder-suiker")
-    asks = [ask(each.name, f"pool:{cast.pool_of(each)}", each.name, each.cents) for each in INGREDIENTS]
+    asks = [ask(each.name, f"pool:{cast.pool_of(each)}", (each.name, each.cents)) for each in INGREDIENTS]
     await cast.bakers.does("applications", "submit-application", **_form(name, asks))
     for ingredient in (FLOUR, EGGS):
         await _hold(cast, ingredient, name)
@@ -177,7 +177,7 @@ async def _give_up(cast: Cast, name: str) -> None:
 async def _with_all(cast: Cast) -> None:
     """The zuilen answer from their own systems, in any order; the last hold completes the grant."""
     name = cast.stage.named("cake")
-    asks = [ask(each.name, f"zuil:{each.zuil}", each.name, each.cents) for each in INGREDIENTS]
+    asks = [ask(each.name, f"zuil:{each.zuil}", (each.name, each.cents)) for each in INGREDIENTS]
     await cast.bakers.does("applications", "submit-application", **_form(name, asks))
     for ingredient in (SUGAR, FLOUR, EGGS):
         asked = await cast.zuilen[ingredient].hears("applications", "zuil-asked", application=name)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from examples.narration import require
 from examples.partner import Partner, Stage
-from examples.steps import application, ask, pays, today
+from examples.steps import application, ask, pays, propose_support, today
 
 WHERE = "Bospolder-Tussendijken"
 INVESTMENT_CENTS = 5_000_00
@@ -68,7 +68,7 @@ class Cast:
 
 
 async def submit(cast: Cast, garden: Garden) -> None:
-    asked = ask(MAKING, f"pool:{cast.pool}", GREEN, INVESTMENT_CENTS)
+    asked = ask(MAKING, f"pool:{cast.pool}", (GREEN, INVESTMENT_CENTS))
     form = application(
         cast.stage.named(garden.name),
         f"Moestuin {garden.name.replace('-', ' ')}",
@@ -82,20 +82,15 @@ async def submit(cast: Cast, garden: Garden) -> None:
 
 async def support(cast: Cast) -> None:
     """Benefits money may pay for green: proposed by those whose money it is, agreed once the budget holder consents."""
-    first = today()
-    await cast.uitkeringen.does(
-        "pool",
-        "propose-support",
-        pool=cast.pool,
-        support=SUPPORT,
-        contributions=[BENEFITS],
-        from_goal=INCOME,
-        to_goal=GREEN,
+    await propose_support(
+        cast.uitkeringen,
+        cast.pool,
+        SUPPORT,
+        contribution=BENEFITS,
+        between=(INCOME, GREEN),
         max_cents=SUPPORT_CENTS,
-        starts_on=first.isoformat(),
-        ends_on=first.replace(month=12, day=31).isoformat(),
         evidence="Wie in de tuin betaald werkt, heeft geen uitkering nodig: € 12.000 per jaar",
-        budget_change=f"Raadsbesluit {first.year}-131, begrotingswijziging",
+        budget_change=f"Raadsbesluit {today().year}-131, begrotingswijziging",
     )
     await cast.groen.hears("pool", "support-proposed", pool=cast.pool)
     await cast.groen.does("pool", "consent-to-support", pool=cast.pool, support=SUPPORT)

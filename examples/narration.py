@@ -58,9 +58,9 @@ class Narrator:
         """An amount to the cent: `€ 12.345,67` in Dutch, `€ 12,345.67` in English."""
         return self.words(euros(cents), euros(cents).translate(_ENGLISH))
 
-    def rounded(self, cents: int) -> str:
-        """An amount in whole euros, half-up, for large amounts side by side: `€ 12.345`."""
-        return f"€ {self.number((cents + 50) // 100)}"
+    def whole_euros(self, cents: int) -> str:
+        """An amount in whole euros, half-up, for large amounts side by side where their heading says euros."""
+        return self.number((cents + 50) // 100)
 
     def day(self, day: date) -> str:
         return self.words(f"{day.day}-{day.month}-{day.year}", day.isoformat())

@@ -84,6 +84,35 @@ async def put_in(
     await holder.does("pool", "receive", pool=pool, contribution=contribution, **received)
 
 
+async def propose_support(
+    partner: Partner,
+    pool: str,
+    support: str,
+    *,
+    contribution: str,
+    between: tuple[str, str],
+    max_cents: int,
+    evidence: str,
+    budget_change: str | None = None,
+) -> None:
+    """That money of a contribution for one goal may be used for another, from today until the end of the year."""
+    first, (from_goal, to_goal) = today(), between
+    await partner.does(
+        "pool",
+        "propose-support",
+        pool=pool,
+        support=support,
+        contributions=[contribution],
+        from_goal=from_goal,
+        to_goal=to_goal,
+        max_cents=max_cents,
+        starts_on=first.isoformat(),
+        ends_on=first.replace(month=12, day=31).isoformat(),
+        evidence=evidence,
+        budget_change=budget_change,
+    )
+
+
 async def accepts(holder: Partner, pool: str, contribution: str) -> None:
     """The budget holder accepts what another offers; from then on it counts."""
     waiting = (await holder.sees("pool", "offers", pool=pool))["offers"]
@@ -92,9 +121,10 @@ async def accepts(holder: Partner, pool: str, contribution: str) -> None:
     await holder.does("pool", "accept-pledge", **accepted)
 
 
-def ask(name: str, funder: str, goal: str, cents: int) -> Body:
-    """One funder is asked a grant for one goal."""
-    return {"ask": name, "funder": funder, "lines": [{"goal": goal, "cents": cents}], "instrument": "grant"}
+def ask(name: str, funder: str, *lines: tuple[str, int]) -> Body:
+    """One funder is asked a grant, for so many cents for each goal."""
+    named = [{"goal": goal, "cents": cents} for goal, cents in lines]
+    return {"ask": name, "funder": funder, "lines": named, "instrument": "grant"}
 
 
 def application(

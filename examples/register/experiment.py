@@ -1,4 +1,4 @@
-"""What is tried: the same asks and the same money, on separate zuilen and on bundled pools.
+"""What is tried: the same asks and the same money, on separate zuilen, on zuilen that support each other, and bundled.
 
 Each zuil (organisation and theme) has as its budget what it granted that year. Every applicant files one application
 that asks each zuil once, for all its requests together; an anonymous private person files one for each row.
@@ -19,8 +19,15 @@ MAX_ASKS = 50
 MANY, SORTED_SHARE = 20, Fraction(9, 10)
 """In so many names, nine in ten do not stand in the order of the alphabet by chance."""
 
+SUPPORTED_SHARE = Fraction(1, 10)
+"""Of its budget each zuil lends at most so much to each other zuil of its organisation. An assumption: no register
+says what would be agreed.
+"""
+
 PoolName: TypeAlias = str
-Asks: TypeAlias = tuple[tuple[PoolName, int], ...]
+Goal: TypeAlias = str
+Lines: TypeAlias = tuple[tuple[Goal, int], ...]
+Asks: TypeAlias = tuple[tuple[PoolName, Lines], ...]
 
 
 class Application(NamedTuple):
@@ -41,33 +48,61 @@ class Application(NamedTuple):
 
 
 class Contribution(NamedTuple):
-    """What one zuil puts into a pool. A zuil that granted nothing puts in nothing."""
+    """What one zuil puts into a pool, for one goal of it. A zuil that granted nothing puts in nothing."""
 
     name: str
     organisation: str
     cents: int
+    goal: Goal
+
+
+class Support(NamedTuple):
+    """That so much of one contribution may be used for the goal of another."""
+
+    name: str
+    contribution: Contribution
+    to_goal: Goal
+    max_cents: int
 
 
 @dataclass(frozen=True)
 class Variant:
-    """One way to keep the money. Within a pool every contribution may be used for every ask."""
+    """One way to keep the money. What is asked of a zuil is asked of its pool, for the goal that is its own there."""
 
     key: str
     words: Words
     pools: Mapping[PoolName, tuple[Contribution, ...]]
-    pool_of: Mapping[Zuil, PoolName]
+    place_of: Mapping[Zuil, tuple[PoolName, Goal]]
+    has_supports: bool = False
 
     def asks(self, application: Application) -> Asks:
-        """One ask to each pool, for all that was asked of the zuilen bundled in it."""
-        asks: dict[PoolName, int] = {}
+        """One ask to each pool, with a line for each goal: all that was asked of the zuilen that share it."""
+        asks: dict[PoolName, dict[Goal, int]] = {}
         for zuil, cents in application.asked.items():
-            asks[self.pool_of[zuil]] = asks.get(self.pool_of[zuil], 0) + cents
-        return tuple(asks.items())
+            pool, goal = self.place_of[zuil]
+            lines = asks.setdefault(pool, {})
+            lines[goal] = lines.get(goal, 0) + cents
+        return tuple((pool, tuple(lines.items())) for pool, lines in asks.items())
+
+    def goals(self, pool: PoolName) -> list[Goal]:
+        """Also of a zuil that puts in nothing."""
+        return list(dict.fromkeys(goal for of, goal in self.place_of.values() if of == pool))
+
+    def supports(self, pool: PoolName) -> tuple[Support, ...]:
+        """From each contribution to every other goal, in the order in which they are agreed."""
+        if not self.has_supports:
+            return ()
+        return tuple(
+            Support(f"{one.name}-voor-{goal}", one, goal, int(one.cents * SUPPORTED_SHARE))
+            for one in self.pools[pool]
+            for goal in self.goals(pool)
+            if goal != one.goal and one.cents * SUPPORTED_SHARE >= 1
+        )
 
 
 @dataclass(frozen=True)
 class Experiment:
-    """Applications in file order, and three ways to keep the money they ask for."""
+    """Applications in file order, and four ways to keep the money they ask for."""
 
     register: Register
     applications: tuple[Application, ...]
@@ -103,12 +138,14 @@ def design(register: Register) -> Experiment:
     for row in rows:
         budgets[row.zuil] = budgets.get(row.zuil, 0) + row.granted_cents
     themes = list(dict.fromkeys(zuil.theme for zuil in budgets))
+    organisations = list(dict.fromkeys(zuil.organisation for zuil in budgets))
     return Experiment(
         register=register,
         applications=tuple(_application(their_rows) for their_rows in _by_applicant(rows)),
         budgets=budgets,
         variants=(
             _variant("los", Words("Losse zuilen", "Separate"), budgets, {z: i for i, z in enumerate(budgets, 1)}),
+            _supported(budgets, {z: organisations.index(z.organisation) + 1 for z in budgets}),
             _variant(
                 "thema", Words("Pot per thema", "Per theme"), budgets, {z: themes.index(z.theme) + 1 for z in budgets}
             ),
@@ -147,9 +184,24 @@ def _within_limits(rows: Iterable[Row]) -> tuple[list[Row], list[Unusable]]:
 
 
 def _variant(key: str, words: Words, budgets: Mapping[Zuil, int], number: Mapping[Zuil, int]) -> Variant:
-    pool_of = {zuil: f"{key}-{number[zuil]}" for zuil in budgets}
-    pools: dict[PoolName, tuple[Contribution, ...]] = dict.fromkeys(pool_of.values(), ())
+    """A pool has one goal, that of its bundle: every contribution may be used for every ask."""
+    place_of = {zuil: (f"{key}-{number[zuil]}", f"{key}-{number[zuil]}") for zuil in budgets}
+    return Variant(key, words, _pools(budgets, place_of), place_of)
+
+
+def _supported(budgets: Mapping[Zuil, int], number: Mapping[Zuil, int]) -> Variant:
+    """The zuilen of one organisation share a pool, each with a goal of its own, and support each other."""
+    place_of = {zuil: (f"steun-{number[zuil]}", f"zuil-{place}") for place, zuil in enumerate(budgets, start=1)}
+    words = Words("Met steun", "With supports")
+    return Variant("steun", words, _pools(budgets, place_of), place_of, has_supports=True)
+
+
+def _pools(
+    budgets: Mapping[Zuil, int], place_of: Mapping[Zuil, tuple[PoolName, Goal]]
+) -> dict[PoolName, tuple[Contribution, ...]]:
+    pools: dict[PoolName, tuple[Contribution, ...]] = dict.fromkeys((pool for pool, _ in place_of.values()), ())
     for place, (zuil, cents) in enumerate(budgets.items(), start=1):
         if cents:
-            pools[pool_of[zuil]] += (Contribution(f"zuil-{place}", zuil.organisation, cents),)
-    return Variant(key, words, pools, pool_of)
+            pool, goal = place_of[zuil]
+            pools[pool] += (Contribution(f"zuil-{place}", zuil.organisation, cents, goal),)
+    return pools

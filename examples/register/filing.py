@@ -42,7 +42,7 @@ class Case:
         return f"{self.variant.key}-aanvraag-{self.position}"
 
     def body(self, where: str) -> dict[str, object]:
-        asks = [ask(pool, f"pool:{pool}", pool, cents) for pool, cents in self.asks]
+        asks = [ask(pool, f"pool:{pool}", *lines) for pool, lines in self.asks]
         purpose = "Aanvraag uit een subsidieregister"
         return form(self.name, purpose, where, asks=asks, own_cents=OWN_CENTS, result="Activiteit")
 
@@ -61,10 +61,13 @@ class Lines:
             self._call_next(pool)
 
     def filed(self, case: Case) -> None:
-        """One that asks a single pool holds up nobody: it is answered before whoever comes next."""
+        """One that asks a single pool holds up nobody: it is answered before whoever comes next.
+
+        Where a hold has several ways to be backed, whoever comes next waits for its end: until then it could move.
+        """
         for pool, _ in case.asks:
             assert self._lines[pool].popleft() is case, f"{case.name} jumped the queue of {pool}"
-        if len(case.asks) == 1:
+        if len(case.asks) == 1 and not case.variant.has_supports:
             self.out_of_the_way(case)
 
     def out_of_the_way(self, case: Case) -> None:
@@ -142,7 +145,7 @@ class Filing:
             return
         if declined:
             self._give_up(tasks, case)
-        if len(case.asks) > 1 and (declined or not case.unanswered):
+        if len(case.asks) > 1 and (declined or not case.unanswered) and not case.variant.has_supports:
             self._lines.out_of_the_way(case)
             self._news.set()
 
@@ -155,6 +158,8 @@ class Filing:
     def _ended(self, case: Case, *, granted: bool) -> None:
         if granted:
             self.granted[case.variant.key].add(case.position)
+        if case.variant.has_supports:
+            self._lines.out_of_the_way(case)
         self._open.discard(case.name)
         self._to_decide.discard(case.name)
         self._decided(case.variant)

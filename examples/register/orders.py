@@ -5,11 +5,13 @@ and how it proves that the platform decided the file's order exactly as its rule
 """
 
 import random
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from examples.register.experiment import Application, Experiment, Variant
-from services.pool.holds.decisions.attribution import Ways, drawn
+from examples.register.experiment import Application, Contribution, Experiment, Lines, PoolName, Variant
+from services.pool.holds.decisions.attribution import Opening, Ways, drawn
+from services.pool.holds.decisions.room import Held, Room, Shortage
+from services.pool.holds.state import Piece
 
 SEED = 2016
 
@@ -32,6 +34,13 @@ class Tally(NamedTuple):
     left_cents: int
 
 
+def _candidates(contributions: Sequence[Contribution]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for each in contributions:
+        found.setdefault(each.goal, []).append(each.name)
+    return found
+
+
 class Rules:
     """The pools of one variant, drawn on by one application after another."""
 
@@ -42,24 +51,42 @@ class Rules:
             pool: {contribution.name: contribution.cents for contribution in contributions}
             for pool, contributions in variant.pools.items()
         }
-        self._ways = {pool: Ways({pool: tuple(budgets)}) for pool, budgets in self._budgets.items()}
+        self._candidates = {pool: _candidates(contributions) for pool, contributions in variant.pools.items()}
+        self._supports = {pool: variant.supports(pool) for pool in variant.pools}
 
     def decide(self, order: Iterable[int]) -> Decided:
         """All or nothing: an application draws on its pools only if each of them has what is asked."""
         free = {pool: dict(budgets) for pool, budgets in self._budgets.items()}
+        room = {pool: {each.name: each.max_cents for each in supports} for pool, supports in self._supports.items()}
         granted = []
         for position in order:
             holds = []
-            for pool, cents in self._asks[position]:
-                pieces = drawn([(pool, cents)], self._ways[pool], free[pool].__getitem__)
+            for pool, lines in self._asks[position]:
+                pieces = self.backing(pool, lines, free[pool], room[pool])
                 if pieces is None:
                     break
                 holds += [(pool, piece) for piece in pieces]
             else:
                 for pool, piece in holds:
                     free[pool][piece.contribution] -= piece.cents
+                    if piece.support:
+                        room[pool][piece.support] -= piece.cents
                 granted.append(position)
         return Decided(frozenset(granted), sum(sum(left.values()) for left in free.values()))
+
+    def backing(
+        self, pool: PoolName, lines: Lines, free: Mapping[str, int], room: Mapping[str, int]
+    ) -> tuple[Piece, ...] | None:
+        """As the pool finds it: at first sight, and where supports give more ways than one, by the exact search."""
+        openings: dict[str, list[Opening]] = {}
+        for each in self._supports[pool]:
+            openings.setdefault(each.to_goal, []).append(Opening(each.name, (each.contribution.name,), room[each.name]))
+        ways = Ways(self._candidates[pool], openings)
+        pieces = drawn(lines, ways, free.__getitem__)
+        if pieces is not None or not openings:
+            return pieces
+        found = Room(ways, free.__getitem__, Held({}, lambda _: ())).backing(lines)
+        return None if isinstance(found, Shortage) else found.pieces
 
     def in_file_order(self) -> Decided:
         """What the platform must come to."""

@@ -9,13 +9,13 @@ from rich.progress import Progress
 from examples.narration import require
 from examples.partner import Partner, Stage
 from examples.register import report
-from examples.register.experiment import Contribution, Experiment, Variant, design
+from examples.register.experiment import Contribution, Experiment, Support, Variant, design
 from examples.register.filing import Filing
 from examples.register.loading import load_register
 from examples.register.mapping import load_mapping
 from examples.register.orders import Decided, Rules, Tally, in_reality, random_orders
 from examples.register.parties import APPLICANT, EXECUTIVE, HOLDER, contributor
-from examples.steps import open_pool, put_in
+from examples.steps import open_pool, propose_support, put_in
 
 ORDERS = 100
 PAGE = 100
@@ -66,20 +66,38 @@ async def _keep_money(stage: Stage, experiment: Experiment, progress: Progress) 
                 theirs = [(pool, each) for pool, each in contributions if each.organisation == organisation]
                 into = {pool: [each for other, each in theirs if other == pool] for pool, _ in theirs}
                 await asyncio.gather(*(_put_in(partner, holder, pool, each) for pool, each in into.items()))
+                supported = ((pool, pools[pool][0].supports(pool)) for pool in into)
+                await asyncio.gather(*(_support(partner, holder, pool, agreed) for pool, agreed in supported))
                 progress.advance(bar, len(theirs))
 
 
 async def _put_in(partner: Partner, holder: Partner, pool: str, contributions: Sequence[Contribution]) -> None:
     """One after another: few offers may wait in one pool at a time."""
     for each in contributions:
-        await put_in(partner, holder, pool, each.name, cents=each.cents, earmarks=[pool])
+        await put_in(partner, holder, pool, each.name, cents=each.cents, earmarks=[each.goal])
+
+
+async def _support(partner: Partner, holder: Partner, pool: str, supports: Sequence[Support]) -> None:
+    """One after another: in this order they are drawn on. All are of one organisation, which consents to each."""
+    for each in supports:
+        await propose_support(
+            holder,
+            pool,
+            each.name,
+            contribution=each.contribution.name,
+            between=(each.contribution.goal, each.to_goal),
+            max_cents=each.max_cents,
+            evidence="Aanname van deze proef",
+        )
+        await partner.does("pool", "consent-to-support", pool=pool, support=each.name)
 
 
 async def _open(executive: Partner, experiment: Experiment, variant: Variant, pool: str) -> None:
-    """A pool has one goal, that of its bundle. A zuil that granted nothing has a pool without money."""
+    """A zuil that granted nothing has a goal without money."""
     cents = sum(contribution.cents for contribution in variant.pools[pool]) or 1
     where = experiment.register.title
-    await open_pool(executive, pool, holder=HOLDER, goals=[pool], cents=cents, automatic=True, where=where)
+    goals = variant.goals(pool)
+    await open_pool(executive, pool, holder=HOLDER, goals=goals, cents=cents, automatic=True, where=where)
 
 
 async def _through_platform(stage: Stage, experiment: Experiment, progress: Progress) -> dict[str, Decided]:

@@ -16,6 +16,8 @@ from examples.register.loading import Unusable
 from examples.register.orders import Tally
 
 NAMED_AT_MOST = 20
+_EUROS = 11
+"""Places that a budget of hundreds of millions takes."""
 Pick: TypeAlias = Callable[[Sequence[int]], int]
 UNUSABLE_ROWS = "unusable-rows.tsv"
 """The file in the demo's data folder that names every unusable row, also those beyond what is shown."""
@@ -43,7 +45,7 @@ class Measure:
     measure, so that the two add up."""
 
     def shown(self, tell: Narrator, value: int) -> str:
-        return tell.rounded(value) if self.money else tell.number(value)
+        return tell.whole_euros(value) if self.money else tell.number(value)
 
     @property
     def spread(self) -> tuple[tuple[Words, Pick], ...]:
@@ -82,14 +84,19 @@ def introduce(tell: Narrator, experiment: Experiment) -> None:
         f"or nothing, in the register's order{_of_the_order(tell, experiment)}.",
     )
     tell.tell(
-        f"Drie manieren om hetzelfde geld te bewaren: elke zuil zijn eigen pot (los); één pot per thema ({themes} "
-        "potten), waarin de organisaties hun geld voor dat thema samenleggen; en één pot voor alles, waarin alle "
-        "schotten vervallen. Binnen een pot mag elke inbreng voor elke aanvraag worden gebruikt; dat is hier "
-        "'gebundeld'. De budgethouder van een pot aanvaardt elke inbreng; pas dan telt die mee.",
-        f"Three ways to keep the same money: every pillar its own pool (separate); one pool per theme ({themes} "
-        "pools), into which the organisations put their money for that theme; and one pool for everything, in which "
-        "all partitions disappear. Within a pool every contribution may be used for every application; that is what "
-        "'bundled' means here. A pool's budget holder accepts each contribution; only then does it count.",
+        "Vier manieren om hetzelfde geld te bewaren: elke zuil zijn eigen pot (los); elke zuil zijn eigen geld, maar "
+        "met een steunverband naar elke andere zuil van dezelfde organisatie, elk voor hoogstens een tiende van zijn "
+        f"budget (met steun; die tiende is een aanname van deze proef); één pot per thema ({themes} potten), waarin de "
+        "organisaties hun geld voor dat thema samenleggen; en één pot voor alles, waarin alle schotten vervallen. "
+        "Binnen die gebundelde potten mag elke inbreng voor elke aanvraag worden gebruikt. De budgethouder van een pot "
+        "aanvaardt elke inbreng; pas dan telt die mee.",
+        "Four ways to keep the same money: every pillar its own pool (separate); every pillar its own money, but with "
+        "a support to each other pillar of the same organisation, each of at most a tenth of its budget (with "
+        f"supports; that tenth is an assumption of this experiment); one pool per theme ({themes} pools), into which "
+        "the organisations put their money for that theme; and one pool for everything, in which all partitions "
+        "disappear. "
+        "Within such a bundled pool every contribution may be used for every application. A pool's budget holder "
+        "accepts each contribution; only then does it count.",
     )
 
 
@@ -141,11 +148,11 @@ def compare(tell: Narrator, findings: Findings) -> None:
     """The register, the three variants in its order, and their spread over the random orders."""
     experiment = findings.experiment
     variants = experiment.variants
-    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0))
     table.add_column("")
-    table.add_column(tell.words("Register", "Register"), justify="right")
+    table.add_column(tell.words("Register", "Register"), justify="right", no_wrap=True)
     for variant in variants:
-        table.add_column(tell.words(*variant.words), justify="right")
+        table.add_column(tell.words(*variant.words), justify="right", min_width=_EUROS)
     for measure in MEASURES:
         for row in _rows(tell, measure, findings, variants):
             table.add_row(*row)
@@ -192,10 +199,10 @@ def explain(tell: Narrator, findings: Findings) -> None:
     tell.note(
         f"Op het platform hoort bij elke aanvraag eigen geld; in deze proef is dat {own}, als vorm. Wat een aanvrager "
         "echt zelf betaalde, zegt het register niet. De betaalopdrachten van deze proef blijven openstaan. In de "
-        "boeken hieronder staat het geld van het register drie keer: één keer voor elke manier om het te bewaren.",
+        "boeken hieronder staat het geld van het register vier keer: één keer voor elke manier om het te bewaren.",
         f"On the platform every application comes with money of the applicant's own; in this experiment that is {own}, "
         "for form's sake. What an applicant really paid itself the register does not say. The payment orders of this "
-        "experiment stay open. In the books below the money of the register stands three times: once for each way to "
+        "experiment stay open. In the books below the money of the register stands four times: once for each way to "
         "keep it.",
     )
     tell.tell(
@@ -209,11 +216,14 @@ def explain(tell: Narrator, findings: Findings) -> None:
     tell.tell(
         "Wat zij niet kan laten zien: of een aanvraag het geld verdient. Ambtenaren beoordeelden op inhoud en "
         "verleenden ook gedeeltelijk; hier telt alleen of er genoeg over is voor wie aan de beurt is. Het echte budget "
-        "kennen wij niet, alleen wat ervan is verleend. Wie weet dat het alles of niets is, vraagt anders. En in één "
-        "pot voor alles kan zorggeld ook een sportveld betalen: dat is een keuze van de raad, niet van een rekenmodel.",
+        "kennen wij niet, alleen wat ervan is verleend. Of zuilen elkaar zouden steunen, en voor hoeveel, weet een "
+        "register niet: met een ander deel komt er iets anders uit. Wie weet dat het alles of niets is, vraagt anders. "
+        "En in één pot voor alles kan zorggeld ook een sportveld betalen: dat is een keuze van de raad, niet van een "
+        "rekenmodel.",
         "What it cannot show: whether an application deserves the money. Officials judged the content, and granted in "
         "part as well; here it only counts whether enough is left for whoever is next in the order. The real budgets "
-        "are not known, only what was granted of them. Whoever knows that it is all or nothing asks differently. And "
-        "in one pool for everything, money for care can also pay for a sports field: that is for a council to choose, "
-        "not for a model.",
+        "are not known, only what was granted of them. Whether pillars would support each other, and with how much, no "
+        "register knows: another share comes to something else. Whoever knows that it is all or nothing asks "
+        "differently. And in one pool for everything, money for care can also pay for a sports field: that is for a "
+        "council to choose, not for a model.",
     )

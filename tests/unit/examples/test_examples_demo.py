@@ -58,7 +58,7 @@ def test_all_scenarios_and_the_books(tmp_path, register, mapping):
     assert "→ Verleend en betaald, alle drie: € 800,00." in lines
     assert "De boeken kloppen, tot op de cent." in lines
     rows = [line.split() for line in lines]
-    assert ["Verleend", "1", "3", "1", "1"] in rows, "bundled, there is enough for who comes first and asks most"
+    assert ["Verleend", "1", "3", "3", "1", "1"] in rows, "bundled, there is enough for who comes first and asks most"
     assert (tmp_path / "demo" / "unusable-rows.tsv").read_text("utf-8").splitlines()[1].startswith("5\tBand\t")
     assert not list((tmp_path / "demo").glob("*.pid")), "nothing is left running"
 

@@ -57,19 +57,19 @@ def test_everything_fits(lang, width):
     text = printed(tell)
     assert max(len(line.rstrip()) for line in text.splitlines()) <= width
     assert "…" not in text, "nothing is cut off"
-    amount = "€ 369.819.735" if lang == "nl" else "€ 369,819,735"
-    assert text.count(amount) == 12, "every amount stands on one line"
+    amount = "369.819.735" if lang == "nl" else "369,819,735"
+    assert text.count(amount) == 16, "every amount stands on one line"
 
 
 def test_the_table_shows_the_register_the_file_order_and_the_spread():
     tell = narrator()
     report.compare(tell, findings())
     rows = [re.split(r"\s{2,}", line.strip()) for line in printed(tell).splitlines()]
-    assert ["Verleend", "699", "1.286", "1.286", "1.286"] in rows
-    assert ["laagste", "1.141", "1.141", "1.141"] in rows
-    assert ["mediaan", "1.286", "1.286", "1.286"] in rows
-    assert ["hoogste", "1.296", "1.296", "1.296"] in rows
-    assert ["Euro's over", "€ 0", *["€ 57.599.341"] * 3] in rows
+    assert ["Verleend", "699", "1.286", "1.286", "1.286", "1.286"] in rows
+    assert ["laagste", "1.141", "1.141", "1.141", "1.141"] in rows
+    assert ["mediaan", "1.286", "1.286", "1.286", "1.286"] in rows
+    assert ["hoogste", "1.296", "1.296", "1.296", "1.296"] in rows
+    assert ["Euro's over", "0", *["57.599.341"] * 4] in rows
     assert ["laagste", *["€ 0"] * 3] in rows
     assert ["hoogste", *["€ 138.344.821"] * 3] in rows
 
@@ -87,7 +87,7 @@ def test_the_medians_of_what_was_granted_and_of_what_is_left_add_up():
     report.compare(tell, found)
     rows = [re.split(r"\s{2,}", line.strip()) for line in printed(tell).splitlines()]
     medians = [row[1] for row in rows if row[0] == "mediaan"]
-    assert medians == ["1.224", "157", "€ 370.000.000", "305", "€ 57.419.075"]
+    assert medians == ["1.224", "157", "370.000.000", "305", "57.419.075"]
 
 
 @pytest.mark.parametrize(
@@ -162,8 +162,8 @@ def test_brackets_in_a_name_are_text_and_no_markup():
 @pytest.mark.parametrize(
     ("lang", "figures"),
     [
-        ("nl", ["1.529", "0", "€ 12.346", "€ 12.345", "€ 1.234.567,08"]),
-        ("en", ["1,529", "0", "€ 12,346", "€ 12,345", "€ 1,234,567.08"]),
+        ("nl", ["1.529", "0", "12.346", "12.345", "€ 1.234.567,08"]),
+        ("en", ["1,529", "0", "12,346", "12,345", "€ 1,234,567.08"]),
     ],
 )
 def test_figures_as_the_reader_writes_them(lang, figures):
@@ -171,8 +171,8 @@ def test_figures_as_the_reader_writes_them(lang, figures):
     assert [
         tell.number(1_529),
         tell.number(0),
-        tell.rounded(1_234_550),
-        tell.rounded(1_234_549),
+        tell.whole_euros(1_234_550),
+        tell.whole_euros(1_234_549),
         tell.euros(1_234_567_08),
     ] == figures
 
