@@ -245,13 +245,13 @@ class Bakers:
     def submit(self, *asks):
         """Ask these (zuil, cents); the name of the application."""
         name = f"cake-{self._mark}-{next(self._numbers)}"
-        parts = [ask(slug.removeprefix("zuil-"), f"zuil:{slug}", "cake", cents) for slug, cents in asks]
+        parts = [ask(slug.removeprefix("zuil-"), f"zuil:{slug}", ("cake", cents)) for slug, cents in asks]
         form = application(name, "Cake in de buurt", "Spoorbuurt", asks=parts, own_cents=2500, result="Cakes")
         self._does("submit-application", form)
         return name
 
     def rearrange(self, name, *asks):
-        parts = [ask(slug.removeprefix("zuil-"), f"zuil:{slug}", "cake", cents) for slug, cents in asks]
+        parts = [ask(slug.removeprefix("zuil-"), f"zuil:{slug}", ("cake", cents)) for slug, cents in asks]
         form = application(name, "", "", asks=parts, own_cents=0, result="")
         total = sum(cents for _, cents in asks)
         self._does("rearrange", {"application": name, "asks": form["asks"], "other_money": self._rest(name, total)})

@@ -41,7 +41,7 @@ def platform(tmp_path_factory):
 @pytest.fixture(scope="module")
 def story(platform):
     """Others at honest work: an application that asks the victim in private, and the victim's answer to it."""
-    asks = [step_ask(name, f"zuil:{funder}", "cake", 1000) for name, funder in ASKS.items()]
+    asks = [step_ask(name, f"zuil:{funder}", ("cake", 1000)) for name, funder in ASKS.items()]
     form = application("cake", "Cake in de buurt", "Spoorbuurt", asks=asks, own_cents=1000, result="Cakes")
     assert submit(platform, "bakkerscollectief", "applications", "submit-application", form).accepted
     answer = {"ask": "cake:meel", "revision": 1, "cents": 1000, "answer": "hold"}
