@@ -191,7 +191,12 @@ async def pays_for_garden(containers, folder):
         )
         await put_in(welzijn, welzijn, "wijkpot", "inleg", cents=8_000_00, earmarks=[GOAL])
         form = application(
-            "tuin", "Moestuin", "Zuid", asks=[ask("a", "pool:wijkpot", (GOAL, 5_000_00))], own_cents=500_00, result="Tuin"
+            "tuin",
+            "Moestuin",
+            "Zuid",
+            asks=[ask("a", "pool:wijkpot", (GOAL, 5_000_00))],
+            own_cents=500_00,
+            result="Tuin",
         )
         await buurttuin.does("applications", "submit-application", **form)
         await pays(welzijn, purpose="grant", ask="tuin:a")

@@ -42,17 +42,6 @@ BY_OTHERS = (
         thought="What lapsed is the general result's; a correction takes nothing out of that.",
     ),
     Bug(
-        name="what is paid leaves its room under a support",
-        file="services/pool/holds/state.py",
-        old="""        case ReservationPaid():
-            reservation.standing = Standing.PAID
-""",
-        new="""        case ReservationPaid():
-            _stand(reservation, Standing.PAID, reservation.attribution)
-""",
-        thought="It changes its standing as all the others do; the attribution goes along.",
-    ),
-    Bug(
         name="the second yes looks at the money only",
         file="services/pool/holds/decisions/answering.py",
         old="""        or _nothing_to_approve(found)
@@ -74,25 +63,11 @@ BY_OTHERS = (
         thought="Where nothing is held there is nothing to close.",
     ),
     Bug(
-        name="what does not move is left out of the sum, and not of the list",
-        file="services/pool/holds/decisions/room.py",
-        old="            found += (_Piece(cents, ask, contribution) for ask, cents in asks.items() if ask not in self._held.fixed)\n",
-        new="            found += (_Piece(cents, ask, contribution) for ask, cents in asks.items())\n",
-        thought="What does not move was taken off when it was taken in.",
-    ),
-    Bug(
         name="an open day forgets which day it is about",
         file="shared/money/chart.py",
         old="            return BookDay(day, counts_for)\n",
         new="            return BookDay(day)\n",
         thought="The day is open, so there is nothing to explain.",
-    ),
-    Bug(
-        name="a hold moves though a part of it lapses with that",
-        file="services/pool/holds/decisions/rebacking.py",
-        old="if pledged.contribution in one.shares and over.isdisjoint(one.shares))",
-        new="if pledged.contribution in one.shares and pledged.contribution not in over)",
-        thought="It is this contribution that the hold moves off, so only this one could lapse.",
     ),
     Bug(
         name="a support has its room for each line of an ask",

@@ -57,7 +57,7 @@ RETURNS = (
         old="UNDECIDED = (Standing.ASKED, Standing.AWAITING_SECOND_APPROVAL, Standing.HELD)",
         new="UNDECIDED = (Standing.ASKED, Standing.AWAITING_SECOND_APPROVAL)",
         thought="It is answered.",
-        within=400,
+        within=1500,
     ),
     Bug(
         name="a payment on its way keeps no pool open",

@@ -43,14 +43,6 @@ SUPPORTS = (
         within=100,
     ),
     Bug(
-        name="a support has no last day",
-        file="services/pool/supports/state.py",
-        old="        return self.agreed and not self.is_over(today) and self.proposed.starts_on <= today\n",
-        new="        return self.agreed and not self.ended and self.proposed.starts_on <= today\n",
-        thought="Whoever wants it to end ends it.",
-        within=400,
-    ),
-    Bug(
         name="what was held under a support is committed by its earmarks",
         file="services/pool/holds/decisions/reservations.py",
         old="postings, reservation.under)",

@@ -51,12 +51,4 @@ YEAR_END = (
         thought="The council may do what it likes.",
         within=800,
     ),
-    Bug(
-        name="holds of lapsed money move, and what they leave lapses",
-        file="services/pool/holds/decisions/rebacking.py",
-        old="        over = contribution in ended or (support",
-        new="        over = (support",
-        thought="It is held, so it may move.",
-        within=1500,
-    ),
 )

@@ -14,6 +14,7 @@ from tests.unit.pool.moestuin import (
     hear_ask,
     hear_failed,
     hear_granted,
+    hear_paid,
     held,
     moestuin,
     paid_in,
@@ -293,3 +294,11 @@ def test_the_list_shows_standing_use_and_whom_it_awaits():
     assert shown() == ("ended", 50, [])
     other = propose(pool_with()).at(AFTER)
     assert other.ask("supports", pool="moestuin")["supports"][0]["standing"] == "over"
+
+
+def test_what_was_paid_under_a_support_takes_its_room_as_before():
+    ask = asked(werk=30)
+    pool = pool_with(PROPOSED, AGREED, ask, supported(ask, 30), committed(supported(ask, 30)))
+    hear_paid(pool, 30)
+    hold(pool, asked("meer:geld", werk=21)).then("not-enough")
+    hold(pool, asked("nog:geld", werk=20)).then(e.ReservationHeld)

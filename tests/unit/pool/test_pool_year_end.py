@@ -198,3 +198,52 @@ def test_what_cannot_be_carried_over_is_refused(changed, code):
 def test_what_has_lapsed_is_carried_over_no_more():
     carry_over(pool_of(*MONEY).at(NEXT_YEAR)).then("lapsed")
     carry_over(pool_of(*MONEY).at(NEXT_YEAR).due()).then("lapsed")
+
+
+# What moves, and what does not, around what has lapsed
+
+OTHERS = {"contributor": "woonstede", "counts_for_ceiling": False}
+MORE = asked("meer:geld", ontmoeten=100)
+
+
+def of_others(name, cents, *earmarks):
+    return pledged(name, cents, *earmarks, **OTHERS), received(name, cents, "woonstede", receipt=1)
+
+
+def hold_more(pool):
+    return hear_ask(pool, MORE).when(
+        "hold-ask", by="welzijn", pool="moestuin", ask=MORE.ask, revision=1, cents=MORE.cents
+    )
+
+
+def test_a_hold_of_lapsed_money_makes_no_room_for_that_would_be_lapsed_money_held():
+    ask = asked(werk=100)
+    lapsing = pledged("breed", 100, "werk", "ontmoeten", last_day=END), received("breed", 100)
+    facts = *lapsing, ask, held(ask, ("werk", "breed", 100)), *of_others("smal", 100, "werk")
+    hold_more(pool_of(*facts)).then(e.HoldRebacked, e.ReservationHeld)
+    hold_more(pool_of(*facts).at(NEXT_YEAR).due()).then("not-enough")
+
+
+def test_a_hold_of_which_a_part_has_lapsed_stands_when_another_part_never_came():
+    ask = asked(werk=200)
+    hold = held(ask, ("werk", "welzijn-2026", 100), ("werk", "fout", 100))
+    facts = *MONEY, *of_others("fout", 100, "werk"), ask, hold, *of_others("nieuw", 300, "werk")
+    wrong = {"pool": "moestuin", "contribution": "fout", "receipt": 1, "cents": 0, "ground": "did-not-happen"}
+    pool_of(*facts).when("correct-contribution", by="welzijn", **wrong).then(e.HoldRebacked, e.ContributionCorrected)
+    pool = pool_of(*facts).at(NEXT_YEAR).due()
+    pool.when("correct-contribution", by="welzijn", **wrong).then(e.ContributionCorrected)
+    assert stands(pool, "fout") == {"held": 100, "short": -100}
+
+
+def test_beside_a_hold_that_does_not_move_another_of_the_same_money_may():
+    """The larger one is held by lapsed money in part; the smaller one moves."""
+    stays, moves = asked("blijft:geld", werk=100), asked("gaat:geld", werk=50)
+    facts = (
+        *(*MONEY, *of_others("breed", 200, "werk", "ontmoeten")),
+        *(stays, held(stays, ("werk", "welzijn-2026", 20), ("werk", "breed", 80))),
+        *(moves, held(moves, ("werk", "breed", 50))),
+        *of_others("smal", 60, "werk"),
+    )
+    pool = hold_more(pool_of(*facts).at(NEXT_YEAR).due())
+    assert [fact.ask for fact in pool.outcome if isinstance(fact, e.HoldRebacked)] == ["gaat:geld"]
+    pool.then(e.HoldRebacked, e.ReservationHeld)
