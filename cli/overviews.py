@@ -53,8 +53,8 @@ def _overview(
     dates = Dates.of(on, booked)
     with opened(desk.place) as logs:
         rows = _rows(logs["pool"], by, pool, dates)
-    if pool and not rows:
-        raise common.not_there(f.NO_POOL, pool, dates)
+    if rows is None:
+        raise common.not_there(f.NO_POOL, pool or "", dates)
     found = [{"name": name, "became": became(amounts), **amounts} for name, amounts in rows.items()]
     if desk.as_json:
         desk.screen.json({**dates.plain(), "by": by, "rows": found})
@@ -62,12 +62,14 @@ def _overview(
     _show(desk.screen, by, found, dates)
 
 
-def _rows(log: Log, by: By, pool: str | None, dates: Dates) -> dict[str, dict[str, int]]:
-    """The amounts by name. Of several pools what has the same name is one row."""
+def _rows(log: Log, by: By, pool: str | None, dates: Dates) -> dict[str, dict[str, int]] | None:
+    """The amounts by name. Of several pools what has the same name is one row. None: there is no such pool."""
     rows: dict[str, dict[str, int]] = {}
     for name in [pool] if pool else _pools(log):
-        of_pool = dates.known(log.stream(f"pool/{name}"))
-        for row in _of_pool(of_pool, name, by, dates):
+        found = _of_pool(dates.known(log.stream(f"pool/{name}")), name, by, dates)
+        if found is None and pool:
+            return None
+        for row in found or ():
             label = _label(name, row["name"], by, alone=pool is not None)
             sums = rows.setdefault(label, Sums().named())
             for amount in AMOUNTS:
@@ -86,11 +88,13 @@ def _label(pool: str, name: str, by: By, *, alone: bool) -> str:
     return f"{pool}/{name}" if by in WITHIN_A_POOL and not alone else name
 
 
-def _of_pool(entries: list[Entry], pool: str, by: By, dates: Dates) -> list[dict[str, Any]]:
+def _of_pool(entries: list[Entry], pool: str, by: By, dates: Dates) -> list[dict[str, Any]] | None:
     how = By.CONTRIBUTION if by is By.POOL else by
     found = view_of("pool", entries, dates, lambda part: _whole(part, pool, how), AMOUNTS)
-    rows: list[dict[str, Any]] = found.get("rows", [])
-    return rows or ([{"name": pool, **Sums().named()}] if found and by is By.POOL else [])
+    if not found:
+        return None
+    rows: list[dict[str, Any]] = found["rows"]
+    return rows or ([{"name": pool, **Sums().named()}] if by is By.POOL else [])
 
 
 def _whole(part: Part, pool: str, by: By) -> Answer:

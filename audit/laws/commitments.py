@@ -3,7 +3,7 @@
 from audit.facts.applications.applications import UNCOMMITTED, UNORDERED, Application, Ask
 from audit.facts.pool.holds import HOLDS, ReservationCommitted
 from audit.facts.pool.payments import ReservationPaid
-from audit.facts.settlement.orders import UNBOOKED
+from audit.facts.settlement.orders import UNBOOKED, UNORDERED_RETURNS
 from audit.facts.settlement.slips import Order
 from audit.laws.law import Broken, Event, Known, law, law_at_rest
 
@@ -31,6 +31,15 @@ def grant_not_committed(known: Known) -> Broken:
 )
 def grant_not_ordered(known: Known) -> Broken:
     return ((granted.decision, {"ask": name}) for name, granted in known[UNORDERED].items())
+
+
+@law_at_rest(
+    nl="beëindigt een opdracht voor {returned}, waarvoor geen andere in de plaats kwam",
+    en="ends an order of {returned}, whose place no other has taken",
+)
+def return_not_ordered(known: Known) -> Broken:
+    for returned, place in known[UNORDERED_RETURNS].items():
+        yield place, {"returned": returned}
 
 
 @law_at_rest(

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import TypeAlias
 
-from audit.facts.pool.chart import OF_A_CONTRIBUTION, PLEDGED
+from audit.facts.booking import Account
+from audit.facts.pool.chart import EARNED, GIVEN_BACK, LAPSED, MOVED_IN, OF_A_CONTRIBUTION, PLEDGED, RETURNING
 from audit.facts.pool.contributions import BY_POOL, ContributionPledged
 from audit.facts.pool.engaged import ENGAGED
 from audit.facts.pool.holds import AskReceived, ReservationHeld
@@ -50,8 +51,13 @@ def _contributions(pool: str, known: Known) -> Iterator[ContributionPledged]:
 
 def _promised(one: ContributionPledged, known: Known) -> int:
     slots = {"pool": one.pool, "contribution": one.contribution}
-    left = sum(known.balances.get(account.pattern.format_map(slots), 0) for account in OF_A_CONTRIBUTION)
-    return max(left, 0) + known.balances.get(PLEDGED.pattern.format_map(slots), 0)
+
+    def stands(*accounts: Account) -> int:
+        return sum(known.balances.get(account.pattern.format_map(slots), 0) for account in accounts)
+
+    gone = stands(LAPSED, RETURNING, GIVEN_BACK)
+    put_in = stands(*OF_A_CONTRIBUTION) + gone
+    return put_in - max(gone + stands(EARNED, MOVED_IN), 0) + stands(PLEDGED)
 
 
 @law(

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator
 
-from audit.facts.pool.chart import COMMITTED, FREE, HELD, OVER, PLEDGED
+from audit.facts.pool.chart import COMMITTED, FREE, HELD, PLEDGED
 from audit.facts.pool.contributions import BY_POOL, LAST_DAYS, ContributionPledged
 from audit.facts.pool.corrections import HoldRebacked
-from audit.facts.pool.holds import ReservationHeld
+from audit.facts.pool.holds import HoldAwaitsSecondApproval, ReservationHeld
 from audit.facts.pool.pledges import OFFERS_WAITING, PledgeOffered
 from audit.facts.pool.pools import FrameAmended
 from audit.facts.pool.returns import RETURNS, ContributionReturned, PoolClosed
 from audit.facts.pool.supports import SupportAgreed, SupportProposed
+from audit.facts.pool.year_end import ContributionCarriedOver
 from audit.laws.law import Broken, Event, Known, Values, law
 
 
@@ -30,7 +31,8 @@ def returned_otherwise(event: Event, returned: ContributionReturned, known: Know
 
 def _in_time(event: Event, returned: ContributionReturned, known: Known) -> bool:
     """At the end of its year it may be nothing; otherwise something came."""
-    ended, closed = returned.path in known[RETURNS], returned.pool in known[PoolClosed]
+    closed = returned.pool in known[PoolClosed]
+    ended = closed or returned.path in known[RETURNS]
     pledged, last = known[ContributionPledged].get(returned.path), known[LAST_DAYS].get(returned.path)
     if returned.because == "year-ended":
         due = pledged is not None and pledged.at_year_end == "returned" and last == returned.last_day
@@ -69,13 +71,10 @@ def _open(pool: str, known: Known) -> Iterator[str]:
     en="closes {pool}, and names as what is free {found}; that is {expected}",
 )
 def closed_otherwise(_: Event, closed: PoolClosed, known: Known) -> Values | None:
-    """Each contribution that has neither lapsed nor was given back."""
+    """Of each contribution that was not given back before; what has lapsed has nothing free."""
     names = [path.partition("/")[2] for path in known[BY_POOL].get(closed.pool, ())]
-    expected = {
-        name: known.balances.get(_free(closed.pool, name), 0)
-        for name in names
-        if f"{closed.pool}/{name}" not in known[RETURNS] and not known[OVER].get(_free(closed.pool, name))
-    }
+    left = {name: known.balances.get(_free(closed.pool, name), 0) for name in names}
+    expected = {name: cents for name, cents in left.items() if cents and f"{closed.pool}/{name}" not in known[RETURNS]}
     found = {share.contribution: share.cents for share in closed.parts}
     return {"found": found, "expected": expected} if found != expected else None
 
@@ -88,6 +87,8 @@ def after_closing(
     | FrameAmended
     | SupportProposed
     | SupportAgreed
+    | ContributionCarriedOver
+    | HoldAwaitsSecondApproval
     | ReservationHeld
     | HoldRebacked,
     known: Known,
@@ -101,5 +102,5 @@ def after_closing(
 )
 def returns_by_moving(event: Event, rebacked: HoldRebacked, known: Known) -> Broken:
     for share in rebacked.given_back(known):
-        if f"{rebacked.pool}/{share.contribution}" in known[RETURNS]:
+        if f"{rebacked.pool}/{share.contribution}" in known[RETURNS] or rebacked.pool in known[PoolClosed]:
             yield event, {"ask": rebacked.ask, "contribution": share.contribution}

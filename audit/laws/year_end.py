@@ -5,8 +5,8 @@ Who put in structural money is asked again, once.
 
 from datetime import date
 
-from audit.facts.pool.chart import FREE, OVER
-from audit.facts.pool.contributions import ASKING, LAPSING, LAST_DAYS, ContributionPledged
+from audit.facts.pool.chart import FREE, OVER, PLEDGED
+from audit.facts.pool.contributions import ASKING, LAPSING, LAST_DAYS, RECEIVED, ContributionPledged
 from audit.facts.pool.corrections import HoldRebacked
 from audit.facts.pool.holds import ReservationHeld
 from audit.facts.pool.pools import frame_of
@@ -60,8 +60,10 @@ def asked_again_otherwise(event: Event, asked: ContributionAskedAgain, known: Kn
     pledged = known[ContributionPledged].get(asked.path)
     if pledged is None or pledged.asks_again_on is None or asked.pool in known[PoolClosed]:
         return True
-    due = pledged.contributor, pledged.cents, pledged.asks_again_on.year + 1
-    early = event.envelope.today < pledged.asks_again_on
+    slots = {"pool": asked.pool, "contribution": asked.contribution}
+    cents = known[RECEIVED].get(asked.path, 0) + known.balances.get(PLEDGED.pattern.format_map(slots), 0)
+    due = pledged.contributor, cents, pledged.asks_again_on.year + 1
+    early = event.envelope.today < pledged.asks_again_on or not cents
     return early or (asked.contributor, asked.cents, asked.year) != due or asked.path in known[ContributionAskedAgain]
 
 

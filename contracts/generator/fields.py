@@ -221,13 +221,13 @@ _EXCEPTIONS: Mapping[str, Mapping[str, str]] = {
         "last_day": "The last day of the contribution; null where its year did not end by it.",
     },
     "contribution-asked-again": {
-        "cents": "What was pledged for this year.",
+        "cents": "What came of it for this year and is still to come.",
         "year": "The year for which it is asked.",
     },
     "close-pool": {"decision": "The decision of the executive."},
     "pool-closed": {
         "decision": "The decision of the executive.",
-        "parts": "Every contribution that ends by it, and how much of it was free.",
+        "parts": "What is free of each contribution, where something is.",
     },
     "agreement-made": {"recipient": "The applicant, who is paid; a party's slug."},
     "agreement": {"recipient": "The applicant, who is paid; a party's slug.", "order": "The last order that pays it."},

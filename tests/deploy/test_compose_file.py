@@ -127,13 +127,14 @@ def test_only_what_runs_goes_into_the_image():
         "audit",
         "cli",
         "clients/python/src/bundel_client",
+        "contracts",
         "deploy",
         "requirements.lock",
         "services",
         "shared",
     ]
     top = {path.parts[0] for path in context()}
-    assert top == {"audit", "cli", "clients", "deploy", "requirements.lock", "services", "shared"}
+    assert top == {"audit", "cli", "clients", "contracts", "deploy", "requirements.lock", "services", "shared"}
     assert {path.parts[1] for path in context() if path.parts[0] == "deploy"} == {
         "__init__.py",
         "accounts.py",
@@ -160,7 +161,11 @@ def test_what_goes_into_the_image_is_enough_to_run(tmp_path):
         "shared.running.main",
         *(f"services.{name}.app" for name in SERVICES),
     ]
-    program = f"import {', '.join(modules)}; print(deploy.prepare.__file__, bundel_client.__file__)"
+    elsewhere = [str(ROOT), str(ROOT / CLIENT)]
+    program = (
+        f"import sys; sys.path = [path for path in sys.path if path not in {elsewhere}]; "  # this checkout is installed
+        f"import {', '.join(modules)}; print(deploy.prepare.__file__, bundel_client.__file__)"
+    )
     found = subprocess.run(
         [sys.executable, "-c", program], cwd=tmp_path, env={}, capture_output=True, text=True, check=False
     )

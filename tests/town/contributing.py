@@ -10,6 +10,9 @@ DAY_REFUSED = ("year-closed", "date-too-early")
 MAX_OFFERS = 5
 """So many offers of one party may wait for an answer at a pool."""
 
+FULL = "too-many-contributions"
+"""Of a pool, after minutes."""
+
 FIRST = 2
 """So many contributions of each party come without a last day: else there is never money to hold."""
 NARROW_CENTS = 70_000
@@ -20,8 +23,8 @@ class Contributing(Partner):
     """As a contributor, and as the budget holder who accepts and receives; and a second approver of corrections."""
 
     races: ClassVar = {
-        "pledge": {"too-many-offers", "lapsed", "above-frame", "own-money-lapses", "pool-closed"},
-        "accept-pledge": {"not-yours", "unknown-offer", "superseded", "lapsed", "above-frame", "pool-closed"},
+        "pledge": {"too-many-offers", "lapsed", "above-frame", "own-money-lapses", "pool-closed", FULL},
+        "accept-pledge": {"not-yours", "unknown-offer", "superseded", "lapsed", "above-frame", "pool-closed", FULL},
         "cancel-pledge": {"not-yours", "unknown-contribution", "nothing-to-cancel"},
         "receive": {"not-yours", "more-than-pledged", "year-closed", "date-in-future", "date-too-early"},
         "withdraw-contribution": {"not-free"},

@@ -24,7 +24,7 @@ class Stranger(Partner):
 
     hears = ()
     races: ClassVar = {
-        "pledge": {"too-many-offers", "above-frame", "lapsed", "pool-closed"},
+        "pledge": {"too-many-offers", "above-frame", "lapsed", "pool-closed", "too-many-contributions"},
         "cancel-pledge": {"unknown-contribution", "nothing-to-cancel"},
         "withdraw-application": {"not-yours", "unknown-application"},
         "confirm-payment": {"not-yours", "unknown-order", "date-in-future", "date-too-early", "year-closed"},

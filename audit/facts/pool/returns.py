@@ -26,8 +26,6 @@ class PoolClosed(OfPool):
 
     def fold(self, event: Event, known: Known) -> None:
         super().fold(event, known)
-        for share in self.parts:
-            known[RETURNS].put(f"{self.pool}/{share.contribution}", 0)
 
 
 class _OfContribution(OfPool):

@@ -46,13 +46,18 @@ class PaymentOrdered(Slip):
         known.logs[event.log].due.pop(("order", self.paid_for), None)
         if self.ask and event.message and event.message[0] == "pool":
             known[COMMITS_READ].put(self.ask, True)
+        known[UNORDERED_RETURNS].pop(self.paid_for)
         if self.ask and self.ask in known[AgreementMade]:
             known[UNORDERED].pop(self.ask)
 
 
 class OrderReassigned(Slip):
     kind = "order-reassigned"
-    causes = (Message("pool/pool-handed-over", "funder"), Message("pool/mandate-set", "funder"))
+    causes = (
+        Message("pool/pool-handed-over", "funder"),
+        Message("pool/mandate-set", "funder"),
+        Command("approve-payment-correction"),
+    )
 
     def fold(self, event: Event, known: Known) -> None:
         if open_order(self.order, known):
@@ -89,14 +94,21 @@ class PaymentFailed(OfOrder):
 
     def fold(self, event: Event, known: Known) -> None:
         if slip := end_order(self.order, "failed", known):
-            _order_again(slip.paid_for, known)
+            _order_again(slip, event, known)
 
 
-def _order_again(purpose: str, known: Known) -> None:
+def _order_again(slip: Slip, event: Event, known: Known) -> None:
     """Another order is to take the place of one that ended."""
+    purpose = slip.paid_for
     known[STANDING].pop(purpose)
     if granted := known[Granted].get(purpose):
         known[UNORDERED].put(purpose, granted)
+    if slip.contribution:
+        known[UNORDERED_RETURNS].put(purpose, event.place)
+
+
+UNORDERED_RETURNS = Kept(Place)
+"""Where the last order of a return ended, and no other has taken its place, by what it is for."""
 
 
 class PaymentReturned(Slip, kw_only=True):
@@ -113,7 +125,7 @@ class PaymentReturned(Slip, kw_only=True):
     def fold(self, event: Event, known: Known) -> None:
         if paid_order(self.paid_for, known):
             known[Order].change(self.order, status="returned")
-            _order_again(self.paid_for, known)
+            _order_again(self, event, known)
 
 
 class RefundConfirmed(OfOrder):

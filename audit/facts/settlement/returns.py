@@ -2,6 +2,7 @@
 
 from audit.facts.booking import Move
 from audit.facts.declaring import ALL, Command, Event, Known
+from audit.facts.pool.returns import RETURNED
 from audit.facts.settlement.chart import ORDERED, PAYER
 from audit.facts.settlement.slips import STANDING, OfOrder, end_order
 
@@ -19,3 +20,4 @@ class ReturnWithdrawn(OfOrder):
     def fold(self, event: Event, known: Known) -> None:
         if slip := end_order(self.order, "withdrawn", known):
             known[STANDING].pop(slip.paid_for)
+            known[RETURNED].pop(slip.paid_for)

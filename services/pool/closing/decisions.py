@@ -10,25 +10,30 @@ from services.pool.pools.decisions import find_open_pool
 from services.pool.state import State
 from shared.money import Refusal, euros
 
+NAMED_AT_ONCE = 5
+
 
 def close_pool(state: State, *, today: date, pool: str, decision: str) -> list[PoolClosed] | Refusal:
-    """End every contribution that has not ended yet; their money follows, each in a return of its own."""
+    """What is left follows, of each contribution in a return of its own."""
     found = find_open_pool(state, pool)
     if isinstance(found, Refusal):
         return found
-    if still := ", ".join(_still_open(state, pool)):
+    if still := ", ".join(_still_open(state, pool, today)):
         sentence = f"In {pool} there is still {still}; settle that first, then close the pool."
         return Refusal("still-open", sentence, "pool")
+    return [PoolClosed(pool, today, decision, tuple(_left(state, pool)))]
+
+
+def _left(state: State, pool: str) -> Iterator[Share]:
+    """What is free of each contribution; what came to one that has ended is on its way back already."""
     ended = state.year_end.ended_of(pool)
-    parts = tuple(
-        Share(contribution, state.books.balance(FREE(pool, contribution)))
-        for contribution in state.contributions.of(pool).pledged
-        if contribution not in ended
-    )
-    return [PoolClosed(pool, today, decision, parts)]
+    for contribution in state.contributions.of(pool).pledged:
+        free_cents = state.books.balance(FREE(pool, contribution))
+        if free_cents and contribution not in ended:
+            yield Share(contribution, free_cents)
 
 
-def _still_open(state: State, pool: str) -> Iterator[str]:
+def _still_open(state: State, pool: str, today: date) -> Iterator[str]:
     """What somebody waits for, in words."""
     if asks := state.holds.open.get(pool, 0):
         yield f"{asks} {'ask' if asks == 1 else 'asks'} to answer or to decide"
@@ -38,3 +43,5 @@ def _still_open(state: State, pool: str) -> Iterator[str]:
         yield f"{offers} {'offer' if offers == 1 else 'offers'} to accept or to end"
     if awaited_cents := sum(state.contributions.of(pool).awaited.values()):
         yield f"{euros(awaited_cents)} to come of pledges"
+    if overdue := state.year_end.over(pool, today) - state.year_end.ended_of(pool).keys():
+        yield f"the year of {', '.join(sorted(overdue)[:NAMED_AT_ONCE])} to end"

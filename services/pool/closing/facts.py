@@ -19,4 +19,4 @@ class PoolClosed(OfPool):
     closed_on: date
     decision: str
     parts: tuple[Share, ...]
-    """Every contribution that ends by it, with what is free of it. What lapsed before has ended already."""
+    """What is free of each contribution that has not ended before, where something is."""

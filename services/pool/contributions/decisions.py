@@ -58,7 +58,7 @@ def _not_on(pool: Pool, received_on: date, today: date) -> Refusal | None:
 
 
 def withdraw(
-    state: State, *, by: str, pool: str, contribution: str, cents: int
+    state: State, *, by: str, today: date, pool: str, contribution: str, cents: int
 ) -> list[ContributionWithdrawn] | Refusal:
     """Take back money that is free.
 
@@ -69,6 +69,11 @@ def withdraw(
         return pledged
     if by != pledged.contributor:
         return Refusal("not-yours", f"Only {pledged.contributor}, who put it in, may withdraw it.", "contribution")
+    if state.year_end.is_overdue(pool, contribution, today):
+        last_day = state.year_end.last_days[f"{pool}/{contribution}"]
+        return Refusal(
+            "not-free", f"{contribution} was until {last_day}; what is left of it goes its way.", "contribution"
+        )
     free = FREE(pool, contribution)
     withdrawable_cents = min(state.books.balance(free), put_in_cents(state, pool, contribution))
     if cents > withdrawable_cents:

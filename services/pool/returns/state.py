@@ -17,6 +17,8 @@ from services.pool.returns.facts import ContributionReturned, ReturnFreed
 class Returns:
     made: MutableMapping[str, int] = field(default_factory=dict)
     """By `<pool>/<contribution>`, how many returns of it there were. One that is here has ended."""
+    closed: MutableMapping[str, bool] = field(default_factory=dict)
+    """The pools that were closed: in these every contribution has ended."""
     due: dict[str, None] = field(default_factory=dict)
     """`<pool>/<contribution>` of each that has ended, and to which something came that was not returned yet."""
 
@@ -45,14 +47,11 @@ def evolve(returns: Returns, fact: Folded) -> None:
             returns.made[path] = fact.number
             returns.due.pop(path, None)
         case PoolClosed():
-            for contribution, cents in fact.parts:
-                path = f"{fact.pool}/{contribution}"
-                returns.made.setdefault(path, 0)
-                if cents:
-                    returns.due[path] = None
+            returns.closed[fact.pool] = True
+            returns.due.update(dict.fromkeys(f"{fact.pool}/{contribution}" for contribution, _ in fact.parts))
         case _:
             for account, cents in fact.postings:
                 whose = FREE.whose(account) if cents > 0 else None
                 path = f"{whose['pool']}/{whose['contribution']}" if whose else ""
-                if path in returns.made:
+                if path in returns.made or (whose and whose["pool"] in returns.closed):
                     returns.due[path] = None

@@ -5,7 +5,7 @@ What others put in stays, or goes back to them, as its pledge says (pool 8).
 
 from datetime import date
 
-from services.pool.chart import FREE, LAPSED
+from services.pool.chart import FREE, LAPSED, PLEDGED
 from services.pool.contributions.decisions import find_pledge
 from services.pool.contributions.facts import ContributionPledged
 from services.pool.pools.decisions import find_open_pool
@@ -43,11 +43,20 @@ def _lapse(state: State, pool: str, contribution: str) -> list[ContributionLapse
 
 
 def ask_again(state: State, *, pool: str, contribution: str) -> list[ContributionAskedAgain]:
-    """The contributor of a structural contribution hears that the next year's is asked for."""
+    """The contributor of a structural contribution hears that the next year's is asked for.
+
+    Nothing, where its promise has lapsed as a whole at the same moment.
+    """
     pledged = state.contributions.of(pool).pledged[contribution]
     assert pledged.asks_again_on, f"{contribution} is not structural"
-    next_year = pledged.asks_again_on.year + 1
-    return [ContributionAskedAgain(pool, contribution, pledged.contributor, pledged.cents, next_year)]
+    next_year, cents = pledged.asks_again_on.year + 1, promised_and_received_cents(state, pool, contribution)
+    return [ContributionAskedAgain(pool, contribution, pledged.contributor, cents, next_year)] if cents else []
+
+
+def promised_and_received_cents(state: State, pool: str, contribution: str) -> int:
+    """What came of a pledge and what is still to come, as corrected last."""
+    received_cents = state.contributions.received_cents(pool, contribution)
+    return received_cents + state.books.balance(PLEDGED(pool, contribution))
 
 
 def carry_over(

@@ -48,6 +48,6 @@ class ContributionAskedAgain(OfPool):
     contribution: str
     contributor: str
     cents: int
-    """What was pledged for this year."""
+    """What came of it for this year and is still to come."""
     year: int
     """For which it is asked."""

@@ -10,7 +10,6 @@ from typing import TypeAlias, assert_never
 
 from services.pool.closing.facts import PoolClosed
 from services.pool.contributions.facts import ContributionPledged
-from services.pool.pledges.facts import PledgeCancelled
 from services.pool.returns.facts import ContributionReturned
 from services.pool.year_end.facts import ContributionAskedAgain, ContributionCarriedOver, ContributionLapsed
 
@@ -36,6 +35,11 @@ class YearEnd:
     def ended_of(self, pool: str) -> Mapping[str, bool]:
         return self.ended.get(pool, _NONE)
 
+    def is_overdue(self, pool: str, contribution: str, today: date) -> bool:
+        """Whether its last day has passed, and its timer has still to find that."""
+        last_day = self.last_days.get(f"{pool}/{contribution}")
+        return last_day is not None and last_day < today and contribution not in self.ended_of(pool)
+
     def over(self, pool: str, today: date) -> AbstractSet[str]:
         """The contributions whose last day has passed: what has ended, and what its timer has still to find."""
         overdue = takewhile(lambda one: one[0] < today, self.ending)
@@ -45,7 +49,6 @@ class YearEnd:
 
 Folded: TypeAlias = (
     ContributionPledged
-    | PledgeCancelled
     | ContributionLapsed
     | ContributionReturned
     | ContributionCarriedOver
@@ -72,11 +75,10 @@ def evolve(year_end: YearEnd, fact: Folded) -> None:
         case ContributionReturned():
             _ended(year_end, fact.pool, fact.contribution, has_lapsed=False)
         case PoolClosed():
-            for contribution, _ in fact.parts:
-                _ended(year_end, fact.pool, contribution, has_lapsed=False)
-                _ask_no_more(year_end, f"{fact.pool}/{contribution}")
-        case ContributionAskedAgain() | PledgeCancelled():
-            _ask_no_more(year_end, f"{fact.pool}/{fact.contribution}")
+            _close(year_end, f"{fact.pool}/")
+        case ContributionAskedAgain():
+            path = f"{fact.pool}/{fact.contribution}"
+            year_end.asking.remove((year_end.asks_on.pop(path), path))
         case _:
             assert_never(fact)
 
@@ -90,12 +92,13 @@ def _ended(year_end: YearEnd, pool: str, contribution: str, *, has_lapsed: bool)
     """Once: it may be given back more than once."""
     ended = year_end.ended.setdefault(pool, {})
     path = f"{pool}/{contribution}"
-    if contribution not in ended and path in year_end.last_days:
-        year_end.ending.remove((year_end.last_days[path], path))
+    ends = year_end.last_days.get(path), path
+    if ends in year_end.ending:
+        year_end.ending.remove(ends)
     ended[contribution] = has_lapsed
 
 
-def _ask_no_more(year_end: YearEnd, path: str) -> None:
-    day = year_end.asks_on.pop(path, None)
-    if day:
-        year_end.asking.remove((day, path))
+def _close(year_end: YearEnd, of_pool: str) -> None:
+    """Nothing of it lapses any more, and nobody is asked for the next year."""
+    year_end.ending = [one for one in year_end.ending if not one[1].startswith(of_pool)]
+    year_end.asking = [one for one in year_end.asking if not one[1].startswith(of_pool)]

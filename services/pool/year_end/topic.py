@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from services.pool.state import State
 from services.pool.year_end import facts
 from services.pool.year_end import messages as m
-from services.pool.year_end.decisions import ask_again, carry_over, end_year
+from services.pool.year_end.decisions import ask_again, carry_over, end_year, promised_and_received_cents
 from services.pool.year_end.state import Folded, YearEnd, evolve
 from shared.calendar import AMSTERDAM
 from shared.service import Context, Deadline, Facts, addressed, public
@@ -19,7 +19,10 @@ def _last_days(state: State) -> Iterator[Deadline]:
 
 
 def _asking_days(state: State) -> Iterator[Deadline]:
-    return _begins(state.year_end.asking)
+    """Of what was cancelled whole, lapsed whole, or was a mistake, nobody is asked again."""
+    for at, what in _begins(state.year_end.asking):
+        if promised_and_received_cents(state, *what.split("/")):
+            yield at, what
 
 
 def _begins(days: Iterable[tuple[date, str]]) -> Iterator[Deadline]:

@@ -84,7 +84,10 @@ class ApprovePaymentCorrection(CommandBody):
         "This correction to these amounts awaits the approval of another than who asked for it; what the correction "
         "itself requires holds still."
     )
-    leads_to = "`confirmation-corrected` or `refund-corrected`"
+    leads_to = (
+        "`confirmation-corrected` or `refund-corrected`; `order-reassigned`, where who asked for it pays no more for "
+        "the pool"
+    )
     refuses = (
         "unknown-order",
         "not-paid",

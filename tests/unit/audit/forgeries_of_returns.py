@@ -114,7 +114,7 @@ def a_contribution_is_left_out(books):
 def a_hold_moves_that_was_backed_by_what_goes_back(books):
     """The pool of that hold is closed, in the books, before it moves."""
     rebacked = books.find("pool", "hold-rebacked", ask="samenzang:koor")
-    closed(books).change(pool=rebacked.fact["pool"], parts=[["breed", 0]])
+    closed(books).change(pool=rebacked.fact["pool"], parts=[])
 
 
 # The order of a return
@@ -131,3 +131,20 @@ def a_paid_return_is_withdrawn(books):
     withdrawn = books.find("settlement", "return-withdrawn")
     of_paid = {name: paid.fact[name] for name in ("order", "contribution", "payee", "cents")}
     withdrawn.change(**of_paid)
+
+
+@forgery("return-not-ordered")
+def no_order_takes_the_place_of_one_that_the_bank_returned(books):
+    again = books.find("settlement", "payment-ordered", order="oud:zaal:return-1:2")
+    confirmed = books.all("settlement", "payment-confirmed", order="oud:zaal:return-1:2")
+    corrected = books.all("settlement", "confirmation-corrected", order="oud:zaal:return-1:2")
+    booked = [*books.all("pool", "return-paid", order="oud:zaal:return-1:2")]
+    booked += books.all("pool", "return-undone", order="oud:zaal:return-1:2")
+    books.remove(again, *confirmed, *corrected, *booked)
+
+
+@forgery("order-unfounded")
+def a_withdrawn_return_is_ordered_again(books):
+    books.find("settlement", "payment-ordered", order="oud:zaal-fout:return-2").change(
+        order="oud:zaal-fout:return-1:2", cents=20
+    )

@@ -87,3 +87,14 @@ def test_rows_come_a_page_at_a_time_and_of_a_pool_that_is_there():
     found = busy().ask("overview", pool="moestuin", group_by="contribution", after=1, limit=1)
     assert (found["total"], [row["name"] for row in found["rows"]]) == (3, ["breed"])
     assert busy().ask("overview", pool="elders").code == "unknown-pool"
+
+
+def test_money_that_came_by_a_support_hides_nothing_of_what_is_held_elsewhere():
+    green, work = asked(groen=100), asked(ask="repair:geld", werk=100)
+    facts = (
+        *(*paid_in("eigen", 100, "werk", "groen"), *paid_in("ander", 100, "ontmoeten")),
+        *(green, held(green, ("groen", "eigen", 100))),
+        *(work, held(work, ("werk", "ander", 100), under=[("steun", "werk", "ander", 100)])),
+    )
+    row = overview(moestuin(*facts))["werk"]
+    assert (row["held_cents"], row["held_elsewhere_cents"]) == (100, 100)

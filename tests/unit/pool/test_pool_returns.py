@@ -215,7 +215,7 @@ def test_nobody_is_asked_again_whose_pledge_was_cancelled_or_whose_pool_was_clos
 
 def test_a_closed_pool_gives_back_what_is_left_to_each_contributor():
     pool = close(*paid_in("breed", 300, "werk"), *MONEY, pledged("leeg", 50, "werk"), _cancelled("leeg", 50))
-    pool.then(e.PoolClosed("moestuin", TODAY, CLOSE["decision"], _parts(breed=300, huur=300, leeg=0)))
+    pool.then(e.PoolClosed("moestuin", TODAY, CLOSE["decision"], _parts(breed=300, huur=300)))
     breed = returned(300, 1, "pool-closed", "breed", "welzijn")
     pool.due().then(breed, returned(300, 1, "pool-closed"))
     shown = pool.ask("pool", pool="moestuin")
@@ -368,3 +368,67 @@ def _parts(**cents):
 def _cancelled(contribution, cents):
     postings = transfer(cents, f"memo/moestuin/{contribution}/pledged", "memo/pledged-by:welzijn")
     return e.PledgeCancelled("moestuin", contribution, "welzijn", cents, "welzijn", postings)
+
+
+# Found by somebody who did not write it
+
+
+def test_what_came_in_otherwise_and_lapses_leaves_what_was_put_in_counted():
+    """A saving of 900 that lapses does not make room for 900 more under the council's ceiling."""
+    ask = asked(werk=300)
+    hold = held(ask, ("werk", "breed", 300))
+    own = pledged("breed", 300, "werk", last_day=END), received("breed", 300)
+    pool = pool_of(*own, ask, hold, committed(hold), e.ApplicationClosed("moestuin", "tuin"), paid(hold))
+    pool.at(NEXT_YEAR).due()
+    hear_saving(pool, 900, "into:moestuin/breed")
+    assert pool.ask("pool", pool="moestuin")["counted_cents"] == 300
+    hear_refund(pool, principal=100)
+    assert pool.ask("pool", pool="moestuin")["counted_cents"] == 200, "what was put in, came back and lapsed"
+
+
+def test_what_is_overdue_is_neither_taken_out_nor_closed_over_before_its_timer_has_run():
+    own = pledged("breed", 300, "werk", last_day=END), received("breed", 300)
+    pool = pool_of(*own).at(NEXT_YEAR)
+    pool.when("withdraw-contribution", by="welzijn", pool="moestuin", contribution="breed", cents=1).then("not-free")
+    pool.when("close-pool", by="gemeente", **CLOSE).then("still-open")
+    assert "the year of breed to end" in pool.outcome.sentence
+    pool.due().then(e.ContributionLapsed)
+    pool.when("close-pool", by="gemeente", **CLOSE).then(e.PoolClosed)
+
+
+AGAIN = {"recurring": "structural", "asks_again_on": date(2026, 9, 1)}
+SEPTEMBER = datetime(2026, 9, 1, 9, tzinfo=UTC)
+MISTAKE = {"pool": "moestuin", "contribution": "breed", "ground": "entered-twice"}
+
+
+@pytest.mark.parametrize(("right", "asked_for"), [(30, [30]), (0, [])])
+def test_who_is_asked_again_is_asked_for_what_was_right(right, asked_for):
+    pool = pool_of(pledged("breed", 300, "werk", **AGAIN))
+    pool.when("correct-contribution", by="welzijn", **MISTAKE, cents=right)
+    assert [fact.cents for fact in pool.at(SEPTEMBER).due().outcome] == asked_for
+
+
+def test_who_put_in_a_part_is_asked_for_that_part_and_who_put_in_nothing_is_not_asked():
+    pool = pool_of(pledged("breed", 300, "werk", **AGAIN), received("breed", 290))
+    pool.when("cancel-pledge", by="gemeente", pool="moestuin", contribution="breed", reason="Ingetrokken")
+    assert [fact.cents for fact in pool.at(SEPTEMBER).due().outcome] == [290]
+    pool = pool_of(pledged("breed", 300, "werk", lapses_on=date(2026, 5, 1), **AGAIN))
+    pool.at(datetime(2026, 5, 2, 9, tzinfo=UTC)).due().then(e.PledgeLapsed)
+    pool.at(SEPTEMBER).due().then()
+
+
+def test_what_has_ended_takes_no_place_among_the_thousand():
+    ended = (pledged(f"oud-{number}", 1, "werk", last_day=END) for number in range(1000))
+    received_too = (received(f"oud-{number}", 1) for number in range(1000))
+    pool = pool_of(*ended, *received_too)
+    offer = {**PLEDGE, "contribution": "nieuw", "year": 2027}
+    pool.when("pledge", by="welzijn", **offer).then("too-many-contributions")
+    pool.at(NEXT_YEAR).due()
+    pool.when("pledge", by="welzijn", **offer).then(e.ContributionPledged)
+
+
+def test_of_a_contribution_of_a_closed_pool_that_never_had_anything_a_saving_goes_back_too():
+    pool = close(pledged("leeg", 50, "werk"), _cancelled("leeg", 50)).then(e.PoolClosed)
+    assert pool.outcome[0].parts == ()
+    hear_saving(pool, 9, "into:moestuin/leeg")
+    pool.due().then(returned(9, 1, "pool-closed", "leeg", "welzijn"))

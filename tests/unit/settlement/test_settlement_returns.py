@@ -121,3 +121,16 @@ def test_who_may_not_withdraw_it_or_what_is_no_return(facts, by, order, code):
 
 def test_what_is_paid_is_not_withdrawn():
     confirm(scenario(ordered())).when("withdraw-return", by="welzijn", order=ORDER).then("already-confirmed")
+
+
+def test_a_correction_that_is_approved_after_a_handover_opens_the_order_for_whoever_pays_then():
+    pool = confirm(scenario(e.SecondApproverKnown("moestuin", 100, "gemeente"), ordered()))
+    pool.when("correct-confirmation", by="welzijn", order=ORDER, ground="did-not-happen")
+    pool.then(e.PaymentCorrectionAwaitsApproval)
+    pool.heard("pool", "pool-handed-over", pool="moestuin", budget_holder="participatie")
+    yes = {"order": ORDER, "principal_cents": 0, "interest_cents": 0}
+    pool.when("approve-payment-correction", by="gemeente", **yes).then(e.ConfirmationCorrected, e.OrderReassigned)
+    assert pool.outcome[1].payer == "participatie"
+    assert pool.ask("open-orders", by="welzijn")["orders"] == []
+    assert [one["order"] for one in pool.ask("open-orders", by="participatie")["orders"]] == [ORDER]
+    confirm(pool, by="participatie").then(e.PaymentConfirmed)

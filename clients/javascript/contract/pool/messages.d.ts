@@ -289,7 +289,7 @@ export interface ContributionAskedAgain {
   contribution: string;
   /** The party that put the contribution in. */
   contributor: string;
-  /** What was pledged for this year. */
+  /** What came of it for this year and is still to come. */
   cents: number;
   /** The year for which it is asked. */
   year: number;
@@ -359,7 +359,7 @@ export interface PoolClosed {
   closed_on: string;
   /** The decision of the executive. */
   decision: string;
-  /** Every contribution that ends by it, and how much of it was free. */
+  /** What is free of each contribution, where something is. */
   parts: Share[];
 }
 

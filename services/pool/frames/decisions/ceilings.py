@@ -23,10 +23,14 @@ def put_in_cents(state: State, pool: str, contribution: str) -> int:
 def promised_cents(state: State, pool: str, contribution: str) -> int:
     """What its contributor has put in and has still to pay in. What lapsed or went back is the pool's no more.
 
-    Savings and interest may go back with it, so what went back may be more than was put in; that counts as nothing.
+    First of what is gone goes what came in otherwise, interest and savings: they counted for nothing before.
     """
-    left_cents = sum(state.books.balance(account(pool, contribution)) for account in OF_CONTRIBUTION)
-    return max(left_cents, 0) + state.books.balance(PLEDGED(pool, contribution))
+    gone_cents, otherwise_cents = (
+        sum(abs(state.books.balance(account(pool, contribution))) for account in accounts)
+        for accounts in (GONE, (EARNED, MOVED_IN))
+    )
+    left_cents = put_in_cents(state, pool, contribution) - max(gone_cents - otherwise_cents, 0)
+    return left_cents + state.books.balance(PLEDGED(pool, contribution))
 
 
 def counted_cents(state: State, pool: str) -> int:

@@ -124,7 +124,7 @@ def _accepted(pool: Pool, offer: PledgeOffered, by: str, today: date, counts_for
 def _lapses_anyway(offer: PledgeOffered, counts: bool, field: str) -> Refusal | None:
     if offer.at_year_end == "stays" or not counts:
         return None
-    sentence = f"{offer.contribution} is own public money, which lapses at the end of its year; pledge it as it is."
+    sentence = f"{offer.contribution} is own public money: it lapses, or stays in a reserve; pledge it without that."
     return Refusal("own-money-lapses", sentence, field)
 
 
@@ -174,8 +174,10 @@ def _no_room(state: State, pool: Pool, offer: PledgeOffered, counts: bool, field
 
 
 def _too_many(state: State, pool: str) -> Refusal | None:
-    """A hold names every contribution it draws on, and has to fit into one message."""
-    if state.contributions.of(pool).places < MAX_CONTRIBUTIONS:
+    """A hold names every contribution it draws on, and has to fit into one message. On what has ended none draws."""
+    of_pool = state.contributions.of(pool)
+    ended = sum(name not in of_pool.vacant for name in state.year_end.ended_of(pool))
+    if of_pool.places - ended < MAX_CONTRIBUTIONS:
         return None
     sentence = f"{pool} has {MAX_CONTRIBUTIONS} contributions, as many as one pool can have; open another pool."
     return Refusal("too-many-contributions", sentence, "pool")

@@ -205,7 +205,7 @@ def _row(state: State, pool: str, name: str, group: _Group) -> dict[str, Any]:
     for contribution in group.contributions:
         _count(state, pool, contribution, sums)
     if group.goals is not None:
-        _of_goals(state, pool, group.goals, sums)
+        _of_goals(state, pool, group, group.goals, sums)
     amounts = sums.named()
     return {"name": name, "became": became(amounts), **amounts}
 
@@ -227,14 +227,24 @@ def _count(state: State, pool: str, contribution: str, sums: Sums) -> None:
     sums.gone += withdrawn + stands(LAPSED, RETURNING, GIVEN_BACK)
 
 
-def _of_goals(state: State, pool: str, goals: Iterable[str], sums: Sums) -> None:
-    """What is engaged is for these goals alone; the rest of what might have paid for them is engaged elsewhere."""
+def _of_goals(state: State, pool: str, group: _Group, goals: Collection[str], sums: Sums) -> None:
+    """What is engaged is for these goals alone; the rest of what might have paid for them is engaged elsewhere.
+
+    Of what was spent, money that came by a support is not told apart, so there may be more of it elsewhere than this.
+    """
     of = {standing: sum(_engaged(state, pool, goals, standing)) for standing in ENGAGED}
     held, committed, paid = of[Standing.HELD], of[Standing.COMMITTED], of[Standing.PAID]
-    sums.held_elsewhere = max(sums.held - held, 0)
+    sums.held_elsewhere = sum(_held_elsewhere(state, pool, group.contributions, goals))
     sums.spent_elsewhere = max(sums.committed + sums.paid - committed - paid, 0)
     sums.held, sums.committed, sums.paid = held, committed, paid
     sums.came_back = sum(state.holds.returned.get(pool, {}).get(goal, 0) for goal in goals)
+
+
+def _held_elsewhere(state: State, pool: str, contributions: Collection[str], goals: Collection[str]) -> Iterator[int]:
+    for way, asks in state.holds.backed.get(pool, {}).items():
+        contribution, goal, _ = way.split("/")
+        if contribution in contributions and goal not in goals:
+            yield sum(asks.values())
 
 
 def _engaged(state: State, pool: str, goals: Iterable[str], standing: Standing) -> Iterator[int]:

@@ -15,12 +15,14 @@ from services.settlement.corrections.facts import (
 )
 from services.settlement.corrections.state import what
 from services.settlement.orders.decisions import found_paid, paid_order
+from services.settlement.orders.facts import OrderReassigned, PaymentOrder
 from services.settlement.orders.state import Order, Refund
+from services.settlement.restating import fields_of
 from services.settlement.state import State
 from shared.money import Posting, Refusal, euros, transfer
 
 Corrected: TypeAlias = ConfirmationCorrected | RefundCorrected
-Outcome: TypeAlias = list[Corrected | PaymentCorrectionAwaitsApproval] | Refusal
+Outcome: TypeAlias = list[Corrected | PaymentCorrectionAwaitsApproval | OrderReassigned] | Refusal
 
 
 class Right(NamedTuple):
@@ -83,7 +85,19 @@ def approve(
     refusal = (
         _not_the_approver(state, waiting, by) or _superseded(waiting, right) or _not_correctable(state, found, right)
     )
-    return refusal or [_corrected(state, found, right, waiting.ground, waiting.requested_by, by)]
+    if refusal:
+        return refusal
+    corrected = _corrected(state, found, right, waiting.ground, waiting.requested_by, by)
+    return [corrected, *_to_whom_it_is_now(state, corrected)]
+
+
+def _to_whom_it_is_now(state: State, corrected: Corrected) -> list[OrderReassigned]:
+    """Who asked for the correction may not pay for the pool any more: then the order is another's, who is told."""
+    if isinstance(corrected, RefundCorrected):
+        return []
+    slip = state.orders.by_id[corrected.order].slip
+    payer = state.payers.of_payee(slip.funder, slip.payee)
+    return [] if payer == corrected.payer else [OrderReassigned(**fields_of(slip, PaymentOrder) | {"payer": payer})]
 
 
 def _not_correctable(state: State, order: Order, right: Right) -> Refusal | None:

@@ -348,7 +348,7 @@ class ContributionAskedAgain(Body, frozen=True, kw_only=True):
     contributor: str
     """The party that put the contribution in."""
     cents: int
-    """What was pledged for this year."""
+    """What came of it for this year and is still to come."""
     year: int
     """The year for which it is asked."""
 
@@ -451,7 +451,7 @@ class PoolClosed(Body, frozen=True, kw_only=True):
     decision: str
     """The decision of the executive."""
     parts: tuple[Share, ...]
-    """Every contribution that ends by it, and how much of it was free."""
+    """What is free of each contribution, where something is."""
 
 
 class CorrectionAwaitsApproval(Body, frozen=True, kw_only=True):
