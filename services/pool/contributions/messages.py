@@ -84,7 +84,7 @@ class ContributionPledged(
 
 
 class ContributionReceived(PublishedMessage, of=facts.ContributionReceived, withholds=["postings"]):
-    """Money of a pledged contribution arrived; it fills what the contribution is short, and is free to be held."""
+    """Money of a pledged contribution arrived; it fills what it is short; the rest is free, until it ends."""
 
     example = {**Receive.example, "contributor": "welzijn", "receipt": 1}
 

@@ -197,8 +197,8 @@ class PoolAsked(ConsumedMessage):
         "with an automatic mandate, `reservation-held` (before it `hold-rebacked` per hold that makes room), or "
         "`reservation-declined` and `decline-explained`; above the threshold the mandate says no more than that, and "
         "the budget holder answers. Revision of 0 cents "
-        "(dropped): also `reservation-released` with the *new* revision and 0 cents. Unknown pool, or the budget "
-        "holder itself asks and no second approver can act in its place: also `reservation-declined` and "
+        "(dropped): also `reservation-released` with the *new* revision and 0 cents. Unknown or closed pool, or the "
+        "budget holder itself asks and no second approver can act in its place: also `reservation-declined` and "
         "`decline-explained`"
     )
     application: str

@@ -221,7 +221,7 @@ export interface ContributionPledged {
   at_year_end?: "stays" | "returned" | (string & {});
 }
 
-/** Money of a pledged contribution arrived; it fills what the contribution is short, and is free to be held. */
+/** Money of a pledged contribution arrived; it fills what it is short; the rest is free, until it ends. */
 export interface ContributionReceived {
   /** The pool's id. */
   pool: string;

@@ -266,7 +266,7 @@ class ContributionPledged(Body, frozen=True, kw_only=True):
 
 
 class ContributionReceived(Body, frozen=True, kw_only=True):
-    """Money of a pledged contribution arrived; it fills what the contribution is short, and is free to be held."""
+    """Money of a pledged contribution arrived; it fills what it is short; the rest is free, until it ends."""
 
     SERVICE: ClassVar[str] = "pool"
     KIND: ClassVar[str] = "contribution-received"
