@@ -5,13 +5,14 @@ from datetime import date
 from audit.facts.pool.contributions import ContributionReceived
 from audit.facts.pool.pools import PoolOpened
 from audit.facts.pool.returns import RETURNED
+from audit.facts.runtime import CommandOutcome
 from audit.facts.settlement import orders
 from audit.facts.settlement.agreements import COMMITS_READ, AgreementMade, payer_of_payee
 from audit.facts.settlement.corrections import ConfirmationCorrected, RefundCorrected
 from audit.facts.settlement.returns import ReturnWithdrawn
 from audit.facts.settlement.savings import VERIFIED_ON
 from audit.facts.settlement.slips import STANDING, Order, open_order, paid_order
-from audit.laws.law import Event, Known, Values, law
+from audit.laws.law import Broken, Event, Known, Values, law
 
 
 @law(nl="maakt een tweede overeenkomst over {ask}", en="makes a second agreement on {ask}")
@@ -72,6 +73,21 @@ def payer_differs(_: Event, slip: orders.PaymentOrdered | orders.OrderReassigned
     """The zuil itself, the budget holder of the pool, or its second approver where the budget holder receives."""
     found = payer_of_payee(slip.funder, slip.payee, known)
     return {"found": found} if slip.payer != found else None
+
+
+@law(
+    nl="opent {order} weer voor {payer}; die te betalen is aan {found}",
+    en="opens {order} again for {payer}; that is for {found} to pay",
+)
+def opened_for_another(event: Event, _: CommandOutcome, known: Known) -> Broken:
+    """Who asked for a correction may hold the pool no more when it is approved: then whoever pays now is told."""
+    recorded = [one for one in known.recorded(event) if one.fact]
+    told = {one.fact.order: one.fact.payer for one in recorded if isinstance(one.fact, orders.OrderReassigned)}
+    for one in recorded:
+        if isinstance(fact := one.fact, ConfirmationCorrected):
+            found = payer_of_payee(fact.funder, fact.payee, known)
+            if told.get(fact.order, fact.payer) != found:
+                yield one, {"order": fact.order, "payer": fact.payer, "found": found}
 
 
 @law(

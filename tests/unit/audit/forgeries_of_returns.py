@@ -148,3 +148,8 @@ def a_withdrawn_return_is_ordered_again(books):
     books.find("settlement", "payment-ordered", order="oud:zaal-fout:return-2").change(
         order="oud:zaal-fout:return-1:2", cents=20
     )
+
+
+@forgery("opened-for-another")
+def a_corrected_payment_is_open_for_who_does_not_pay_it(books):
+    books.find("settlement", "confirmation-corrected", order="feest:vlaggen:1").change(payer="wijkteam")
