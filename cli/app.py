@@ -9,6 +9,7 @@ import msgspec
 import typer
 
 from cli import (
+    allowing,
     backups,
     balances,
     guarding,
@@ -47,6 +48,7 @@ MODULES = (
     noting,
     backups,
     guarding,
+    allowing,
     rotating,
     rebuilding,
 )

@@ -33,7 +33,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def _up(desk: Desk, *, free_ports: Annotated[bool, typer.Option("--free-ports")] = False) -> None:
-    _must_be_this_machine(desk)
+    must_be_this_machine(desk)
     with alone(desk):  # a party that is removed while the broker starts would be let in, or its signal be lost
         platform = platform_of(desk.place, Ports.free() if free_ports else None)
         if free_ports and any(map(platform.running, PROCESSES)):
@@ -43,7 +43,7 @@ def _up(desk: Desk, *, free_ports: Annotated[bool, typer.Option("--free-ports")]
     _tell_where(desk, platform)
 
 
-def _must_be_this_machine(desk: Desk) -> None:
+def must_be_this_machine(desk: Desk) -> None:
     if desk.place.nats:
         raise Fault(s.OWN_BROKER)
 
@@ -77,7 +77,7 @@ def _run(desk: Desk, *, name: Annotated[str, typer.Argument(metavar="PROCES")]) 
     """In the place of this process."""
     if name not in PROCESSES:
         raise Fault(s.NO_SUCH_PROCESS, name=name, known=", ".join(PROCESSES))
-    _must_be_this_machine(desk)
+    must_be_this_machine(desk)
     platform = platform_of(desk.place)
     if platform.running(name):
         raise Fault(s.RUNS_ALREADY, name=name)

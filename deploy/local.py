@@ -139,6 +139,12 @@ class Platform:
         os.umask(PRIVATE)
         os.execvpe(command[0], command, environment)
 
+    def decides(self, service: str, *words: str) -> subprocess.CompletedProcess[str]:
+        """Have a service record a decision of the operator, by its own module; running or not."""
+        environment = {**os.environ, **self._environment(service)}
+        command = [*self._command(service), *words]
+        return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+
     def _settle(self) -> None:
         """The folder is its owner's alone, and others find the ports in it."""
         self.data.chmod(0o700)

@@ -233,6 +233,12 @@ STILL_RUNNING = Problem(
     "{service} draait; stop het platform eerst met `bundel down`.",
     "{service} is running; stop the platform first with `bundel down`.",
 )
+NOT_RECORDED = Problem(
+    "not-recorded",
+    Exit.NOT_WELL,
+    "{service} heeft dit niet vastgelegd: {reason}",
+    "{service} has not recorded this: {reason}",
+)
 NOT_THE_OWNER = Problem(
     "not-the-owner",
     Exit.USAGE,

@@ -59,8 +59,8 @@ COMMITTED = Text("verplicht door potten, nog niet betaald", "committed by pools,
 ORDERED = Text("betaalopdrachten, nog niet bevestigd", "payment orders, not confirmed yet")
 BROKER_AWAY = Text("De broker op {url} is niet te bereiken.", "The broker at {url} is not reached.")
 BROKER_REFUSES = Text(
-    "De broker op {url} laat de operator niet binnen; start het platform opnieuw met `bundel up`.",
-    "The broker at {url} does not let the operator in; start the platform again with `bundel up`.",
+    "De broker op {url} laat de operator niet binnen; geef hem een nieuw wachtwoord met `bundel rotate operator`.",
+    "The broker at {url} does not let the operator in; give it a new password with `bundel rotate operator`.",
 )
 UNKNOWN = Text("?", "?")
 NOT_THERE = Text("antwoordt niet", "no answer")
@@ -154,6 +154,7 @@ NOTHING_KEPT = Text("Er wacht geen opdracht op een uitkomst.", "No command await
 
 # Balance
 
+ALLOWED = Text("{service}: {said}", "{service}: {said}")
 OVERVIEW = Text("Wat er van het geld werd", "What became of the money")
 OVERVIEW_PER = Text("Per {by}", "By {by}")
 OVERVIEW_BY = {
@@ -173,6 +174,7 @@ OVERVIEW_HEADINGS = {
     "paid": Text("betaald", "paid"),
     "came_back": Text("terug", "came back"),
     "short": Text("tekort", "short"),
+    "returning": Text("gaat terug", "going back"),
     "gone": Text("weg", "gone"),
 }
 OVERVIEW_TOTAL = Text("samen", "total")
@@ -182,6 +184,7 @@ BECAME_OF = {
     "promised": Text("alleen toegezegd", "promised only"),
     "free": Text("nee", "no"),
     "held": Text("vastgehouden", "held"),
+    "returning": Text("gaat terug", "going back"),
     "spent": Text("besteed", "spent"),
     "spent-elsewhere": Text("elders besteed", "spent elsewhere"),
     "gone": Text("terug of vervallen", "taken back or lapsed"),

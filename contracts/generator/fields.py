@@ -25,8 +25,8 @@ _WORDS: Mapping[str, str] = {
     "awaited": "The parties whose consent is awaited.",
     "awaits": "The party whose second yes is awaited.",
     "baseline_cents": "What the subject would have cost in the period, by agreement.",
-    "became": "Whether it is exhausted, and how: `free`, `held`, `spent`, `spent-elsewhere` (for other goals), `gone`, "
-    "`promised` or `never-funded`.",
+    "became": "Whether it is exhausted, and how: `free`, `held`, `returning`, `spent`, `spent-elsewhere` (for other "
+    "goals), `gone`, `promised` or `never-funded`.",
     "because": "Why it is undone: the bank returned the payment, or its confirmation was corrected.",
     "benefit_holder": "The party whose budget saves money because of the result.",
     "body_sha256": "SHA-256 of the command's bytes as they were recorded.",
@@ -77,7 +77,7 @@ _WORDS: Mapping[str, str] = {
     "from_goal": "What the money is earmarked for.",
     "funder": "`pool:<id>`, or `zuil:<slug>` of a party in that role.",
     "gated_return": "Whether the return to the investor waits until the verified saving is more than the investment.",
-    "gone_cents": "Withdrawn, lapsed to the general result, or given back: the pool's no more.",
+    "gone_cents": "Withdrawn, lapsed to the general result, or given back: here no more.",
     "given_back_cents": "Given back to its contributor.",
     "goal": "What the money is for: a goal's id.",
     "goals": "What the money is for.",

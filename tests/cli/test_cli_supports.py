@@ -59,7 +59,7 @@ def test_every_cent_that_came_in_is_somewhere(bundel, by, dates):
     assert rows
     for row in rows:
         came = row["received_cents"] + row["came_back_cents"] + row["short_cents"]
-        stands = ("free_cents", "held_cents", "committed_cents", "paid_cents", "gone_cents")
+        stands = ("free_cents", "held_cents", "committed_cents", "paid_cents", "returning_cents", "gone_cents")
         assert came == sum(row[name] for name in stands), row
 
 
@@ -77,7 +77,7 @@ def test_never_funded_held_and_spent_are_three_answers(bundel):
     assert (became["plein/ontmoeten"], became["hof/groen"], became["kort/ontmoeten"]) == (
         "never-funded",
         "held",
-        "spent",
+        "returning",
     )
     told = bundel("overview", "--by", "goal").out
     assert "nooit geld voor" in told

@@ -23,6 +23,7 @@ METAVARS = {
     "ROL": Text("ROL", "ROLE"),
     "RESERVEKOPIE": Text("RESERVEKOPIE", "BACKUP"),
     "WIE": Text("WIE", "WHO"),
+    "LEZER": Text("LEZER", "READER"),
     "WAAROM": Text("WAAROM", "WHY"),
 }
 """What a value is called in usage lines, in both languages."""

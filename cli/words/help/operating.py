@@ -178,6 +178,30 @@ OPERATING = {
     "guard.reason": Text(
         "Wat er gebeurd was; dat komt in het logboek te staan.", "What had happened; this is recorded in the log."
     ),
+    "allow-identifier": Text(
+        "Leg vast dat een organisatie onder een ander OIN verder gaat (alarm party-replaced); niets wordt herstart.",
+        "Record that an organisation goes on under another OIN (alarm party-replaced); nothing is restarted.",
+    ),
+    "allow-identifier.service": Text("Alleen deze dienst; anders alle drie.", "This service only; else all three."),
+    "allow-identifier.party": Text("De partij, zoals in het register.", "The party, as in the register."),
+    "allow-identifier.oin": Text("Haar nieuwe OIN: 20 cijfers.", "Its new OIN: 20 digits."),
+    "allow-identifier.operator": Text("Wie dat beslist.", "Who decides so."),
+    "allow-identifier.reason": Text("Waarom; dat komt in het logboek te staan.", "Why; this is recorded in the log."),
+    "allow-older": Text(
+        "Leg vast dat een ouder logboek dan het laatst genoteerde gewild is (ook na bundel restore).",
+        "Record that a log older than last noted is the one that is wanted (after bundel restore, too).",
+    ),
+    "allow-older.service": Text("Alleen deze dienst; anders alle drie.", "This service only; else all three."),
+    "allow-older.operator": Text("Wie dat beslist.", "Who decides so."),
+    "allow-older.reason": Text("Waarom; dat komt in het logboek te staan.", "Why; this is recorded in the log."),
+    "allow-refill": Text(
+        "Laat de broker vullen uit het logboek, ook zonder het woord van een lezer die voorgoed weg is.",
+        "Let the broker be filled from the log, without the word of a reader that is gone for good.",
+    ),
+    "allow-refill.service": Text("applications, pool of settlement.", "applications, pool or settlement."),
+    "allow-refill.without": Text("De lezer die weg is; herhaalbaar.", "The reader that is gone; repeatable."),
+    "allow-refill.operator": Text("Wie dat beslist.", "Who decides so."),
+    "allow-refill.reason": Text("Waarom; dat komt in het logboek te staan.", "Why; this is recorded in the log."),
     "rebuild": Text(
         "Maak de momentopname van een stilstaande dienst opnieuw uit haar hele logboek, en vergelijk.",
         "Make the snapshot of a service that stands still anew from its whole log, and compare.",

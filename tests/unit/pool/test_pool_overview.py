@@ -16,7 +16,7 @@ from tests.unit.pool.moestuin import (
 )
 from tests.unit.pool.test_pool_views import busy
 
-STANDS = ("free", "held", "committed", "paid", "gone")
+STANDS = ("free", "held", "committed", "paid", "returning", "gone")
 
 
 def overview(pool, group_by="goal", **page):

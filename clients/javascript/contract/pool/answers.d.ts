@@ -283,18 +283,18 @@ export interface Overview {
 /**
  * What became of one contribution's or contributor's money, or of what may pay for a goal or a task field.
  *
- * Of a goal and a task field `pledged`, `received`, `free`, `short` and `gone` are those of every contribution
- * that is earmarked for it; held, committed, paid and came back are for that goal alone. Money with several
- * earmarks is in several rows, so these rows do not add up. What may pay by a support is not among it.
+ * Of a goal and a task field `pledged`, `received`, `free`, `short`, `returning` and `gone` are those of every
+ * contribution that is earmarked for it; held, committed, paid and came back are for that goal alone. Money with
+ * several earmarks is in several rows, so these rows do not add up. What may pay by a support is not among it.
  */
 export interface Row {
   /** Which contribution, contributor, goal or task field the row is about. */
   name: string;
   /**
-   * Whether it is exhausted, and how: `free`, `held`, `spent`, `spent-elsewhere` (for other goals), `gone`,
-   * `promised` or `never-funded`. More values may come.
+   * Whether it is exhausted, and how: `free`, `held`, `returning`, `spent`, `spent-elsewhere` (for other goals),
+   * `gone`, `promised` or `never-funded`. More values may come.
    */
-  became: "never-funded" | "promised" | "free" | "held" | "spent" | "spent-elsewhere" | "gone" | (string & {});
+  became: "never-funded" | "promised" | "free" | "held" | "returning" | "spent" | "spent-elsewhere" | "gone" | (string & {});
   /** What was promised and is still to be received. */
   pledged_cents: number;
   /** What came in of contributors, whatever went back since. */
@@ -311,7 +311,9 @@ export interface Row {
   came_back_cents: number;
   /** Held, committed or paid without money, after a correction; what comes in next fills it. */
   short_cents: number;
-  /** Withdrawn, lapsed to the general result, or given back: the pool's no more. */
+  /** To be given back to its contributor: ordered, and not paid yet. */
+  returning_cents: number;
+  /** Withdrawn, lapsed to the general result, or given back: here no more. */
   gone_cents: number;
   /** Might have paid for this goal, and is held for others. */
   held_elsewhere_cents: number;

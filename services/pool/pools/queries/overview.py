@@ -35,15 +35,15 @@ from shared.service import Context
 from shared.wire import After, AnswerBody, Id, Limit, QueryBody
 
 GroupBy: TypeAlias = Literal["contribution", "contributor", "goal", "task-field"]
-Became: TypeAlias = Literal["never-funded", "promised", "free", "held", "spent", "spent-elsewhere", "gone"]
+Became: TypeAlias = Literal["never-funded", "promised", "free", "held", "returning", "spent", "spent-elsewhere", "gone"]
 
 
 class Row(BaseModel):
     """What became of one contribution's or contributor's money, or of what may pay for a goal or a task field.
 
-    Of a goal and a task field `pledged`, `received`, `free`, `short` and `gone` are those of every contribution that is
-    earmarked for it; held, committed, paid and came back are for that goal alone. Money with several earmarks is in
-    several rows, so these rows do not add up. What may pay by a support is not among it.
+    Of a goal and a task field `pledged`, `received`, `free`, `short`, `returning` and `gone` are those of every
+    contribution that is earmarked for it; held, committed, paid and came back are for that goal alone. Money with
+    several earmarks is in several rows, so these rows do not add up. What may pay by a support is not among it.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -58,6 +58,7 @@ class Row(BaseModel):
     paid_cents: int
     came_back_cents: int
     short_cents: int
+    returning_cents: int
     gone_cents: int
     held_elsewhere_cents: int
     spent_elsewhere_cents: int
@@ -83,6 +84,7 @@ class Overview(AnswerBody):
                 "paid_cents": 0,
                 "came_back_cents": 0,
                 "short_cents": 0,
+                "returning_cents": 0,
                 "gone_cents": 0,
                 "held_elsewhere_cents": 0,
                 "spent_elsewhere_cents": 0,
@@ -98,6 +100,7 @@ class Overview(AnswerBody):
                 "paid_cents": 0,
                 "came_back_cents": 0,
                 "short_cents": 0,
+                "returning_cents": 0,
                 "gone_cents": 0,
                 "held_elsewhere_cents": 0,
                 "spent_elsewhere_cents": 0,
@@ -138,6 +141,7 @@ class Sums:
     paid: int = 0
     came_back: int = 0
     short: int = 0
+    returning: int = 0
     gone: int = 0
     held_elsewhere: int = 0
     spent_elsewhere: int = 0
@@ -157,12 +161,15 @@ def became(of: dict[str, int]) -> Became:
 _ANSWERS: dict[Became, tuple[str, ...]] = {
     "free": ("free",),
     "held": ("held", "held_elsewhere"),
+    "returning": ("returning",),
     "spent": ("committed", "paid"),
     "spent-elsewhere": ("spent_elsewhere",),
     "gone": ("gone",),
     "promised": ("pledged",),
 }
-"""The first that has any amount. What is free may still be used; what is held may come free again."""
+"""The first that has any amount. What is free may still be used; what is held may come free again; what is to be given
+back is here still.
+"""
 
 
 def show_overview(state: State, query: ShowOverview, context: Context) -> dict[str, Any] | Refusal:
@@ -224,7 +231,8 @@ def _count(state: State, pool: str, contribution: str, sums: Sums) -> None:
     sums.paid += stands(PAID)
     sums.came_back += stands(REFUNDED, EARNED, MOVED_IN)
     sums.short += stands(SHORT)
-    sums.gone += withdrawn + stands(LAPSED, RETURNING, GIVEN_BACK)
+    sums.returning += stands(RETURNING)
+    sums.gone += withdrawn + stands(LAPSED, GIVEN_BACK)
 
 
 def _of_goals(state: State, pool: str, group: _Group, goals: Collection[str], sums: Sums) -> None:

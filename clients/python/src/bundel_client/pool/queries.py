@@ -364,17 +364,17 @@ class ShowPool(Query[PoolOverview], frozen=True, kw_only=True, omit_defaults=Tru
 class Row(Fields, frozen=True, kw_only=True):
     """What became of one contribution's or contributor's money, or of what may pay for a goal or a task field.
 
-    Of a goal and a task field `pledged`, `received`, `free`, `short` and `gone` are those of every contribution
-    that is earmarked for it; held, committed, paid and came back are for that goal alone. Money with several
-    earmarks is in several rows, so these rows do not add up. What may pay by a support is not among it.
+    Of a goal and a task field `pledged`, `received`, `free`, `short`, `returning` and `gone` are those of every
+    contribution that is earmarked for it; held, committed, paid and came back are for that goal alone. Money with
+    several earmarks is in several rows, so these rows do not add up. What may pay by a support is not among it.
     """
 
     name: str
     """Which contribution, contributor, goal or task field the row is about."""
     became: str
-    """Whether it is exhausted, and how: `free`, `held`, `spent`, `spent-elsewhere` (for other goals), `gone`,
-    `promised` or `never-funded`. Today `never-funded`, `promised`, `free`, `held`, `spent`, `spent-elsewhere`,
-    `gone`; more may come.
+    """Whether it is exhausted, and how: `free`, `held`, `returning`, `spent`, `spent-elsewhere` (for other goals),
+    `gone`, `promised` or `never-funded`. Today `never-funded`, `promised`, `free`, `held`, `returning`, `spent`,
+    `spent-elsewhere`, `gone`; more may come.
     """
     pledged_cents: int
     """What was promised and is still to be received."""
@@ -392,8 +392,10 @@ class Row(Fields, frozen=True, kw_only=True):
     """Principal, interest and savings that came back; of a goal, principal."""
     short_cents: int
     """Held, committed or paid without money, after a correction; what comes in next fills it."""
+    returning_cents: int
+    """To be given back to its contributor: ordered, and not paid yet."""
     gone_cents: int
-    """Withdrawn, lapsed to the general result, or given back: the pool's no more."""
+    """Withdrawn, lapsed to the general result, or given back: here no more."""
     held_elsewhere_cents: int
     """Might have paid for this goal, and is held for others."""
     spent_elsewhere_cents: int
