@@ -27,7 +27,7 @@ from audit.facts.pool import (
     year_end,
 )
 from audit.facts.pool import chart as chart_of_pool
-from audit.facts.settlement import agreements, earn_backs, orders, savings
+from audit.facts.settlement import agreements, earn_backs, loans, orders, savings
 from audit.facts.settlement import chart as chart_of_settlement
 from audit.facts.settlement import corrections as corrections_of_payers
 from audit.facts.settlement import returns as returns_of_payers
@@ -58,7 +58,10 @@ FACTS: Mapping[str, Mapping[str, type[Fact]]] = {
                 *(holds, declines, payments, undone, books),
             ),
         ),
-        ("settlement", (agreements, orders, returns_of_payers, corrections_of_payers, earn_backs, savings, books_told)),
+        (
+            "settlement",
+            (agreements, orders, loans, returns_of_payers, corrections_of_payers, earn_backs, savings, books_told),
+        ),
     )
 }
 """By log and kind."""

@@ -160,6 +160,19 @@ def _live(decided: Decision, known: Known) -> dict[str, Ask]:
 
 
 @law(
+    nl="verleent {ask} op andere voorwaarden dan gevraagd zijn",
+    en="grants {ask} on other terms than were asked",
+)
+def terms_otherwise(event: Event, granted: applications.ApplicationGranted, known: Known) -> Broken:
+    """Of each ask for a loan the terms that its latest revision asks; of no other ask."""
+    asked = {name: ask.loan for name, ask in _live(granted, known).items() if ask.loan}
+    named = {loan.ask: loan.terms for loan in granted.loans}
+    for name in sorted(asked.keys() | named.keys()):
+        if asked.get(name) != named.get(name):
+            yield event, {"ask": name}
+
+
+@law(
     nl="verleent {ask} herziening {revision} van {cents} cent, zonder dat {funder} precies dat vasthoudt",
     en="grants {ask} revision {revision} of {cents} cents, while {funder} does not hold exactly that",
 )

@@ -157,13 +157,14 @@ def parts_differ(_: Event, money: payments.MoneyIn, __: Known) -> Values | None:
     nl="verdeelt {cents} cent van {order} over {parts}; naar verhouding van wat is ingelegd voor {of} hoort dat anders",
     en="divides {cents} cents of {order} over {parts}; in proportion to what was paid for {of} it is otherwise",
 )
-def not_in_proportion(_: Event, money: payments.MoneyReturned, known: Known) -> Values | None:
-    """Over all refunds together, for what came back before decides what each contribution still has out."""
+def not_in_proportion(_: Event, money: payments.MoneyReturned | payments.LoanLost, known: Known) -> Values | None:
+    """Over all refunds and losses together, for what came back before decides what each contribution still has out."""
     commitment, lent = known[Commitment].get(money.ask), _lent(money.ask, known)
     returned, times = Counter(money.by_contribution), 1
     if commitment:
         returned.update(commitment.returned)
-        times += commitment.refunds
+        returned.update(commitment.lost)
+        times += commitment.refunds + commitment.losses
     above = any(cents > lent.get(name, 0) for name, cents in returned.items())
     return _told(money, money.ask) if above or not in_proportion(returned, lent, within=times) else None
 

@@ -7,7 +7,7 @@ from audit.facts.pool.mandates import MandateSet
 from audit.facts.pool.pools import PoolHandedOver
 from audit.laws.law import Event, Known, Values, law
 
-OUTLAY = ("held", "committed", "paid", "refunded", "earned", "moved-in")
+OUTLAY = ("held", "committed", "paid", "written-off", "refunded", "earned", "moved-in")
 """What went out or may, less what came back: that may be invested again."""
 
 

@@ -81,14 +81,14 @@ mirror_held = _mirror(
 mirror_granted = _mirror(
     "mirror-granted",
     (1, "applications", ("granted",)),
-    (1, "pool", ("committed", "paid")),
+    (1, "pool", ("committed", "paid", "written-off")),
     nl="pot {pool}: volgens aanvragen is {left} cent verleend, volgens de pot {right} cent verplicht of betaald",
     en="pool {pool}: by applications {left} cents are granted, by the pool {right} cents are committed or paid",
 )
 mirror_paid = _mirror(
     "mirror-paid",
-    (1, "pool", ("paid", "given-back", "refunded", "earned")),
-    (-1, "settlement", ("payer", "ordered")),
+    (1, "pool", ("paid", "written-off", "given-back", "refunded", "earned")),
+    (-1, "settlement", ("payer", "ordered", "interest")),
     nl="pot {pool}: volgens de pot is per saldo {left} cent betaald, volgens de vereffening {right} cent",
     en="pool {pool}: by the pool {left} cents were paid on balance, by settlement {right} cents",
 )

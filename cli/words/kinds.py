@@ -1,6 +1,7 @@
 """What happened, told: a sentence for each kind of event in the three logs. Braces name fields of the fact."""
 
 from cli.words import Text
+from cli.words.kinds_of_settlement import OF_SETTLEMENT
 
 KINDS = {
     # Of every log
@@ -204,98 +205,13 @@ KINDS = {
     ),
     "money-returned": Text("{cents} hoofdsom terug van {ask}", "{cents} of principal returned of {ask}"),
     "interest-received": Text("{cents} rente ontvangen over {ask}", "{cents} of interest received on {ask}"),
+    "loan-lost": Text(
+        "afgeschreven op lening {order}: {cents}, van wie leenden",
+        "written off of loan {order}: {cents}, of those that lent",
+    ),
     "saving-received": Text("{cents} besparing ontvangen ({order})", "{cents} of savings received ({order})"),
     # Settlement
-    "year-closed": Text("boekjaar {year} gesloten: {decision}", "book year {year} closed: {decision}"),
-    "closed-year-known": Text("boekjaar {year} is gesloten", "book year {year} is closed"),
-    "budget-holder-known": Text("{budget_holder} houdt pot {pool}", "{budget_holder} holds pool {pool}"),
-    "second-approver-known": Text(
-        "{second_approver} geeft voor pot {pool} het tweede akkoord, boven {four_eyes_above_cents}",
-        "{second_approver} gives the second approval for pool {pool}, above {four_eyes_above_cents}",
-    ),
-    "contribution-known": Text(
-        "inbreng {contribution} in {pool} is van {contributor}",
-        "contribution {contribution} in {pool} is of {contributor}",
-    ),
-    "agreement-made": Text(
-        "overeenkomst: {funder} verleent {cents} aan {recipient}, te betalen uiterlijk {due_on}",
-        "agreement: {funder} grants {cents} to {recipient}, due by {due_on}",
-    ),
-    "commit-waits": Text(
-        "{pool} verplichtte {ask} al; wacht op de verlening", "{pool} committed {ask} already; awaits the grant"
-    ),
-    "payment-ordered": Text(
-        "betaalopdracht {order}: {payer} betaalt {cents} aan {payee}, uiterlijk {due_on}",
-        "payment order {order}: {payer} pays {cents} to {payee}, by {due_on}",
-    ),
-    "order-reassigned": Text("betaalopdracht {order} is nu voor {payer}", "payment order {order} is now for {payer}"),
-    "payment-confirmed": Text(
-        "betaald op {paid_on}: {cents} door {payer} aan {payee} ({order})",
-        "paid on {paid_on}: {cents} by {payer} to {payee} ({order})",
-    ),
-    "payment-failed": Text(
-        "betaling {order} van {cents} door {payer} mislukt: {reason}",
-        "payment {order} of {cents} by {payer} failed: {reason}",
-    ),
-    "payment-returned": Text(
-        "betaling {order} van {cents} aan {payee} door de bank teruggestuurd op {returned_on}",
-        "payment {order} of {cents} to {payee} sent back by the bank on {returned_on}",
-    ),
-    "refund-confirmed": Text(
-        "terug van {order}: {principal_cents} hoofdsom, {interest_cents} rente",
-        "returned of {order}: {principal_cents} principal, {interest_cents} interest",
-    ),
-    "payment-correction-awaits-approval": Text(
-        "{requested_by} wil een betaling verbeteren ({order}): van {was_principal_cents} en {was_interest_cents} "
-        "naar {principal_cents} en {interest_cents} ({ground}); {approver} moet ook akkoord geven",
-        "{requested_by} asks to correct a payment ({order}): from {was_principal_cents} and {was_interest_cents} "
-        "to {principal_cents} and {interest_cents} ({ground}); {approver} has to approve too",
-    ),
-    "confirmation-corrected": Text(
-        "bevestiging van {order}, {cents}, was een vergissing ({ground}, boekjaar {of_year}); de opdracht is weer open",
-        "confirmation of {order}, {cents}, was a mistake ({ground}, book year {of_year}); the order is open again",
-    ),
-    "refund-corrected": Text(
-        "teruggave {refund} van {order} is {principal_cents} hoofdsom, {interest_cents} rente; "
-        "dat was {was_principal_cents} en {was_interest_cents} ({ground})",
-        "refund {refund} of {order} is {principal_cents} principal, {interest_cents} interest; "
-        "it was {was_principal_cents} and {was_interest_cents} ({ground})",
-    ),
-    "verification-corrected": Text(
-        "van besparing {claim} is {cents} bevestigd; dat was {was_cents} ({ground})",
-        "of saving {claim}, {cents} are verified; that was {was_cents} ({ground})",
-    ),
-    "order-withdrawn": Text(
-        "opdracht {order}, {cents}, is ingetrokken; er hoeft niets op betaald te worden",
-        "order {order}, {cents}, is withdrawn; nothing is to be paid on it",
-    ),
-    "return-withdrawn": Text(
-        "teruggave {order}, {cents}, is ingetrokken: er klopte iets niet van",
-        "return {order}, {cents}, is withdrawn: something of it was not so",
-    ),
-    "earn-back-proposed": Text(
-        "inverdienen {earn_back} voorgesteld door {investor} aan {benefit_holder}",
-        "earn-back {earn_back} proposed by {investor} to {benefit_holder}",
-    ),
-    "earn-back-consent-asked": Text(
-        "instemming met {earn_back} gevraagd van {recipient_holder}",
-        "consent to {earn_back} asked of {recipient_holder}",
-    ),
-    "earn-back-consented": Text("{party} stemt in met {earn_back}", "{party} consents to {earn_back}"),
-    "earn-back-agreed": Text("inverdienen {earn_back} overeengekomen", "earn-back {earn_back} agreed"),
-    "saving-claimed": Text(
-        "{benefit_holder} claimt {cents} besparing ({claim}), {period_from} t/m {period_to}; {verifier} toetst",
-        "{benefit_holder} claims a saving of {cents} ({claim}), {period_from} to {period_to}; {verifier} verifies",
-    ),
-    "saving-verified": Text("besparing {claim} bevestigd: {cents}", "saving {claim} verified: {cents}"),
-    "saving-rejected": Text("besparing {claim} afgewezen: {reason}", "saving {claim} rejected: {reason}"),
-    "saving-judged": Text(
-        "{benefit_holder} hoort het oordeel over {claim}", "{benefit_holder} is told the judgement of {claim}"
-    ),
-    "saving-divided": Text(
-        "besparing {claim} verdeeld: {to_recipient_cents} naar de begunstigde, {to_investor_cents} terug",
-        "saving {claim} divided: {to_recipient_cents} to the recipient, {to_investor_cents} back",
-    ),
+    **OF_SETTLEMENT,
 }
 COMMAND_REFUSED = Text(
     "{command} van {party}: geweigerd, {code} {field}", "{command} of {party}: refused, {code} {field}"
@@ -317,8 +233,11 @@ GROUNDS = {
     "wrong-date": Text("verkeerde dag", "wrong date"),
     "entered-twice": Text("dubbel ingevoerd", "entered twice"),
     "did-not-happen": Text("niet gebeurd", "did not happen"),
+    "insolvent": Text("failliet", "insolvent"),
+    "uncollectable": Text("oninbaar", "uncollectable"),
+    "agreed": Text("afgesproken", "agreed"),
 }
-"""Of a refusal, and of a correction; for all to see. A later release may name others; they are told as they stand."""
+"""Of refusals, corrections and write-offs, for all to see. A later release may name others; they are told as they stand."""
 NO_GROUND = Text("grond niet genoemd", "no ground named")
 """In older logs."""
 WORDS_WITHHELD = Text("in woorden alleen aan wie het aangaat", "in words to those concerned only")

@@ -51,7 +51,7 @@ def _solid(schema: dict[str, Any]) -> tuple[dict[str, Any], bool]:
 
 def _form(schema: dict[str, Any]) -> str:
     if values := schema.get("enum"):
-        return " " + r"\|".join(values)
+        return " " + r"\|".join(map(str, values))
     if values := schema.get(OPEN):
         return " " + r"\|".join((*values, "…"))
     if schema.get("type") == "array":

@@ -64,6 +64,15 @@ REFUNDED = Account(
     figures={"refunded": -1},
     is_grouped=True,
 )
+WRITTEN_OFF = Account(
+    "written-off",
+    "{pool}/{contribution}/written-off",
+    1,
+    meaning=("afgeschreven op leningen van potten", "written off on loans of pools"),
+    column=("afgeschreven", "written off"),
+    figures={"written-off": 1},
+    is_grouped=True,
+)
 EARNED = Account(
     "earned",
     "{pool}/{contribution}/earned",
@@ -118,9 +127,10 @@ PLEDGED = Account(
     figures={"pledged": 1},
 )
 
-OF_CONTRIBUTION = (FREE, HELD, COMMITTED, PAID, REFUNDED, EARNED, MOVED_IN, SHORT)
+OF_CONTRIBUTION = (FREE, HELD, COMMITTED, PAID, WRITTEN_OFF, REFUNDED, EARNED, MOVED_IN, SHORT)
 """Where a contribution's money is. `refunded`, `earned` and `moved-in` say where it came from, and stand at minus what
-came in; `short` stands at minus what is held, committed or paid without money, after a correction.
+came in; `short` stands at minus what is held, committed or paid without money, after a correction. What is written off
+was paid, too, and is lost.
 """
 GONE = (LAPSED, RETURNING, GIVEN_BACK)
 """What of a contribution is the pool's no more."""

@@ -5,6 +5,7 @@ from services.settlement.books.topic import BOOKS
 from services.settlement.chart import CHART
 from services.settlement.corrections.topic import CORRECTIONS
 from services.settlement.earn_backs.topic import EARN_BACKS
+from services.settlement.loans.topic import LOANS
 from services.settlement.orders.topic import ORDERS
 from services.settlement.payers.topic import PAYERS
 from services.settlement.returns.topic import RETURNS
@@ -16,7 +17,7 @@ SERVICE = join(
     "settlement",
     state=State,
     chart=CHART,
-    topics=(AGREEMENTS, PAYERS, ORDERS, RETURNS, CORRECTIONS, EARN_BACKS, SAVINGS, BOOKS),
+    topics=(AGREEMENTS, PAYERS, ORDERS, LOANS, RETURNS, CORRECTIONS, EARN_BACKS, SAVINGS, BOOKS),
     upstreams=("applications", "pool"),
     readers=("pool",),
 )

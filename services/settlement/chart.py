@@ -1,4 +1,4 @@
-"""Settlement's chart of accounts: what is ordered and paid, and what is saved. A funder is a pool or a zuil."""
+"""Settlement's chart of accounts: what is ordered and paid, lent and saved. A funder is a pool or a zuil."""
 
 from collections.abc import Mapping
 from typing import Literal, TypeAlias
@@ -30,6 +30,30 @@ _ORDERED: Mapping[str, Account] = {
     )
     for kind, many in FUNDERS
 }
+_INTEREST: Mapping[str, Account] = {
+    kind: Account(
+        "interest",
+        f"interest:{kind}:{{{kind}}}",
+        1,
+        meaning=("rente ontvangen op leningen", "interest received on loans"),
+        figures={"interest-on-loans": 1, f"paid-by-{many}": -1},
+    )
+    for kind, many in FUNDERS
+}
+OWN = Account(
+    "own",
+    "own:{party}",
+    -1,
+    meaning=("op leningen betaald door leners (min)", "paid on loans by borrowers (minus)"),
+    figures={"repaid-by-borrowers": -1},
+)
+ADVANCE = Account(
+    "advance",
+    "advance:{order}",
+    1,
+    meaning=("vooruit betaald op leningen", "paid on loans in advance"),
+    figures={"paid-in-advance": 1},
+)
 PARTY = Account(
     "party",
     "party:{party}",
@@ -89,7 +113,44 @@ _SAVING: Mapping[Part, Account] = {
     ),
 }
 
-CHART = Chart(*_PAYER.values(), *_ORDERED.values(), PARTY, BACK_TO, INTO, _BASELINE, *_SAVING.values())
+OfLoan: TypeAlias = Literal["lent", "outstanding", "due", "repaid", "written-off"]
+"""Where the principal of a loan stands; all of it is zero together."""
+OfInterest: TypeAlias = Literal["charged", "interest-due", "interest-paid", "waived"]
+"""Where the interest of a loan stands; all of it is zero together."""
+
+
+def _of_loan(use: str, sign: Literal[-1, 1], nl: str, en: str, figure: str = "") -> Account:
+    figures = {figure: sign} if figure else {}
+    return Account(use, f"memo/loan:{{order}}/{use}", sign, meaning=(nl, en), figures=figures)
+
+
+_LOAN: Mapping[OfLoan | OfInterest, Account] = {
+    "lent": _of_loan("lent", -1, "uitgeleend (min)", "lent (minus)", "lent"),
+    "outstanding": _of_loan("outstanding", 1, "uitgeleend, niet vervallen", "lent, not due yet", "outstanding"),
+    "due": _of_loan("due", 1, "aflossing vervallen, niet betaald", "principal due, not paid", "principal-due"),
+    "repaid": _of_loan("repaid", 1, "afgelost", "principal repaid", "repaid"),
+    "written-off": _of_loan("written-off", 1, "afgeschreven op leningen", "written off on loans", "written-off"),
+    "charged": _of_loan("charged", -1, "rente berekend (min)", "interest charged (minus)"),
+    "interest-due": _of_loan(
+        "interest-due", 1, "rente vervallen, niet betaald", "interest due, not paid", "interest-due"
+    ),
+    "interest-paid": _of_loan("interest-paid", 1, "rente betaald", "interest paid"),
+    "waived": _of_loan("waived", 1, "rente kwijtgescholden", "interest waived"),
+}
+
+CHART = Chart(
+    *_PAYER.values(),
+    *_ORDERED.values(),
+    *_INTEREST.values(),
+    OWN,
+    ADVANCE,
+    PARTY,
+    BACK_TO,
+    INTO,
+    *_LOAN.values(),
+    _BASELINE,
+    *_SAVING.values(),
+)
 
 
 def receiver(payee: str) -> str | None:
@@ -108,6 +169,17 @@ def ordered(funder: str, order: str) -> str:
     """Ordered, and not confirmed yet."""
     kind, name = funder.split(":")
     return _ORDERED[kind](name, order)
+
+
+def interest(funder: str) -> str:
+    """What a funder received on its loans beyond what it had lent."""
+    kind, name = funder.split(":")
+    return _INTEREST[kind](name)
+
+
+def loan(order: str, part: OfLoan | OfInterest) -> str:
+    """Where a loan stands; a memo, for what is owed is no cash."""
+    return _LOAN[part](order)
 
 
 def baseline(terms: Terms) -> str:

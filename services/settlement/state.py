@@ -7,6 +7,7 @@ from services.settlement.chart import baseline
 from services.settlement.corrections.state import Corrections
 from services.settlement.earn_backs.facts import Terms
 from services.settlement.earn_backs.state import EarnBacks
+from services.settlement.loans.state import Loans
 from services.settlement.orders.state import Orders
 from services.settlement.payers.state import Payers
 from services.settlement.savings.state import Savings
@@ -19,6 +20,7 @@ class State:
     payers: Payers = field(default_factory=Payers)
     agreements: Agreements = field(default_factory=Agreements)
     orders: Orders = field(default_factory=Orders)
+    loans: Loans = field(default_factory=Loans)
     earn_backs: EarnBacks = field(default_factory=EarnBacks)
     corrections: Corrections = field(default_factory=Corrections)
     savings: Savings = field(default_factory=Savings)

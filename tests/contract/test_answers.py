@@ -21,8 +21,8 @@ def sent(scenario, name, by="", **changed):
     return scenario.when(name, by=by or model.example_by, **{**data, **changed})
 
 
-def heard(scenario, upstream, kind):
-    return scenario.heard(upstream, kind, **example(upstream, "messages", kind)["data"])
+def heard(scenario, upstream, kind, **changed):
+    return scenario.heard(upstream, kind, **{**example(upstream, "messages", kind)["data"], **changed})
 
 
 def applications():
@@ -54,9 +54,20 @@ def settlement():
     heard(found, "applications", "application-granted")
     heard(found, "pool", "reservation-committed")
     sent(found.at(datetime(2026, 3, 20, 9, tzinfo=UTC)), "confirm-payment")
+    lent(found)
     sent(found, "propose-earn-back")
     sent(found, "consent-to-earn-back")
     return sent(found.at(datetime(2027, 4, 1, 9, tzinfo=UTC)), "claim-saving")
+
+
+def lent(found):
+    """The loan of the examples, asked for by the name that they give it."""
+    loan = example("settlement", "messages", "loan-paid-out")["data"]
+    ask = {"ask": loan["ask"], "revision": 1, "funder": loan["funder"], "cents": loan["cents"], "instrument": "loan"}
+    grant = {"application": "buurthuis-2026", "applicant": loan["borrower"], "asks": [ask]}
+    heard(found, "applications", "application-granted", **grant, loans=[{"ask": loan["ask"], "terms": loan["terms"]}])
+    heard(found, "pool", "reservation-committed", ask=loan["ask"])
+    sent(found, "confirm-payment", by="welzijn", order=loan["order"], cents=loan["cents"])
 
 
 STORIES = {"applications": applications, "pool": pool, "settlement": settlement}
@@ -100,6 +111,7 @@ def test_an_answer_in_an_empty_log_has_its_form_or_is_refused_as_declared(servic
 def test_each_refusal_that_is_declared_can_be_had(service, query):
     """A query that looks for what is not there, or for what others agreed among themselves."""
     nothing = {"pool": "geen", "contribution": "geen", "application": "geen", "earn_back": "geen", "ask": "geen:geen"}
+    nothing["order"] = "geen:geen:1"
     unknown = {name: value for name, value in nothing.items() if name in query.example}
     answers = [answered(STORIES[service.name](), query, **{name: value}) for name, value in unknown.items()]
     codes = {answer.code for answer in answers if isinstance(answer, Refusal)}

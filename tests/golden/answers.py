@@ -87,6 +87,10 @@ def _of_settlement(facts, parties):
     for name in [*_distinct(facts, "earn_back", "earn-back-proposed"), "geen"]:
         for party in ("participatie", "uitkeringen", "wijkteam", ANYBODY):
             yield Question("settlement", "earn-back", party, {"earn_back": name})
+    for order in [*_distinct(facts, "order", "loan-paid-out"), "geen:geen:1"]:
+        yield Question("settlement", "loan", ANYBODY, {"order": order})
+    for funder in _distinct(facts, "funder", "agreement-made"):
+        yield Question("settlement", "loans", ANYBODY, {"funder": funder})
     for party in parties:
         yield Question("settlement", "open-orders", party, {})
         yield Question("settlement", "open-claims", party, {})

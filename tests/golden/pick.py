@@ -19,6 +19,7 @@ from shared.log.facts import LogGuarded, NewIdentifierAllowed, OlderLogAllowed, 
 from shared.money import Fault, Posting
 from shared.parties import SERVICES
 from tests.golden.fixtures import OWNERS, RUNTIME, Reading, add, facts_of, stored_lines
+from tests.golden.lending import asked_to_lend, lent, lost
 from tests.golden.making import instead, turned_round, vars_of
 from tests.golden.named import demands, met
 from tests.golden.returning import given_back, ordered_back
@@ -93,6 +94,9 @@ def never_recorded(logs):
     yield from (("pool", line) for line in _year_ended(logs["pool"]))
     yield from (("pool", line) for line in given_back(logs["pool"]))
     yield from (("settlement", line) for line in ordered_back(logs["settlement"]))
+    yield from (("applications", line) for line in asked_to_lend(logs["applications"]))
+    yield from (("settlement", line) for line in lent(logs["settlement"]))
+    yield from (("pool", line) for line in lost(logs["pool"]))
     yield from (("pool", line) for line in _corrected(logs["pool"]))
     yield from ((RUNTIME, line) for line in _decided_by_the_operator(logs["pool"]))
     yield from ((RUNTIME, line) for line in _of_the_register(logs["pool"]))

@@ -25,7 +25,7 @@ from tests.audited import audited
 from tests.faults.carried import MONDAY, PARTIES, SERVICES, Hands
 from tests.hostile.strategies import Lore
 from tests.hostile.writing import written
-from tests.unit.audit import story
+from tests.unit.audit import lending, story
 
 NOW = MONDAY + timedelta(days=14)
 REGISTER = Parties({**PARTIES, "kenniscentrum": PARTIES["kenniscentrum"].model_copy(update=story.MERGED)}.values())
@@ -116,6 +116,7 @@ def _ask_everybody(hands):
     wrong = {"pool": "wijk", "contribution": "groen-2026", "receipt": 1, "cents": 240_000}
     hands.must("wijkteam", hands.pool, "correct-contribution", **wrong, ground="wrong-amount")
     hands.must("wijkteam", hands.settlement, "correct-refund", **APPROVED, ground="wrong-amount")
+    lending.write_off(hands, 91_500)
     _propose(hands, SUPPORTED["support"])
     story._answer(hands, "groen", "fiets:verf", 900)
     story._answer(hands, "uitkeringen", "koor-2:werk", 1_100, "decline", ground="other", reason="Dit jaar niet")
@@ -213,6 +214,10 @@ def _what_could_come_next(hands):
     hands.must("uitkeringen", settlement, "report-returned", order="tuin:werk:1", returned_on=today)
     refund = {"order": "tuin:kas:1", "refund": 1, "principal_cents": 61, "interest_cents": 29}
     hands.must("wijkteam", settlement, "correct-refund", **refund, ground="wrong-amount")
+    lending.repay(hands, 200, today)
+    lending.correct(hands, 1, 5_001)
+    lending.write_off(hands, 300)
+    lending.approve(hands, "gemeente", 91_500)
     hands.must("kenniscentrum", settlement, "verify-saving", claim="stook-2022", cents=8_000)
     hands.must("kenniscentrum", settlement, "reject-saving", claim="stook-2021", reason="Verkeerde meter")
     hands.must("college", settlement, "approve-payment-correction", **APPROVED)

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import ClassVar
 
+from tests.town.lending import loan
 from tests.town.partners import Partner
 from tests.town.plan import GOALS
 
@@ -16,7 +17,15 @@ class Applicant(Partner):
 
     hears = ()
     races: ClassVar = {
-        "submit-application": {"decide-by-past", "decide-by-too-far", "instrument-not-offered", "goods-are-no-money"},
+        "submit-application": {
+            "decide-by-past",
+            "decide-by-too-far",
+            "instrument-not-offered",
+            "loan-terms-missing",
+            "loan-terms-needless",
+            "loan-terms-invalid",
+            "goods-are-no-money",
+        },
         "rearrange": {"closed", "too-late", "nothing-changed"},
         "withdraw-application": {"closed"},
         "hold-ask": {"own-interest", "not-yours", "unknown-ask"},
@@ -95,7 +104,16 @@ def _unfit(proper, dice):
         later = datetime.fromisoformat(proper["decide_by"]) + timedelta(weeks=14)  # however late it is heard
         return {**proper, "decide_by": later.isoformat()}
     first, *others = proper["asks"]
-    return {**proper, "asks": [{**first, "instrument": dice.choice(["loan", "assignment"])}, *others]}
+    terms = loan(dice)
+    wrong = dice.choice(
+        [
+            {"instrument": "loan", "loan": None},
+            {"instrument": "assignment"},
+            {"instrument": "grant", "loan": terms},
+            {"instrument": "loan", "loan": {**terms, "interest_only": terms["instalments"]}},
+        ]
+    )
+    return {**proper, "asks": [{**first, **wrong}, *others]}
 
 
 def _ask(name, plan, dice):
@@ -109,7 +127,8 @@ def _asked(name, funder, dice):
     lines = [{"goal": goal, "cents": dice.randint(1, most)} for goal in dice.sample(GOALS, dice.randint(1, 2))]
     if dice.random() < 0.15:  # one goal, two lines
         lines.append({**lines[0], "cents": dice.randint(1, most)})
-    return {"ask": name, "funder": funder, "lines": lines, "instrument": "grant"}
+    asked = {"ask": name, "funder": funder, "lines": lines, "instrument": "grant"}
+    return {**asked, "instrument": "loan", "loan": loan(dice)} if dice.random() < 0.2 else asked
 
 
 def _rearranged(asks, new, plan, dice):

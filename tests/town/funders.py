@@ -7,6 +7,7 @@ from typing import ClassVar
 from tests.town.applicants import form
 from tests.town.contributing import Contributing
 from tests.town.deciding import Deciding
+from tests.town.lending import Lending
 from tests.town.partners import Unexpected, of_contribution
 from tests.town.paying import Paying
 from tests.town.plan import APPLIES_TOO, BENEFIT_HOLDER, OTHERS
@@ -23,6 +24,7 @@ class Funder(Deciding, Paying, Saving, Supporting):
         **Contributing.races,
         **Deciding.races,
         **Paying.races,
+        **Lending.races,
         **Saving.races,
         **Supporting.races,
         "submit-application": {"own-interest", "decide-by-past"},
@@ -53,12 +55,10 @@ class Funder(Deciding, Paying, Saving, Supporting):
         )
 
     def reaction(self, kind, data):
+        for also in filter(None, (self.reaction_to_support(kind, data), self.reaction_to_loan(kind, data))):
+            self._react(also)
         if kind == "contribution-pledged":
-            self._pledged.append(data)
-            if data["contributor"] == self.slug:
-                self._counts(data)
-        if support := self.reaction_to_support(kind, data):
-            self._react(support)
+            self._know(data)
         match kind:
             case "pool-opened" | "pool-handed-over":
                 self._holders[data["pool"]] = data["budget_holder"]
@@ -87,6 +87,11 @@ class Funder(Deciding, Paying, Saving, Supporting):
                     self._invested[data["ask"]] = data["cents"]
                 return self._after_payment(data) if data["payer"] == self.slug else None
         return self._reaction_of_saver(kind, data)
+
+    def _know(self, pledged):
+        self._pledged.append(pledged)
+        if pledged["contributor"] == self.slug:
+            self._counts(pledged)
 
     def _decides_on(self, asked):
         pool = asked["funder"].removeprefix("pool:")

@@ -4,9 +4,10 @@ from datetime import timedelta
 from typing import ClassVar
 
 from tests.town.contributing import Contributing
+from tests.town.lending import Lending
 
 
-class Paying(Contributing):
+class Paying(Contributing, Lending):
     """As a payer; and a second approver of corrections."""
 
     races: ClassVar = {
@@ -51,7 +52,7 @@ class Paying(Contributing):
             "more-than-paid",
         },
         "withdraw-return": {"no-return", "not-yours", "already-confirmed", "order-closed"},
-        "record-refund": {"not-yours", "not-paid", "more-than-paid"},
+        "record-refund": {"not-yours", "not-paid", "is-loan", "more-than-paid"},
     }
 
     async def _pay(self, order):
@@ -117,6 +118,9 @@ class Paying(Contributing):
         await self.submit("settlement", "confirm-payment", **again)
 
     async def _go_on(self, paid, dice):
+        if paid["ask"] in self._lent:
+            await self._lend_on(paid, dice)
+            return
         if dice.random() < 0.3 and self._recipients:
             await self._propose(paid, dice)
         if dice.random() < 0.5:

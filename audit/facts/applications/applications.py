@@ -1,6 +1,7 @@
 """Applications: submitted, rearranged, and in the end granted or failed, once and for all."""
 
 from datetime import datetime
+from decimal import Decimal
 
 import msgspec
 
@@ -21,6 +22,17 @@ class Form(msgspec.Struct, frozen=True):
     """Goods in kind, with their value as estimated. None: of before these stood apart from other money."""
 
 
+class LoanTerms(msgspec.Struct, frozen=True):
+    """On which terms a loan is repaid."""
+
+    repayment: str
+    annual_rate: Decimal
+    day_count: str
+    months_between: int
+    instalments: int
+    interest_only: int = 0
+
+
 class Ask(msgspec.Struct, frozen=True):
     """The latest revision of an ask, and how it stands."""
 
@@ -33,6 +45,7 @@ class Ask(msgspec.Struct, frozen=True):
     instrument: str
     standing: str = "asked"
     """`asked`, `held` or `declined`."""
+    loan: LoanTerms | None = None
 
 
 class Application(msgspec.Struct, frozen=True):
@@ -138,6 +151,13 @@ class Granted(msgspec.Struct, frozen=True):
     ask: GrantedAsk
 
 
+class GrantedLoan(msgspec.Struct, frozen=True):
+    """On which terms an ask for a loan was granted."""
+
+    ask: str
+    terms: LoanTerms
+
+
 UNORDERED, UNCOMMITTED = Kept(Granted), Kept(Granted)
 """Until an order for it stands, and until its pool has committed it."""
 
@@ -154,6 +174,7 @@ class ApplicationGranted(Decision):
     )
     books = (Each("asks", Move("cents", HELD, GRANTED)),)
     asks: tuple[GrantedAsk, ...]
+    loans: tuple[GrantedLoan, ...] = ()
 
     def fold(self, event: Event, known: Known) -> None:
         super().fold(event, known)

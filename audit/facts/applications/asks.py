@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from audit.facts.applications.applications import Application, Ask, OfApplication
+from audit.facts.applications.applications import Application, Ask, LoanTerms, OfApplication
 from audit.facts.applications.chart import ASKED, FUNDER, HELD
 from audit.facts.booking import Clear, Move
 from audit.facts.declaring import ALL, Command, Event, Fact, Instant, Known, Line, Message
@@ -31,9 +31,10 @@ class Asked(OfAsk):
     purpose: str
     neighbourhood: str
     decide_by: Instant
+    loan: LoanTerms | None = None
 
     def fold(self, event: Event, known: Known) -> None:
-        ask = Ask(self.ask, self.revision, self.funder, self.cents, self.lines, self.instrument)
+        ask = Ask(self.ask, self.revision, self.funder, self.cents, self.lines, self.instrument, loan=self.loan)
         known[Ask].put(self.ask, ask)
         application = known[Application].get(self.application)
         if application and self.ask not in application.asks:

@@ -23,6 +23,9 @@ SHORT = _account(
 HELD = _account("held", 1, "{pool}/{contribution}/held", "potten: vastgehouden", "pools: held")
 COMMITTED = _account("committed", 1, "{pool}/{contribution}/committed", "potten: verplicht", "pools: committed")
 PAID = _account("paid", 1, "{pool}/{contribution}/paid", "potten: betaald", "pools: paid")
+WRITTEN_OFF = _account(
+    "written-off", 1, "{pool}/{contribution}/written-off", "potten: afgeschreven", "pools: written off"
+)
 REFUNDED = _account(
     "refunded", -1, "{pool}/{contribution}/refunded", "potten: teruggekomen hoofdsom", "pools: principal returned"
 )
@@ -49,5 +52,5 @@ OVER = Kept(bool)
 """The accounts of free money whose contribution has lapsed."""
 HOME = Until(FREE, LAPSED, OVER)
 """Where money of a contribution is that is for nothing in particular."""
-OF_A_CONTRIBUTION = (FREE, HELD, COMMITTED, PAID, REFUNDED, EARNED, MOVED_IN, SHORT)
+OF_A_CONTRIBUTION = (FREE, HELD, COMMITTED, PAID, WRITTEN_OFF, REFUNDED, EARNED, MOVED_IN, SHORT)
 """Together they stand at what was put in and not taken back."""

@@ -217,6 +217,9 @@ class Commitment(msgspec.Struct, frozen=True):
     earned: Mapping[str, int] = {}
     """Interest, by contribution."""
     earnings: int = 0
+    lost: Mapping[str, int] = {}
+    """Principal that is written off, by contribution."""
+    losses: int = 0
 
     @property
     def shares(self) -> tuple[Share, ...]:

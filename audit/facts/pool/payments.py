@@ -1,10 +1,11 @@
 """Payments: what is committed is paid once, and what comes back goes to the contributions that paid."""
 
 from collections import Counter
+from typing import Any
 
 from audit.facts.booking import Each, Fill, Move, net
 from audit.facts.declaring import ALL, Event, Known, Message, Share
-from audit.facts.pool.chart import COMMITTED, EARNED, HOME, MOVED_IN, PAID, REFUNDED, SHORT
+from audit.facts.pool.chart import COMMITTED, EARNED, HOME, MOVED_IN, PAID, REFUNDED, SHORT, WRITTEN_OFF
 from audit.facts.pool.engaged import add_engaged
 from audit.facts.pool.holds import Attributed, Commitment
 from audit.facts.pool.pools import OfPool
@@ -63,6 +64,17 @@ class MoneyIn(OfPool):
         return net((part.contribution, part.cents) for part in self.parts)
 
 
+REPAYMENTS = ("repayment-received", "repayment-corrected", "instalment-due")
+"""What settlement says of a loan on which something was paid."""
+
+
+def _of_a_loan(kind: str, of: str) -> Message:
+    def more(paid: Any) -> int:
+        return int(paid.funder.startswith("pool:") and getattr(paid, f"paid_{of}_cents") > 0)
+
+    return Message(f"settlement/{kind}", f"{ORDER} cents=paid_{of}_cents", times=more)
+
+
 class MoneyReturned(MoneyIn):
     kind = "money-returned"
     causes = (
@@ -71,6 +83,7 @@ class MoneyReturned(MoneyIn):
             f"{ORDER} cents=principal_cents",
             times=lambda refund: int(refund.funder.startswith("pool:") and refund.principal_cents > 0),
         ),
+        *(_of_a_loan(message, "principal") for message in REPAYMENTS),
     )
     books = (Each("parts", Fill("cents", REFUNDED, SHORT, HOME)),)
     ask: str
@@ -105,6 +118,7 @@ class InterestReceived(MoneyIn):
             f"{ORDER} cents=interest_cents",
             times=lambda refund: int(refund.funder.startswith("pool:") and refund.interest_cents > 0),
         ),
+        *(_of_a_loan(message, "interest") for message in REPAYMENTS),
     )
     books = (Each("parts", Fill("cents", EARNED, SHORT, HOME)),)
     ask: str
@@ -131,3 +145,25 @@ class SavingReceived(MoneyIn):
 
     def fold(self, event: Event, known: Known) -> None:
         known[SavingReceived].put(self.order, self)
+
+
+class LoanLost(MoneyIn):
+    """Of a loan so much is not expected back: a loss of the contributions that lent it."""
+
+    kind = "loan-lost"
+    causes = (
+        Message(
+            "settlement/loan-written-off",
+            f"{ORDER} cents=principal_cents",
+            times=lambda off: int(off.funder.startswith("pool:") and off.principal_cents > 0),
+        ),
+    )
+    books = (Each("parts", Move("cents", PAID, WRITTEN_OFF)),)
+    application: str
+    ask: str
+
+    def fold(self, event: Event, known: Known) -> None:
+        if before := known[Commitment].get(self.ask):
+            lost = Counter(before.lost)
+            lost.update(self.by_contribution)
+            known[Commitment].change(self.ask, lost=lost, losses=before.losses + 1)

@@ -8,7 +8,7 @@ from audit.facts.booking import Drain, Each, Fill, Move, net
 from audit.facts.declaring import ALL, Event, Known, Message, Share
 from audit.facts.pool.chart import COMMITTED, EARNED, HOME, MOVED_IN, PAID, REFUNDED, SHORT
 from audit.facts.pool.holds import Commitment
-from audit.facts.pool.payments import ORDER, MoneyIn, OfPayment, SavingReceived, engage_less
+from audit.facts.pool.payments import ORDER, REPAYMENTS, MoneyIn, OfPayment, SavingReceived, engage_less
 from audit.facts.pool.pools import OfPool
 
 
@@ -111,6 +111,15 @@ class ReturnCorrected(OfPool):
             only=lambda corrected, returned: returned.cents == _differences(corrected).get(returned.of),
             times=lambda corrected: sum(map(bool, _differences(corrected).values())),
         ),
+        *(
+            Message(
+                f"settlement/{kind}",
+                ORDER,
+                only=lambda repaid, returned: returned.cents == _less(repaid).get(returned.of),
+                times=lambda repaid: len(_less(repaid)),
+            )
+            for kind in REPAYMENTS
+        ),
     )
     books = (
         Each("more_principal", Fill("cents", REFUNDED, SHORT, HOME)),
@@ -176,3 +185,11 @@ def _differences(corrected: Any) -> dict[str, int]:
         "principal": corrected.principal_cents - corrected.was_principal_cents,
         "interest": corrected.interest_cents - corrected.was_interest_cents,
     }
+
+
+def _less(repaid: Any) -> dict[str, int]:
+    """What of a loan is repaid less than it was, of each: what came late to be known counts from its own day."""
+    if not repaid.funder.startswith("pool:"):
+        return {}
+    changes = {"principal": repaid.paid_principal_cents, "interest": repaid.paid_interest_cents}
+    return {of: cents for of, cents in changes.items() if cents < 0}

@@ -1,5 +1,8 @@
 """Agreements: what a grant binds a funder to; and what settlement knows of pools."""
 
+from typing import Any
+
+from audit.facts.applications.applications import ApplicationGranted, LoanTerms
 from audit.facts.declaring import ALL, UNKNOWN, Event, Fact, Kept, Known, Message
 
 
@@ -54,6 +57,13 @@ class ContributionKnown(Fact):
     contributor: str
 
 
+def _as_granted(granted: ApplicationGranted, made: Any) -> bool:
+    """To the applicant, and on the terms of the ask, if it is a loan that has any."""
+    terms = {loan.ask: loan.terms for loan in granted.loans}
+    of = granted.application, granted.applicant, terms.get(made.ask)
+    return of == (made.application, made.recipient, made.loan)
+
+
 class AgreementMade(Fact):
     kind = "agreement-made"
     told = ALL
@@ -63,7 +73,7 @@ class AgreementMade(Fact):
             "applications/application-granted",
             "ask funder cents instrument",
             among="asks",
-            only=lambda granted, made: (granted.application, granted.applicant) == (made.application, made.recipient),
+            only=_as_granted,
             times=lambda granted: len(granted.asks),
         ),
     )
@@ -73,6 +83,7 @@ class AgreementMade(Fact):
     recipient: str
     cents: int
     instrument: str
+    loan: LoanTerms | None = None
 
 
 COMMITS_READ = Kept(bool)

@@ -5,6 +5,7 @@ from functools import partial
 from audit.facts.booking import Account
 
 _account = partial(Account, "settlement")
+_LOAN = "memo/loan:{order}"
 _SAVING = "memo/saving:{holder}/{earn_back}"
 
 PAYER = _account("payer", -1, "payer:{funder}")
@@ -26,6 +27,30 @@ BACK_TO = _account(
 INTO = _account(
     "into", 1, "into:{pool}/{target}", "vereffening: besparingen naar potten", "settlement: savings into pools"
 )
+INTEREST = _account(
+    "interest", 1, "interest:{funder}", "vereffening: rente op leningen", "settlement: interest on loans"
+)
+OWN = _account("own", -1, "own:{party}")
+ADVANCE = _account(
+    "advance",
+    1,
+    "advance:{order}",
+    "vereffening: vooruit betaald op leningen",
+    "settlement: paid on loans in advance",
+)
+LENT = _account("lent", -1, f"{_LOAN}/lent")
+OUTSTANDING = _account(
+    "outstanding", 1, f"{_LOAN}/outstanding", "leningen: niet vervallen", "loans: principal not due yet"
+)
+DUE = _account("due", 1, f"{_LOAN}/due", "leningen: aflossing vervallen", "loans: principal due, not paid")
+REPAID = _account("repaid", 1, f"{_LOAN}/repaid", "leningen: afgelost", "loans: repaid")
+WRITTEN_OFF = _account("written-off", 1, f"{_LOAN}/written-off", "leningen: afgeschreven", "loans: written off")
+CHARGED = _account("charged", -1, f"{_LOAN}/charged")
+INTEREST_DUE = _account(
+    "interest-due", 1, f"{_LOAN}/interest-due", "leningen: rente vervallen", "loans: interest due, not paid"
+)
+INTEREST_PAID = _account("interest-paid", 1, f"{_LOAN}/interest-paid")
+WAIVED = _account("waived", 1, f"{_LOAN}/waived")
 BASELINE = _account("baseline", -1, "memo/baseline:{holder}/{earn_back}")
 VERIFIED = _account(
     "verified",

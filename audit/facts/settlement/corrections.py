@@ -7,6 +7,7 @@ from audit.facts.booking import Drain, Fill, Move, Named
 from audit.facts.declaring import ALL, UNKNOWN, Command, Event, Kept, Known, Message
 from audit.facts.settlement.chart import BASELINE, ORDERED, PAYER, SAVING_SHORT, VERIFIED
 from audit.facts.settlement.earn_backs import EarnBack
+from audit.facts.settlement.lending import loan_is_over
 from audit.facts.settlement.savings import COUNTED, Claim, OfSaving, count, undivide
 from audit.facts.settlement.slips import STANDING, OfOrder, Order, Refund, Slip, end_order, reopen_order
 
@@ -81,6 +82,7 @@ class ConfirmationCorrected(Slip, kw_only=True):
 
     def fold(self, event: Event, known: Known) -> None:
         known[AWAITING_PAYMENT].pop(self.order)
+        loan_is_over(self.order, event, known)
         reopen_order(self.order, self.payer, known)
 
 

@@ -7,6 +7,7 @@ from audit.facts.booking import Move, Named
 from audit.facts.declaring import ALL, UNKNOWN, Command, Event, Kept, Known, Message, Place
 from audit.facts.settlement.agreements import COMMITS_READ, AgreementMade, CommitWaits
 from audit.facts.settlement.chart import ORDERED, PAYER
+from audit.facts.settlement.lending import loan_is_over
 from audit.facts.settlement.slips import (
     STANDING,
     OfOrder,
@@ -76,6 +77,8 @@ class PaymentConfirmed(Slip, kw_only=True):
     def fold(self, event: Event, known: Known) -> None:
         if not paid_order(self.paid_for, known):
             end_order(self.order, "confirmed", known, paid_on=self.paid_on)
+        if (made := known[AgreementMade].get(self.ask or "")) and made.loan:
+            known.logs[event.log].due["loan", self.order] = event.place
         if self.funder.startswith("pool:"):
             known[UNBOOKED].put(self.order, (event.place, self))
 
@@ -123,6 +126,7 @@ class PaymentReturned(Slip, kw_only=True):
     returned_on: date
 
     def fold(self, event: Event, known: Known) -> None:
+        loan_is_over(self.order, event, known)
         if paid_order(self.paid_for, known):
             known[Order].change(self.order, status="returned")
             _order_again(self, event, known)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, Literal, NamedTuple, TypeAlias, get_args
 
-from services.applications.asks.facts import Instrument, Line, OfApplication
+from services.applications.asks.facts import Instrument, Line, LoanTerms, OfApplication
 from shared.money import Posting
 
 
@@ -88,6 +88,14 @@ class GrantedAsk(NamedTuple):
     instrument: Instrument
 
 
+@dataclass(frozen=True, slots=True)
+class GrantedLoan:
+    """On which terms a granted ask is lent."""
+
+    ask: str
+    terms: LoanTerms
+
+
 class FailedAsk(NamedTuple):
     """The last revision put to this funder, which is free of it."""
 
@@ -119,6 +127,8 @@ class ApplicationGranted(OfApplication):
     applicant: str
     asks: tuple[GrantedAsk, ...]
     postings: tuple[Posting, ...]
+    loans: tuple[GrantedLoan, ...] = ()
+    """The terms of each ask for a loan."""
 
 
 FailureCode: TypeAlias = Literal["decide-by-passed", "withdrawn", "ended-by-executive"]

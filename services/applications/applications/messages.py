@@ -7,7 +7,7 @@ from pydantic import BeforeValidator, Field
 
 from services.applications.applications import facts
 from services.applications.asks.facts import Instrument
-from services.applications.asks.messages import Funder, Line
+from services.applications.asks.messages import Funder, Line, LoanTerms, TermsOfLoan
 from shared.parties import ANY_ROLE
 from shared.wire import Cents, CommandBody, CommandPart, Id, Instant, PartySlug, PublishedMessage, Text
 
@@ -19,6 +19,8 @@ class Ask(CommandPart):
     funder: Funder
     lines: tuple[Line, ...]
     instrument: Instrument
+    loan: LoanTerms | None = None
+    """Of a loan."""
 
 
 class Result(CommandPart, row=facts.Result):
@@ -104,6 +106,9 @@ class SubmitApplication(CommandBody):
         "amount-too-large",
         "own-interest",
         "instrument-not-offered",
+        "loan-terms-missing",
+        "loan-terms-needless",
+        "loan-terms-invalid",
         "goods-are-no-money",
     )
     application: Id
@@ -183,6 +188,9 @@ class Rearrange(CommandBody):
         "amount-too-large",
         "own-interest",
         "instrument-not-offered",
+        "loan-terms-missing",
+        "loan-terms-needless",
+        "loan-terms-invalid",
         "goods-are-no-money",
     )
     application: Id
@@ -244,8 +252,17 @@ class EndApplication(CommandBody):
     }
 
 
+class GrantedLoan(PublishedMessage):
+    """On which terms a granted ask is lent. A part of a message, not one by itself."""
+
+    ask: str
+    terms: TermsOfLoan
+
+
 class ApplicationGranted(PublishedMessage, of=facts.ApplicationGranted, withholds=["postings"]):
     """The commit point: every funder named here is bound to exactly this revision, and to no other."""
+
+    loans: tuple[GrantedLoan, ...]
 
     example = {
         "application": "moestuin-2026",

@@ -11,12 +11,12 @@ from services.applications.applications import facts
 from services.applications.applications import messages as m
 from services.applications.applications.state import Closed, Open
 from services.applications.asks.facts import Ground, Instrument
-from services.applications.asks.messages import PoolAsked, ZuilAsked
+from services.applications.asks.messages import PoolAsked, TermsOfLoan, ZuilAsked
 from services.applications.asks.state import Ask
 from services.applications.state import State
 from shared.money import Refusal
 from shared.service import Context
-from shared.wire import WITHHELD, AnswerBody, Id, Limit, QueryBody
+from shared.wire import WITHHELD, AnswerBody, Id, Limit, QueryBody, as_published
 
 _FORM = m.SubmitApplication.example
 
@@ -42,6 +42,7 @@ class AskStanding(_Part):
     standing: Literal["asked", "held", "declined", "dropped", "released"]
     ground: Ground | None
     reason: str | None
+    loan: TermsOfLoan | None = None
 
 
 class _Application(_Part):
@@ -229,6 +230,7 @@ def _asks(state: State, application: Open | Closed, context: Context) -> list[di
             "standing": ask.standing,
             "ground": ask.ground,
             "reason": _words(ask, application, context),
+            "loan": as_published(TermsOfLoan, ask.loan) if ask.loan else None,
         }
         for ask in state.asks.of(application.application).values()
     ]

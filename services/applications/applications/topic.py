@@ -46,6 +46,7 @@ def _proposed(command: m.SubmitApplication | m.Rearrange, context: Context) -> t
             lines=rows(ask.lines),
             instrument=ask.instrument,
             public=_is_public(ask.funder, context),
+            loan=rows(ask.loan),
         )
         for ask in command.asks
     )

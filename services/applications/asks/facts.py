@@ -5,6 +5,7 @@ Of a row (a NamedTuple) the order and the number of its fields are for ever too:
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import ClassVar, Literal, NamedTuple, TypeAlias
 
 from shared.money import Posting
@@ -15,6 +16,27 @@ Ground: TypeAlias = Literal[
     "no-money", "outside-goal", "outside-route", "quality", "other-funder", "law", "own-interest", "other"
 ]
 """Of a refusal, for all to see. The reason in words is for those concerned only."""
+
+
+Repayment: TypeAlias = Literal["annuity", "linear", "bullet"]
+DayCount: TypeAlias = Literal["30E/360", "act/365F", "act/act-ISDA"]
+"""How days count in a year; "30/360" alone names several rules."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoanTerms:
+    """How an ask for a loan is repaid.
+
+    `annual_rate`: a share of the principal a year, 0.025 for 2.5 %. `instalments`: how many, each `months_between`
+    after the one before it, the first after the payment; of these the first `interest_only` repay nothing.
+    """
+
+    repayment: Repayment
+    annual_rate: Decimal
+    day_count: DayCount
+    months_between: int
+    instalments: int
+    interest_only: int = 0
 
 
 class Line(NamedTuple):
@@ -52,6 +74,8 @@ class _Asked(_OfAsk):
     neighbourhood: str
     decide_by: datetime
     postings: tuple[Posting, ...]
+    loan: LoanTerms | None = None
+    """Of an ask for a loan."""
 
 
 @dataclass(frozen=True, slots=True)

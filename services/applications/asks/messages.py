@@ -1,7 +1,8 @@
 """What is said and heard of asks: put to their funder, and answered."""
 
 import re
-from typing import Annotated
+from decimal import Decimal
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, ValidationInfo
 from pydantic_core import PydanticCustomError
@@ -18,6 +19,7 @@ from shared.wire import (
     ConsumedMessage,
     Id,
     PublishedMessage,
+    Rate,
     Text,
     Withheld,
     known_party,
@@ -44,6 +46,22 @@ Funder = Annotated[str, AfterValidator(_known_funder), Field(json_schema_extra={
 class Line(CommandPart, row=facts.Line):
     goal: Id
     cents: Cents
+
+
+class LoanTerms(CommandPart, row=facts.LoanTerms):
+    """How a loan is repaid. The first of the instalments falls due `months_between` months after the payment.
+
+    `annual_rate` is a share of the principal a year, in quotes: "0.025" for 2.5 %. An annuity has equal instalments of
+    interest and principal; linear has equal parts of the principal; a bullet repays all of it with the last one. Of the
+    first `interest_only` instalments only interest is paid.
+    """
+
+    repayment: facts.Repayment
+    annual_rate: Rate
+    day_count: facts.DayCount
+    months_between: Literal[1, 3, 6, 12]
+    instalments: Annotated[int, Field(gt=0, le=600)]
+    interest_only: Annotated[int, Field(ge=0, le=599)] = 0
 
 
 class AnswerAsk(CommandBody):
@@ -90,8 +108,21 @@ class AnswerAsk(CommandBody):
     }
 
 
+class TermsOfLoan(PublishedMessage):
+    """How a loan is repaid, as it was asked. A part of a message, not one by itself."""
+
+    repayment: facts.Repayment
+    annual_rate: Decimal
+    day_count: facts.DayCount
+    months_between: int
+    instalments: int
+    interest_only: int
+
+
 class PoolAsked(PublishedMessage, of=facts.PoolAsked, withholds=["postings"]):
     """A pool is asked; a higher revision supersedes. 0 cents and no lines: the ask is dropped."""
+
+    loan: TermsOfLoan | None
 
     example = {
         "application": "moestuin-2026",
@@ -110,6 +141,8 @@ class PoolAsked(PublishedMessage, of=facts.PoolAsked, withholds=["postings"]):
 
 class ZuilAsked(PublishedMessage, of=facts.ZuilAsked, withholds=["postings"]):
     """The same, told to an outside funder only."""
+
+    loan: TermsOfLoan | None
 
     example = {
         **PoolAsked.example,

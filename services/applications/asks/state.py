@@ -11,6 +11,7 @@ from services.applications.asks.facts import (
     Ground,
     Instrument,
     Line,
+    LoanTerms,
     PoolAskDeclined,
     PoolAsked,
     PoolAskHeld,
@@ -38,6 +39,7 @@ class Ask:
     ground: Ground | None = None
     reason: str = ""
     """Of a decline, in the funder's words."""
+    loan: LoanTerms | None = None
 
     @property
     def cents(self) -> int:
@@ -147,6 +149,7 @@ def _ask(fact: PoolAsked | ZuilAsked) -> Ask:
         revision=fact.revision,
         lines=fact.lines,
         standing="asked" if fact.lines else "dropped",
+        loan=fact.loan,
     )
 
 

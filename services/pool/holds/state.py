@@ -23,6 +23,7 @@ from services.pool.holds.facts import (
 )
 from services.pool.payments.facts import (
     InterestReceived,
+    LoanLost,
     MoneyReturned,
     PaymentUndone,
     ReservationPaid,
@@ -86,6 +87,8 @@ class Reservation:
     """Principal that came back from the applicant, per contribution."""
     earned: dict[str, int] = field(default_factory=dict)
     """Interest that came in on it, per contribution."""
+    lost: dict[str, int] = field(default_factory=dict)
+    """Principal that is not expected back, per contribution."""
     reason: str = ""
     """Of a decline, in words."""
     ground: Ground | None = None
@@ -162,6 +165,7 @@ Answered: TypeAlias = (
     | MoneyReturned
     | InterestReceived
     | ReturnCorrected
+    | LoanLost
 )
 Folded: TypeAlias = AskReceived | ApplicationClosed | Answered
 
@@ -278,6 +282,8 @@ def _answer(reservation: Reservation, fact: Answered) -> None:
             _add(reservation.returned, fact.parts)
         case InterestReceived():
             _add(reservation.earned, fact.parts)
+        case LoanLost():
+            _add(reservation.lost, fact.parts)
         case ReturnCorrected():
             _add(reservation.returned if fact.of == "principal" else reservation.earned, fact.parts)
         case _:

@@ -1,9 +1,10 @@
 """Payments, made and undone; money that comes back: to the contributions that paid, in proportion, to the cent (S0)."""
 
-from services.pool.chart import COMMITTED, EARNED, MOVED_IN, PAID, REFUNDED, Inflow, moved, outflow
+from services.pool.chart import COMMITTED, EARNED, MOVED_IN, PAID, REFUNDED, WRITTEN_OFF, Inflow, moved, outflow
 from services.pool.holds.state import Reservation, Standing
 from services.pool.payments.facts import (
     InterestReceived,
+    LoanLost,
     MoneyReturned,
     PaymentUndone,
     PaymentWaits,
@@ -109,6 +110,39 @@ def correct_refund(
     return facts
 
 
+def repaid(
+    state: State, *, pool: str, ask: str, order: str, principal_cents: int, interest_cents: int
+) -> list[MoneyReturned | InterestReceived | ReturnCorrected]:
+    """A borrower paid, and by so much more or less of each is paid since: what came before may count otherwise now."""
+    more = refund(
+        state,
+        pool=pool,
+        ask=ask,
+        order=order,
+        principal_cents=max(principal_cents, 0),
+        interest_cents=max(interest_cents, 0),
+    )
+    less = correct_refund(
+        state,
+        pool=pool,
+        ask=ask,
+        order=order,
+        principal_cents=min(principal_cents, 0),
+        interest_cents=min(interest_cents, 0),
+    )
+    return [*more, *less]
+
+
+def lose(state: State, *, pool: str, ask: str, order: str, cents: int) -> list[LoanLost]:
+    """A loss goes by what each contribution still has out. Of interest nothing was there to lose."""
+    reservation = state.holds.reservations[ask]
+    if not cents:
+        return []
+    parts = _divided(cents, _still_out(reservation))
+    postings = moved(pool, dict(parts), PAID, WRITTEN_OFF)
+    return [LoanLost(pool, reservation.asked.application, ask, order, cents, parts, postings)]
+
+
 def _weights(reservation: Reservation, of: Returned, *, is_more: bool) -> dict[str, int]:
     """How more or less of what came back is divided over the contributions."""
     if is_more:
@@ -117,9 +151,9 @@ def _weights(reservation: Reservation, of: Returned, *, is_more: bool) -> dict[s
 
 
 def _still_out(reservation: Reservation) -> dict[str, int]:
-    """By contribution, what it paid of an ask and did not get back."""
+    """By contribution, what it paid of an ask, did not get back, and has not lost."""
     return {
-        contribution: cents - reservation.returned.get(contribution, 0)
+        contribution: cents - reservation.returned.get(contribution, 0) - reservation.lost.get(contribution, 0)
         for contribution, cents in reservation.shares.items()
     }
 

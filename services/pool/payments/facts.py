@@ -98,6 +98,19 @@ class ReturnCorrected(_MoneyIn):
 
 
 @dataclass(frozen=True, slots=True)
+class LoanLost(OfPool):
+    """So much of a loan is not expected back: a loss of the contributions that lent it, in proportion."""
+
+    kind: ClassVar[str] = "loan-lost"
+    application: str
+    ask: str
+    order: str
+    cents: int
+    parts: tuple[Share, ...]
+    postings: tuple[Posting, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SavingReceived(_MoneyIn):
     kind: ClassVar[str] = "saving-received"
     purpose: str

@@ -60,6 +60,19 @@ class ReturnCorrected(PublishedMessage, of=facts.ReturnCorrected, withholds=["po
     }
 
 
+class LoanLost(PublishedMessage, of=facts.LoanLost, withholds=["postings"]):
+    """So much of a loan is not expected back; the contributions that lent it bear it."""
+
+    example = {
+        "pool": "moestuin",
+        "application": "buurthuis-2026",
+        "ask": "buurthuis-2026:verbouwing",
+        "order": "buurthuis-2026:verbouwing:1",
+        "cents": 950_000,
+        "parts": [{"contribution": "welzijn-2026", "cents": 950_000}],
+    }
+
+
 class SavingReceived(
     PublishedMessage,
     of=facts.SavingReceived,
@@ -154,3 +167,39 @@ class RefundCorrected(ConsumedMessage):
     was_interest_cents: int
     principal_cents: int
     interest_cents: int
+
+
+class RepaymentReceived(ConsumedMessage):
+    """settlement: a borrower paid; by how much principal and interest that is paid has changed."""
+
+    leads_to = (
+        "`money-returned` (principal), `interest-received` (interest), over the contributions that lent; what "
+        "is less of either than it was: `return-corrected`. Nothing, while it is kept for instalments to come"
+    )
+    order: str
+    ask: str
+    funder: str
+    paid_principal_cents: int
+    paid_interest_cents: int
+
+
+class RepaymentCorrected(RepaymentReceived):
+    """settlement: more or less came on a loan than was recorded."""
+
+    leads_to = RepaymentReceived.leads_to
+
+
+class InstalmentDue(RepaymentReceived):
+    """settlement: an instalment fell due, and what came in advance pays of it."""
+
+    leads_to = RepaymentReceived.leads_to
+
+
+class LoanWrittenOff(ConsumedMessage):
+    """settlement: so much of a loan is not expected back."""
+
+    leads_to = "`loan-lost`, of principal"
+    order: str
+    ask: str
+    funder: str
+    principal_cents: int

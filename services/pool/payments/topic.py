@@ -5,8 +5,10 @@ from services.pool.payments import messages as m
 from services.pool.payments.decisions import (
     confirm_payment,
     correct_refund,
+    lose,
     receive_saving,
     refund,
+    repaid,
     undo_payment,
     undo_saving,
 )
@@ -90,6 +92,27 @@ def _refund_corrected(state: State, heard: m.RefundCorrected, _: Context) -> Fac
     )
 
 
+def _repaid(state: State, heard: m.RepaymentReceived, _: Context) -> Facts:
+    kind, pool = heard.funder.split(":", 1)
+    if kind != "pool":
+        return []
+    return repaid(
+        state,
+        pool=pool,
+        ask=heard.ask,
+        order=heard.order,
+        principal_cents=heard.paid_principal_cents,
+        interest_cents=heard.paid_interest_cents,
+    )
+
+
+def _written_off(state: State, heard: m.LoanWrittenOff, _: Context) -> Facts:
+    kind, pool = heard.funder.split(":", 1)
+    if kind != "pool":
+        return []
+    return lose(state, pool=pool, ask=heard.ask, order=heard.order, cents=heard.principal_cents)
+
+
 PAYMENTS = Topic(
     "payments",
     slice=Slice(Payments, evolve, classes(Folded)),
@@ -99,6 +122,10 @@ PAYMENTS = Topic(
         ("settlement", "confirmation-corrected"): Consumer(m.ConfirmationCorrected, _corrected),
         ("settlement", "refund-corrected"): Consumer(m.RefundCorrected, _refund_corrected),
         ("settlement", "refund-confirmed"): Consumer(m.RefundConfirmed, _refunded),
+        ("settlement", "repayment-received"): Consumer(m.RepaymentReceived, _repaid),
+        ("settlement", "repayment-corrected"): Consumer(m.RepaymentCorrected, _repaid),
+        ("settlement", "instalment-due"): Consumer(m.InstalmentDue, _repaid),
+        ("settlement", "loan-written-off"): Consumer(m.LoanWrittenOff, _written_off),
     },
     publishes={
         facts.ReservationPaid: public(m.ReservationPaid, key="pool"),
@@ -106,6 +133,7 @@ PAYMENTS = Topic(
         facts.MoneyReturned: public(m.MoneyReturned, key="pool"),
         facts.InterestReceived: public(m.InterestReceived, key="pool"),
         facts.ReturnCorrected: public(m.ReturnCorrected, key="pool"),
+        facts.LoanLost: public(m.LoanLost, key="pool"),
         facts.SavingReceived: public(m.SavingReceived, key="pool"),
         facts.SavingUndone: public(m.SavingUndone, key="pool"),
     },

@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from services.settlement.agreements.facts import AgreementMade, CommitWaits
+from services.settlement.loans.facts import LoanTerms
 from services.settlement.orders import decisions as orders
 from services.settlement.orders.facts import PaymentOrdered
 from services.settlement.state import State
@@ -19,6 +20,7 @@ class GrantedAsk(NamedTuple):
     funder: str
     cents: int
     instrument: str
+    loan: LoanTerms | None = None
 
 
 def granted(
@@ -37,6 +39,7 @@ def granted(
             cents=ask.cents,
             instrument=ask.instrument,
             due_on=due_on,
+            loan=ask.loan,
         )
         facts.append(agreement)
         if ask.funder.startswith("zuil:") or ask.ask in state.agreements.waiting:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from services.settlement.loans.facts import LoanTerms
+
 
 class OfAsk:
     __slots__ = ()
@@ -26,6 +28,8 @@ class AgreementMade(OfAsk):
     cents: int
     instrument: str
     due_on: date
+    loan: LoanTerms | None = None
+    """Of a loan."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,27 @@
 """What is said of agreements, and what is heard of grants and commits."""
 
+from decimal import Decimal
+
 from services.settlement.agreements import facts
+from services.settlement.loans.facts import DayCount, Repayment
 from shared.wire import ConsumedMessage, PublishedMessage
+
+
+class TermsOfLoan(PublishedMessage):
+    """On which terms a loan is repaid. A part of a message, not one by itself."""
+
+    repayment: Repayment
+    annual_rate: Decimal
+    day_count: DayCount
+    months_between: int
+    instalments: int
+    interest_only: int
 
 
 class AgreementMade(PublishedMessage, of=facts.AgreementMade, withholds=["due_on"]):
     """What a grant binds one funder to, to the recipient: the applicant."""
+
+    loan: TermsOfLoan | None
 
     example = {
         "application": "moestuin-2026",
@@ -24,6 +40,22 @@ class GrantedAsk(ConsumedMessage):
     instrument: str
 
 
+class GrantedTerms(ConsumedMessage):
+    repayment: Repayment
+    annual_rate: Decimal
+    day_count: DayCount
+    months_between: int
+    instalments: int
+    interest_only: int
+
+
+class GrantedLoan(ConsumedMessage):
+    """On which terms an ask for a loan was granted."""
+
+    ask: str
+    terms: GrantedTerms
+
+
 class ApplicationGranted(ConsumedMessage):
     """applications: every ask is held; funders are bound."""
 
@@ -34,6 +66,7 @@ class ApplicationGranted(ConsumedMessage):
     application: str
     applicant: str
     asks: tuple[GrantedAsk, ...]
+    loans: tuple[GrantedLoan, ...] = ()
 
 
 class ReservationCommitted(ConsumedMessage):

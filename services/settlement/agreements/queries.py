@@ -25,6 +25,7 @@ class Agreement(BaseModel):
     recipient: str
     cents: int
     instrument: str
+    loan: m.TermsOfLoan | None = None
 
 
 class RefundShown(BaseModel):

@@ -4,6 +4,7 @@ from services.settlement.agreements import facts, queries
 from services.settlement.agreements import messages as m
 from services.settlement.agreements.decisions import GrantedAsk, committed, granted
 from services.settlement.agreements.state import Agreements, Folded, evolve
+from services.settlement.loans.facts import LoanTerms
 from services.settlement.state import State
 from services.settlement.terms import payable_by
 from shared.service import Consumer, Context, Facts, public
@@ -11,11 +12,14 @@ from shared.topic import Slice, Topic, classes
 
 
 def _granted(state: State, heard: m.ApplicationGranted, context: Context) -> Facts:
+    terms = {loan.ask: LoanTerms(**vars(loan.terms)) for loan in heard.loans}
     return granted(
         state,
         application=heard.application,
         applicant=heard.applicant,
-        asks=tuple(GrantedAsk(ask.ask, ask.funder, ask.cents, ask.instrument) for ask in heard.asks),
+        asks=tuple(
+            GrantedAsk(ask.ask, ask.funder, ask.cents, ask.instrument, terms.get(ask.ask)) for ask in heard.asks
+        ),
         today=context.today,
         due_on=payable_by(context.today),
     )

@@ -25,10 +25,10 @@ class CorrectConfirmation(CommandBody):
     roles = ANY_ROLE
     sender = "the payer"
     requires = (
-        "The order is a confirmed payment; every refund of it is corrected to nothing, and no saving was verified on "
-        "it. What the bank sent back is reported by `report-returned`."
+        "The order is a confirmed payment; every refund or repayment of it is corrected to nothing, and no "
+        "saving was verified on it. What the bank sent back is reported by `report-returned`."
     )
-    leads_to = f"`confirmation-corrected`; {_FOUR_EYES}"
+    leads_to = f"`confirmation-corrected`, of a loan also `loan-undone`; {_FOUR_EYES}"
     refuses = ("unknown-order", "not-yours", "not-paid", "reverse-first", "own-interest", "awaits-approval")
     order: OrderId
     ground: CorrectionGround
@@ -85,8 +85,8 @@ class ApprovePaymentCorrection(CommandBody):
         "itself requires holds still."
     )
     leads_to = (
-        "`confirmation-corrected` or `refund-corrected`; `order-reassigned`, where who asked for it pays no more for "
-        "the pool"
+        "`confirmation-corrected`, of a loan also `loan-undone`, or `refund-corrected`; `order-reassigned`, where "
+        "who asked for it pays no more for the pool"
     )
     refuses = (
         "unknown-order",

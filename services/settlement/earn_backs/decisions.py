@@ -101,6 +101,8 @@ def _not_the_payer(state: State, terms: Terms) -> Refusal | None:
 
 
 def _unknown_or_taken(state: State, terms: Terms) -> Iterator[Refusal]:
+    if state.agreements.by_ask[terms.ask].loan:
+        yield Refusal("is-loan", f"Ask {terms.ask} is lent, and its borrower repays it; name a grant.", "ask")
     if terms.earn_back in state.earn_backs.by_id:
         yield Refusal("exists", f"There is an earn-back {terms.earn_back} already; choose another id.", "earn_back")
     pool, contribution = terms.recipient.pool, terms.recipient.contribution

@@ -28,15 +28,16 @@ class ProposeEarnBack(CommandBody):
     roles = ANY_ROLE
     sender = "payer of the ask: the investor"
     requires = (
-        "The ask was granted; the benefit holder pays as a zuil; the recipient is a contribution that was pledged "
-        "to a pool, received or not; the shares together are more than 0 and at most 1; the term ends no earlier "
-        "than it begins, and returning to the investor begins within it."
+        "The ask was granted, and is no loan; the benefit holder pays as a zuil; the recipient is a contribution that "
+        "was pledged to a pool, received or not; the shares together are more than 0 and at most 1; the term ends no "
+        "earlier than it begins, and returning to the investor begins within it."
     )
     leads_to = "`earn-back-proposed`, `earn-back-consent-asked`; if nobody else must consent `earn-back-agreed`"
     refuses = (
         "exists",
         "not-granted",
         "not-yours",
+        "is-loan",
         "recipient-unknown",
         "funder-invalid",
         "period-invalid",

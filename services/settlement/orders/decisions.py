@@ -8,6 +8,8 @@ from datetime import date
 
 from services.settlement.agreements.facts import AgreementMade
 from services.settlement.chart import PARTY, ordered, payer, receiver
+from services.settlement.loans.decisions.lending import came_of_it, lent, undone
+from services.settlement.loans.facts import LoanPaidOut, LoanUndone
 from services.settlement.orders.facts import (
     OrderReassigned,
     PaymentConfirmed,
@@ -25,8 +27,8 @@ from shared.money import Refusal, euros, together, transfer
 
 def confirm(
     state: State, *, by: str, today: date, order: str, cents: int, paid_on: date
-) -> list[PaymentConfirmed] | Refusal:
-    """The payer says that exactly the ordered amount was paid.
+) -> list[PaymentConfirmed | LoanPaidOut] | Refusal:
+    """The payer says that exactly the ordered amount was paid; that of a loan begins it.
 
     No grant to itself (2:4 Awb). A saving may go from one budget of a party to another of its own, for investor and
     benefit holder may be one (S4); so may what is given back to the budget holder, where there is no second approver.
@@ -40,22 +42,22 @@ def confirm(
         return Refusal("own-interest", sentence, "order")
     if refusal := together(_other_amount(slip, cents), _not_on(found, paid_on, today)):
         return refusal
-    return [
-        PaymentConfirmed(
-            order=order,
-            purpose=slip.purpose,
-            ask=slip.ask,
-            earn_back=slip.earn_back,
-            application=state.agreements.by_ask[slip.ask].application if slip.ask else None,
-            funder=slip.funder,
-            payer=by,
-            payee=slip.payee,
-            cents=cents,
-            paid_on=paid_on,
-            postings=transfer(cents, ordered(slip.funder, order), slip.payee),
-            contribution=slip.contribution,
-        )
-    ]
+    agreement = state.agreements.by_ask[slip.ask] if slip.ask else None
+    confirmed = PaymentConfirmed(
+        order=order,
+        purpose=slip.purpose,
+        ask=slip.ask,
+        earn_back=slip.earn_back,
+        application=agreement.application if agreement else None,
+        funder=slip.funder,
+        payer=by,
+        payee=slip.payee,
+        cents=cents,
+        paid_on=paid_on,
+        postings=transfer(cents, ordered(slip.funder, order), slip.payee),
+        contribution=slip.contribution,
+    )
+    return [confirmed, *(lent(agreement, order, cents, paid_on) if agreement else ())]
 
 
 def _other_amount(slip: PaymentOrder, cents: int) -> Refusal | None:
@@ -104,7 +106,7 @@ def report_failed(
 
 def report_returned(
     state: State, *, by: str, today: date, order: str, returned_on: date
-) -> list[PaymentReturned | PaymentOrdered] | Refusal:
+) -> list[PaymentReturned | LoanUndone | PaymentOrdered] | Refusal:
     """The bank sent a confirmed payment back, in full: another order takes its place, due on the same day.
 
     That is no correction: the payment was made, and its return is a movement of its own day. What the recipient sent
@@ -113,7 +115,7 @@ def report_returned(
     found = paid_order(state, by, order)
     if isinstance(found, Refusal):
         return found
-    if refusal := together(_not_returned_on(found, returned_on, today), _came_back_already(found)):
+    if refusal := together(_not_returned_on(found, returned_on, today), _came_back_already(state, found)):
         return refusal
     slip = found.slip
     returned = PaymentReturned(
@@ -130,10 +132,13 @@ def report_returned(
         postings=transfer(slip.cents, slip.payee, payer(slip.funder)),
         contribution=slip.contribution,
     )
-    return [returned, placed(replace(slip, order=_following(order), payer=by), today)]
+    again = placed(replace(slip, order=_following(order), payer=by), today)
+    return [returned, *undone(state, order, "returned"), again]
 
 
-def _came_back_already(order: Order) -> Refusal | None:
+def _came_back_already(state: State, order: Order) -> Refusal | None:
+    if came_of_it(state, order.slip.order):
+        return Refusal("reverse-first", "Correct what was repaid of this loan to nothing first.", "order")
     if not order.returned_cents:
         return None
     sentence = (
@@ -167,6 +172,9 @@ def record_refund(
     ask = found.slip.ask
     if found.status != "confirmed" or ask is None:
         return Refusal("not-paid", f"Order {order} is no confirmed payment of an ask; nothing can come back.", "order")
+    if order in state.loans.by_order:
+        sentence = f"Order {order} paid out a loan; send `record-repayment` for what comes back of it."
+        return Refusal("is-loan", sentence, "order")
     cents = principal_cents + interest_cents
     if not cents:
         return Refusal("amount-zero", "Name the principal or the interest that came back.", "principal_cents")

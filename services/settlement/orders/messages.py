@@ -27,7 +27,7 @@ class ConfirmPayment(CommandBody):
         "The order is open, and pays no grant to the sender; exactly the ordered amount was paid, between the day of "
         "the order and today, both days inclusive (Europe/Amsterdam)."
     )
-    leads_to = "`payment-confirmed`"
+    leads_to = "`payment-confirmed`; of a loan also `loan-paid-out`"
     refuses = (
         "unknown-order",
         "not-yours",
@@ -78,10 +78,10 @@ class ReportReturned(CommandBody):
     roles = ANY_ROLE
     sender = "the payer"
     requires = (
-        "The order is a confirmed payment of which nothing came back by refunds; it came back between the day of the "
-        "payment and today, both days inclusive (Europe/Amsterdam)."
+        "The order is a confirmed payment of which nothing came back by refunds or repayments; it came back between "
+        "the day of the payment and today, both days inclusive (Europe/Amsterdam)."
     )
-    leads_to = "`payment-returned`, `payment-ordered` (a new order)"
+    leads_to = "`payment-returned`, `payment-ordered` (a new order); of a loan also `loan-undone`"
     refuses = (
         "unknown-order",
         "not-yours",
@@ -106,11 +106,11 @@ class RecordRefund(CommandBody):
     roles = ANY_ROLE
     sender = "the payer"
     requires = (
-        "The order is a confirmed payment of an ask, and at least this much of it has not come back; principal or "
-        "interest may be 0, not both."
+        "The order is a confirmed payment of an ask and no loan, and at least this much of it has not come back; "
+        "principal or interest may be 0, not both."
     )
     leads_to = "`refund-confirmed`"
-    refuses = ("unknown-order", "not-yours", "not-paid", "more-than-paid", "amount-zero")
+    refuses = ("unknown-order", "not-yours", "not-paid", "is-loan", "more-than-paid", "amount-zero")
     order: OrderId
     principal_cents: CentsOrZero
     interest_cents: CentsOrZero

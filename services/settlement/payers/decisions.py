@@ -4,6 +4,8 @@ from services.settlement.corrections.decisions import approvals as corrections
 from services.settlement.corrections.facts import PaymentCorrectionAwaitsApproval
 from services.settlement.earn_backs import decisions as earn_backs
 from services.settlement.earn_backs.facts import EarnBackAgreed, EarnBackConsentAsked
+from services.settlement.loans.decisions import changing as loans
+from services.settlement.loans.facts import LoanChangeAwaitsApproval
 from services.settlement.orders import decisions as orders
 from services.settlement.orders.facts import OrderReassigned
 from services.settlement.payers.facts import BudgetHolderKnown, ContributionKnown, SecondApproverKnown
@@ -23,12 +25,13 @@ def held_by(
 
 def approved_by(
     state: State, *, pool: str, four_eyes_above_cents: int | None, second_approver: str | None
-) -> list[SecondApproverKnown | OrderReassigned | PaymentCorrectionAwaitsApproval]:
+) -> list[SecondApproverKnown | OrderReassigned | PaymentCorrectionAwaitsApproval | LoanChangeAwaitsApproval]:
     """A pool's mandate names who gives the second yes; what awaits one awaits the next, told again."""
     return [
         SecondApproverKnown(pool, four_eyes_above_cents, second_approver),
         *orders.reassigned(state, pool, state.payers.holders[pool], second_approver),
         *corrections.asked_again(state, pool, second_approver),
+        *loans.asked_again(state, pool, second_approver),
     ]
 
 

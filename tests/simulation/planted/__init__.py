@@ -2,6 +2,7 @@
 
 from tests.simulation.planted.applications import APPLICATIONS, FORMS
 from tests.simulation.planted.by_others import BY_OTHERS
+from tests.simulation.planted.loans import LOANS
 from tests.simulation.planted.pools import CEILINGS, CORRECTIONS, POOL
 from tests.simulation.planted.recording import BOOK_DATES, LAGGING, WRITER
 from tests.simulation.planted.remembering import PARTIES, SNAPSHOT
@@ -12,7 +13,7 @@ from tests.simulation.planted.taking import ANSWERS, INTAKE
 from tests.simulation.planted.telling import CLIENT, RELAY
 from tests.simulation.planted.year_end import YEAR_END
 
-BUSINESS = (*POOL, *SUPPORTS, *YEAR_END, *RETURNS, *CEILINGS, *CORRECTIONS, *FORMS, *APPLICATIONS, *SETTLEMENT)
+BUSINESS = (*POOL, *SUPPORTS, *YEAR_END, *RETURNS, *CEILINGS, *CORRECTIONS, *FORMS, *APPLICATIONS, *SETTLEMENT, *LOANS)
 UNGUARDED = tuple(bug.without_guard() for bug in BUSINESS if bug.overdraws)
 """The same bugs again: the audit is no part of the writer, and must not need its guard."""
 

@@ -228,7 +228,7 @@ CEILINGS = (
     Bug(
         name="what is put in no longer counts for the ceiling",
         file="services/pool/frames/decisions/ceilings.py",
-        old="    return max(left_cents, 0) + state.books",
+        old="    return left_cents + state.books",
         new="    return state.books",
         thought="What has come is promised no more.",
     ),
@@ -264,8 +264,8 @@ CEILINGS = (
     Bug(
         name="the total, a ceiling too, forgets what is held",
         file="services/pool/frames/decisions/ceilings.py",
-        old="for account in (HELD, COMMITTED, PAID, REFUNDED, EARNED, MOVED_IN))",
-        new="for account in (COMMITTED, PAID, REFUNDED, EARNED, MOVED_IN))",
+        old="    of = (HELD, COMMITTED,",
+        new="    of = (COMMITTED,",
         thought="A hold is no outlay.",
         within=600,
     ),

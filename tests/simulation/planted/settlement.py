@@ -202,7 +202,7 @@ SETTLEMENT = (
     Bug(
         name="a confirmation is corrected under its refunds",
         file="services/settlement/corrections/decisions/payments.py",
-        old="    return _something_came_back(order) or _savings_rest_on_it(state, order)\n",
+        old="    return _something_came_back(state, order) or _savings_rest_on_it(state, order)\n",
         new="    return _savings_rest_on_it(state, order)\n",
         thought="They are corrected later.",
         within=200,

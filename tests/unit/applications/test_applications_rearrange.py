@@ -115,7 +115,7 @@ def test_another_instrument_is_another_ask():
 def test_a_loan_of_former_days_may_stay_but_not_change():
     loan, less = ask_body("kas", instrument="loan"), ask_body("kas", 400_000, instrument="loan")
     rearrange(scenario().given(*LENT), loan, ALL[1], own=250_000).then(rearranged(250_000), dropped("hout"))
-    rearrange(scenario().given(*LENT), less, *ALL[1:], own=200_000).then("instrument-not-offered")
+    rearrange(scenario().given(*LENT), less, *ALL[1:], own=200_000).then("loan-terms-missing")
 
 
 def test_a_loan_of_former_days_is_granted():
@@ -171,7 +171,7 @@ def test_it_passes_the_same_door_as_an_application():
     rearrange(open_garden(), ask_body("kas", 700_000), ALL[1], own=0).then("subsidy-too-high")
     rearrange(open_garden(), *ALL[:2], ask_body("hout", lines=[])).then("goal-missing")
     rearrange(open_garden(), *ALL, ALL[2]).then("ask-twice")
-    rearrange(open_garden(), *ALL[:2], ask_body("hout", instrument="loan")).then("instrument-not-offered")
+    rearrange(open_garden(), *ALL[:2], ask_body("hout", instrument="assignment")).then("instrument-not-offered")
     rearrange(open_garden(), by="de-moestuin").then("list-empty")
 
 

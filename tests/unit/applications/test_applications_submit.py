@@ -1,6 +1,7 @@
 """Submitting: one form goes to every funder at once, or is refused at the door with its own reason."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -8,10 +9,13 @@ from tests.unit.applications import facts as e
 from tests.unit.applications.garden import (
     DECIDE_BY,
     OWN,
+    answer,
     ask_body,
     asked,
     form_body,
+    held,
     open_garden,
+    pool_says,
     scenario,
     submitted,
     two_roles,
@@ -168,11 +172,52 @@ def test_every_ask_has_its_own_id():
     submit(**with_asks(ask_body("hout", 600_000), ask_body("hout", 600_000), own=0)).then("ask-twice")
 
 
-@pytest.mark.parametrize("instrument", ["loan", "assignment", "result-contract"])
+@pytest.mark.parametrize("instrument", ["assignment", "result-contract"])
 def test_nothing_is_asked_that_cannot_be_settled(instrument):
-    """A loan's interest cannot be repaid, an invoice not paid, a result not verified."""
+    """An invoice cannot be paid, a result not verified."""
     asks = [ask_body("kas", instrument=instrument), ask_body("begeleiding"), ask_body("hout")]
     submit(asks=asks).then("instrument-not-offered")
+
+
+LOAN = {
+    "repayment": "annuity",
+    "annual_rate": "0.025",
+    "day_count": "30E/360",
+    "months_between": 3,
+    "instalments": 20,
+    "interest_only": 4,
+}
+
+
+def test_a_loan_is_asked_with_its_terms_and_granted_on_them():
+    terms = e.LoanTerms("annuity", Decimal("0.025"), "30E/360", 3, 20, 4)
+    loan = {**ask_body("kas", instrument="loan"), "loan": LOAN}
+    world = submit(asks=[loan, ask_body("begeleiding"), ask_body("hout")])
+    asked_for = [fact for fact in world.outcome if isinstance(fact, e.PoolAsked)]
+    assert [fact.loan for fact in asked_for] == [terms]
+    world = scenario().given(*world.outcome)
+    world = answer(pool_says(world, "held").then(held("kas")), "begeleiding", "hold")
+    assert answer(world, "hout", "hold").outcome[-1].loans == (e.GrantedLoan("tuin:kas", terms),)
+
+
+@pytest.mark.parametrize(
+    ("instrument", "loan", "code"),
+    [
+        ("loan", None, "loan-terms-missing"),
+        ("grant", LOAN, "loan-terms-needless"),
+        ("loan", LOAN | {"interest_only": 20}, "loan-terms-invalid"),
+        ("loan", LOAN | {"instalments": 201}, "loan-terms-invalid"),
+        ("loan", LOAN | {"instalments": 0}, "out-of-range"),
+        ("loan", LOAN | {"instalments": 601}, "out-of-range"),
+        ("loan", LOAN | {"day_count": "30/360"}, "value-unknown"),
+        ("loan", LOAN | {"months_between": 2}, "value-unknown"),
+        ("loan", LOAN | {"annual_rate": 0.025}, "wrong-type"),
+    ],
+)
+def test_terms_of_a_loan_are_sound(instrument, loan, code):
+    """A day count of 30/360 alone names several rules."""
+    kas = {**ask_body("kas", instrument=instrument), "loan": loan}
+    submit(asks=[kas, ask_body("begeleiding"), ask_body("hout")]).then(code)
 
 
 @pytest.mark.parametrize(("more", "refused"), [(10, False), (11, True)])
@@ -207,6 +252,6 @@ def test_all_faults_of_a_form_are_named_at_once():
         plan_after=None,
     ).then(
         *("decide-by-past", "plan-after-missing", "ask-twice"),
-        *("goal-missing", "instrument-not-offered", "goal-missing"),
+        *("goal-missing", "loan-terms-missing", "goal-missing"),
         *("goods-are-no-money", "costs-do-not-add-up"),
     )

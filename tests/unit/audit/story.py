@@ -8,6 +8,7 @@ from datetime import timedelta
 from shared.calendar import civil_date
 from shared.log.facts import LogGuarded, NewIdentifierAllowed, OlderLogAllowed, RefillAllowed
 from tests.faults.carried import MONDAY, Hands
+from tests.unit.audit.lending import lend
 from tests.unit.audit.returning import SHORT, close, give_back
 from tests.unit.audit.supporting import PARK, stop, support
 from tests.unit.audit.year_ending import LAST_DECEMBER, OLD, end_a_year, until
@@ -30,6 +31,7 @@ def tell(folder):
     hands.must("college", hands.pool, "close-year", year=2024, decision="Jaarrekening 2024")
     end_a_year(hands, _submit, ask)
     give_back(hands, OLD, _confirm, _send_back, _mistaken)
+    _lend(hands)
     until(hands, MONDAY)
     open_pools(hands)
     _grant_the_garden(hands)
@@ -50,6 +52,18 @@ def tell(folder):
     _let_the_operator_refill(hands)
     hands.close()
     return {name: f"sqlite:///{desk.path}" for name, desk in hands.desks.items()}
+
+
+def _lend(hands):
+    to_be = {"mandate": _mandate, "submit": _submit, "ask": ask, "answer": _answer}
+    lend(hands, put_in=_put_in_to_lend, **to_be, confirm=_confirm, send_back=_send_back)
+
+
+def _put_in_to_lend(hands, pool):
+    _open(hands, pool)
+    _mandate(hands, pool, automatic=False)
+    _contribute(hands, "groen", pool, "groen-leent", 250_000, ["ontmoeten"], "wijkteam")
+    _contribute(hands, "woonstede", pool, "huur-leent", 200_000, ["ontmoeten"], "wijkteam")
 
 
 def open_pools(hands):

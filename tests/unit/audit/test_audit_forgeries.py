@@ -10,6 +10,7 @@ from audit.laws import LAWS
 from tests.unit.audit import (
     forgeries_of_corrections,
     forgeries_of_interests,
+    forgeries_of_loans,
     forgeries_of_logs,
     forgeries_of_money,
     forgeries_of_parties,
@@ -25,6 +26,7 @@ from tests.unit.audit.forgery import FORGERIES
 KINDS_OF_FORGERY = (
     forgeries_of_corrections,
     forgeries_of_interests,
+    forgeries_of_loans,
     forgeries_of_logs,
     forgeries_of_money,
     forgeries_of_parties,

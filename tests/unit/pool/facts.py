@@ -23,6 +23,7 @@ from services.pool.holds.facts import (
 from services.pool.mandates.facts import MandateSet
 from services.pool.payments.facts import (
     InterestReceived,
+    LoanLost,
     MoneyReturned,
     PaymentUndone,
     PaymentWaits,
@@ -75,6 +76,7 @@ __all__ = [
     "HoldRebacked",
     "InterestReceived",
     "Line",
+    "LoanLost",
     "MandateSet",
     "MoneyReturned",
     "OfPool",

@@ -335,3 +335,46 @@ def test_to_nothing_and_back_each_contribution_stands_as_if_it_had_been_recorded
 
 def test_a_correction_at_a_zuil_concerns_no_pool():
     hear_refund_corrected(paid_pool(), (40, 0), (0, 0), funder="zuil:welzijn").then()
+
+
+LOAN = {"order": "tuin:geld:1", "ask": "tuin:geld", "funder": "pool:moestuin"}
+
+
+def hear_loan(pool, kind, principal, interest=0):
+    return pool.heard("settlement", kind, **LOAN, paid_principal_cents=principal, paid_interest_cents=interest)
+
+
+@pytest.mark.parametrize("kind", ["repayment-received", "repayment-corrected", "instalment-due"])
+def test_what_is_repaid_of_a_loan_goes_to_those_that_lent_it(kind):
+    pool = hear_loan(paid_pool(), kind, 40, 7)
+    returned, earned = pool.then(e.MoneyReturned, e.InterestReceived).outcome
+    assert (returned.cents, earned.cents) == (40, 7)
+    hear_loan(pool, kind, 0, 0).then()
+
+
+def test_what_counts_otherwise_later_moves_from_the_one_to_the_other():
+    """A repayment that was recorded late: what had been interest is principal."""
+    pool = hear_loan(paid_pool(), "repayment-received", 30, 10)
+    more, less = hear_loan(pool, "repayment-received", 15, -5).then(e.MoneyReturned, e.ReturnCorrected).outcome
+    assert (more.cents, less.cents, less.of) == (15, -5, "interest")
+    assert [fact.cents for fact in hear_loan(pool, "repayment-corrected", -45, -5).outcome] == [-45, -5]
+
+
+def test_a_zuils_loan_is_no_pools():
+    pool = paid_pool().heard(
+        "settlement", "repayment-received", **LOAN | {"funder": "zuil:x"}, paid_principal_cents=1, paid_interest_cents=1
+    )
+    pool.then().heard("settlement", "loan-written-off", **LOAN | {"funder": "zuil:x"}, principal_cents=1).then()
+
+
+def test_a_loss_is_of_those_that_have_it_still_out():
+    """Nothing of it is free: it was paid, and is not expected back. Nobody gets back what it has lost."""
+    pool = hear_loan(paid_pool(), "repayment-received", 30)
+    [lost] = pool.heard("settlement", "loan-written-off", **LOAN, principal_cents=20).then(e.LoanLost).outcome
+    out = sum(part.cents for part in lost.parts)
+    assert out == 20
+    for contribution, cents in lost.parts:
+        assert pool.balance(f"moestuin/{contribution}/written-off") == cents
+    rest = sum(pool.balance(account) for account in pool.balances if account.endswith("/paid")) - 30
+    hear_loan(pool, "repayment-received", rest).then(e.MoneyReturned)
+    pool.heard("settlement", "loan-written-off", **LOAN, principal_cents=0).then()

@@ -72,6 +72,7 @@ def test_a_pool_shows_where_every_cent_is():
         "held": 25,
         "committed": 10,
         "paid": 60,
+        "written_off": 0,
         "refunded": 40,
         "earned": 3,
         "moved_in": 7,

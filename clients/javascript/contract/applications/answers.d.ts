@@ -124,6 +124,8 @@ export interface AskStanding {
   ground: "no-money" | "outside-goal" | "outside-route" | "quality" | "other-funder" | "law" | "own-interest" | "other" | (string & {}) | null;
   /** Why, in words for the other party. */
   reason: string | null;
+  /** On which terms a loan is repaid; null: no loan, or one of before terms were asked. */
+  loan?: TermsOfLoan | null;
 }
 
 export interface AskedLine {
@@ -131,6 +133,22 @@ export interface AskedLine {
   goal: string;
   /** The amount, in whole euro cents. */
   cents: number;
+}
+
+/** How a loan is repaid, as it was asked. A part of a message, not one by itself. */
+export interface TermsOfLoan {
+  /** The number of a repayment of the loan, from 1. More values may come. */
+  repayment: "annuity" | "linear" | "bullet" | (string & {});
+  /** Interest a year, as a share of what is owed: "0.025" for 2.5 %. */
+  annual_rate: string;
+  /** How days count in a year: `30E/360`, `act/365F` or `act/act-ISDA`. More values may come. */
+  day_count: "30E/360" | "act/365F" | "act/act-ISDA" | (string & {});
+  /** Months from one instalment to the next. */
+  months_between: number;
+  /** How many instalments; in an answer, those to come if nothing else comes before. */
+  instalments: number;
+  /** So many of the first instalments repay nothing. */
+  interest_only: number;
 }
 
 export interface Result {

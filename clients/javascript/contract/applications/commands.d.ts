@@ -12,7 +12,8 @@
  *
  * Refused with `exists`, `costs-do-not-add-up`, `subsidy-too-high`, `goal-missing`, `plan-after-missing`,
  * `decide-by-past`, `decide-by-too-far`, `too-many-asks`, `ask-twice`, `funder-invalid`, `amount-too-large`,
- * `own-interest`, `instrument-not-offered`, `goods-are-no-money`, or as any command.
+ * `own-interest`, `instrument-not-offered`, `loan-terms-missing`, `loan-terms-needless`, `loan-terms-invalid`,
+ * `goods-are-no-money`, or as any command.
  */
 export interface SubmitApplication {
   /** The application's id. */
@@ -73,6 +74,8 @@ export interface Ask {
   lines: readonly Line[];
   /** How it is given. Only `grant` is offered for now. */
   instrument: "grant" | "assignment" | "loan" | "result-contract";
+  /** On which terms a loan is repaid; null: no loan, or one of before terms were asked. */
+  loan?: LoanTerms | null;
 }
 
 export interface Line {
@@ -80,6 +83,28 @@ export interface Line {
   goal: string;
   /** The amount, in whole euro cents. */
   cents: number;
+}
+
+/**
+ * How a loan is repaid. The first of the instalments falls due `months_between` months after the payment.
+ *
+ * `annual_rate` is a share of the principal a year, in quotes: "0.025" for 2.5 %. An annuity has equal
+ * instalments of interest and principal; linear has equal parts of the principal; a bullet repays all of it with
+ * the last one. Of the first `interest_only` instalments only interest is paid.
+ */
+export interface LoanTerms {
+  /** The number of a repayment of the loan, from 1. */
+  repayment: "annuity" | "linear" | "bullet";
+  /** Interest a year, as a share of what is owed: "0.025" for 2.5 %. */
+  annual_rate: string;
+  /** How days count in a year: `30E/360`, `act/365F` or `act/act-ISDA`. */
+  day_count: "30E/360" | "act/365F" | "act/act-ISDA";
+  /** Months from one instalment to the next. */
+  months_between: 1 | 3 | 6 | 12;
+  /** How many instalments; in an answer, those to come if nothing else comes before. */
+  instalments: number;
+  /** So many of the first instalments repay nothing. If left out: `0`. */
+  interest_only?: number;
 }
 
 export interface OtherMoney {
@@ -128,7 +153,8 @@ export interface Goods {
  *
  * Refused with `unknown-application`, `not-yours`, `closed`, `too-late`, `nothing-changed`, `funder-fixed`,
  * `costs-do-not-add-up`, `subsidy-too-high`, `goal-missing`, `too-many-asks`, `ask-twice`, `funder-invalid`,
- * `amount-too-large`, `own-interest`, `instrument-not-offered`, `goods-are-no-money`, or as any command.
+ * `amount-too-large`, `own-interest`, `instrument-not-offered`, `loan-terms-missing`, `loan-terms-needless`,
+ * `loan-terms-invalid`, `goods-are-no-money`, or as any command.
  */
 export interface Rearrange {
   /** The application's id. */

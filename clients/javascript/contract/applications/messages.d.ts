@@ -8,6 +8,8 @@ export interface ApplicationGranted {
   applicant: string;
   /** What each funder is asked. */
   asks: GrantedAsk[];
+  /** Loans, each where it stands; of a grant, on which terms each ask for a loan was granted. */
+  loans?: GrantedLoan[];
 }
 
 /** What a funder is bound to: this revision of this ask, and no other. */
@@ -32,6 +34,30 @@ export interface Line {
   goal: string;
   /** The amount, in whole euro cents. */
   cents: number;
+}
+
+/** On which terms a granted ask is lent. A part of a message, not one by itself. */
+export interface GrantedLoan {
+  /** What one funder is asked: `<application>:<id>`. */
+  ask: string;
+  /** What is consented to. */
+  terms: TermsOfLoan;
+}
+
+/** How a loan is repaid, as it was asked. A part of a message, not one by itself. */
+export interface TermsOfLoan {
+  /** The number of a repayment of the loan, from 1. More values may come. */
+  repayment: "annuity" | "linear" | "bullet" | (string & {});
+  /** Interest a year, as a share of what is owed: "0.025" for 2.5 %. */
+  annual_rate: string;
+  /** How days count in a year: `30E/360`, `act/365F` or `act/act-ISDA`. More values may come. */
+  day_count: "30E/360" | "act/365F" | "act/act-ISDA" | (string & {});
+  /** Months from one instalment to the next. */
+  months_between: number;
+  /** How many instalments; in an answer, those to come if nothing else comes before. */
+  instalments: number;
+  /** So many of the first instalments repay nothing. */
+  interest_only: number;
 }
 
 /** Every funder is free again. Why somebody ended it, in words, goes to those concerned only. */
@@ -92,6 +118,8 @@ export interface PoolAsked {
   neighbourhood: string;
   /** The instant at which the application fails, if not every ask is held. An instant: `2026-04-01T12:00:00+02:00`. */
   decide_by: string;
+  /** On which terms a loan is repaid; null: no loan, or one of before terms were asked. */
+  loan?: TermsOfLoan | null;
 }
 
 /** The same, told to an outside funder only. */
@@ -118,6 +146,8 @@ export interface ZuilAsked {
   neighbourhood: string;
   /** The instant at which the application fails, if not every ask is held. An instant: `2026-04-01T12:00:00+02:00`. */
   decide_by: string;
+  /** On which terms a loan is repaid; null: no loan, or one of before terms were asked. */
+  loan?: TermsOfLoan | null;
 }
 
 /** A zuil's binding yes, waiting for the others. */

@@ -96,6 +96,8 @@ export interface PoolSummary {
   returning_cents?: number;
   /** Given back to its contributor. If left out: `0`. */
   given_back_cents?: number;
+  /** Of loans, not expected back. If left out: `0`. */
+  written_off_cents?: number;
   /** Whether nothing is free. */
   exhausted: boolean;
   /** Own public money, put in and still to come: what counts for the council's ceiling over all. */
@@ -140,6 +142,8 @@ export interface PoolOverview {
   returning_cents?: number;
   /** Given back to its contributor. If left out: `0`. */
   given_back_cents?: number;
+  /** Of loans, not expected back. If left out: `0`. */
+  written_off_cents?: number;
   /** Whether nothing is free. */
   exhausted: boolean;
   /** Own public money, put in and still to come: what counts for the council's ceiling over all. */
@@ -248,6 +252,8 @@ export interface Contribution {
   returning_cents?: number;
   /** Given back to its contributor. If left out: `0`. */
   given_back_cents?: number;
+  /** Of loans, not expected back. If left out: `0`. */
+  written_off_cents?: number;
 }
 
 /** A goal, what is available for it, and what is engaged. Money with several earmarks is available to each. */

@@ -41,6 +41,7 @@ import type {
   FrameAmended,
   HoldAwaitsSecondApproval,
   InterestReceived,
+  LoanLost,
   MandateSet,
   MoneyReturned,
   OfferEnded,
@@ -142,6 +143,7 @@ export type {
   ListPools,
   ListReceipts,
   ListSupports,
+  LoanLost,
   MandateSet,
   Messages,
   MessagesAfter,
@@ -252,6 +254,7 @@ export interface Contract {
     "money-returned": MoneyReturned;
     "interest-received": InterestReceived;
     "return-corrected": ReturnCorrected;
+    "loan-lost": LoanLost;
     "saving-received": SavingReceived;
     "saving-undone": SavingUndone;
     "year-closed": YearClosed;

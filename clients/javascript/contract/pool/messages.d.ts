@@ -705,6 +705,22 @@ export interface ReturnCorrected {
   of: "principal" | "interest" | (string & {});
 }
 
+/** So much of a loan is not expected back; the contributions that lent it bear it. */
+export interface LoanLost {
+  /** The pool's id. */
+  pool: string;
+  /** The application's id. */
+  application: string;
+  /** What one funder is asked: `<application>:<id>`. */
+  ask: string;
+  /** The payment order's id. */
+  order: string;
+  /** Principal that is not expected back. */
+  cents: number;
+  /** Which contribution gets how much. */
+  parts: Share[];
+}
+
 /** Part of a verified saving was paid into the pool (`purpose` as in settlement's order). */
 export interface SavingReceived {
   /** The pool's id. */

@@ -68,6 +68,8 @@ export interface AgreementShown {
   cents: number;
   /** How it is given. Only `grant` is offered for now. */
   instrument: string;
+  /** On which terms a loan is repaid; null: no loan, or one of before terms were asked. */
+  loan?: TermsOfLoan | null;
   /** The last order that pays it. */
   order: string | null;
   /** What was paid. */
@@ -82,6 +84,22 @@ export interface AgreementShown {
   total_refunds?: number;
   /** What came back on the order, in the order in which it was recorded. */
   refunds?: RefundShown[];
+}
+
+/** On which terms a loan is repaid. A part of a message, not one by itself. */
+export interface TermsOfLoan {
+  /** The number of a repayment of the loan, from 1. More values may come. */
+  repayment: "annuity" | "linear" | "bullet" | (string & {});
+  /** Interest a year, as a share of what is owed: "0.025" for 2.5 %. */
+  annual_rate: string;
+  /** How days count in a year: `30E/360`, `act/365F` or `act/act-ISDA`. More values may come. */
+  day_count: "30E/360" | "act/365F" | "act/act-ISDA" | (string & {});
+  /** Months from one instalment to the next. */
+  months_between: number;
+  /** How many instalments; in an answer, those to come if nothing else comes before. */
+  instalments: number;
+  /** So many of the first instalments repay nothing. */
+  interest_only: number;
 }
 
 /** What came back at one time, as it was recorded or corrected last. */
@@ -116,6 +134,8 @@ export interface Agreement {
   cents: number;
   /** How it is given. Only `grant` is offered for now. */
   instrument: string;
+  /** On which terms a loan is repaid; null: no loan, or one of before terms were asked. */
+  loan?: TermsOfLoan | null;
 }
 
 /** Payment orders as they were said, the earliest due first. */
@@ -146,6 +166,109 @@ export interface PaymentOrdered {
   due_on: string;
   /** The contribution's id, within its pool. */
   contribution?: string | null;
+}
+
+/** A loan: its terms, where it stands, what settles it today, what came, and what is to fall due. */
+export interface LoanShown {
+  /** The payment order's id. */
+  order: string;
+  /** What one funder is asked: `<application>:<id>`. */
+  ask: string;
+  /** `pool:<id>`, or `zuil:<slug>` of a party in that role. */
+  funder: string;
+  /** The party that owes the loan; a party's slug. */
+  borrower: string;
+  /** The amount, in whole euro cents. */
+  cents: number;
+  /** The day it was paid. A day: `2026-04-01`. */
+  paid_on: string;
+  /** Principal that is not due yet. */
+  outstanding_cents: number;
+  /** Principal that is due, and was not paid. */
+  due_cents: number;
+  /** Interest that is due, and was not paid. */
+  interest_due_cents: number;
+  /** Paid, and kept for the instalments to come. */
+  advance_cents: number;
+  /** Principal that was repaid. */
+  repaid_cents: number;
+  /** Interest that was paid. */
+  interest_paid_cents: number;
+  /** Of loans, not expected back. */
+  written_off_cents: number;
+  /** The day on which the next instalment falls due; null: none does. A day: `2026-04-01`. */
+  next_due_on: string | null;
+  /** What is consented to. */
+  terms: TermsOfLoan;
+  /** What settles the loan today, towards principal. */
+  payoff_cents: number;
+  /** How many repayments in all. */
+  total_repayments: number;
+  /** What came on the loan, each as it was recorded or corrected last. */
+  repayments: RepaymentShown[];
+  /** How many instalments; in an answer, those to come if nothing else comes before. */
+  instalments: InstalmentShown[];
+}
+
+/** What came at one time, as it was recorded or corrected last. */
+export interface RepaymentShown {
+  /** The number of a repayment of the loan, from 1. */
+  repayment: number;
+  /** The amount, in whole euro cents. */
+  cents: number;
+  /** The day it arrived on the bank account. A day: `2026-04-01`. */
+  received_on: string;
+}
+
+/** What will fall due, if nothing else comes before. */
+export interface InstalmentShown {
+  /** Its number among the returns of the contribution, from 1. */
+  number: number;
+  /** Pay by this day (4:87 Awb: within six weeks). A day: `2026-04-01`. */
+  due_on: string;
+  /** Principal that came back; may be 0. */
+  principal_cents: number;
+  /** Interest that came back; may be 0. */
+  interest_cents: number;
+}
+
+/** So many loans in all, and where those stand that were asked for. */
+export interface Loans {
+  /** How many there are in all. */
+  total: number;
+  /** Loans, each where it stands; of a grant, on which terms each ask for a loan was granted. */
+  loans: OfLoan[];
+}
+
+export interface OfLoan {
+  /** The payment order's id. */
+  order: string;
+  /** What one funder is asked: `<application>:<id>`. */
+  ask: string;
+  /** `pool:<id>`, or `zuil:<slug>` of a party in that role. */
+  funder: string;
+  /** The party that owes the loan; a party's slug. */
+  borrower: string;
+  /** The amount, in whole euro cents. */
+  cents: number;
+  /** The day it was paid. A day: `2026-04-01`. */
+  paid_on: string;
+  /** Principal that is not due yet. */
+  outstanding_cents: number;
+  /** Principal that is due, and was not paid. */
+  due_cents: number;
+  /** Interest that is due, and was not paid. */
+  interest_due_cents: number;
+  /** Paid, and kept for the instalments to come. */
+  advance_cents: number;
+  /** Principal that was repaid. */
+  repaid_cents: number;
+  /** Interest that was paid. */
+  interest_paid_cents: number;
+  /** Of loans, not expected back. */
+  written_off_cents: number;
+  /** The day on which the next instalment falls due; null: none does. A day: `2026-04-01`. */
+  next_due_on: string | null;
 }
 
 /** Corrections that await the second approval, the oldest first. */

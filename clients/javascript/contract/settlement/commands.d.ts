@@ -41,8 +41,8 @@ export interface ReportPaymentFailed {
  *
  * Sender: the payer.
  *
- * Precondition: The order is a confirmed payment of which nothing came back by refunds; it came back between the
- * day of the payment and today, both days inclusive (Europe/Amsterdam).
+ * Precondition: The order is a confirmed payment of which nothing came back by refunds or repayments; it came
+ * back between the day of the payment and today, both days inclusive (Europe/Amsterdam).
  *
  * Refused with `unknown-order`, `not-yours`, `not-paid`, `date-in-future`, `date-too-early`, `reverse-first`,
  * `year-closed`, or as any command.
@@ -59,10 +59,11 @@ export interface ReportReturned {
  *
  * Sender: the payer.
  *
- * Precondition: The order is a confirmed payment of an ask, and at least this much of it has not come back;
- * principal or interest may be 0, not both.
+ * Precondition: The order is a confirmed payment of an ask and no loan, and at least this much of it has not
+ * come back; principal or interest may be 0, not both.
  *
- * Refused with `unknown-order`, `not-yours`, `not-paid`, `more-than-paid`, `amount-zero`, or as any command.
+ * Refused with `unknown-order`, `not-yours`, `not-paid`, `is-loan`, `more-than-paid`, `amount-zero`, or as any
+ * command.
  */
 export interface RecordRefund {
   /** The payment order's id. */
@@ -71,6 +72,98 @@ export interface RecordRefund {
   principal_cents: number;
   /** Interest that came back; may be 0. */
   interest_cents: number;
+}
+
+/**
+ * The borrower paid: interest that is due, principal that is due, then instalments to come, or principal.
+ *
+ * Sender: the lender: who paid the loan out, or its successor.
+ *
+ * Precondition: The order paid out a loan, of which at least this much is owed; it came between the day of the
+ * payment and today, both days inclusive (Europe/Amsterdam). What is more than is due is kept for the
+ * instalments to come, or towards `principal` lowers them from that day on.
+ *
+ * Refused with `unknown-loan`, `not-yours`, `own-interest`, `date-in-future`, `date-too-early`, `more-than-
+ * owed`, `too-many-repayments`, `year-closed`, or as any command.
+ */
+export interface RecordRepayment {
+  /** The payment order's id. */
+  order: string;
+  /** The amount, in whole euro cents. */
+  cents: number;
+  /** The day it arrived on the bank account. A day: `2026-04-01`. */
+  received_on: string;
+  /**
+   * What is more than due: kept for `instalments` to come, or towards `principal` at once. If left out:
+   * `"instalments"`.
+   */
+  towards?: "instalments" | "principal";
+}
+
+/**
+ * The right amount of a repayment that was recorded; 0 if nothing came. What followed from it is counted anew.
+ *
+ * Sender: the lender.
+ *
+ * Precondition: The loan has such a repayment, which stands at another amount; with all else it is at most what
+ * is owed.
+ *
+ * Refused with `unknown-loan`, `not-yours`, `own-interest`, `unknown-repayment`, `nothing-to-correct`, `more-
+ * than-owed`, `awaits-approval`, or as any command.
+ */
+export interface CorrectRepayment {
+  /** The payment order's id. */
+  order: string;
+  /** The number of a repayment of the loan, from 1. */
+  repayment: number;
+  /** The amount, in whole euro cents. */
+  cents: number;
+  /** Why it has to be corrected. */
+  ground: "wrong-amount" | "wrong-party" | "wrong-date" | "entered-twice" | "did-not-happen";
+}
+
+/**
+ * The lender expects so much of a loan no more. The reason is for the borrower and who decides.
+ *
+ * Sender: the lender.
+ *
+ * Precondition: So much of its principal is owed, and so much interest is due; one of them may be 0, not both.
+ * Principal that is due comes first.
+ *
+ * Refused with `unknown-loan`, `not-yours`, `own-interest`, `amount-zero`, `more-than-owed`, `awaits-approval`,
+ * or as any command.
+ */
+export interface WriteOffLoan {
+  /** The payment order's id. */
+  order: string;
+  /** Principal that came back; may be 0. */
+  principal_cents: number;
+  /** Interest that came back; may be 0. */
+  interest_cents: number;
+  /** Why it is not expected back. */
+  ground: "insolvent" | "uncollectable" | "agreed" | "other";
+  /** Why, in words for the borrower. */
+  reason: string;
+}
+
+/**
+ * The second yes: to a write-off of these amounts, or to this right amount (`principal_cents`) of a repayment.
+ *
+ * Sender: second approver of the pool.
+ *
+ * Precondition: A change of this loan to these amounts awaits the approval of another than who asked for it;
+ * what the change itself requires holds still.
+ *
+ * Refused with `unknown-loan`, `nothing-to-approve`, `same-approver`, `own-interest`, `not-yours`, `superseded`,
+ * `more-than-owed`, or as any command.
+ */
+export interface ApproveLoanChange {
+  /** The payment order's id. */
+  order: string;
+  /** Principal that came back; may be 0. */
+  principal_cents: number;
+  /** Interest that came back; may be 0. If left out: `0`. */
+  interest_cents?: number;
 }
 
 /**
@@ -94,8 +187,8 @@ export interface WithdrawReturn {
  *
  * Sender: the payer.
  *
- * Precondition: The order is a confirmed payment; every refund of it is corrected to nothing, and no saving was
- * verified on it. What the bank sent back is reported by `report-returned`.
+ * Precondition: The order is a confirmed payment; every refund or repayment of it is corrected to nothing, and
+ * no saving was verified on it. What the bank sent back is reported by `report-returned`.
  *
  * Refused with `unknown-order`, `not-yours`, `not-paid`, `reverse-first`, `own-interest`, `awaits-approval`, or
  * as any command.
@@ -178,12 +271,12 @@ export interface CorrectVerification {
  *
  * Sender: payer of the ask: the investor.
  *
- * Precondition: The ask was granted; the benefit holder pays as a zuil; the recipient is a contribution that was
- * pledged to a pool, received or not; the shares together are more than 0 and at most 1; the term ends no
- * earlier than it begins, and returning to the investor begins within it.
+ * Precondition: The ask was granted, and is no loan; the benefit holder pays as a zuil; the recipient is a
+ * contribution that was pledged to a pool, received or not; the shares together are more than 0 and at most 1;
+ * the term ends no earlier than it begins, and returning to the investor begins within it.
  *
- * Refused with `exists`, `not-granted`, `not-yours`, `recipient-unknown`, `funder-invalid`, `period-invalid`,
- * `shares-invalid`, or as any command.
+ * Refused with `exists`, `not-granted`, `not-yours`, `is-loan`, `recipient-unknown`, `funder-invalid`, `period-
+ * invalid`, `shares-invalid`, or as any command.
  */
 export interface ProposeEarnBack {
   /** The earn-back's id. */

@@ -1,21 +1,25 @@
 /** Commands, messages and queries of settlement. Written by the platform's `make contract`. */
 
 import type {
+  ApproveLoanChange,
   ApprovePaymentCorrection,
   ClaimSaving,
   ConfirmPayment,
   ConsentToEarnBack,
   CorrectConfirmation,
   CorrectRefund,
+  CorrectRepayment,
   CorrectVerification,
   ProposeEarnBack,
   RecipientNamed,
   RecordRefund,
+  RecordRepayment,
   RejectSaving,
   ReportPaymentFailed,
   ReportReturned,
   VerifySaving,
   WithdrawReturn,
+  WriteOffLoan,
 } from "./commands.js";
 import type {
   AgreementMade,
@@ -25,6 +29,11 @@ import type {
   EarnBackConsentAsked,
   EarnBackConsented,
   EarnBackProposed,
+  InstalmentDue,
+  LoanChangeAwaitsApproval,
+  LoanPaidOut,
+  LoanUndone,
+  LoanWrittenOff,
   OrderReassigned,
   OrderWithdrawn,
   PaymentConfirmed,
@@ -34,6 +43,8 @@ import type {
   PaymentReturned,
   RefundConfirmed,
   RefundCorrected,
+  RepaymentCorrected,
+  RepaymentReceived,
   ReturnWithdrawn,
   SavingClaimed,
   SavingDivided,
@@ -48,6 +59,7 @@ import type {
   ListAgreements,
   ListClaims,
   ListEarnBacks,
+  ListLoans,
   ListOpenClaims,
   ListOpenOrders,
   ListPaymentCorrections,
@@ -55,6 +67,7 @@ import type {
   OutcomeOf,
   ShowAgreement,
   ShowEarnBack,
+  ShowLoan,
 } from "./queries.js";
 import type {
   AgreementShown,
@@ -63,6 +76,8 @@ import type {
   ClaimsJudged,
   EarnBackShown,
   EarnBacks,
+  LoanShown,
+  Loans,
   Messages,
   Orders,
   OutcomeRecorded,
@@ -74,6 +89,7 @@ export type {
   AgreementMade,
   AgreementShown,
   Agreements,
+  ApproveLoanChange,
   ApprovePaymentCorrection,
   ClaimSaving,
   Claims,
@@ -84,6 +100,7 @@ export type {
   ConsentToEarnBack,
   CorrectConfirmation,
   CorrectRefund,
+  CorrectRepayment,
   CorrectVerification,
   EarnBackAgreed,
   EarnBackConsentAsked,
@@ -93,12 +110,20 @@ export type {
   EarnBacks,
   Head,
   HeardUpTo,
+  InstalmentDue,
   ListAgreements,
   ListClaims,
   ListEarnBacks,
+  ListLoans,
   ListOpenClaims,
   ListOpenOrders,
   ListPaymentCorrections,
+  LoanChangeAwaitsApproval,
+  LoanPaidOut,
+  LoanShown,
+  LoanUndone,
+  LoanWrittenOff,
+  Loans,
   Messages,
   MessagesAfter,
   OrderReassigned,
@@ -116,9 +141,12 @@ export type {
   ProposeEarnBack,
   RecipientNamed,
   RecordRefund,
+  RecordRepayment,
   RefundConfirmed,
   RefundCorrected,
   RejectSaving,
+  RepaymentCorrected,
+  RepaymentReceived,
   ReportPaymentFailed,
   ReportReturned,
   ReturnWithdrawn,
@@ -129,9 +157,11 @@ export type {
   SavingVerified,
   ShowAgreement,
   ShowEarnBack,
+  ShowLoan,
   VerificationCorrected,
   VerifySaving,
   WithdrawReturn,
+  WriteOffLoan,
 };
 
 /** All of them, by their names on the wire. */
@@ -141,6 +171,10 @@ export interface Contract {
     "report-payment-failed": ReportPaymentFailed;
     "report-returned": ReportReturned;
     "record-refund": RecordRefund;
+    "record-repayment": RecordRepayment;
+    "correct-repayment": CorrectRepayment;
+    "write-off-loan": WriteOffLoan;
+    "approve-loan-change": ApproveLoanChange;
     "withdraw-return": WithdrawReturn;
     "correct-confirmation": CorrectConfirmation;
     "correct-refund": CorrectRefund;
@@ -160,6 +194,13 @@ export interface Contract {
     "payment-failed": PaymentFailed;
     "payment-returned": PaymentReturned;
     "refund-confirmed": RefundConfirmed;
+    "loan-paid-out": LoanPaidOut;
+    "instalment-due": InstalmentDue;
+    "repayment-received": RepaymentReceived;
+    "repayment-corrected": RepaymentCorrected;
+    "loan-written-off": LoanWrittenOff;
+    "loan-undone": LoanUndone;
+    "loan-change-awaits-approval": LoanChangeAwaitsApproval;
     "return-withdrawn": ReturnWithdrawn;
     "payment-correction-awaits-approval": PaymentCorrectionAwaitsApproval;
     "confirmation-corrected": ConfirmationCorrected;
@@ -185,6 +226,8 @@ export interface Contract {
     "agreement": { fields: ShowAgreement; answer: AgreementShown };
     "agreements": { fields: ListAgreements; answer: Agreements };
     "open-orders": { fields: ListOpenOrders; answer: Orders };
+    "loan": { fields: ShowLoan; answer: LoanShown };
+    "loans": { fields: ListLoans; answer: Loans };
     "payment-corrections": { fields: ListPaymentCorrections; answer: PaymentCorrections };
     "earn-back": { fields: ShowEarnBack; answer: EarnBackShown };
     "earn-backs": { fields: ListEarnBacks; answer: EarnBacks };

@@ -14,6 +14,24 @@ export interface AgreementMade {
   cents: number;
   /** How it is given. Only `grant` is offered for now. */
   instrument: string;
+  /** On which terms a loan is repaid; null: no loan, or one of before terms were asked. */
+  loan?: TermsOfLoan | null;
+}
+
+/** On which terms a loan is repaid. A part of a message, not one by itself. */
+export interface TermsOfLoan {
+  /** The number of a repayment of the loan, from 1. More values may come. */
+  repayment: "annuity" | "linear" | "bullet" | (string & {});
+  /** Interest a year, as a share of what is owed: "0.025" for 2.5 %. */
+  annual_rate: string;
+  /** How days count in a year: `30E/360`, `act/365F` or `act/act-ISDA`. More values may come. */
+  day_count: "30E/360" | "act/365F" | "act/act-ISDA" | (string & {});
+  /** Months from one instalment to the next. */
+  months_between: number;
+  /** How many instalments; in an answer, those to come if nothing else comes before. */
+  instalments: number;
+  /** So many of the first instalments repay nothing. */
+  interest_only: number;
 }
 
 /** The payer is to pay this, to this account, by this day. */
@@ -144,6 +162,178 @@ export interface RefundConfirmed {
   interest_cents: number;
   /** Its number among the refunds of the order, from 1. */
   refund?: number | null;
+}
+
+/** The loan was paid: from this day it bears interest, and falls due on these terms. */
+export interface LoanPaidOut {
+  /** The payment order's id. */
+  order: string;
+  /** What one funder is asked: `<application>:<id>`. */
+  ask: string;
+  /** `pool:<id>`, or `zuil:<slug>` of a party in that role. */
+  funder: string;
+  /** The party that owes the loan; a party's slug. */
+  borrower: string;
+  /** The day on which the next instalment falls due; null: none does. A day: `2026-04-01`. */
+  next_due_on: string | null;
+  /** The amount, in whole euro cents. */
+  cents: number;
+  /** The day it was paid. A day: `2026-04-01`. */
+  paid_on: string;
+  /** What is consented to. */
+  terms: TermsOfLoan;
+}
+
+/** What falls due on this day, and how much of it is paid already by what came in advance. */
+export interface InstalmentDue {
+  /** The payment order's id. */
+  order: string;
+  /** What one funder is asked: `<application>:<id>`. */
+  ask: string;
+  /** `pool:<id>`, or `zuil:<slug>` of a party in that role. */
+  funder: string;
+  /** The party that owes the loan; a party's slug. */
+  borrower: string;
+  /** The day on which the next instalment falls due; null: none does. A day: `2026-04-01`. */
+  next_due_on: string | null;
+  /** Its number among the returns of the contribution, from 1. */
+  number: number;
+  /** Pay by this day (4:87 Awb: within six weeks). A day: `2026-04-01`. */
+  due_on: string;
+  /** Principal that came back; may be 0. */
+  principal_cents: number;
+  /** Interest that came back; may be 0. */
+  interest_cents: number;
+  /** By how much principal that is repaid has changed. */
+  paid_principal_cents: number;
+  /** By how much interest that is paid has changed. */
+  paid_interest_cents: number;
+}
+
+/** The borrower paid; by how much principal and interest that is paid has changed. What is kept is neither yet. */
+export interface RepaymentReceived {
+  /** The payment order's id. */
+  order: string;
+  /** What one funder is asked: `<application>:<id>`. */
+  ask: string;
+  /** `pool:<id>`, or `zuil:<slug>` of a party in that role. */
+  funder: string;
+  /** The party that owes the loan; a party's slug. */
+  borrower: string;
+  /** The day on which the next instalment falls due; null: none does. A day: `2026-04-01`. */
+  next_due_on: string | null;
+  /** The number of a repayment of the loan, from 1. */
+  repayment: number;
+  /** The amount, in whole euro cents. */
+  cents: number;
+  /** The day it arrived on the bank account. A day: `2026-04-01`. */
+  received_on: string;
+  /** What is more than due: kept for `instalments` to come, or towards `principal` at once. More values may come. */
+  towards: "instalments" | "principal" | (string & {});
+  /** By how much principal that is repaid has changed. */
+  paid_principal_cents: number;
+  /** By how much interest that is paid has changed. */
+  paid_interest_cents: number;
+}
+
+/** More or less came than was recorded; by how much principal and interest that is paid has changed. */
+export interface RepaymentCorrected {
+  /** The payment order's id. */
+  order: string;
+  /** What one funder is asked: `<application>:<id>`. */
+  ask: string;
+  /** `pool:<id>`, or `zuil:<slug>` of a party in that role. */
+  funder: string;
+  /** The party that owes the loan; a party's slug. */
+  borrower: string;
+  /** The day on which the next instalment falls due; null: none does. A day: `2026-04-01`. */
+  next_due_on: string | null;
+  /** The number of a repayment of the loan, from 1. */
+  repayment: number;
+  /** What was entered, or corrected last, in whole euro cents. */
+  was_cents: number;
+  /** The amount, in whole euro cents. */
+  cents: number;
+  /** Why it had to be corrected. More values may come. */
+  ground: "wrong-amount" | "wrong-party" | "wrong-date" | "entered-twice" | "did-not-happen" | (string & {});
+  /** The year that it belongs to, whatever year it is booked in; null: it is not remembered. */
+  of_year: number;
+  /** By how much principal that is repaid has changed. */
+  paid_principal_cents: number;
+  /** By how much interest that is paid has changed. */
+  paid_interest_cents: number;
+  /** The second party that agreed; null: it was up to the threshold. */
+  approved_by?: string | null;
+}
+
+/** So much of the loan is expected no more: a loss of who lent it. The words are for the borrower. */
+export interface LoanWrittenOff {
+  /** The payment order's id. */
+  order: string;
+  /** What one funder is asked: `<application>:<id>`. */
+  ask: string;
+  /** `pool:<id>`, or `zuil:<slug>` of a party in that role. */
+  funder: string;
+  /** The party that owes the loan; a party's slug. */
+  borrower: string;
+  /** The day on which the next instalment falls due; null: none does. A day: `2026-04-01`. */
+  next_due_on: string | null;
+  /** Principal that came back; may be 0. */
+  principal_cents: number;
+  /** Interest that came back; may be 0. */
+  interest_cents: number;
+  /** Why it is not expected back. More values may come. */
+  ground: "insolvent" | "uncollectable" | "agreed" | "other" | (string & {});
+  /** Why, in words for the other party. More values may come. */
+  reason: "withheld" | (string & {});
+  /** The day of the decision. A day: `2026-04-01`. */
+  decided_on: string;
+  /** Who decided it first. */
+  decided_by: string;
+  /** The second party that agreed; null: it was up to the threshold. */
+  approved_by?: string | null;
+}
+
+/** The payment of the loan is none any more, returned or confirmed by mistake: nothing of it is owed. */
+export interface LoanUndone {
+  /** The payment order's id. */
+  order: string;
+  /** What one funder is asked: `<application>:<id>`. */
+  ask: string;
+  /** `pool:<id>`, or `zuil:<slug>` of a party in that role. */
+  funder: string;
+  /** The party that owes the loan; a party's slug. */
+  borrower: string;
+  /** Why it is undone: the bank returned the payment, or its confirmation was corrected. More values may come. */
+  because: "returned" | "corrected" | (string & {});
+}
+
+/** A write-off, or the correction of a repayment, awaits your yes. A new second approver is told what waits. */
+export interface LoanChangeAwaitsApproval {
+  /** The payment order's id. */
+  order: string;
+  /** What one funder is asked: `<application>:<id>`. */
+  ask: string;
+  /** `pool:<id>`, or `zuil:<slug>` of a party in that role. */
+  funder: string;
+  /** The party that owes the loan; a party's slug. */
+  borrower: string;
+  /** What is to be changed: a `write-off`, or the `correction` of a repayment. More values may come. */
+  change: "write-off" | "correction" | (string & {});
+  /** Which repayment is corrected; null: it is a write-off. */
+  repayment: number | null;
+  /** What is written off of the principal; of a correction, the right amount. */
+  principal_cents: number;
+  /** Interest that came back; may be 0. */
+  interest_cents: number;
+  /** Why. More values may come. */
+  ground: "insolvent" | "uncollectable" | "agreed" | "other" | "wrong-amount" | "wrong-party" | "wrong-date" | "entered-twice" | "did-not-happen" | (string & {});
+  /** Why, in words, of a write-off. */
+  reason: string;
+  /** The party that asked for it, and gave the first yes. */
+  requested_by: string;
+  /** The party that is to give the second yes. */
+  approver: string;
 }
 
 /** Nothing is to be paid on this order any more; its money is the pool's again, for this contribution. */

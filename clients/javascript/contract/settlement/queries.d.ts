@@ -57,6 +57,34 @@ export interface ListOpenOrders {
   limit?: number;
 }
 
+/**
+ * A loan, by the order that paid it out. Repayments come after the first `after`; what falls due is as of today.
+ *
+ * Refused with `unknown-loan`, or as any query.
+ */
+export interface ShowLoan {
+  /** The payment order's id. */
+  order: string;
+  /** What comes after this one: for messages an index, for lists the last entry seen. If left out: `0`. */
+  after?: number;
+  /** At most so many entries. If left out: `100`. */
+  limit?: number;
+}
+
+/**
+ * The loans of a funder in the order in which they were paid out, after the first `after`.
+ *
+ * One that was undone counts, and is not shown.
+ */
+export interface ListLoans {
+  /** `pool:<id>`, or `zuil:<slug>` of a party in that role. */
+  funder: string;
+  /** What comes after this one: for messages an index, for lists the last entry seen. If left out: `0`. */
+  after?: number;
+  /** At most so many entries. If left out: `100`. */
+  limit?: number;
+}
+
 /** The corrections of payments that whoever asks is to approve, or asked for; nobody else's. */
 export interface ListPaymentCorrections {
   /** What comes after this one: for messages an index, for lists the last entry seen. If left out: `0`. */

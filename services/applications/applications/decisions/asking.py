@@ -120,11 +120,12 @@ def _revised(before: Ask | None, proposed: Proposed) -> Ask:
         revision=before.revision + 1 if before else 1,
         lines=proposed.lines,
         standing="asked",
+        loan=proposed.loan,
     )
 
 
 def _dropped(ask: Ask) -> Ask:
-    return replace(ask, revision=ask.revision + 1, lines=(), standing="dropped")
+    return replace(ask, revision=ask.revision + 1, lines=(), standing="dropped", loan=None)
 
 
 def _giving_back_first(known: Mapping[str, Ask], changed: Sequence[Ask]) -> list[Ask]:
@@ -148,4 +149,5 @@ def _announce(application: Open, before: Ask | None, ask: Ask) -> Asked:
         neighbourhood=application.form.neighbourhood,
         decide_by=application.form.decide_by,
         postings=(*(before.returns() if before else ()), *ask.asks()),
+        loan=ask.loan,
     )

@@ -11,6 +11,7 @@ from services.applications.applications.facts import (
     FailureCode,
     FailureExplained,
     GrantedAsk,
+    GrantedLoan,
 )
 from services.applications.applications.state import Open
 from services.applications.asks.state import Ask
@@ -34,6 +35,7 @@ def grant_if_complete(application: Open, asks: Iterable[Ask]) -> list[Applicatio
                 GrantedAsk(ask.ask, ask.revision, ask.funder, ask.cents, ask.lines, ask.instrument) for ask in live
             ),
             postings=tuple(posting for ask in live for posting in ask.grants()),
+            loans=tuple(GrantedLoan(ask.ask, ask.loan) for ask in live if ask.loan),
         )
     ]
 

@@ -6,17 +6,19 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from services.applications.applications.facts import Cost, OtherMoney
-from services.applications.asks.facts import Instrument, Line
+from services.applications.asks.facts import Instrument, Line, LoanTerms
 from services.applications.asks.state import Ask
 from shared.money import MAX_CENTS, Refusal, euros
 
 MAX_ASKS = 50
 """Of one application, dropped ones included: so that one decision about all of them fits in one commit."""
 
-OFFERED: frozenset[Instrument] = frozenset({"grant"})
+MAX_MONTHS = 50 * 12
+"""So long runs a loan at most."""
+
+OFFERED: frozenset[Instrument] = frozenset({"grant", "loan"})
 """What settlement can settle to the end. An ask of former days keeps its instrument until it changes."""
 _NOT_OFFERED: Mapping[Instrument, str] = {
-    "loan": "Interest on a loan cannot be repaid here yet; ask for a grant.",
     "assignment": "An assignment cannot be paid by invoice here yet; ask for a grant.",
     "result-contract": "Results cannot be verified here yet; ask for a grant.",
 }
@@ -30,6 +32,7 @@ class Proposed(NamedTuple):
     lines: tuple[Line, ...]
     instrument: Instrument
     public: bool
+    loan: LoanTerms | None = None
 
     @property
     def cents(self) -> int:
@@ -37,7 +40,7 @@ class Proposed(NamedTuple):
 
     def is_as(self, ask: Ask) -> bool:
         """Whether the ask stands so already. A dropped ask has no lines, so that asking it again is a change."""
-        return (ask.lines, ask.instrument) == (self.lines, self.instrument)
+        return (ask.lines, ask.instrument, ask.loan) == (self.lines, self.instrument, self.loan)
 
     @property
     def subsidy_cents(self) -> int:
@@ -88,6 +91,7 @@ class Proposal:
                 yield Refusal("own-interest", sentence, f"asks.{index}.funder")
             if ask.instrument not in OFFERED and not (stands and ask.is_as(stands)):
                 yield Refusal("instrument-not-offered", _NOT_OFFERED[ask.instrument], f"asks.{index}.instrument")
+            yield from _loan_objections(ask, stands, f"asks.{index}.loan")
 
     def _goods_objections(self) -> Iterator[Refusal]:
         for index, money in enumerate(self.other_money):
@@ -117,3 +121,23 @@ class Proposal:
         allowed = f"at most {ceiling} %" if ceiling < 100 else "less than 100 %"
         sentence = f"Public subsidy of {euros(subsidy)} is too much for costs of {euros(costs)}: {allowed} is allowed."
         yield Refusal("subsidy-too-high", sentence, "asks")
+
+
+def _loan_objections(ask: Proposed, stands: Ask | None, field: str) -> Iterator[Refusal]:
+    """A loan of former days, which stands as it was asked, has no terms: it is paid, and comes back by refunds."""
+    if stands and ask.is_as(stands):
+        return
+    loan = ask.loan
+    if loan is None:
+        if ask.instrument == "loan":
+            sentence = f"Say how {ask.ask} is repaid: schedule, rate, day count, instalments."
+            yield Refusal("loan-terms-missing", sentence, field)
+        return
+    if ask.instrument != "loan":
+        yield Refusal("loan-terms-needless", f"{ask.ask} asks no loan; leave its terms out, or ask a loan.", field)
+    if loan.interest_only >= loan.instalments:
+        sentence = f"Of {loan.instalments} instalments the last one repays something; let fewer be interest only."
+        yield Refusal("loan-terms-invalid", sentence, f"{field}.interest_only")
+    if loan.instalments * loan.months_between > MAX_MONTHS:
+        sentence = f"A loan runs at most {MAX_MONTHS // 12} years; take fewer instalments."
+        yield Refusal("loan-terms-invalid", sentence, f"{field}.instalments")

@@ -6,7 +6,18 @@ still to come. The ceiling of a goal counts what is engaged for that goal, whoev
 
 from collections.abc import Iterator, Mapping
 
-from services.pool.chart import COMMITTED, EARNED, GONE, HELD, MOVED_IN, OF_CONTRIBUTION, PAID, PLEDGED, REFUNDED
+from services.pool.chart import (
+    COMMITTED,
+    EARNED,
+    GONE,
+    HELD,
+    MOVED_IN,
+    OF_CONTRIBUTION,
+    PAID,
+    PLEDGED,
+    REFUNDED,
+    WRITTEN_OFF,
+)
 from services.pool.holds.facts import AskReceived
 from services.pool.holds.state import ENGAGED, Reservation, Standing
 from services.pool.pools.state import Pool
@@ -59,9 +70,10 @@ def engaged_cents(state: State, pool: str, goal: str) -> int:
 def net_outlay_cents(pool: str, balance: Balance) -> int:
     """What counts for the mandate's total: held, committed and paid, less all that came back; never below zero.
 
-    Principal, interest and savings that came back can be invested again.
+    Principal, interest and savings that came back can be invested again; what is written off cannot.
     """
-    outlay_cents = sum(balance(account.all_of(pool)) for account in (HELD, COMMITTED, PAID, REFUNDED, EARNED, MOVED_IN))
+    of = (HELD, COMMITTED, PAID, WRITTEN_OFF, REFUNDED, EARNED, MOVED_IN)
+    outlay_cents = sum(balance(account.all_of(pool)) for account in of)
     return max(outlay_cents, 0)
 
 

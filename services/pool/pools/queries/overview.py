@@ -23,6 +23,7 @@ from services.pool.chart import (
     REFUNDED,
     RETURNING,
     SHORT,
+    WRITTEN_OFF,
 )
 from services.pool.frames.decisions.ceilings import put_in_cents
 from services.pool.holds.state import ENGAGED, Standing
@@ -228,7 +229,7 @@ def _count(state: State, pool: str, contribution: str, sums: Sums) -> None:
     sums.free += stands(FREE)
     sums.held += stands(HELD)
     sums.committed += stands(COMMITTED)
-    sums.paid += stands(PAID)
+    sums.paid += stands(PAID, WRITTEN_OFF)
     sums.came_back += stands(REFUNDED, EARNED, MOVED_IN)
     sums.short += stands(SHORT)
     sums.returning += stands(RETURNING)

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from services.pool.chart import FREE, GONE, OF_CONTRIBUTION, PLEDGED
+from services.pool.chart import FREE
 from services.pool.contributions.facts import AtYearEnd, ContributionPledged
 from services.pool.contributions.messages import ContributionPledged as Pledged
 from services.pool.frames.decisions.ceilings import counted_cents, engaged_cents, net_outlay_cents, others_cents
@@ -17,6 +17,7 @@ from services.pool.mandates.messages import SetMandate
 from services.pool.pools import facts
 from services.pool.pools import messages as m
 from services.pool.pools.decisions import find_pool
+from services.pool.pools.queries.amounts import AMOUNTS, NAMES, Amounts, amounts_of
 from services.pool.pools.state import Pool
 from services.pool.state import State
 from shared.money import Refusal
@@ -28,26 +29,6 @@ class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class _Amounts(_Part):
-    """Still to be received, then where the money is, and where it came from; all as positive amounts."""
-
-    pledged_cents: int
-    free_cents: int
-    held_cents: int
-    committed_cents: int
-    paid_cents: int
-    refunded_cents: int
-    earned_cents: int
-    moved_in_cents: int
-    short_cents: int = 0
-    """Held, committed or paid without money, after a correction; what comes in next fills it."""
-    lapsed_cents: int = 0
-    """Of own public money whose last day has passed: gone to the general result."""
-    returning_cents: int = 0
-    """To be given back to contributors: ordered, and not paid yet."""
-    given_back_cents: int = 0
-
-
 class _Pool(_Part):
     pool: str
     neighbourhood: str
@@ -55,7 +36,7 @@ class _Pool(_Part):
     ceiling_cents: int
 
 
-class PoolSummary(_Amounts, _Pool):
+class PoolSummary(Amounts, _Pool):
     """A pool with its totals."""
 
     exhausted: bool
@@ -92,7 +73,7 @@ class _Pledged(_Part):
     at_year_end: AtYearEnd = "stays"
 
 
-class Contribution(_Amounts, _Pledged):
+class Contribution(Amounts, _Pledged):
     """One party's money, and where it is."""
 
 
@@ -107,26 +88,12 @@ class GoalStanding(m.Goal):
     ceiling_cents: int | None
 
 
-_AMOUNTS: Mapping[str, int] = {
-    "pledged_cents": 0,
-    "free_cents": 350_000,
-    "held_cents": 0,
-    "committed_cents": 450_000,
-    "paid_cents": 0,
-    "refunded_cents": 0,
-    "earned_cents": 0,
-    "moved_in_cents": 0,
-    "short_cents": 0,
-    "lapsed_cents": 0,
-    "returning_cents": 0,
-    "given_back_cents": 0,
-}
 _POOL: Mapping[str, Any] = {
     "pool": "moestuin",
     "neighbourhood": m.OpenPool.example["neighbourhood"],
     "budget_holder": "welzijn",
     "ceiling_cents": 2_500_000,
-    **_AMOUNTS,
+    **AMOUNTS,
     "exhausted": False,
     "counted_cents": 800_000,
     "others_cents": 0,
@@ -168,7 +135,7 @@ class PoolOverview(AnswerBody, PoolSummary):
                 "counts_for_ceiling": True,
                 "last_day": None,
                 "at_year_end": "stays",
-                **_AMOUNTS,
+                **AMOUNTS,
                 "free_cents": 200_000,
                 "committed_cents": 300_000,
             },
@@ -184,7 +151,7 @@ class PoolOverview(AnswerBody, PoolSummary):
                 "counts_for_ceiling": True,
                 "last_day": None,
                 "at_year_end": "stays",
-                **_AMOUNTS,
+                **AMOUNTS,
                 "free_cents": 150_000,
                 "committed_cents": 150_000,
             },
@@ -263,8 +230,8 @@ def show_pool(state: State, query: ShowPool, context: Context) -> dict[str, Any]
 
 
 def _summary(state: State, pool: Pool) -> dict[str, Any]:
-    amounts = [_amounts(state, pool.pool, contribution) for contribution in state.contributions.of(pool.pool).pledged]
-    totals = {name: sum(each[name] for each in amounts) for name in _NAMES}
+    amounts = [amounts_of(state, pool.pool, contribution) for contribution in state.contributions.of(pool.pool).pledged]
+    totals = {name: sum(each[name] for each in amounts) for name in NAMES}
     return {
         "pool": pool.pool,
         "neighbourhood": pool.opened.neighbourhood,
@@ -276,15 +243,6 @@ def _summary(state: State, pool: Pool) -> dict[str, Any]:
         "others_cents": others_cents(state, pool.pool),
         "closed_on": pool.closed.closed_on if pool.closed else None,
     }
-
-
-_NAMES = tuple(f"{account.name.replace('-', '_')}_cents" for account in (PLEDGED, *OF_CONTRIBUTION, *GONE))
-
-
-def _amounts(state: State, pool: str, contribution: str) -> dict[str, int]:
-    """Still pledged, then where the money is and where it came from, all as positive amounts."""
-    balances = (state.books.balance(account(pool, contribution)) for account in (PLEDGED, *OF_CONTRIBUTION, *GONE))
-    return {name: abs(cents) for name, cents in zip(_NAMES, balances, strict=True)}
 
 
 def _contribution(state: State, pledged: ContributionPledged) -> dict[str, Any]:
@@ -300,7 +258,7 @@ def _contribution(state: State, pledged: ContributionPledged) -> dict[str, Any]:
         "counts_for_ceiling": pledged.counts_for_ceiling,
         "last_day": state.year_end.last_days.get(f"{pledged.pool}/{pledged.contribution}"),
         "at_year_end": pledged.at_year_end,
-        **_amounts(state, pledged.pool, pledged.contribution),
+        **amounts_of(state, pledged.pool, pledged.contribution),
     }
 
 

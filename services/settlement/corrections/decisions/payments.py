@@ -14,6 +14,8 @@ from services.settlement.corrections.facts import (
     RefundCorrected,
 )
 from services.settlement.corrections.state import what
+from services.settlement.loans.decisions.lending import came_of_it, undone
+from services.settlement.loans.facts import LoanUndone
 from services.settlement.orders.decisions import found_paid, paid_order
 from services.settlement.orders.facts import OrderReassigned, PaymentOrder
 from services.settlement.orders.state import Order, Refund
@@ -22,7 +24,7 @@ from services.settlement.state import State
 from shared.money import Posting, Refusal, euros, transfer
 
 Corrected: TypeAlias = ConfirmationCorrected | RefundCorrected
-Outcome: TypeAlias = list[Corrected | PaymentCorrectionAwaitsApproval | OrderReassigned] | Refusal
+Outcome: TypeAlias = list[Corrected | LoanUndone | PaymentCorrectionAwaitsApproval | OrderReassigned] | Refusal
 
 
 class Right(NamedTuple):
@@ -42,7 +44,9 @@ def correct_confirmation(state: State, *, by: str, order: str, ground: Correctio
     if refusal := _something_rests_on(state, found):
         return refusal
     awaits = asked_for(state, found.slip, Refund(found.slip.cents, 0), Right(order, None), by, ground)
-    return _told(awaits) if awaits else [_confirmation_corrected(state, found, ground, by, None)]
+    if awaits:
+        return _told(awaits)
+    return [_confirmation_corrected(state, found, ground, by, None), *undone(state, order, "corrected")]
 
 
 def correct_refund(
@@ -88,13 +92,13 @@ def approve(
     if refusal:
         return refusal
     corrected = _corrected(state, found, right, waiting.ground, waiting.requested_by, by)
-    return [corrected, *_to_whom_it_is_now(state, corrected)]
-
-
-def _to_whom_it_is_now(state: State, corrected: Corrected) -> list[OrderReassigned]:
-    """Who asked for the correction may not pay for the pool any more: then the order is another's, who is told."""
     if isinstance(corrected, RefundCorrected):
-        return []
+        return [corrected]
+    return [corrected, *undone(state, order, "corrected"), *_to_whom_it_is_now(state, corrected)]
+
+
+def _to_whom_it_is_now(state: State, corrected: ConfirmationCorrected) -> list[OrderReassigned]:
+    """Who asked for the correction may not pay for the pool any more: then the order is another's, who is told."""
     slip = state.orders.by_id[corrected.order].slip
     payer = state.payers.of_payee(slip.funder, slip.payee)
     return [] if payer == corrected.payer else [OrderReassigned(**fields_of(slip, PaymentOrder) | {"payer": payer})]
@@ -107,7 +111,7 @@ def _not_correctable(state: State, order: Order, right: Right) -> Refusal | None
 
 
 def _something_rests_on(state: State, order: Order) -> Refusal | None:
-    return _something_came_back(order) or _savings_rest_on_it(state, order)
+    return _something_came_back(state, order) or _savings_rest_on_it(state, order)
 
 
 def _refund_not_correctable(order: Order, right: Right, refund: int) -> Refusal | None:
@@ -183,7 +187,9 @@ def _difference(order: Order, cents: int) -> tuple[Posting, ...]:
     return transfer(cents, payee, funder) if cents > 0 else transfer(-cents, funder, payee)
 
 
-def _something_came_back(order: Order) -> Refusal | None:
+def _something_came_back(state: State, order: Order) -> Refusal | None:
+    if came_of_it(state, order.slip.order):
+        return Refusal("reverse-first", "First correct what was repaid of this loan to nothing.", "order")
     numbers = [str(number) for number, refund in enumerate(order.refunds, 1) if refund.cents]
     if not numbers:
         return None

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from decimal import Decimal
 from typing import Annotated, ClassVar, Literal, TypeAlias
 
 import msgspec
@@ -42,6 +43,50 @@ AskInstrument: TypeAlias = Literal[
 ]
 
 
+LoanTermsRepayment: TypeAlias = Literal[
+    "annuity",
+    "linear",
+    "bullet",
+]
+
+
+LoanTermsDayCount: TypeAlias = Literal[
+    "30E/360",
+    "act/365F",
+    "act/act-ISDA",
+]
+
+
+LoanTermsMonthsBetween: TypeAlias = Literal[
+    "1",
+    "3",
+    "6",
+    "12",
+]
+
+
+class LoanTerms(Fields, frozen=True, kw_only=True, omit_defaults=True):
+    """How a loan is repaid. The first of the instalments falls due `months_between` months after the payment.
+
+    `annual_rate` is a share of the principal a year, in quotes: "0.025" for 2.5 %. An annuity has equal
+    instalments of interest and principal; linear has equal parts of the principal; a bullet repays all of it with
+    the last one. Of the first `interest_only` instalments only interest is paid.
+    """
+
+    repayment: LoanTermsRepayment
+    """The number of a repayment of the loan, from 1."""
+    annual_rate: Decimal
+    """Interest a year, as a share of what is owed: "0.025" for 2.5 %."""
+    day_count: LoanTermsDayCount
+    """How days count in a year: `30E/360`, `act/365F` or `act/act-ISDA`."""
+    months_between: LoanTermsMonthsBetween
+    """Months from one instalment to the next."""
+    instalments: int
+    """How many instalments; in an answer, those to come if nothing else comes before."""
+    interest_only: int = 0
+    """So many of the first instalments repay nothing."""
+
+
 class Ask(Fields, frozen=True, kw_only=True, omit_defaults=True):
     """What one funder is asked; `ask` is unique within the application."""
 
@@ -53,6 +98,8 @@ class Ask(Fields, frozen=True, kw_only=True, omit_defaults=True):
     """What is asked, per goal."""
     instrument: AskInstrument
     """How it is given. Only `grant` is offered for now."""
+    loan: LoanTerms | None = None
+    """On which terms a loan is repaid; null: no loan, or one of before terms were asked."""
 
 
 OtherMoneyKind: TypeAlias = Literal[
@@ -124,7 +171,8 @@ class SubmitApplication(Command, frozen=True, kw_only=True, omit_defaults=True):
 
     Refused with `exists`, `costs-do-not-add-up`, `subsidy-too-high`, `goal-missing`, `plan-after-missing`,
     `decide-by-past`, `decide-by-too-far`, `too-many-asks`, `ask-twice`, `funder-invalid`, `amount-too-large`,
-    `own-interest`, `instrument-not-offered`, `goods-are-no-money`, or as any command.
+    `own-interest`, `instrument-not-offered`, `loan-terms-missing`, `loan-terms-needless`, `loan-terms-invalid`,
+    `goods-are-no-money`, or as any command.
     """
 
     SERVICE: ClassVar[str] = "applications"
@@ -170,7 +218,8 @@ class Rearrange(Command, frozen=True, kw_only=True, omit_defaults=True):
 
     Refused with `unknown-application`, `not-yours`, `closed`, `too-late`, `nothing-changed`, `funder-fixed`,
     `costs-do-not-add-up`, `subsidy-too-high`, `goal-missing`, `too-many-asks`, `ask-twice`, `funder-invalid`,
-    `amount-too-large`, `own-interest`, `instrument-not-offered`, `goods-are-no-money`, or as any command.
+    `amount-too-large`, `own-interest`, `instrument-not-offered`, `loan-terms-missing`, `loan-terms-needless`,
+    `loan-terms-invalid`, `goods-are-no-money`, or as any command.
     """
 
     SERVICE: ClassVar[str] = "applications"

@@ -34,6 +34,34 @@ class GrantedAsk(Fields, frozen=True, kw_only=True):
     """
 
 
+class TermsOfLoan(Fields, frozen=True, kw_only=True):
+    """How a loan is repaid, as it was asked. A part of a message, not one by itself."""
+
+    repayment: str
+    """The number of a repayment of the loan, from 1. Today `annuity`, `linear`, `bullet`; more may come."""
+    annual_rate: str
+    """Interest a year, as a share of what is owed: "0.025" for 2.5 %."""
+    day_count: str
+    """How days count in a year: `30E/360`, `act/365F` or `act/act-ISDA`. Today `30E/360`, `act/365F`, `act/act-
+    ISDA`; more may come.
+    """
+    months_between: int
+    """Months from one instalment to the next."""
+    instalments: int
+    """How many instalments; in an answer, those to come if nothing else comes before."""
+    interest_only: int
+    """So many of the first instalments repay nothing."""
+
+
+class GrantedLoan(Fields, frozen=True, kw_only=True):
+    """On which terms a granted ask is lent. A part of a message, not one by itself."""
+
+    ask: str
+    """What one funder is asked: `<application>:<id>`."""
+    terms: TermsOfLoan
+    """What is consented to."""
+
+
 class ApplicationGranted(Body, frozen=True, kw_only=True):
     """The commit point: every funder named here is bound to exactly this revision, and to no other."""
 
@@ -46,6 +74,8 @@ class ApplicationGranted(Body, frozen=True, kw_only=True):
     """The initiative that asks; a party's slug."""
     asks: tuple[GrantedAsk, ...]
     """What each funder is asked."""
+    loans: tuple[GrantedLoan, ...] = ()
+    """Loans, each where it stands; of a grant, on which terms each ask for a loan was granted."""
 
 
 class FailedAsk(Fields, frozen=True, kw_only=True):
@@ -123,6 +153,8 @@ class PoolAsked(Body, frozen=True, kw_only=True):
     """The neighbourhood it is for."""
     decide_by: datetime
     """The instant at which the application fails, if not every ask is held."""
+    loan: TermsOfLoan | None = None
+    """On which terms a loan is repaid; null: no loan, or one of before terms were asked."""
 
 
 class ZuilAsked(Body, frozen=True, kw_only=True):
@@ -155,6 +187,8 @@ class ZuilAsked(Body, frozen=True, kw_only=True):
     """The neighbourhood it is for."""
     decide_by: datetime
     """The instant at which the application fails, if not every ask is held."""
+    loan: TermsOfLoan | None = None
+    """On which terms a loan is repaid; null: no loan, or one of before terms were asked."""
 
 
 class ZuilAskHeld(Body, frozen=True, kw_only=True):

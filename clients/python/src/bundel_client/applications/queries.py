@@ -113,6 +113,25 @@ class AskedLine(Fields, frozen=True, kw_only=True):
     """The amount, in whole euro cents."""
 
 
+class TermsOfLoan(Fields, frozen=True, kw_only=True):
+    """How a loan is repaid, as it was asked. A part of a message, not one by itself."""
+
+    repayment: str
+    """The number of a repayment of the loan, from 1. Today `annuity`, `linear`, `bullet`; more may come."""
+    annual_rate: str
+    """Interest a year, as a share of what is owed: "0.025" for 2.5 %."""
+    day_count: str
+    """How days count in a year: `30E/360`, `act/365F` or `act/act-ISDA`. Today `30E/360`, `act/365F`, `act/act-
+    ISDA`; more may come.
+    """
+    months_between: int
+    """Months from one instalment to the next."""
+    instalments: int
+    """How many instalments; in an answer, those to come if nothing else comes before."""
+    interest_only: int
+    """So many of the first instalments repay nothing."""
+
+
 class AskStanding(Fields, frozen=True, kw_only=True):
     """What one funder is asked, and its answer. A zuil's words are for itself, the applicant and auditors."""
 
@@ -139,6 +158,8 @@ class AskStanding(Fields, frozen=True, kw_only=True):
     """
     reason: str | None
     """Why, in words for the other party."""
+    loan: TermsOfLoan | None = None
+    """On which terms a loan is repaid; null: no loan, or one of before terms were asked."""
 
 
 class Result(Fields, frozen=True, kw_only=True):

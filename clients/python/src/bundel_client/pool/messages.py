@@ -858,6 +858,26 @@ class ReturnCorrected(Body, frozen=True, kw_only=True):
     """Whether it is principal or interest. Today `principal`, `interest`; more may come."""
 
 
+class LoanLost(Body, frozen=True, kw_only=True):
+    """So much of a loan is not expected back; the contributions that lent it bear it."""
+
+    SERVICE: ClassVar[str] = "pool"
+    KIND: ClassVar[str] = "loan-lost"
+
+    pool: str
+    """The pool's id."""
+    application: str
+    """The application's id."""
+    ask: str
+    """What one funder is asked: `<application>:<id>`."""
+    order: str
+    """The payment order's id."""
+    cents: int
+    """Principal that is not expected back."""
+    parts: tuple[Share, ...]
+    """Which contribution gets how much."""
+
+
 class SavingReceived(Body, frozen=True, kw_only=True):
     """Part of a verified saving was paid into the pool (`purpose` as in settlement's order)."""
 

@@ -141,6 +141,8 @@ class PoolSummary(Fields, frozen=True, kw_only=True):
     """To be given back to its contributor: ordered, and not paid yet."""
     given_back_cents: int = 0
     """Given back to its contributor."""
+    written_off_cents: int = 0
+    """Of loans, not expected back."""
     exhausted: bool
     """Whether nothing is free."""
     counted_cents: int
@@ -258,6 +260,8 @@ class Contribution(Fields, frozen=True, kw_only=True):
     """To be given back to its contributor: ordered, and not paid yet."""
     given_back_cents: int = 0
     """Given back to its contributor."""
+    written_off_cents: int = 0
+    """Of loans, not expected back."""
 
 
 class GoalStanding(Fields, frozen=True, kw_only=True):
@@ -318,6 +322,8 @@ class PoolOverview(Answer, frozen=True, kw_only=True):
     """To be given back to its contributor: ordered, and not paid yet."""
     given_back_cents: int = 0
     """Given back to its contributor."""
+    written_off_cents: int = 0
+    """Of loans, not expected back."""
     exhausted: bool
     """Whether nothing is free."""
     counted_cents: int

@@ -6,6 +6,25 @@ from typing import ClassVar
 from bundel_client.forms import Body, Fields
 
 
+class TermsOfLoan(Fields, frozen=True, kw_only=True):
+    """On which terms a loan is repaid. A part of a message, not one by itself."""
+
+    repayment: str
+    """The number of a repayment of the loan, from 1. Today `annuity`, `linear`, `bullet`; more may come."""
+    annual_rate: str
+    """Interest a year, as a share of what is owed: "0.025" for 2.5 %."""
+    day_count: str
+    """How days count in a year: `30E/360`, `act/365F` or `act/act-ISDA`. Today `30E/360`, `act/365F`, `act/act-
+    ISDA`; more may come.
+    """
+    months_between: int
+    """Months from one instalment to the next."""
+    instalments: int
+    """How many instalments; in an answer, those to come if nothing else comes before."""
+    interest_only: int
+    """So many of the first instalments repay nothing."""
+
+
 class AgreementMade(Body, frozen=True, kw_only=True):
     """What a grant binds one funder to, to the recipient: the applicant."""
 
@@ -24,6 +43,8 @@ class AgreementMade(Body, frozen=True, kw_only=True):
     """The amount, in whole euro cents."""
     instrument: str
     """How it is given. Only `grant` is offered for now."""
+    loan: TermsOfLoan | None = None
+    """On which terms a loan is repaid; null: no loan, or one of before terms were asked."""
 
 
 class PaymentOrdered(Body, frozen=True, kw_only=True):
@@ -186,6 +207,216 @@ class RefundConfirmed(Body, frozen=True, kw_only=True):
     """Interest that came back; may be 0."""
     refund: int | None = None
     """Its number among the refunds of the order, from 1."""
+
+
+class LoanPaidOut(Body, frozen=True, kw_only=True):
+    """The loan was paid: from this day it bears interest, and falls due on these terms."""
+
+    SERVICE: ClassVar[str] = "settlement"
+    KIND: ClassVar[str] = "loan-paid-out"
+
+    order: str
+    """The payment order's id."""
+    ask: str
+    """What one funder is asked: `<application>:<id>`."""
+    funder: str
+    """`pool:<id>`, or `zuil:<slug>` of a party in that role."""
+    borrower: str
+    """The party that owes the loan; a party's slug."""
+    next_due_on: date | None
+    """The day on which the next instalment falls due; null: none does."""
+    cents: int
+    """The amount, in whole euro cents."""
+    paid_on: date
+    """The day it was paid."""
+    terms: TermsOfLoan
+    """What is consented to."""
+
+
+class InstalmentDue(Body, frozen=True, kw_only=True):
+    """What falls due on this day, and how much of it is paid already by what came in advance."""
+
+    SERVICE: ClassVar[str] = "settlement"
+    KIND: ClassVar[str] = "instalment-due"
+
+    order: str
+    """The payment order's id."""
+    ask: str
+    """What one funder is asked: `<application>:<id>`."""
+    funder: str
+    """`pool:<id>`, or `zuil:<slug>` of a party in that role."""
+    borrower: str
+    """The party that owes the loan; a party's slug."""
+    next_due_on: date | None
+    """The day on which the next instalment falls due; null: none does."""
+    number: int
+    """Its number among the returns of the contribution, from 1."""
+    due_on: date
+    """Pay by this day (4:87 Awb: within six weeks)."""
+    principal_cents: int
+    """Principal that came back; may be 0."""
+    interest_cents: int
+    """Interest that came back; may be 0."""
+    paid_principal_cents: int
+    """By how much principal that is repaid has changed."""
+    paid_interest_cents: int
+    """By how much interest that is paid has changed."""
+
+
+class RepaymentReceived(Body, frozen=True, kw_only=True):
+    """The borrower paid; by how much principal and interest that is paid has changed. What is kept is neither yet."""
+
+    SERVICE: ClassVar[str] = "settlement"
+    KIND: ClassVar[str] = "repayment-received"
+
+    order: str
+    """The payment order's id."""
+    ask: str
+    """What one funder is asked: `<application>:<id>`."""
+    funder: str
+    """`pool:<id>`, or `zuil:<slug>` of a party in that role."""
+    borrower: str
+    """The party that owes the loan; a party's slug."""
+    next_due_on: date | None
+    """The day on which the next instalment falls due; null: none does."""
+    repayment: int
+    """The number of a repayment of the loan, from 1."""
+    cents: int
+    """The amount, in whole euro cents."""
+    received_on: date
+    """The day it arrived on the bank account."""
+    towards: str
+    """What is more than due: kept for `instalments` to come, or towards `principal` at once. Today `instalments`,
+    `principal`; more may come.
+    """
+    paid_principal_cents: int
+    """By how much principal that is repaid has changed."""
+    paid_interest_cents: int
+    """By how much interest that is paid has changed."""
+
+
+class RepaymentCorrected(Body, frozen=True, kw_only=True):
+    """More or less came than was recorded; by how much principal and interest that is paid has changed."""
+
+    SERVICE: ClassVar[str] = "settlement"
+    KIND: ClassVar[str] = "repayment-corrected"
+
+    order: str
+    """The payment order's id."""
+    ask: str
+    """What one funder is asked: `<application>:<id>`."""
+    funder: str
+    """`pool:<id>`, or `zuil:<slug>` of a party in that role."""
+    borrower: str
+    """The party that owes the loan; a party's slug."""
+    next_due_on: date | None
+    """The day on which the next instalment falls due; null: none does."""
+    repayment: int
+    """The number of a repayment of the loan, from 1."""
+    was_cents: int
+    """What was entered, or corrected last, in whole euro cents."""
+    cents: int
+    """The amount, in whole euro cents."""
+    ground: str
+    """Why it had to be corrected. Today `wrong-amount`, `wrong-party`, `wrong-date`, `entered-twice`, `did-not-
+    happen`; more may come.
+    """
+    of_year: int
+    """The year that it belongs to, whatever year it is booked in; null: it is not remembered."""
+    paid_principal_cents: int
+    """By how much principal that is repaid has changed."""
+    paid_interest_cents: int
+    """By how much interest that is paid has changed."""
+    approved_by: str | None = None
+    """The second party that agreed; null: it was up to the threshold."""
+
+
+class LoanWrittenOff(Body, frozen=True, kw_only=True):
+    """So much of the loan is expected no more: a loss of who lent it. The words are for the borrower."""
+
+    SERVICE: ClassVar[str] = "settlement"
+    KIND: ClassVar[str] = "loan-written-off"
+
+    order: str
+    """The payment order's id."""
+    ask: str
+    """What one funder is asked: `<application>:<id>`."""
+    funder: str
+    """`pool:<id>`, or `zuil:<slug>` of a party in that role."""
+    borrower: str
+    """The party that owes the loan; a party's slug."""
+    next_due_on: date | None
+    """The day on which the next instalment falls due; null: none does."""
+    principal_cents: int
+    """Principal that came back; may be 0."""
+    interest_cents: int
+    """Interest that came back; may be 0."""
+    ground: str
+    """Why it is not expected back. Today `insolvent`, `uncollectable`, `agreed`, `other`; more may come."""
+    reason: str
+    """Why, in words for the other party. Today `withheld`; more may come."""
+    decided_on: date
+    """The day of the decision."""
+    decided_by: str
+    """Who decided it first."""
+    approved_by: str | None = None
+    """The second party that agreed; null: it was up to the threshold."""
+
+
+class LoanUndone(Body, frozen=True, kw_only=True):
+    """The payment of the loan is none any more, returned or confirmed by mistake: nothing of it is owed."""
+
+    SERVICE: ClassVar[str] = "settlement"
+    KIND: ClassVar[str] = "loan-undone"
+
+    order: str
+    """The payment order's id."""
+    ask: str
+    """What one funder is asked: `<application>:<id>`."""
+    funder: str
+    """`pool:<id>`, or `zuil:<slug>` of a party in that role."""
+    borrower: str
+    """The party that owes the loan; a party's slug."""
+    because: str
+    """Why it is undone: the bank returned the payment, or its confirmation was corrected. Today `returned`,
+    `corrected`; more may come.
+    """
+
+
+class LoanChangeAwaitsApproval(Body, frozen=True, kw_only=True):
+    """A write-off, or the correction of a repayment, awaits your yes. A new second approver is told what waits."""
+
+    SERVICE: ClassVar[str] = "settlement"
+    KIND: ClassVar[str] = "loan-change-awaits-approval"
+
+    order: str
+    """The payment order's id."""
+    ask: str
+    """What one funder is asked: `<application>:<id>`."""
+    funder: str
+    """`pool:<id>`, or `zuil:<slug>` of a party in that role."""
+    borrower: str
+    """The party that owes the loan; a party's slug."""
+    change: str
+    """What is to be changed: a `write-off`, or the `correction` of a repayment. Today `write-off`, `correction`;
+    more may come.
+    """
+    repayment: int | None
+    """Which repayment is corrected; null: it is a write-off."""
+    principal_cents: int
+    """What is written off of the principal; of a correction, the right amount."""
+    interest_cents: int
+    """Interest that came back; may be 0."""
+    ground: str
+    """Why. Today `insolvent`, `uncollectable`, `agreed`, `other`, `wrong-amount`, `wrong-party`, `wrong-date`,
+    `entered-twice`, `did-not-happen`; more may come.
+    """
+    reason: str
+    """Why, in words, of a write-off."""
+    requested_by: str
+    """The party that asked for it, and gave the first yes."""
+    approver: str
+    """The party that is to give the second yes."""
 
 
 class ReturnWithdrawn(Body, frozen=True, kw_only=True):

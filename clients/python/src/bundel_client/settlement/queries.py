@@ -106,6 +106,25 @@ class OutcomeOf(Query[OutcomeRecorded], frozen=True, kw_only=True, omit_defaults
     """The command's CloudEvent id."""
 
 
+class TermsOfLoan(Fields, frozen=True, kw_only=True):
+    """On which terms a loan is repaid. A part of a message, not one by itself."""
+
+    repayment: str
+    """The number of a repayment of the loan, from 1. Today `annuity`, `linear`, `bullet`; more may come."""
+    annual_rate: str
+    """Interest a year, as a share of what is owed: "0.025" for 2.5 %."""
+    day_count: str
+    """How days count in a year: `30E/360`, `act/365F` or `act/act-ISDA`. Today `30E/360`, `act/365F`, `act/act-
+    ISDA`; more may come.
+    """
+    months_between: int
+    """Months from one instalment to the next."""
+    instalments: int
+    """How many instalments; in an answer, those to come if nothing else comes before."""
+    interest_only: int
+    """So many of the first instalments repay nothing."""
+
+
 class RefundShown(Fields, frozen=True, kw_only=True):
     """What came back at one time, as it was recorded or corrected last."""
 
@@ -134,6 +153,8 @@ class AgreementShown(Answer, frozen=True, kw_only=True):
     """The amount, in whole euro cents."""
     instrument: str
     """How it is given. Only `grant` is offered for now."""
+    loan: TermsOfLoan | None = None
+    """On which terms a loan is repaid; null: no loan, or one of before terms were asked."""
     order: str | None
     """The last order that pays it."""
     paid_cents: int
@@ -186,6 +207,8 @@ class Agreement(Fields, frozen=True, kw_only=True):
     """The amount, in whole euro cents."""
     instrument: str
     """How it is given. Only `grant` is offered for now."""
+    loan: TermsOfLoan | None = None
+    """On which terms a loan is repaid; null: no loan, or one of before terms were asked."""
 
 
 class Agreements(Answer, frozen=True, kw_only=True):
@@ -249,6 +272,149 @@ class ListOpenOrders(Query[Orders], frozen=True, kw_only=True, omit_defaults=Tru
     NAME: ClassVar[str] = "open-orders"
     ANSWER: ClassVar[type[Answer]] = Orders
 
+    limit: int = 100
+    """At most so many entries."""
+
+
+class RepaymentShown(Fields, frozen=True, kw_only=True):
+    """What came at one time, as it was recorded or corrected last."""
+
+    repayment: int
+    """The number of a repayment of the loan, from 1."""
+    cents: int
+    """The amount, in whole euro cents."""
+    received_on: date
+    """The day it arrived on the bank account."""
+
+
+class InstalmentShown(Fields, frozen=True, kw_only=True):
+    """What will fall due, if nothing else comes before."""
+
+    number: int
+    """Its number among the returns of the contribution, from 1."""
+    due_on: date
+    """Pay by this day (4:87 Awb: within six weeks)."""
+    principal_cents: int
+    """Principal that came back; may be 0."""
+    interest_cents: int
+    """Interest that came back; may be 0."""
+
+
+class LoanShown(Answer, frozen=True, kw_only=True):
+    """A loan: its terms, where it stands, what settles it today, what came, and what is to fall due."""
+
+    order: str
+    """The payment order's id."""
+    ask: str
+    """What one funder is asked: `<application>:<id>`."""
+    funder: str
+    """`pool:<id>`, or `zuil:<slug>` of a party in that role."""
+    borrower: str
+    """The party that owes the loan; a party's slug."""
+    cents: int
+    """The amount, in whole euro cents."""
+    paid_on: date
+    """The day it was paid."""
+    outstanding_cents: int
+    """Principal that is not due yet."""
+    due_cents: int
+    """Principal that is due, and was not paid."""
+    interest_due_cents: int
+    """Interest that is due, and was not paid."""
+    advance_cents: int
+    """Paid, and kept for the instalments to come."""
+    repaid_cents: int
+    """Principal that was repaid."""
+    interest_paid_cents: int
+    """Interest that was paid."""
+    written_off_cents: int
+    """Of loans, not expected back."""
+    next_due_on: date | None
+    """The day on which the next instalment falls due; null: none does."""
+    terms: TermsOfLoan
+    """What is consented to."""
+    payoff_cents: int
+    """What settles the loan today, towards principal."""
+    total_repayments: int
+    """How many repayments in all."""
+    repayments: tuple[RepaymentShown, ...]
+    """What came on the loan, each as it was recorded or corrected last."""
+    instalments: tuple[InstalmentShown, ...]
+    """How many instalments; in an answer, those to come if nothing else comes before."""
+
+
+class ShowLoan(Query[LoanShown], frozen=True, kw_only=True, omit_defaults=True):
+    """A loan, by the order that paid it out. Repayments come after the first `after`; what falls due is as of today.
+
+    Refused with `unknown-loan`, or as any query.
+    """
+
+    SERVICE: ClassVar[str] = "settlement"
+    NAME: ClassVar[str] = "loan"
+    ANSWER: ClassVar[type[Answer]] = LoanShown
+
+    order: str
+    """The payment order's id."""
+    after: int = 0
+    """What comes after this one: for messages an index, for lists the last entry seen."""
+    limit: int = 100
+    """At most so many entries."""
+
+
+class OfLoan(Fields, frozen=True, kw_only=True):
+    order: str
+    """The payment order's id."""
+    ask: str
+    """What one funder is asked: `<application>:<id>`."""
+    funder: str
+    """`pool:<id>`, or `zuil:<slug>` of a party in that role."""
+    borrower: str
+    """The party that owes the loan; a party's slug."""
+    cents: int
+    """The amount, in whole euro cents."""
+    paid_on: date
+    """The day it was paid."""
+    outstanding_cents: int
+    """Principal that is not due yet."""
+    due_cents: int
+    """Principal that is due, and was not paid."""
+    interest_due_cents: int
+    """Interest that is due, and was not paid."""
+    advance_cents: int
+    """Paid, and kept for the instalments to come."""
+    repaid_cents: int
+    """Principal that was repaid."""
+    interest_paid_cents: int
+    """Interest that was paid."""
+    written_off_cents: int
+    """Of loans, not expected back."""
+    next_due_on: date | None
+    """The day on which the next instalment falls due; null: none does."""
+
+
+class Loans(Answer, frozen=True, kw_only=True):
+    """So many loans in all, and where those stand that were asked for."""
+
+    total: int
+    """How many there are in all."""
+    loans: tuple[OfLoan, ...]
+    """Loans, each where it stands; of a grant, on which terms each ask for a loan was granted."""
+
+
+class ListLoans(Query[Loans], frozen=True, kw_only=True, omit_defaults=True):
+    """The loans of a funder in the order in which they were paid out, after the first `after`.
+
+    One that was undone counts, and is not shown.
+    """
+
+    SERVICE: ClassVar[str] = "settlement"
+    NAME: ClassVar[str] = "loans"
+    ANSWER: ClassVar[type[Answer]] = Loans
+
+    funder: str
+    """`pool:<id>`, or `zuil:<slug>` of a party in that role."""
+    after: int = 0
+    """What comes after this one: for messages an index, for lists the last entry seen."""
     limit: int = 100
     """At most so many entries."""
 

@@ -1,0 +1,183 @@
+"""Loans: lent by a payment, falling due by their terms, repaid, written off."""
+
+from datetime import date
+
+from audit.facts.applications.applications import LoanTerms
+from audit.facts.declaring import CLOCK, Command, Event, Kept, Known, Message
+from audit.facts.settlement.lending import Loan, Move, OfLoan, Position
+
+
+class Moved(OfLoan):
+    """It stands so after this."""
+
+    position: Position
+    next_due_on: date | None
+
+    @property
+    def stands(self) -> Position:
+        return self.position
+
+    def moves(self, loan: Loan) -> tuple[Move, ...]:
+        """Everything that moved it, this included."""
+        return loan.moves
+
+    def fold(self, event: Event, known: Known) -> None:
+        if loan := known[Loan].get(self.order):
+            known[Loan].change(self.order, position=self.position, moves=self.moves(loan))
+
+
+class LoanPaidOut(Moved):
+    kind = "loan-paid-out"
+    causes = (Command("confirm-payment", by="lender"),)
+    cents: int
+    paid_on: date
+    terms: LoanTerms
+
+    def fold(self, event: Event, known: Known) -> None:
+        known[Loan].put(self.order, Loan(self.of, self.terms, self.cents, self.paid_on, self.position))
+        known.logs[event.log].due.pop(("loan", self.order), None)
+
+
+class InstalmentDue(Moved):
+    kind = "instalment-due"
+    causes = (CLOCK,)
+    books_on = "due_on"
+    number: int
+    due_on: date
+    principal_cents: int
+    interest_cents: int
+    paid_principal_cents: int
+    paid_interest_cents: int
+
+
+class RepaymentReceived(Moved):
+    kind = "repayment-received"
+    causes = (Command("record-repayment", by="lender"),)
+    books_on = "received_on"
+    repayment: int
+    cents: int
+    received_on: date
+    towards: str
+    paid_principal_cents: int
+    paid_interest_cents: int
+
+    def moves(self, loan: Loan) -> tuple[Move, ...]:
+        return (*loan.moves, Move(self.received_on, self.towards, self.cents))
+
+    def fold(self, event: Event, known: Known) -> None:
+        if loan := known[Loan].get(self.order):
+            known[Loan].change(self.order, repayments=(*loan.repayments, len(loan.moves)))
+        super().fold(event, known)
+
+
+class RepaymentCorrected(Moved):
+    kind = "repayment-corrected"
+    causes = (Command("correct-repayment", by="lender"), Command("approve-loan-change", by="second_approver"))
+    repayment: int
+    was_cents: int
+    cents: int
+    ground: str
+    of_year: int
+    paid_principal_cents: int
+    paid_interest_cents: int
+    approved_by: str | None = None
+
+    @property
+    def at_stake(self) -> int:
+        return abs(self.cents - self.was_cents)
+
+    @property
+    def change(self) -> tuple[object, ...]:
+        return "correction", self.repayment, self.cents, 0, self.ground
+
+    def moves(self, loan: Loan) -> tuple[Move, ...]:
+        return loan.corrected(self.repayment, self.cents) if loan.repaid(self.repayment) else loan.moves
+
+    def fold(self, event: Event, known: Known) -> None:
+        super().fold(event, known)
+        if self.approved_by:
+            known[CHANGES_AWAITED].pop(self.order)
+
+
+class LoanWrittenOff(Moved):
+    kind = "loan-written-off"
+    causes = (Command("write-off-loan", by="lender"), Command("approve-loan-change", by="second_approver"))
+    principal_cents: int
+    interest_cents: int
+    ground: str
+    reason: str
+    decided_on: date
+    decided_by: str
+    approved_by: str | None = None
+
+    @property
+    def at_stake(self) -> int:
+        return self.principal_cents + self.interest_cents
+
+    @property
+    def change(self) -> tuple[object, ...]:
+        return "write-off", None, self.principal_cents, self.interest_cents, self.ground
+
+    def moves(self, loan: Loan) -> tuple[Move, ...]:
+        return (*loan.moves, Move(self.decided_on, "write-off", self.principal_cents, self.interest_cents))
+
+    def fold(self, event: Event, known: Known) -> None:
+        super().fold(event, known)
+        if self.approved_by:
+            known[CHANGES_AWAITED].pop(self.order)
+
+
+class LoanUndone(OfLoan):
+    """Its payment is none any more; nothing is owed."""
+
+    kind = "loan-undone"
+    causes = (
+        Command("report-returned"),
+        Command("correct-confirmation"),
+        Command("approve-payment-correction"),
+    )
+    because: str
+
+    def fold(self, event: Event, known: Known) -> None:
+        known[Loan].pop(self.order)
+        known[CHANGES_AWAITED].pop(self.order)
+        known.logs[event.log].due.pop(("loan-undone", self.order), None)
+
+
+class LoanChangeAwaitsApproval(OfLoan):
+    """Nothing is changed yet."""
+
+    kind = "loan-change-awaits-approval"
+    told = "approver"
+    books = ()
+    causes = (
+        Command("write-off-loan", by="requested_by lender"),
+        Command("correct-repayment", by="requested_by lender"),
+        Message("pool/mandate-set", "funder"),
+    )
+    change: str
+    repayment: int | None
+    principal_cents: int
+    interest_cents: int
+    ground: str
+    reason: str
+    requested_by: str
+    approver: str
+
+    @property
+    def asked(self) -> tuple[object, ...]:
+        """All but who is to agree."""
+        amounts = self.principal_cents, self.interest_cents
+        return self.order, self.change, self.repayment, *amounts, self.ground, self.reason, self.requested_by
+
+    @property
+    def wanted(self) -> tuple[object, ...]:
+        """What is to be changed, to what, and why."""
+        return self.change, self.repayment, self.principal_cents, self.interest_cents, self.ground
+
+    def fold(self, event: Event, known: Known) -> None:
+        known[CHANGES_AWAITED].put(self.order, self)
+
+
+CHANGES_AWAITED = Kept(LoanChangeAwaitsApproval)
+"""By loan: the latest that waits for a second approval."""

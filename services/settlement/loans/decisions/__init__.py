@@ -1,0 +1,1 @@
+"""Loans: paid out and falling due, repaid, corrected and written off."""

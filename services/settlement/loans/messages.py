@@ -1,0 +1,257 @@
+"""What is said and heard of loans."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Any, cast
+
+from pydantic import Field
+
+from services.settlement.agreements.messages import TermsOfLoan
+from services.settlement.loans import facts
+from services.settlement.orders.messages import OrderId
+from shared.parties import ANY_ROLE
+from shared.wire import Cents, CentsOrZero, CommandBody, PublishedMessage, Text, Withheld
+
+RepaymentNumber = Annotated[int, Field(ge=0, le=1_000_000)]
+"""The repayments of a loan are numbered from 1, in the order in which they were recorded."""
+
+_FOUR_EYES = "for a pool above its four-eyes threshold `loan-change-awaits-approval`"
+
+
+class RecordRepayment(CommandBody):
+    """The borrower paid: interest that is due, principal that is due, then instalments to come, or principal."""
+
+    name = "record-repayment"
+    roles = ANY_ROLE
+    sender = "the lender: who paid the loan out, or its successor"
+    requires = (
+        "The order paid out a loan, of which at least this much is owed; it came between the day of the payment and "
+        "today, both days inclusive (Europe/Amsterdam). What is more than is due is kept for the instalments to come, "
+        "or towards `principal` lowers them from that day on."
+    )
+    leads_to = "`repayment-received`"
+    refuses = (
+        "unknown-loan",
+        "not-yours",
+        "own-interest",
+        "date-in-future",
+        "date-too-early",
+        "more-than-owed",
+        "too-many-repayments",
+        "year-closed",
+    )
+    books_on = "received_on"
+    order: OrderId
+    cents: Cents
+    received_on: date
+    towards: facts.Towards = "instalments"
+
+    example_by = "welzijn"
+    example = {
+        "order": "buurthuis-2026:verbouwing:1",
+        "cents": 51_563,
+        "received_on": "2026-06-20",
+        "towards": "instalments",
+    }
+
+
+class CorrectRepayment(CommandBody):
+    """The right amount of a repayment that was recorded; 0 if nothing came. What followed from it is counted anew."""
+
+    name = "correct-repayment"
+    roles = ANY_ROLE
+    sender = "the lender"
+    requires = (
+        "The loan has such a repayment, which stands at another amount; with all else it is at most what is owed."
+    )
+    leads_to = f"`repayment-corrected`; {_FOUR_EYES}"
+    refuses = (
+        "unknown-loan",
+        "not-yours",
+        "own-interest",
+        "unknown-repayment",
+        "nothing-to-correct",
+        "more-than-owed",
+        "awaits-approval",
+    )
+    order: OrderId
+    repayment: RepaymentNumber
+    cents: CentsOrZero
+    ground: facts.CorrectionGround
+
+    example_by = "welzijn"
+    example = {"order": "buurthuis-2026:verbouwing:1", "repayment": 1, "cents": 51_653, "ground": "wrong-amount"}
+
+
+class WriteOffLoan(CommandBody):
+    """The lender expects so much of a loan no more. The reason is for the borrower and who decides."""
+
+    name = "write-off-loan"
+    roles = ANY_ROLE
+    sender = "the lender"
+    requires = (
+        "So much of its principal is owed, and so much interest is due; one of them may be 0, not both. Principal that "
+        "is due comes first."
+    )
+    leads_to = f"`loan-written-off`; {_FOUR_EYES}"
+    refuses = ("unknown-loan", "not-yours", "own-interest", "amount-zero", "more-than-owed", "awaits-approval")
+    order: OrderId
+    principal_cents: CentsOrZero
+    interest_cents: CentsOrZero
+    ground: facts.WriteOffGround
+    reason: Text
+
+    example_by = "welzijn"
+    example = {
+        "order": "buurthuis-2026:verbouwing:1",
+        "principal_cents": 950_000,
+        "interest_cents": 0,
+        "ground": "insolvent",
+        "reason": "De stichting is failliet; de curator verwacht geen uitkering.",
+    }
+
+
+class ApproveLoanChange(CommandBody):
+    """The second yes: to a write-off of these amounts, or to this right amount (`principal_cents`) of a repayment."""
+
+    name = "approve-loan-change"
+    roles = ANY_ROLE
+    sender = "second approver of the pool"
+    requires = (
+        "A change of this loan to these amounts awaits the approval of another than who asked for it; what the change "
+        "itself requires holds still."
+    )
+    leads_to = "`loan-written-off` or `repayment-corrected`"
+    refuses = (
+        "unknown-loan",
+        "nothing-to-approve",
+        "same-approver",
+        "own-interest",
+        "not-yours",
+        "superseded",
+        "more-than-owed",
+    )
+    order: OrderId
+    principal_cents: CentsOrZero
+    interest_cents: CentsOrZero = 0
+
+    example_by = "gemeente"
+    example = {"order": "buurthuis-2026:verbouwing:1", "principal_cents": 950_000, "interest_cents": 0}
+
+
+_LOAN: Mapping[str, Any] = {
+    "order": "buurthuis-2026:verbouwing:1",
+    "ask": "buurthuis-2026:verbouwing",
+    "funder": "pool:moestuin",
+    "borrower": "buurthuis",
+}
+
+
+TERMS: Mapping[str, Any] = {
+    "repayment": "linear",
+    "annual_rate": "0.025",
+    "day_count": "30E/360",
+    "months_between": 3,
+    "instalments": 20,
+    "interest_only": 0,
+}
+
+
+class LoanPaidOut(PublishedMessage, of=facts.LoanPaidOut, withholds=["position", "postings"]):
+    """The loan was paid: from this day it bears interest, and falls due on these terms."""
+
+    terms: TermsOfLoan
+
+    example = {
+        **_LOAN,
+        "next_due_on": "2026-06-20",
+        "cents": 1_000_000,
+        "paid_on": "2026-03-20",
+        "terms": TERMS,
+    }
+
+
+class InstalmentDue(PublishedMessage, of=facts.InstalmentDue, withholds=["position", "postings"]):
+    """What falls due on this day, and how much of it is paid already by what came in advance."""
+
+    example = {
+        **_LOAN,
+        "next_due_on": "2026-09-20",
+        "number": 1,
+        "due_on": "2026-06-20",
+        "principal_cents": 50_000,
+        "interest_cents": 6_250,
+        "paid_principal_cents": 0,
+        "paid_interest_cents": 0,
+    }
+
+
+class RepaymentReceived(PublishedMessage, of=facts.RepaymentReceived, withholds=["position", "postings"]):
+    """The borrower paid; by how much principal and interest that is paid has changed. What is kept is neither yet."""
+
+    example = {
+        **_LOAN,
+        "next_due_on": "2026-09-20",
+        "repayment": 1,
+        "cents": 51_563,
+        "received_on": "2026-06-20",
+        "towards": "instalments",
+        "paid_principal_cents": 45_313,
+        "paid_interest_cents": 6_250,
+    }
+
+
+class RepaymentCorrected(PublishedMessage, of=facts.RepaymentCorrected, withholds=["position", "postings"]):
+    """More or less came than was recorded; by how much principal and interest that is paid has changed."""
+
+    example = {
+        **_LOAN,
+        "next_due_on": "2026-09-20",
+        "repayment": 1,
+        "was_cents": 51_563,
+        "cents": 51_653,
+        "ground": "wrong-amount",
+        "of_year": 2026,
+        "paid_principal_cents": 90,
+        "paid_interest_cents": 0,
+    }
+
+
+class LoanWrittenOff(PublishedMessage, of=facts.LoanWrittenOff, withholds=["position", "postings"]):
+    """So much of the loan is expected no more: a loss of who lent it. The words are for the borrower."""
+
+    reason: Withheld
+
+    example = {
+        **_LOAN,
+        "next_due_on": None,
+        "principal_cents": 950_000,
+        "interest_cents": 0,
+        "ground": "insolvent",
+        "reason": "withheld",
+        "decided_on": "2027-02-01",
+        "decided_by": "welzijn",
+        "approved_by": "gemeente",
+    }
+
+
+class LoanUndone(PublishedMessage, of=facts.LoanUndone, withholds=["postings"]):
+    """The payment of the loan is none any more, returned or confirmed by mistake: nothing of it is owed."""
+
+    example = {**_LOAN, "because": "returned"}
+
+
+class LoanChangeAwaitsApproval(PublishedMessage, of=facts.LoanChangeAwaitsApproval):
+    """A write-off, or the correction of a repayment, awaits your yes. A new second approver is told what waits."""
+
+    example = {
+        **_LOAN,
+        "change": "write-off",
+        "repayment": None,
+        "principal_cents": 950_000,
+        "interest_cents": 0,
+        "ground": "insolvent",
+        "reason": cast("str", WriteOffLoan.example["reason"]),
+        "requested_by": "welzijn",
+        "approver": "gemeente",
+    }
