@@ -17,6 +17,9 @@ from fractions import Fraction
 from audit.facts.applications.applications import LoanTerms
 from audit.facts.settlement.lending import Move, Position
 
+_PARTS = {"30E/360": 10**8 * 360, "act/365F": 10**8 * 365, "act/act-ISDA": 10**8 * 365 * 366}
+"""Of a cent, in which running interest is exact: a rate has at most eight decimals."""
+
 
 class Account:
     """A loan, on its way from the day on which it was paid out."""
@@ -54,6 +57,8 @@ class Account:
         self.kept = self._pay(left - early)
 
     def position(self) -> Position:
+        cents = math.floor(self.running)
+        parts = (self.running - cents) * _PARTS[self.terms.day_count]
         return Position(
             outstanding_cents=self.outstanding,
             due_cents=self.due,
@@ -64,6 +69,10 @@ class Account:
             written_off_cents=self.written_off,
             waived_cents=self.waived,
             fallen_due=self.number,
+            accrued_cents=cents,
+            accrued_parts=int(parts),
+            since=self.today,
+            level_cents=self.level,
         )
 
     def _fall_due(self, day: date) -> None:
@@ -113,13 +122,15 @@ class Account:
             self.level = self._level()
             return
         self.interest_due += _half_up(self.running)
-        self.running = Fraction(0)
+        self.running, self.level = Fraction(0), 0
 
     def _run_to(self, day: date) -> None:
         self.running += self.outstanding * self.rate * _year_part(self.terms.day_count, self.today, day)
         self.today = day
 
     def _level(self) -> int:
+        if self.terms.repayment != "annuity":
+            return 0
         left = self.terms.instalments - max(self.number, self.terms.interest_only)
         with localcontext() as exact:
             exact.prec = 80

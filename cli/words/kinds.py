@@ -237,7 +237,7 @@ GROUNDS = {
     "uncollectable": Text("oninbaar", "uncollectable"),
     "agreed": Text("afgesproken", "agreed"),
 }
-"""Of refusals, corrections and write-offs, for all to see. A later release may name others; they are told as they stand."""
+"""Of refusals, corrections and write-offs, for all to see. Others of a later release are told as they stand."""
 NO_GROUND = Text("grond niet genoemd", "no ground named")
 """In older logs."""
 WORDS_WITHHELD = Text("in woorden alleen aan wie het aangaat", "in words to those concerned only")

@@ -28,7 +28,7 @@ from audit.facts.settlement.chart import (
 
 
 class Position(msgspec.Struct, frozen=True, kw_only=True):
-    """Where a loan stands, in cents. What an annuity's level and the running interest are, is recounted."""
+    """Where a loan stands, in cents; interest that is not charged yet also in parts of one."""
 
     outstanding_cents: int = 0
     due_cents: int = 0
@@ -39,6 +39,10 @@ class Position(msgspec.Struct, frozen=True, kw_only=True):
     written_off_cents: int = 0
     waived_cents: int = 0
     fallen_due: int = 0
+    accrued_cents: int = 0
+    accrued_parts: int = 0
+    since: date | None = None
+    level_cents: int = 0
 
 
 class Move(msgspec.Struct, frozen=True):
