@@ -11,6 +11,7 @@ from audit.facts.applications import applications, asks
 from audit.facts.applications import chart as chart_of_applications
 from audit.facts.booking import Account
 from audit.facts.declaring import Fact
+from audit.facts.pool import asks as asks_of_pools
 from audit.facts.pool import (
     books,
     contributions,
@@ -22,6 +23,7 @@ from audit.facts.pool import (
     pledges,
     pools,
     returns,
+    set_aside,
     supports,
     undone,
     year_end,
@@ -55,7 +57,7 @@ FACTS: Mapping[str, Mapping[str, type[Fact]]] = {
             "pool",
             (
                 *(pools, mandates, pledges, contributions, year_end, returns, corrections, supports),
-                *(holds, declines, payments, undone, books),
+                *(asks_of_pools, set_aside, holds, declines, payments, undone, books),
             ),
         ),
         (

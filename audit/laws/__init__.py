@@ -23,6 +23,7 @@ from audit.laws import (
     pledges,
     reasons,
     returns,
+    set_aside,
     supports,
     year_end,
 )
@@ -41,6 +42,7 @@ _MODULES = (
         supports,
         backing,
         holds,
+        set_aside,
         interests,
         payments,
         loans,

@@ -4,9 +4,11 @@ from collections import Counter
 from collections.abc import Iterator
 
 from audit.facts.booking import net
+from audit.facts.pool.asks import AskReceived
 from audit.facts.pool.contributions import ContributionPledged
 from audit.facts.pool.corrections import HoldRebacked
-from audit.facts.pool.holds import AskReceived, ReservationCommitted, ReservationHeld
+from audit.facts.pool.holds import ReservationCommitted, ReservationHeld
+from audit.facts.pool.set_aside import BackingSetAside
 from audit.facts.pool.supports import UNDER, USED, SupportAgreed, Under, is_open
 from audit.laws.law import Broken, Event, Known, Values, law
 
@@ -15,7 +17,7 @@ from audit.laws.law import Broken, Event, Known, Values, law
     nl="verdeelt {ask} anders over de doelen dan gevraagd is",
     en="attributes {ask} to other goals or amounts than were asked",
 )
-def attribution_differs(_: Event, fact: ReservationCommitted | HoldRebacked, known: Known) -> bool:
+def attribution_differs(_: Event, fact: BackingSetAside | ReservationCommitted | HoldRebacked, known: Known) -> bool:
     asked, parts = known[AskReceived].get(fact.ask), fact.attribution
     wanted = net((line.goal, line.cents) for line in (asked.lines if asked else ()))
     return net((part.goal, part.cents) for part in parts) != wanted or any(part.cents <= 0 for part in parts)
@@ -25,7 +27,7 @@ def attribution_differs(_: Event, fact: ReservationCommitted | HoldRebacked, kno
     nl="betaalt doel {goal} van {ask} uit inbreng {contribution}, die daar niet voor is bestemd",
     en="pays goal {goal} of {ask} from contribution {contribution}, which is not earmarked for it",
 )
-def earmark_broken(event: Event, fact: ReservationCommitted | HoldRebacked, known: Known) -> Broken:
+def earmark_broken(event: Event, fact: BackingSetAside | ReservationCommitted | HoldRebacked, known: Known) -> Broken:
     """What goes under a support is for another goal than the contribution is earmarked for, and nothing else is."""
     paid, under = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
     for part in fact.attribution:
@@ -43,9 +45,9 @@ def earmark_broken(event: Event, fact: ReservationCommitted | HoldRebacked, know
     nl="laat inbreng {contribution} voor {goal} van {ask} betalen met {support}, dat dat niet toelaat",
     en="lets contribution {contribution} pay for {goal} of {ask} under {support}, which does not allow that",
 )
-def not_supported(event: Event, fact: ReservationHeld | HoldRebacked, known: Known) -> Broken:
-    """Agreed, not ended, within its period, of this contribution and for this goal."""
-    for one in fact.under:
+def not_supported(event: Event, fact: BackingSetAside | ReservationHeld | HoldRebacked, known: Known) -> Broken:
+    """Agreed, not ended, within its period, of this contribution and for this goal: at the moment when it is taken."""
+    for one in () if isinstance(fact, ReservationHeld) and not fact.is_new(known) else fact.under:
         path = f"{fact.pool}/{one.support}"
         agreed = known[SupportAgreed].get(path)
         today = event.envelope.today
@@ -58,7 +60,7 @@ def not_supported(event: Event, fact: ReservationHeld | HoldRebacked, known: Kno
     nl="laat met {support} {cents} cent gaan in {pool}; het hoogste is {most} cent",
     en="lets {cents} cents go under {support} in {pool}; the most is {most} cents",
 )
-def support_exceeded(_: Event, fact: ReservationHeld | HoldRebacked, known: Known) -> Values | None:
+def support_exceeded(_: Event, fact: BackingSetAside | ReservationHeld | HoldRebacked, known: Known) -> Values | None:
     before = {
         one: sum(each.cents for each in known[UNDER].get(fact.ask, ()) if each.support == one) for one in _named(fact)
     }
@@ -72,7 +74,7 @@ def support_exceeded(_: Event, fact: ReservationHeld | HoldRebacked, known: Know
     return None
 
 
-def _named(fact: ReservationHeld | HoldRebacked) -> list[str]:
+def _named(fact: BackingSetAside | ReservationHeld | HoldRebacked) -> list[str]:
     return list(dict.fromkeys(one.support for one in fact.under))
 
 

@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from typing import TypeAlias
 
 from audit.facts.booking import Account
+from audit.facts.pool.asks import AskReceived
 from audit.facts.pool.chart import EARNED, GIVEN_BACK, LAPSED, MOVED_IN, OF_A_CONTRIBUTION, PLEDGED, RETURNING
 from audit.facts.pool.contributions import BY_POOL, ContributionPledged
 from audit.facts.pool.engaged import ENGAGED
-from audit.facts.pool.holds import AskReceived, ReservationHeld
+from audit.facts.pool.holds import ReservationHeld
 from audit.facts.pool.mandates import MandateSet
 from audit.facts.pool.pools import FrameAmended, PoolOpened, frame_of
+from audit.facts.pool.set_aside import BackingSetAside
 from audit.facts.pool.supports import AGREED, is_open
 from audit.laws.law import Broken, Event, Known, Values, law
 
@@ -64,12 +66,12 @@ def _promised(one: ContributionPledged, known: Known) -> int:
     nl="brengt wat voor {goal} is vastgelegd in {pool} op {cents} cent; de raad stelde de grens op {ceiling} cent",
     en="brings what is engaged for {goal} in {pool} to {cents} cents; the council set the ceiling at {ceiling} cents",
 )
-def above_goal_ceiling(event: Event, held: ReservationHeld, known: Known) -> Broken:
+def above_goal_ceiling(event: Event, held: ReservationHeld | BackingSetAside, known: Known) -> Broken:
     framed, asked = frame_of(held.pool, known), known[AskReceived].get(held.ask)
     for goal, ceiling in framed.ceiling_of.items() if framed else ():
-        more = sum(line.cents for line in (asked.lines if asked else ()) if line.goal == goal)
-        cents = more + _engaged(held.pool, goal, known)
-        if more and cents > ceiling:
+        wanted = sum(line.cents for line in (asked.lines if asked else ()) if line.goal == goal)
+        cents = (wanted if held.is_new(known) else 0) + _engaged(held.pool, goal, known)
+        if wanted and cents > ceiling:
             yield event, {"pool": held.pool, "goal": goal, "cents": cents, "ceiling": ceiling}
 
 

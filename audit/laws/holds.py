@@ -9,16 +9,22 @@ from itertools import groupby
 from operator import attrgetter
 from typing import TypeAlias
 
-from audit.facts.pool import declines, holds, payments
+from audit.facts.pool import declines, holds, payments, set_aside
+from audit.facts.pool.asks import AskReceived
 from audit.facts.pool.corrections import ContributionCorrected, HoldRebacked
-from audit.facts.pool.holds import HOLDS, AskReceived, Commitment, held_by
+from audit.facts.pool.holds import HOLDS, Commitment, held_by
+from audit.facts.pool.set_aside import aside_for
 from audit.facts.pool.undone import PaymentUndone, ReturnCorrected, SavingUndone
 from audit.facts.runtime import BatchClosed, CommandOutcome
 from audit.facts.settlement.slips import Order
 from audit.laws.law import Broken, Event, Known, Values, law
 
 _Answer: TypeAlias = (
-    holds.ReservationHeld | declines.ReservationDeclined | declines.DeclineExplained | holds.HoldAwaitsSecondApproval
+    holds.ReservationHeld
+    | set_aside.HoldAwaitsSecondApproval
+    | set_aside.BackingSetAside
+    | declines.ReservationDeclined
+    | declines.DeclineExplained
 )
 
 
@@ -32,18 +38,18 @@ def hold_unfit(_: Event, answer: _Answer, known: Known) -> bool:
 
 
 @law(
-    nl="houdt {ask} vast, die al wordt vastgehouden of is verleend",
-    en="holds {ask}, which is held or committed already",
+    nl="legt geld vast voor {ask}, die al wordt vastgehouden of is verleend",
+    en="sets money apart for {ask}, which is held or committed already",
 )
-def hold_twice(_: Event, held: holds.ReservationHeld, known: Known) -> bool:
+def hold_twice(_: Event, held: holds.ReservationHeld | set_aside.BackingSetAside, known: Known) -> bool:
     return held.ask in known[HOLDS] or held.ask in known[Commitment]
 
 
 @law(
-    nl="houdt {ask} vast, hoewel de pot weet dat de aanvraag is beslist",
-    en="holds {ask}, though the pool knows that the application was decided",
+    nl="legt geld vast voor {ask}, hoewel de pot weet dat de aanvraag is beslist",
+    en="sets money apart for {ask}, though the pool knows that the application was decided",
 )
-def hold_too_late(_: Event, held: holds.ReservationHeld, known: Known) -> bool:
+def hold_too_late(_: Event, held: holds.ReservationHeld | set_aside.BackingSetAside, known: Known) -> bool:
     return held.application in known[holds.ApplicationClosed]
 
 
@@ -59,12 +65,12 @@ def release_without_hold(_: Event, released: holds.ReservationReleased, known: K
 
 
 @law(
-    nl="laat anderen {ask} herziening {revision} van {cents} cent dekken; die wordt niet vastgehouden",
-    en="has others back {ask} revision {revision} of {cents} cents, which is not held",
+    nl="laat anderen {ask} herziening {revision} van {cents} cent dekken; daarvoor is niets vastgelegd",
+    en="has others back {ask} revision {revision} of {cents} cents, for which nothing is set apart",
 )
 def rebacked_without_hold(_: Event, rebacked: HoldRebacked, known: Known) -> bool:
-    hold = held_by(rebacked.ask, known)
-    return hold is None or hold.exact != rebacked.exact
+    backed = held_by(rebacked.ask, known) or aside_for(rebacked.ask, known)
+    return backed is None or backed.exact != rebacked.exact
 
 
 @law(
@@ -83,7 +89,7 @@ def _(event: Event, _: BatchClosed, known: Known) -> Broken:
 
 
 def _without_need(recorded: Sequence[Event]) -> Broken:
-    needs = (holds.ReservationHeld, ContributionCorrected)
+    needs = (holds.ReservationHeld, set_aside.BackingSetAside, ContributionCorrected)
     needy = {one.fact.pool for one in recorded if isinstance(one.fact, needs)}
     for one in recorded:
         if isinstance(one.fact, HoldRebacked) and one.fact.pool not in needy:

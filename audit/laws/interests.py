@@ -1,7 +1,9 @@
 """Nobody decides in its own case (2:4 Awb), and two pairs of eyes are two people's: no mandate looks for itself."""
 
+from audit.facts.pool.asks import NAMING, AskReceived
 from audit.facts.pool.declines import ReservationDeclined
-from audit.facts.pool.holds import NAMING, AskReceived, HoldAwaitsSecondApproval, ReservationHeld
+from audit.facts.pool.holds import ReservationHeld
+from audit.facts.pool.set_aside import HoldAwaitsSecondApproval
 from audit.laws.law import Event, Known, Values, law
 
 

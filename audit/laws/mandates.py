@@ -1,13 +1,15 @@
-"""What a pool holds stays within the mandate of that day."""
+"""What a pool holds, or sets aside with a first yes, stays within the mandate of that day."""
 
+from audit.facts.pool.asks import AskReceived
 from audit.facts.pool.chart import OF_A_CONTRIBUTION
 from audit.facts.pool.contributions import ContributionPledged, ContributionWithdrawn
-from audit.facts.pool.holds import AskReceived, HoldAwaitsSecondApproval, ReservationCommitted, ReservationHeld
+from audit.facts.pool.holds import ReservationCommitted, ReservationHeld
 from audit.facts.pool.mandates import MandateSet
 from audit.facts.pool.pools import PoolHandedOver
+from audit.facts.pool.set_aside import BackingSetAside, HoldAwaitsSecondApproval
 from audit.laws.law import Event, Known, Values, law
 
-OUTLAY = ("held", "committed", "paid", "written-off", "refunded", "earned", "moved-in")
+OUTLAY = ("reserved", "held", "committed", "paid", "written-off", "refunded", "earned", "moved-in")
 """What went out or may, less what came back: that may be invested again."""
 
 
@@ -15,7 +17,9 @@ OUTLAY = ("held", "committed", "paid", "written-off", "refunded", "earned", "mov
     nl="houdt geld vast of neemt een toezegging aan voor {pool}; daar geldt op {day} geen mandaat",
     en="holds money or takes a pledge for {pool}, which has no mandate on {day}",
 )
-def no_mandate(event: Event, fact: ContributionPledged | ReservationHeld, known: Known) -> Values | None:
+def no_mandate(
+    event: Event, fact: ContributionPledged | ReservationHeld | BackingSetAside, known: Known
+) -> Values | None:
     return {"day": event.envelope.today} if _mandate(event, fact.pool, known) is None else None
 
 
@@ -29,7 +33,7 @@ def _mandate(event: Event, pool: str, known: Known) -> MandateSet | None:
     nl="houdt {cents} cent vast voor {ask}; het mandaat is {limit} cent per besluit, voor {goals}",
     en="holds {cents} cents for {ask}; the mandate is {limit} cents per decision, for {goals}",
 )
-def outside_mandate(event: Event, held: ReservationHeld, known: Known) -> Values | None:
+def outside_mandate(event: Event, held: ReservationHeld | BackingSetAside, known: Known) -> Values | None:
     mandate, asked = _mandate(event, held.pool, known), known[AskReceived].get(held.ask)
     goals = {line.goal for line in asked.lines} if asked else set()
     if mandate is None or (held.cents <= mandate.limit_cents and goals <= set(mandate.goals)):
@@ -41,9 +45,10 @@ def outside_mandate(event: Event, held: ReservationHeld, known: Known) -> Values
     nl="brengt wat {pool} vasthoudt en per saldo heeft uitgegeven op {engaged} cent; het mandaat gaat tot {total} cent",
     en="brings what {pool} holds and has spent on balance to {engaged} cents; the mandate goes to {total} cents",
 )
-def above_total(event: Event, held: ReservationHeld, known: Known) -> Values | None:
+def above_total(event: Event, held: ReservationHeld | BackingSetAside, known: Known) -> Values | None:
     mandate = _mandate(event, held.pool, known)
-    engaged = held.cents + max(known.sum("pool", *OUTLAY, pool=held.pool), 0)
+    more = held.cents if held.is_new(known) else 0
+    engaged = more + max(known.sum("pool", *OUTLAY, pool=held.pool), 0)
     if mandate is None or engaged <= mandate.total_cents:
         return None
     return {"engaged": engaged, "total": mandate.total_cents}

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
-from audit.facts.pool.chart import COMMITTED, FREE, HELD, PLEDGED
+from audit.facts.pool.chart import COMMITTED, FREE, HELD, PLEDGED, RESERVED
 from audit.facts.pool.contributions import BY_POOL, LAST_DAYS, ContributionPledged
 from audit.facts.pool.corrections import HoldRebacked
-from audit.facts.pool.holds import HoldAwaitsSecondApproval, ReservationHeld
+from audit.facts.pool.holds import ReservationHeld
 from audit.facts.pool.pledges import OFFERS_WAITING, PledgeOffered
 from audit.facts.pool.pools import FrameAmended
 from audit.facts.pool.returns import RETURNS, ContributionReturned, PoolClosed
+from audit.facts.pool.set_aside import BackingSetAside, HoldAwaitsSecondApproval
 from audit.facts.pool.supports import SupportAgreed, SupportProposed
 from audit.facts.pool.year_end import ContributionCarriedOver
 from audit.laws.law import Broken, Event, Known, Values, law
@@ -51,7 +52,7 @@ def _free(pool: str, contribution: str) -> str:
     en="closes {pool}, in which there is still {what}",
 )
 def closed_too_early(_: Event, closed: PoolClosed, known: Known) -> Values | None:
-    """Nothing is held, committed or still to come, and no offer waits."""
+    """Nothing is set aside, held, committed or still to come, and no offer waits."""
     what = ", ".join(_open(closed.pool, known))
     return {"what": what} if what or closed.pool in known[PoolClosed] else None
 
@@ -59,7 +60,7 @@ def closed_too_early(_: Event, closed: PoolClosed, known: Known) -> Values | Non
 def _open(pool: str, known: Known) -> Iterator[str]:
     for path in known[BY_POOL].get(pool, ()):
         slots = dict(zip(("pool", "contribution"), path.split("/"), strict=True))
-        for account in (HELD, COMMITTED, PLEDGED):
+        for account in (RESERVED, HELD, COMMITTED, PLEDGED):
             if cents := known.balances.get(account.pattern.format_map(slots), 0):
                 yield f"{account.use} {cents}"
     if known[OFFERS_WAITING].get(pool, 0):
@@ -89,6 +90,7 @@ def after_closing(
     | SupportAgreed
     | ContributionCarriedOver
     | HoldAwaitsSecondApproval
+    | BackingSetAside
     | ReservationHeld
     | HoldRebacked,
     known: Known,

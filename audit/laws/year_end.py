@@ -11,6 +11,7 @@ from audit.facts.pool.corrections import HoldRebacked
 from audit.facts.pool.holds import ReservationHeld
 from audit.facts.pool.pools import frame_of
 from audit.facts.pool.returns import PoolClosed
+from audit.facts.pool.set_aside import BackingSetAside
 from audit.facts.pool.year_end import ContributionAskedAgain, ContributionCarriedOver, ContributionLapsed
 from audit.laws.law import Broken, Event, Known, Values, law
 
@@ -86,9 +87,9 @@ def lapsed_otherwise(event: Event, lapsed: ContributionLapsed, known: Known) -> 
     nl="houdt geld van {contribution} vast voor {ask}; de laatste dag was {last}",
     en="holds money of {contribution} for {ask}; its last day was {last}",
 )
-def held_after_last_day(event: Event, held: ReservationHeld | HoldRebacked, known: Known) -> Broken:
-    """Whether its lapse was recorded yet or not."""
-    for share in held.backing:
+def held_after_last_day(event: Event, held: BackingSetAside | ReservationHeld | HoldRebacked, known: Known) -> Broken:
+    """Whether its lapse was recorded yet or not. What was set aside before that day may be held after it."""
+    for share in () if isinstance(held, ReservationHeld) and not held.is_new(known) else held.backing:
         last = known[LAST_DAYS].get(f"{held.pool}/{share.contribution}")
         if last and last < event.envelope.today:
             yield event, {"contribution": share.contribution, "ask": held.ask, "last": last}

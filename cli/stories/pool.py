@@ -25,7 +25,7 @@ ASKS_SHOWN = 10
 PAGE = 500
 """Entries of a list in one answer: as many as a query may ask for."""
 HEADINGS = columns_of(BY_NAME["pool"].chart)
-ENGAGED = ("held", "committed", "paid")
+ENGAGED = ("reserved", "held", "committed", "paid")
 CAME_BACK = ("refunded", "earned", "moved_in")
 AMOUNTS = frozenset(
     f"{use.replace('-', '_')}_cents"

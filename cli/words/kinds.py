@@ -174,6 +174,8 @@ KINDS = {
     "hold-awaits-second-approval": Text(
         "{ask}, {cents}: wacht op het tweede ja, van {approver}", "{ask}, {cents}: awaits the second yes, of {approver}"
     ),
+    "backing-set-aside": Text("{cents} apart gezet voor {ask}", "{cents} set aside for {ask}"),
+    "backing-freed": Text("{cents} niet meer apart voor {ask}", "{cents} set aside for {ask} no more"),
     "reservation-held": Text("{cents} vastgehouden voor {ask}", "{cents} held for {ask}"),
     "reservation-declined": Text(
         "{ask}, {cents}: afgewezen: {ground}; {reason}", "{ask}, {cents}: declined: {ground}; {reason}"

@@ -169,6 +169,7 @@ OVERVIEW_HEADINGS = {
     "pledged": Text("toegezegd", "pledged"),
     "received": Text("ontvangen", "received"),
     "free": Text("vrij", "free"),
+    "reserved": Text("apart", "set aside"),
     "held": Text("vast", "held"),
     "committed": Text("verplicht", "committed"),
     "paid": Text("betaald", "paid"),

@@ -28,6 +28,15 @@ SHORT = Account(
     column=("tekort", "short"),
     figures={"short": -1},
 )
+RESERVED = Account(
+    "reserved",
+    "{pool}/{contribution}/reserved",
+    1,
+    meaning=("apart gezet voor een tweede akkoord in potten", "set aside for a second approval in pools"),
+    column=("apart", "set aside"),
+    figures={"reserved": 1},
+    is_grouped=True,
+)
 HELD = Account(
     "held",
     "{pool}/{contribution}/held",
@@ -127,10 +136,10 @@ PLEDGED = Account(
     figures={"pledged": 1},
 )
 
-OF_CONTRIBUTION = (FREE, HELD, COMMITTED, PAID, WRITTEN_OFF, REFUNDED, EARNED, MOVED_IN, SHORT)
+OF_CONTRIBUTION = (FREE, RESERVED, HELD, COMMITTED, PAID, WRITTEN_OFF, REFUNDED, EARNED, MOVED_IN, SHORT)
 """Where a contribution's money is. `refunded`, `earned` and `moved-in` say where it came from, and stand at minus what
-came in; `short` stands at minus what is held, committed or paid without money, after a correction. What is written off
-was paid, too, and is lost.
+came in; `short` stands at minus what is set aside, held, committed or paid without money, after a correction. What is
+written off was paid, too, and is lost.
 """
 GONE = (LAPSED, RETURNING, GIVEN_BACK)
 """What of a contribution is the pool's no more."""

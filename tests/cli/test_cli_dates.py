@@ -131,7 +131,7 @@ def test_the_story_of_a_pool_counts_what_was_known_and_is_booked(bundel, on, boo
     outlay = total["held"] + total["committed"] + total["paid"] - total["refunded"]
     assert pool["net_outlay_cents"] == outlay
     goals = {one["goal"]: one for one in pool["goals"]}
-    for part in ("held", "committed", "paid"):  # of each goal there is one contribution
+    for part in ("reserved", "held", "committed", "paid"):  # of each goal there is one contribution
         assert goals["groen"][f"{part}_cents"] == balances[f"{POOL}/groen-2026/{part}"]
     assert goals["groen"]["engaged_cents"] == outlay
     assert goals["groen"]["available_cents"] == balances[f"{POOL}/groen-2026/free"]
@@ -234,18 +234,19 @@ def test_on_every_book_date_every_pool_counts_what_is_booked(long, book_dates):
         balances = counted(long, "pool", booked=booked)
         for pool in ("wijk", "buurt"):
             found = long("show", "pool", pool, "--json", "--booked", booked).json["pool"]
-            for part in ("free", "held", "committed", "paid", "refunded", "earned", "moved-in", "short"):
+            for part in ("free", "reserved", "held", "committed", "paid", "refunded", "earned", "moved-in", "short"):
                 name = f"{part.replace('-', '_')}_cents"
                 for one in found["contributions"]:
                     sign = -1 if part in {"refunded", "earned", "moved-in", "short"} else 1
                     assert one[name] == sign * balances[f"{pool}/{one['contribution']}/{part}"], (booked, part)
                 assert found[name] == sum(one[name] for one in found["contributions"])
-            for part in ("held", "committed", "paid"):
+            for part in ("reserved", "held", "committed", "paid"):
                 assert sum(goal[f"{part}_cents"] for goal in found["goals"]) == found[f"{part}_cents"], (booked, part)
             engaged = sum(goal["engaged_cents"] for goal in found["goals"])
             assert (
                 engaged
-                == sum(found[f"{part}_cents"] for part in ("held", "committed", "paid")) - found["refunded_cents"]
+                == sum(found[f"{part}_cents"] for part in ("reserved", "held", "committed", "paid"))
+                - found["refunded_cents"]
             )
 
 

@@ -59,8 +59,8 @@ def test_every_cent_that_came_in_is_somewhere(bundel, by, dates):
     assert rows
     for row in rows:
         came = row["received_cents"] + row["came_back_cents"] + row["short_cents"]
-        stands = ("free_cents", "held_cents", "committed_cents", "paid_cents", "returning_cents", "gone_cents")
-        assert came == sum(row[name] for name in stands), row
+        stands = ("free", "reserved", "held", "committed", "paid", "returning", "gone")
+        assert came == sum(row[f"{name}_cents"] for name in stands), row
 
 
 def test_the_same_money_is_told_by_pool_contribution_and_contributor(bundel):

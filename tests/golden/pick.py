@@ -24,6 +24,7 @@ from tests.golden.making import instead, turned_round, vars_of
 from tests.golden.named import demands, met
 from tests.golden.returning import given_back, ordered_back
 from tests.golden.rows import rows
+from tests.golden.set_aside import set_aside
 
 READABLE_BYTES = 1_500
 PLEDGED = "contribution-pledged"
@@ -97,6 +98,7 @@ def never_recorded(logs):
     yield from (("applications", line) for line in asked_to_lend(logs["applications"]))
     yield from (("settlement", line) for line in lent(logs["settlement"]))
     yield from (("pool", line) for line in lost(logs["pool"]))
+    yield from (("pool", line) for line in set_aside(logs["pool"]))
     yield from (("pool", line) for line in _corrected(logs["pool"]))
     yield from ((RUNTIME, line) for line in _decided_by_the_operator(logs["pool"]))
     yield from ((RUNTIME, line) for line in _of_the_register(logs["pool"]))

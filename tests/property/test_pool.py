@@ -221,6 +221,25 @@ class PoolWorld(RuleBasedStateMachine):
         assert not [fact for fact in self.held().values() if fact.application in self.decided]
 
     @invariant()
+    def what_is_set_aside_waits_for_a_second_yes(self):
+        """Else money stays set aside for nothing, or is given back twice."""
+        aside = {}
+        for fact in self.facts:
+            if isinstance(fact, e.BackingSetAside):
+                assert fact.exact not in aside
+                aside[fact.exact] = fact
+            elif isinstance(fact, e.BackingFreed):
+                del aside[fact.exact]
+            elif isinstance(fact, e.ReservationHeld):
+                aside.pop(fact.exact, None)
+        assert self.total("reserved") == sum(fact.cents for fact in aside.values())
+        assert all(self.asks[fact.ask].revision == fact.revision for fact in aside.values())
+        assert not [fact for fact in aside.values() if fact.application in self.decided]
+        declined = {fact.ask for fact in self.of(e.ReservationDeclined)}
+        standing = self.pool.state.holds.reservations
+        assert all(standing[ask].standing != "declined" for ask, _ in aside if ask in declined)
+
+    @invariant()
     def nothing_is_both_committed_and_released(self):
         """Else a contribution is spent and given back."""
         exact = Counter(fact.exact for fact in (*self.of(e.ReservationCommitted), *self.of(e.ReservationReleased)))
@@ -231,7 +250,7 @@ class PoolWorld(RuleBasedStateMachine):
         """Else an ask is half paid, or money goes where its contributor did not allow it."""
         earmarks = {fact.contribution: fact.earmarks for fact in self.of(e.ContributionPledged)}
         wanted = {fact.exact: fact.lines for fact in self.of(e.AskReceived)}
-        for fact in (*self.of(e.ReservationHeld), *self.of(e.HoldRebacked), *self.of(e.ReservationCommitted)):
+        for fact in self.of(e.BackingSetAside | e.ReservationHeld | e.HoldRebacked | e.ReservationCommitted):
             supported = {(goal, contribution): cents for _, goal, contribution, cents in fact.under}
             for goal, contribution, cents in fact.attribution:
                 assert supported.pop((goal, contribution), 0) == (0 if goal in earmarks[contribution] else cents)
@@ -242,10 +261,14 @@ class PoolWorld(RuleBasedStateMachine):
             assert given_to == dict(wanted[fact.exact])
 
     def backing(self):
-        """By hold that was not released, what backs it: as it was held, or moved since."""
-        released = {fact.exact for fact in self.of(e.ReservationReleased)}
-        moved = {fact.exact: fact for fact in (*self.of(e.ReservationHeld), *self.of(e.HoldRebacked))}
-        return {exact: fact for exact, fact in moved.items() if exact not in released}
+        """By revision for which money is set aside, held or committed, what backs it: as it was, or moved since."""
+        found = {}
+        for fact in self.facts:
+            if isinstance(fact, e.BackingSetAside | e.ReservationHeld | e.HoldRebacked):
+                found[fact.exact] = fact
+            elif isinstance(fact, e.ReservationReleased | e.BackingFreed):
+                found.pop(fact.exact, None)
+        return found
 
     @invariant()
     def no_more_goes_under_a_support_than_was_agreed(self):
@@ -290,7 +313,7 @@ class PoolWorld(RuleBasedStateMachine):
     def the_mandate_is_kept(self):
         """Else the budget holder spends what nobody allowed. What came back, in whatever way, may be spent again."""
         came_back = ("refunded", "earned", "moved-in")
-        outlay_cents = sum(self.total(bucket) for bucket in ("held", "committed", "paid", *came_back))
+        outlay_cents = sum(self.total(bucket) for bucket in ("reserved", "held", "committed", "paid", *came_back))
         assert outlay_cents <= self.mandate.total_cents
         assert all(fact.cents <= self.mandate.limit_cents for fact in self.of(e.ReservationHeld))
 

@@ -20,6 +20,13 @@ FREE = _account("free", 1, "{pool}/{contribution}/free", "potten: vrij", "pools:
 SHORT = _account(
     "short", -1, "{pool}/{contribution}/short", "potten: tekort na correctie", "pools: short after correction"
 )
+RESERVED = _account(
+    "reserved",
+    1,
+    "{pool}/{contribution}/reserved",
+    "potten: apart gezet voor een tweede akkoord",
+    "pools: set aside for a second approval",
+)
 HELD = _account("held", 1, "{pool}/{contribution}/held", "potten: vastgehouden", "pools: held")
 COMMITTED = _account("committed", 1, "{pool}/{contribution}/committed", "potten: verplicht", "pools: committed")
 PAID = _account("paid", 1, "{pool}/{contribution}/paid", "potten: betaald", "pools: paid")
@@ -52,5 +59,5 @@ OVER = Kept(bool)
 """The accounts of free money whose contribution has lapsed."""
 HOME = Until(FREE, LAPSED, OVER)
 """Where money of a contribution is that is for nothing in particular."""
-OF_A_CONTRIBUTION = (FREE, HELD, COMMITTED, PAID, WRITTEN_OFF, REFUNDED, EARNED, MOVED_IN, SHORT)
+OF_A_CONTRIBUTION = (FREE, RESERVED, HELD, COMMITTED, PAID, WRITTEN_OFF, REFUNDED, EARNED, MOVED_IN, SHORT)
 """Together they stand at what was put in and not taken back."""

@@ -4,11 +4,13 @@ import msgspec
 
 from audit.facts.booking import Drain, Each, Fill, Move, net
 from audit.facts.declaring import ALL, Command, Event, Kept, Known, Message, Share
-from audit.facts.pool.chart import FREE, HELD, HOME, PLEDGED, PLEDGED_BY, PUT_IN, SHORT
+from audit.facts.pool.asks import Attributed, OfReservation, shares_of
+from audit.facts.pool.chart import FREE, HELD, HOME, PLEDGED, PLEDGED_BY, PUT_IN, RESERVED, SHORT
 from audit.facts.pool.contributions import RECEIPTS, RECEIVED
-from audit.facts.pool.holds import HOLDS, Attributed, OfReservation, held_by, shares_of
+from audit.facts.pool.holds import HOLDS, held_by
 from audit.facts.pool.mandates import second_approver_of
 from audit.facts.pool.pools import OfPool
+from audit.facts.pool.set_aside import ASIDE, aside_for
 from audit.facts.pool.supports import Under, use
 
 
@@ -93,7 +95,10 @@ class ContributionCorrected(OfMistake):
 
 
 class HoldRebacked(OfReservation):
-    """Other contributions back what is held: in place of money that never came, or to make room for another hold."""
+    """Other contributions back what is held or set aside.
+
+    In place of money that never came, or to make room for another hold or first yes.
+    """
 
     kind = "hold-rebacked"
     causes = (
@@ -104,8 +109,10 @@ class HoldRebacked(OfReservation):
         Message("applications/pool-asked", only=lambda asked, moved: asked.funder == f"pool:{moved.pool}"),
     )
     books = (
-        Each("given_back", Fill("cents", HELD, SHORT, HOME)),
-        Each("backing", Move("cents", FREE, HELD)),
+        Each("held_before", Fill("cents", HELD, SHORT, HOME)),
+        Each("aside_before", Fill("cents", RESERVED, SHORT, HOME)),
+        Each("held_now", Move("cents", FREE, HELD)),
+        Each("aside_now", Move("cents", FREE, RESERVED)),
     )
     attribution: tuple[Attributed, ...]
     under: tuple[Under, ...] = ()
@@ -114,11 +121,25 @@ class HoldRebacked(OfReservation):
     def backing(self) -> tuple[Share, ...]:
         return shares_of(net((part.contribution, part.cents) for part in self.attribution))
 
-    def given_back(self, known: Known) -> tuple[Share, ...]:
+    def held_before(self, known: Known) -> tuple[Share, ...]:
         held = held_by(self.ask, known)
         return held.shares if held else ()
 
+    def aside_before(self, known: Known) -> tuple[Share, ...]:
+        aside = aside_for(self.ask, known)
+        return aside.backing if aside else ()
+
+    def given_back(self, known: Known) -> tuple[Share, ...]:
+        return (*self.held_before(known), *self.aside_before(known))
+
+    def held_now(self, known: Known) -> tuple[Share, ...]:
+        return () if aside_for(self.ask, known) else self.backing
+
+    def aside_now(self, known: Known) -> tuple[Share, ...]:
+        return self.backing if aside_for(self.ask, known) else ()
+
     def fold(self, event: Event, known: Known) -> None:
+        self._fold_aside(known)
         place, held = known[HOLDS].get(self.ask, (None, None))
         if place and held:
             booked = tuple(
@@ -126,4 +147,11 @@ class HoldRebacked(OfReservation):
                 for share in self.backing
             )
             known[HOLDS].put(self.ask, (place, msgspec.structs.replace(held, postings=booked)))
+            use(self.pool, self.ask, self.under, known)
+
+    def _fold_aside(self, known: Known) -> None:
+        place, aside = known[ASIDE].get(self.ask, (None, None))
+        if place and aside:
+            moved = msgspec.structs.replace(aside, attribution=self.attribution, under=self.under)
+            known[ASIDE].put(self.ask, (place, moved))
             use(self.pool, self.ask, self.under, known)

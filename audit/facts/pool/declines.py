@@ -1,7 +1,7 @@
 """A pool's no: its ground for all, its words for the applicant."""
 
 from audit.facts.declaring import ALL, Command, Message
-from audit.facts.pool.holds import ASK, OfReservation
+from audit.facts.pool.asks import ASK, OfReservation
 
 
 class ReservationDeclined(OfReservation):

@@ -1,4 +1,4 @@
-"""Holds: what a pool is asked, holds or declines, until a decision commits or releases it."""
+"""Holds: what a pool holds, until a decision commits or releases it."""
 
 from collections.abc import Mapping
 
@@ -6,83 +6,18 @@ import msgspec
 
 from audit.facts.applications.applications import UNCOMMITTED, Granted
 from audit.facts.booking import Each, Fill, Move, net
-from audit.facts.declaring import ALL, Command, Event, Kept, Known, Line, Message, Place, Share
-from audit.facts.pool.chart import COMMITTED, FREE, HELD, HOME, SHORT
-from audit.facts.pool.engaged import LINES, engage
-from audit.facts.pool.mandates import second_approver_of
+from audit.facts.declaring import ALL, Command, Event, Kept, Known, Message, Place, Share
+from audit.facts.pool.asks import ASK, Attributed, OfReservation, engage_anew, shares_of
+from audit.facts.pool.chart import COMMITTED, FREE, HELD, HOME, RESERVED, SHORT
+from audit.facts.pool.engaged import engage
 from audit.facts.pool.pools import OfPool
+from audit.facts.pool.set_aside import ASIDE, aside_for
 from audit.facts.pool.supports import Under, use
-
-ASK = "ask revision cents funder"
-
-
-class OfReservation(OfPool):
-    """One revision of one ask."""
-
-    application: str
-    ask: str
-    revision: int
-    cents: int
-
-    @property
-    def exact(self) -> tuple[str, str, int, int]:
-        return self.pool, self.application, self.revision, self.cents
-
-    def applicant_of(self, known: Known) -> str:
-        """Who asks; empty where the pool did not take it yet."""
-        asked = known[AskReceived].get(self.ask)
-        return asked.applicant if asked else ""
-
-    def is_own_case(self, known: Known) -> bool:
-        """Whether the budget holder asks of its own pool."""
-        return self.holder(known) == self.applicant_of(known)
-
-    def decider(self, known: Known) -> str:
-        """Who answers: the budget holder, or in its own case the second approver."""
-        return self.second_approver(known) if self.is_own_case(known) else self.holder(known)
-
-    def second_approver(self, known: Known) -> str:
-        return second_approver_of(self.pool, known)
-
-
-class AskReceived(OfReservation):
-    kind = "ask-received"
-    causes = (
-        Message(
-            "applications/pool-asked",
-            f"{ASK} application lines",
-            only=lambda asked, received: received.applicant in {"", asked.applicant},
-            times=1,
-        ),
-    )
-    kept = "ask"
-    lines: tuple[Line, ...]
-    applicant: str = ""
-
-    def fold(self, event: Event, known: Known) -> None:
-        super().fold(event, known)
-        if self.applicant:
-            known[NAMING].put(event.log, event.place)
-
-
-NAMING = Kept(Place)
-"""Where a log last named the applicant of an ask, by log."""
-
-
-class HoldAwaitsSecondApproval(OfReservation):
-    kind = "hold-awaits-second-approval"
-    told = "approver"
-    causes = (
-        Command("hold-ask", by="holder"),
-        Command("set-mandate", by="governor"),
-        Message("applications/pool-asked", ASK),
-    )
-    kept = "ask"
-    approver: str
-    requested_by: str
 
 
 class ReservationHeld(OfReservation):
+    """From what is free, or from what was set aside for this revision with the first yes."""
+
     kind = "reservation-held"
     told = ALL
     causes = (
@@ -90,7 +25,8 @@ class ReservationHeld(OfReservation):
         Command("approve-hold", by="second_approver"),
         Message("applications/pool-asked", ASK),
     )
-    books = (Each("backing", Move("cents", FREE, HELD)),)
+    books = (Each("from_free", Move("cents", FREE, HELD)), Each("from_aside", Move("cents", RESERVED, HELD)))
+    attribution: tuple[Attributed, ...] = ()
     under: tuple[Under, ...] = ()
 
     @property
@@ -106,11 +42,24 @@ class ReservationHeld(OfReservation):
         shares = self.shares
         return shares if sum(share.cents for share in shares) == self.cents else (Share("?", self.cents),)
 
+    def is_new(self, known: Known) -> bool:
+        """Whether the money was free before, and not set aside for this revision."""
+        aside = aside_for(self.ask, known)
+        return aside is None or aside.exact != self.exact
+
+    def from_free(self, known: Known) -> tuple[Share, ...]:
+        return self.backing if self.is_new(known) else ()
+
+    def from_aside(self, known: Known) -> tuple[Share, ...]:
+        aside = aside_for(self.ask, known)
+        return () if aside is None or self.is_new(known) else aside.backing
+
     def fold(self, event: Event, known: Known) -> None:
         known[HOLDS].put(self.ask, (event.place, self))
-        asked = known[AskReceived].get(self.ask)
-        known[LINES].put(self.ask, asked.lines if asked else ())
-        engage(self.pool, self.ask, known, 1)
+        if self.is_new(known):
+            engage_anew(self.pool, self.ask, known)
+        else:
+            known[ASIDE].pop(self.ask)
         use(self.pool, self.ask, self.under, known)
 
 
@@ -122,10 +71,6 @@ def held_by(ask: str, known: Known) -> ReservationHeld | None:
     """What is held for an ask."""
     _, held = known[HOLDS].get(ask, (None, None))
     return held
-
-
-def shares_of(cents: Mapping[str, int]) -> tuple[Share, ...]:
-    return tuple(Share(*share) for share in cents.items())
 
 
 class ReservationReleased(OfReservation):
@@ -163,14 +108,6 @@ class ReservationReleased(OfReservation):
             known[HOLDS].pop(self.ask)
             engage(self.pool, self.ask, known, -1)
             use(self.pool, self.ask, (), known)
-
-
-class Attributed(msgspec.Struct, frozen=True, array_like=True):
-    """What one contribution pays of one goal."""
-
-    goal: str
-    contribution: str
-    cents: int
 
 
 class ReservationCommitted(OfReservation):

@@ -5,9 +5,10 @@ from typing import Any
 
 from audit.facts.booking import Each, Fill, Move, net
 from audit.facts.declaring import ALL, Event, Known, Message, Share
+from audit.facts.pool.asks import Attributed
 from audit.facts.pool.chart import COMMITTED, EARNED, HOME, MOVED_IN, PAID, REFUNDED, SHORT, WRITTEN_OFF
 from audit.facts.pool.engaged import add_engaged
-from audit.facts.pool.holds import Attributed, Commitment
+from audit.facts.pool.holds import Commitment
 from audit.facts.pool.pools import OfPool
 from audit.facts.settlement.orders import UNBOOKED
 

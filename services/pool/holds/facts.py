@@ -71,11 +71,32 @@ class AskReceived(OfReservation):
 
 @dataclass(frozen=True, slots=True)
 class HoldAwaitsSecondApproval(OfReservation):
-    """A first yes, by or for `requested_by`; nothing is reserved, and nothing said to the applicant."""
+    """A first yes, by or for `requested_by`. It is no hold, and nothing is said to the applicant.
+
+    It stands again when it is told to another second approver; what was set aside for it stays as it is.
+    """
 
     kind: ClassVar[str] = "hold-awaits-second-approval"
     approver: str
     requested_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class BackingSetAside(OfReservation):
+    """With a first yes: what backs it is free no more. In logs from before that was done nothing is set aside."""
+
+    kind: ClassVar[str] = "backing-set-aside"
+    attribution: tuple[Part, ...]
+    postings: tuple[Posting, ...]
+    under: tuple[Under, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BackingFreed(OfReservation):
+    """The second yes did not come: what was set aside goes back. The ask was revised, dropped, declined or decided."""
+
+    kind: ClassVar[str] = "backing-freed"
+    postings: tuple[Posting, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +109,10 @@ class ReservationHeld(OfReservation):
 
 @dataclass(frozen=True, slots=True)
 class HoldRebacked(OfReservation):
-    """Other contributions back a hold from now on: to make room for another, or in place of money that never came."""
+    """Other contributions back a hold, or what is set aside for one, from now on.
+
+    To make room for another, or in place of money that never came.
+    """
 
     kind: ClassVar[str] = "hold-rebacked"
     attribution: tuple[Part, ...]

@@ -21,8 +21,8 @@ class HoldAsk(CommandBody):
         "alone; none may approve its own ask."
     )
     leads_to = (
-        "`reservation-held`, and before it `hold-rebacked` per hold that makes room; above the four-eyes threshold "
-        "`hold-awaits-second-approval`"
+        "`reservation-held`; above the four-eyes threshold `hold-awaits-second-approval` and `backing-set-aside`, "
+        "unless that was recorded for this revision before; before either `hold-rebacked` per hold that makes room"
     )
     refuses = (
         "unknown-pool",
@@ -61,9 +61,10 @@ class ApproveHold(CommandBody):
     requires = (
         "The ask at this revision awaits the second approval; whoever approves is neither who gave the first yes nor "
         "the applicant (2:4 Awb). "
-        "Mandate and money are judged again."
+        "The mandate is judged again; the money was set aside with the first yes. Of a first yes from before that was "
+        "done the money is judged again, too."
     )
-    leads_to = "`reservation-held`, and before it `hold-rebacked` per hold that makes room"
+    leads_to = "`reservation-held`; where nothing was set aside, before it `hold-rebacked` per hold that makes room"
     refuses = (
         "unknown-pool",
         "unknown-ask",
@@ -93,7 +94,7 @@ class DeclineAsk(CommandBody):
     roles = ANY_ROLE
     sender = "budget holder; of its own ask the second approver"
     requires = "Ask, revision and cents are those last asked, and nothing is held for it; it is not the sender's own."
-    leads_to = "`reservation-declined`, `decline-explained`"
+    leads_to = "`reservation-declined`, `decline-explained`; before them `backing-freed`, if a first yes is taken back"
     refuses = (
         "unknown-pool",
         "unknown-ask",
@@ -193,7 +194,8 @@ class PoolAsked(ConsumedMessage):
     """applications: a pool is asked for money; 0 cents: the ask is dropped."""
 
     leads_to = (
-        "`ask-received`; where an older revision was held `reservation-released` (with the *old* revision); then, "
+        "`ask-received`; where an older revision was held `reservation-released` (with the *old* revision), and "
+        "where a first yes to it waited for the second `backing-freed`; then, "
         "with an automatic mandate, `reservation-held` (before it `hold-rebacked` per hold that makes room), or "
         "`reservation-declined` and `decline-explained`; above the threshold the mandate says no more than that, and "
         "the budget holder answers. Revision of 0 cents "
@@ -220,7 +222,8 @@ class ApplicationGranted(ConsumedMessage):
 
     leads_to = (
         "per named (ask, revision) of this service `reservation-committed`; every other hold of that application "
-        "`reservation-released`; per pool that was asked `application-closed`; payments that waited are booked: "
+        "`reservation-released`, and per first yes that waits for the second `backing-freed`; per pool that was "
+        "asked `application-closed`; payments that waited are booked: "
         "`reservation-paid`"
     )
     application: str
@@ -230,5 +233,8 @@ class ApplicationGranted(ConsumedMessage):
 class ApplicationFailed(ConsumedMessage):
     """applications: no ask will be granted any more."""
 
-    leads_to = "every hold of that application `reservation-released`; per pool that was asked `application-closed`"
+    leads_to = (
+        "every hold of that application `reservation-released`, and per first yes that waits for the second "
+        "`backing-freed`; per pool that was asked `application-closed`"
+    )
     application: str

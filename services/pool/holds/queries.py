@@ -137,7 +137,7 @@ def _ask(state: State, reservation: Reservation, context: Context) -> dict[str, 
         "awaits": _awaits(state, reservation),
         "reason": _words(state, reservation, context),
         "ground": reservation.ground,
-        "attribution": [part._asdict() for part in reservation.attribution],
+        "attribution": [part._asdict() for part in reservation.attribution if _is_told(state, reservation, context)],
     }
 
 
@@ -150,10 +150,18 @@ def _awaits(state: State, reservation: Reservation) -> str | None:
     return stand_in(state, asked) if in_its_place else None
 
 
+def _is_told(state: State, reservation: Reservation, context: Context) -> bool:
+    """What backs it: for all, once it is held; before, for who decides on the pool's money, and for auditors."""
+    return not reservation.set_aside or context.may_read(*_deciders(state, reservation))
+
+
 def _words(state: State, reservation: Reservation, context: Context) -> str:
     """Of a decline: for the applicant, for who decides on the pool's money, and for auditors."""
-    asked = reservation.asked
-    pool, mandate = state.pools.by_name.get(asked.pool), state.mandates.of_pool.get(asked.pool)
-    deciders = (pool.budget_holder if pool else "", (mandate.second_approver if mandate else None) or "")
-    hidden = reservation.reason and not context.may_read(asked.applicant, *deciders)
+    hidden = reservation.reason and not context.may_read(reservation.asked.applicant, *_deciders(state, reservation))
     return WITHHELD if hidden else reservation.reason
+
+
+def _deciders(state: State, reservation: Reservation) -> tuple[str, str]:
+    pool = state.pools.by_name.get(reservation.asked.pool)
+    mandate = state.mandates.of_pool.get(reservation.asked.pool)
+    return pool.budget_holder if pool else "", (mandate.second_approver if mandate else None) or ""

@@ -11,6 +11,8 @@ from typing import Any, NamedTuple, TypeAlias, assert_never
 from services.pool.holds.facts import (
     ApplicationClosed,
     AskReceived,
+    BackingFreed,
+    BackingSetAside,
     Ground,
     HoldAwaitsSecondApproval,
     HoldRebacked,
@@ -48,12 +50,13 @@ class Standing(StrEnum):
 AWAITED = (Standing.ASKED, Standing.AWAITING_SECOND_APPROVAL, Standing.HELD, Standing.COMMITTED)
 """An ask that stands so waits for somebody: a budget holder, a second approver, the other funders, a payment."""
 
-
 UNDECIDED = (Standing.ASKED, Standing.AWAITING_SECOND_APPROVAL, Standing.HELD)
 """Of an ask that stands so it is not decided yet whether money is committed for it."""
 
+BACKED = (Standing.AWAITING_SECOND_APPROVAL, Standing.HELD)
+"""What backs an ask that stands so is not committed: it may move, and may go back."""
 
-ENGAGED = (Standing.HELD, Standing.COMMITTED, Standing.PAID)
+ENGAGED = (*BACKED, Standing.COMMITTED, Standing.PAID)
 """Money is set apart for an ask that stands so, or was paid for it."""
 
 
@@ -80,7 +83,7 @@ class Reservation:
     awaits: HoldAwaitsSecondApproval | None = None
     """The first yes, while it waits for the second."""
     attribution: tuple[Part, ...] = ()
-    """Which contributions back it, once held."""
+    """Which contributions back it, once held; while it waits for the second approval, what is set aside for it."""
     under: tuple[Under, ...] = ()
     """Which of that goes by supports."""
     returned: dict[str, int] = field(default_factory=dict)
@@ -105,6 +108,11 @@ class Reservation:
         if not self.under:
             return tuple(Piece(*part) for part in self.attribution)
         return tuple(_pieces(self.attribution, self.under))
+
+    @property
+    def set_aside(self) -> tuple[Piece, ...]:
+        """What backs it while it waits for the second approval; nothing, if that was not done yet then."""
+        return self.pieces if self.standing is Standing.AWAITING_SECOND_APPROVAL else ()
 
 
 def _pieces(attribution: Iterable[Part], under: Iterable[Under]) -> Iterator[Piece]:
@@ -134,13 +142,13 @@ class Holds:
     asked_at: MutableMapping[str, str] = field(default_factory=dict)
     """The asks to a pool, by `<pool>/<number>`, from 1 on."""
     engaged: MutableMapping[str, dict[str, dict[Standing, int]]] = field(default_factory=dict)
-    """By pool and goal, in cents, what is held, committed and paid."""
+    """By pool and goal, in cents, what is set aside, held, committed and paid."""
     supported: MutableMapping[str, int] = field(default_factory=dict)
-    """By `<pool>/<support>`, in cents, what is held, committed and paid under it."""
-    held: dict[str, dict[str, None]] = field(default_factory=dict)
-    """By pool, the asks that are held; what is backed anew comes last."""
+    """By `<pool>/<support>`, in cents, what is set aside, held, committed and paid under it."""
+    uncommitted: dict[str, dict[str, None]] = field(default_factory=dict)
+    """By pool, the asks for which money is held or set aside; what is backed anew comes last."""
     backed: dict[str, dict[str, dict[str, int]]] = field(default_factory=dict)
-    """By pool, way and ask, in cents, what backs the holds."""
+    """By pool, way and ask, in cents, what backs these."""
     awaiting: MutableMapping[str, dict[str, bool]] = field(default_factory=dict)
     """By pool, the asks of open applications that await the second approval, oldest first."""
     returned: MutableMapping[str, dict[str, int]] = field(default_factory=dict)
@@ -153,20 +161,10 @@ class Holds:
     """How many asks have come so far, and no further."""
 
 
-Answered: TypeAlias = (
-    HoldAwaitsSecondApproval
-    | ReservationHeld
-    | HoldRebacked
-    | ReservationDeclined
-    | ReservationReleased
-    | ReservationCommitted
-    | ReservationPaid
-    | PaymentUndone
-    | MoneyReturned
-    | InterestReceived
-    | ReturnCorrected
-    | LoanLost
-)
+FirstYes: TypeAlias = HoldAwaitsSecondApproval | BackingSetAside | BackingFreed
+Hold: TypeAlias = ReservationHeld | HoldRebacked | ReservationDeclined | ReservationReleased | ReservationCommitted
+Payment: TypeAlias = ReservationPaid | PaymentUndone | MoneyReturned | InterestReceived | ReturnCorrected | LoanLost
+Answered: TypeAlias = FirstYes | Hold | Payment
 Folded: TypeAlias = AskReceived | ApplicationClosed | Answered
 
 
@@ -184,8 +182,7 @@ def evolve(holds: Holds, fact: Folded) -> None:
             _count(holds, reservation, -1)
             _answer(reservation, fact)
             _count(holds, reservation, 1)
-            if isinstance(fact, HoldAwaitsSecondApproval):
-                holds.awaiting.setdefault(fact.pool, {})[fact.ask] = True
+            _list_awaiting(holds, reservation)
 
 
 def _ask(holds: Holds, fact: AskReceived) -> None:
@@ -198,18 +195,17 @@ def _ask(holds: Holds, fact: AskReceived) -> None:
         _count(holds, earlier, -1)
     holds.reservations[fact.ask] = reservation = Reservation(fact)
     _count(holds, reservation, 1)
+    _list_awaiting(holds, reservation)
 
 
 def _count(holds: Holds, reservation: Reservation, times: int) -> None:
     """Count a reservation, and what backs it in its pool, into the totals, or out of them."""
     add_up(holds.standings, reservation.standing, times)
     _count_open(holds, reservation, times)
-    if reservation.standing is Standing.AWAITING_SECOND_APPROVAL and times < 0:
-        holds.awaiting.get(reservation.asked.pool, {}).pop(reservation.asked.ask, None)
-    if reservation.standing is Standing.HELD:
-        _list_held(holds, reservation, is_held=times > 0)
     if not reservation.attribution:
         return
+    if reservation.standing in BACKED:
+        _list_backed(holds, reservation, is_backed=times > 0)
     of_pool = holds.engaged.setdefault(reservation.asked.pool, {})
     for part in reservation.attribution:
         of_goal = of_pool.setdefault(part.goal, {})
@@ -227,15 +223,23 @@ def _count_open(holds: Holds, reservation: Reservation, times: int) -> None:
         add_up(holds.open, asked.pool, times)
 
 
-def _list_held(holds: Holds, reservation: Reservation, *, is_held: bool) -> None:
+def _list_awaiting(holds: Holds, reservation: Reservation) -> None:
     asked = reservation.asked
-    if is_held:
-        holds.held.setdefault(asked.pool, {})[asked.ask] = None
+    if reservation.standing is Standing.AWAITING_SECOND_APPROVAL:
+        holds.awaiting.setdefault(asked.pool, {}).setdefault(asked.ask, True)
+    else:
+        holds.awaiting.get(asked.pool, {}).pop(asked.ask, None)
+
+
+def _list_backed(holds: Holds, reservation: Reservation, *, is_backed: bool) -> None:
+    asked = reservation.asked
+    if is_backed:
+        holds.uncommitted.setdefault(asked.pool, {})[asked.ask] = None
         by_way = holds.backed.setdefault(asked.pool, {})
         for piece in reservation.pieces:
             add_up(by_way.setdefault(piece.way, {}), asked.ask, piece.cents)
         return
-    _strike(holds.held, asked.pool, asked.ask)
+    _strike(holds.uncommitted, asked.pool, asked.ask)
     by_way = holds.backed[asked.pool]
     for way in dict.fromkeys(piece.way for piece in reservation.pieces):
         _strike(by_way, way, asked.ask)
@@ -262,10 +266,12 @@ def _answer(reservation: Reservation, fact: Answered) -> None:
     match fact:
         case HoldAwaitsSecondApproval():
             reservation.standing, reservation.awaits = Standing.AWAITING_SECOND_APPROVAL, fact
+        case BackingSetAside() | HoldRebacked():
+            reservation.attribution, reservation.under = fact.attribution, fact.under
+        case BackingFreed():  # of an older revision too: nothing is set aside for a newer one yet
+            reservation.attribution, reservation.under = (), ()
         case ReservationHeld():
             _stand(reservation, Standing.HELD, fact.attribution, fact.under)
-        case HoldRebacked():
-            reservation.attribution, reservation.under = fact.attribution, fact.under
         case ReservationDeclined():
             _stand(reservation, Standing.DECLINED)
             reservation.reason, reservation.ground = fact.reason, fact.ground

@@ -7,15 +7,14 @@ from services.pool.holds import messages as m
 from services.pool.holds.decisions.answering import approve_hold, decline_ask, hold_ask
 from services.pool.holds.decisions.outcomes import Outcome, fail, grant
 from services.pool.holds.decisions.receiving import Answer, receive_ask
+from services.pool.holds.decisions.reservations import GivenBack
 from services.pool.holds.state import AWAITED, Folded, Holds, evolve
 from services.pool.state import State
 from shared.service import Consumer, Context, addressed, public
 from shared.topic import Slice, Topic, by_fields, classes
 
 
-def _asked(
-    state: State, heard: m.PoolAsked, context: Context
-) -> list[facts.AskReceived | facts.ReservationReleased | Answer]:
+def _asked(state: State, heard: m.PoolAsked, context: Context) -> list[facts.AskReceived | GivenBack | Answer]:
     asked = facts.AskReceived(
         pool=heard.funder.removeprefix("pool:"),
         application=heard.application,
@@ -62,7 +61,13 @@ HOLDS = Topic(
         facts.ReservationReleased: public(m.ReservationReleased, key="pool"),
         facts.ReservationCommitted: public(m.ReservationCommitted, key="pool"),
     },
-    unpublished=(facts.AskReceived, facts.HoldRebacked, facts.ApplicationClosed),
+    unpublished=(
+        facts.AskReceived,
+        facts.BackingSetAside,
+        facts.BackingFreed,
+        facts.HoldRebacked,
+        facts.ApplicationClosed,
+    ),
     queries={
         queries.ListAsks: queries.list_asks,
         queries.ShowAsk: queries.show_ask,

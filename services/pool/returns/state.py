@@ -8,7 +8,7 @@ from services.pool.chart import FREE
 from services.pool.closing.facts import PoolClosed
 from services.pool.contributions.facts import ContributionReceived
 from services.pool.corrections.facts import ContributionCorrected
-from services.pool.holds.facts import ReservationReleased
+from services.pool.holds.facts import BackingFreed, ReservationReleased
 from services.pool.payments.facts import InterestReceived, MoneyReturned, ReturnCorrected, SavingReceived
 from services.pool.returns.facts import ContributionReturned, ReturnFreed
 
@@ -30,6 +30,7 @@ MoneyCame: TypeAlias = (
     ContributionReceived
     | ContributionCorrected
     | ReservationReleased
+    | BackingFreed
     | MoneyReturned
     | InterestReceived
     | ReturnCorrected

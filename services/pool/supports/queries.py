@@ -27,7 +27,7 @@ class SupportShown(BaseModel):
     to_goal: str
     max_cents: int
     used_cents: int
-    """Held, committed and paid under it."""
+    """Set aside, held, committed and paid under it."""
     starts_on: date
     ends_on: date
     budget_change: str | None

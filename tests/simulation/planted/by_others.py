@@ -46,13 +46,13 @@ BY_OTHERS = (
         file="services/pool/holds/decisions/answering.py",
         old="""        or _nothing_to_approve(found)
         or _application_closed(state, asked)
-        or backing(state, asked, today)
+        or backing(state, found, today)
 """,
         new="""        or _nothing_to_approve(found)
         or _application_closed(state, asked)
-        or attributed(state, asked, state.books.balance, today)
+        or (Backing(found.set_aside) if found.set_aside else attributed(state, asked, state.books.balance, today))
 """,
-        thought="The first yes judged the mandate; what may be gone since is the money.",
+        thought="The first yes judged the mandate, and the money is set aside.",
         within=1500,
     ),
     Bug(

@@ -115,8 +115,8 @@ HOLDS = Topic(
     Bug(
         name="a rearranged ask keeps its old hold",
         file="services/pool/holds/decisions/receiving.py",
-        old="        if earlier and earlier.standing is Standing.HELD\n",
-        new="        if earlier and earlier.standing is Standing.HELD and asked.cents\n",
+        old="state.year_end)) if earlier else []\n",
+        new="state.year_end)) if earlier and asked.cents else []\n",
         thought="Of a dropped ask the release is said below.",
         within=100,
     ),
@@ -242,8 +242,8 @@ CEILINGS = (
     Bug(
         name="a goal's ceiling forgets what is committed",
         file="services/pool/holds/state.py",
-        old="ENGAGED = (Standing.HELD, Standing.COMMITTED, Standing.PAID)",
-        new="ENGAGED = (Standing.HELD, Standing.PAID)",
+        old="ENGAGED = (*BACKED, Standing.COMMITTED, Standing.PAID)",
+        new="ENGAGED = (*BACKED, Standing.PAID)",
         thought="It is paid soon enough.",
         within=1000,
     ),
@@ -264,8 +264,8 @@ CEILINGS = (
     Bug(
         name="the total, a ceiling too, forgets what is held",
         file="services/pool/frames/decisions/ceilings.py",
-        old="    of = (HELD, COMMITTED,",
-        new="    of = (COMMITTED,",
+        old="_OUTLAY = (RESERVED, HELD, COMMITTED,",
+        new="_OUTLAY = (RESERVED, COMMITTED,",
         thought="A hold is no outlay.",
         within=600,
     ),

@@ -11,6 +11,7 @@ from tests.faults.carried import MONDAY, Hands
 from tests.unit.audit.lending import lend
 from tests.unit.audit.returning import SHORT, close, give_back
 from tests.unit.audit.supporting import PARK, stop, support
+from tests.unit.audit.waiting import wait
 from tests.unit.audit.year_ending import LAST_DECEMBER, OLD, end_a_year, until
 
 GOALS = [
@@ -48,6 +49,7 @@ def tell(folder):
     _leave_the_bench_open(hands)
     _make_room(hands)
     _use_a_support(hands)
+    wait(hands, _open, _mandate, _contribute, _submit, _rearrange, ask)
     _change_the_register(hands)
     _let_the_operator_refill(hands)
     hands.close()

@@ -18,6 +18,7 @@ from tests.unit.audit import (
     forgeries_of_promises,
     forgeries_of_reasons,
     forgeries_of_returns,
+    forgeries_of_set_aside,
     forgeries_of_supports,
     forgeries_of_year_end,
 )
@@ -34,6 +35,7 @@ KINDS_OF_FORGERY = (
     forgeries_of_promises,
     forgeries_of_reasons,
     forgeries_of_returns,
+    forgeries_of_set_aside,
     forgeries_of_supports,
     forgeries_of_year_end,
 )

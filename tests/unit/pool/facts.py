@@ -8,6 +8,8 @@ from services.pool.frames.facts import FrameAmended
 from services.pool.holds.facts import (
     ApplicationClosed,
     AskReceived,
+    BackingFreed,
+    BackingSetAside,
     DeclineExplained,
     HoldAwaitsSecondApproval,
     HoldRebacked,
@@ -57,6 +59,8 @@ __all__ = [
     "EVENTS",
     "ApplicationClosed",
     "AskReceived",
+    "BackingFreed",
+    "BackingSetAside",
     "CancellationExplained",
     "ContributionAskedAgain",
     "ContributionCarriedOver",

@@ -132,10 +132,20 @@ def moved(parts, source, target):
     )
 
 
-def held(ask, *parts, under=()):
-    """Parts as ("ontmoeten", "breed", 100); under as ("steun", "ontmoeten", "breed", 100)."""
+def held(ask, *parts, under=(), source="free"):
+    """Held with these (goal, contribution, cents): ("ontmoeten", "breed", 100); from what is free, or was set aside."""
     parts, under = tuple(e.Part(*part) for part in parts), tuple(e.Under(*one) for one in under)
-    return e.ReservationHeld(*ask.identity, attribution=parts, postings=moved(parts, "free", "held"), under=under)
+    return e.ReservationHeld(*ask.identity, attribution=parts, postings=moved(parts, source, "held"), under=under)
+
+
+def set_aside(ask, *parts, under=()):
+    """With a first yes, as `held`."""
+    parts, under = tuple(e.Part(*part) for part in parts), tuple(e.Under(*one) for one in under)
+    return e.BackingSetAside(*ask.identity, attribution=parts, postings=moved(parts, "free", "reserved"), under=under)
+
+
+def freed(aside):
+    return e.BackingFreed(*aside.identity, postings=moved(aside.attribution, "reserved", "free"))
 
 
 def released(hold):

@@ -29,12 +29,15 @@ from tests.unit.pool.moestuin import (
     paid,
     paid_in,
     released,
+    set_aside,
 )
 from tests.unit.scenario import Scenario
 
 MONEY = paid_in("breed", 200, "ontmoeten", "werk")
 FIRST = asked(ontmoeten=150)
 HELD = held(FIRST, ("ontmoeten", "breed", 150))
+ASIDE = set_aside(FIRST, ("ontmoeten", "breed", 150))
+APPROVED = held(FIRST, ("ontmoeten", "breed", 150), source="reserved")
 AUTOMATIC_FOUR_EYES = replace(FOUR_EYES, automatic=True)
 
 
@@ -92,9 +95,9 @@ def test_above_the_threshold_an_automatic_mandate_is_no_pair_of_eyes():
     pool = hear_ask(moestuin(*MONEY, mandate=AUTOMATIC_FOUR_EYES), FIRST).then(FIRST)
     approval = {"pool": "moestuin", "ask": "tuin:geld", "revision": 1}
     pool.when("approve-hold", by="gemeente", **approval).then("nothing-to-approve")
-    pool.when("hold-ask", by="welzijn", **approval, cents=150).then(awaiting(FIRST))
+    pool.when("hold-ask", by="welzijn", **approval, cents=150).then(awaiting(FIRST), ASIDE)
     pool.when("approve-hold", by="welzijn", **approval).then("same-approver")
-    pool.when("approve-hold", by="gemeente", **approval).then(HELD)
+    pool.when("approve-hold", by="gemeente", **approval).then(APPROVED)
 
 
 def test_above_the_threshold_an_automatic_mandate_says_nothing_of_money():

@@ -23,12 +23,15 @@ from tests.unit.pool.moestuin import (
     moestuin,
     paid,
     paid_in,
+    set_aside,
 )
 
 ANSWER = {"pool": "moestuin", "ask": "tuin:geld", "revision": 1, "cents": 150}
 MONEY = paid_in("breed", 1_000, "ontmoeten", "werk")
 FIRST = asked(ontmoeten=150)
 HELD = held(FIRST, ("ontmoeten", "breed", 150))
+ASIDE = set_aside(FIRST, ("ontmoeten", "breed", 150))
+APPROVED = held(FIRST, ("ontmoeten", "breed", 150), source="reserved")
 
 
 def hold(scenario, by="welzijn", **changed):
@@ -142,7 +145,7 @@ def test_no_money_is_refused():
 
 
 def test_above_the_threshold_only_the_second_approver_hears_of_it():
-    pool = hold(moestuin(*MONEY, FIRST, mandate=FOUR_EYES)).then(awaiting(FIRST))
+    pool = hold(moestuin(*MONEY, FIRST, mandate=FOUR_EYES)).then(awaiting(FIRST), ASIDE)
     assert pool.said == [
         (
             "gemeente",
@@ -159,7 +162,7 @@ def test_above_the_threshold_only_the_second_approver_hears_of_it():
         )
     ]
     assert pool.balance("moestuin/breed/held") == 0
-    approve(pool).then(HELD)
+    approve(pool).then(APPROVED)
 
 
 def test_up_to_the_threshold_one_pair_of_eyes_is_enough():
@@ -209,7 +212,9 @@ def test_a_first_yes_taken_back_can_not_be_approved():
 
 
 def test_a_first_yes_taken_back_can_be_given_again():
-    hold(moestuin(*MONEY, FIRST, awaiting(FIRST), declined(FIRST, "Nee."), mandate=FOUR_EYES)).then(awaiting(FIRST))
+    hold(moestuin(*MONEY, FIRST, awaiting(FIRST), declined(FIRST, "Nee."), mandate=FOUR_EYES)).then(
+        awaiting(FIRST), ASIDE
+    )
 
 
 def test_a_newer_revision_takes_the_first_yes_away():
@@ -234,7 +239,8 @@ def test_the_second_approver_is_bound_by_the_mandate_of_the_moment(mandate, code
     approve(moestuin(*MONEY, FIRST, awaiting(FIRST), mandate, mandate=FOUR_EYES)).then(code)
 
 
-def test_money_gone_before_the_second_approval_is_gone():
+def test_of_a_first_yes_that_set_nothing_aside_the_money_may_be_gone():
+    """In logs from before that was done."""
     rival = asked("fiets:geld", werk=80)
     pool = moestuin(*paid_in("breed", 200, "ontmoeten", "werk"), FIRST, awaiting(FIRST), rival, mandate=FOUR_EYES)
     hold(pool, ask="fiets:geld", cents=80).then(e.ReservationHeld)
@@ -245,8 +251,8 @@ def test_under_a_new_mandate_its_own_second_approver_is_asked():
     changed = replace(FOUR_EYES, second_approver="economie")
     pool = moestuin(*MONEY, FIRST, awaiting(FIRST), changed, mandate=FOUR_EYES)
     approve(pool).then("not-yours")
-    hold(pool).then(awaiting(FIRST, approver="economie"))
-    approve(pool, by="economie").then(HELD)
+    hold(pool).then(awaiting(FIRST, approver="economie"), ASIDE)
+    approve(pool, by="economie").then(APPROVED)
 
 
 def test_a_new_second_approver_is_told_what_waits():
@@ -285,8 +291,8 @@ def test_a_former_budget_holder_that_becomes_second_approver_is_not_asked_twice(
     changed = replace(FOUR_EYES, second_approver="welzijn")
     set_mandate(pool, changed).then(changed)
     assert "has to hold it anew" in approve(pool, by="welzijn").then("same-approver").outcome.sentence
-    hold(pool, by="economie").then(awaiting(FIRST, approver="welzijn", requested_by="economie"))
-    approve(pool, by="welzijn").then(HELD)
+    hold(pool, by="economie").then(awaiting(FIRST, approver="welzijn", requested_by="economie"), ASIDE)
+    approve(pool, by="welzijn").then(APPROVED)
 
 
 def test_so_many_are_told_as_fit_into_one_decision():
@@ -296,7 +302,7 @@ def test_so_many_are_told_as_fit_into_one_decision():
     pool = set_mandate(moestuin(*MONEY, *facts, mandate=FOUR_EYES), changed)
     assert len(pool.outcome) == 101
     pool.then(*pool.outcome)
-    hold(pool, ask="tuin-100:geld").then(awaiting(many[100], approver="economie"))
+    hold(pool, ask="tuin-100:geld").then(awaiting(many[100], approver="economie"), e.BackingSetAside)
 
 
 def test_without_a_threshold_any_more_the_budget_holder_holds_at_once():

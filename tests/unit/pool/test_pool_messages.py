@@ -20,6 +20,8 @@ def test_every_example_is_valid_and_complete(model):
 def test_what_is_declared_as_said_is_what_facts_say():
     assert {fact.kind for fact in e.EVENTS} - {model.kind for model in m.SAID} == {
         "ask-received",
+        "backing-freed",
+        "backing-set-aside",
         "application-closed",
         "payment-waits",
         "hold-rebacked",

@@ -80,6 +80,7 @@ def test_a_pool_shows_where_every_cent_is():
         "lapsed": 0,
         "returning": 0,
         "given_back": 0,
+        "reserved": 0,
         "counted": 250,
         "others": 0,
         "net_outlay": 45,
@@ -88,7 +89,7 @@ def test_a_pool_shows_where_every_cent_is():
 
 
 def test_a_pool_shows_what_each_goal_can_count_on():
-    none = {"ceiling": None}
+    none = {"ceiling": None, "reserved": 0}
     ontmoeten, werk, groen = busy().ask("pool", pool="moestuin")["goals"]
     assert amounts(ontmoeten) == {"available": 155, "held": 0, "committed": 0, "paid": 60, "engaged": 20} | none
     assert amounts(werk) == {"available": 72, "held": 25, "committed": 10, "paid": 0, "engaged": 35} | none

@@ -88,7 +88,10 @@ export interface PoolSummary {
   earned_cents: number;
   /** Savings that were paid in. */
   moved_in_cents: number;
-  /** Held, committed or paid without money, after a correction; what comes in next fills it. If left out: `0`. */
+  /**
+   * Set aside, held, committed or paid without money, after a correction; what comes in next fills it. If left
+   * out: `0`.
+   */
   short_cents?: number;
   /** Gone to the general result: own public money whose last day has passed. If left out: `0`. */
   lapsed_cents?: number;
@@ -98,6 +101,8 @@ export interface PoolSummary {
   given_back_cents?: number;
   /** Of loans, not expected back. If left out: `0`. */
   written_off_cents?: number;
+  /** Set aside with a first yes, until the second: free no more, and not held yet. If left out: `0`. */
+  reserved_cents?: number;
   /** Whether nothing is free. */
   exhausted: boolean;
   /** Own public money, put in and still to come: what counts for the council's ceiling over all. */
@@ -134,7 +139,10 @@ export interface PoolOverview {
   earned_cents: number;
   /** Savings that were paid in. */
   moved_in_cents: number;
-  /** Held, committed or paid without money, after a correction; what comes in next fills it. If left out: `0`. */
+  /**
+   * Set aside, held, committed or paid without money, after a correction; what comes in next fills it. If left
+   * out: `0`.
+   */
   short_cents?: number;
   /** Gone to the general result: own public money whose last day has passed. If left out: `0`. */
   lapsed_cents?: number;
@@ -144,6 +152,8 @@ export interface PoolOverview {
   given_back_cents?: number;
   /** Of loans, not expected back. If left out: `0`. */
   written_off_cents?: number;
+  /** Set aside with a first yes, until the second: free no more, and not held yet. If left out: `0`. */
+  reserved_cents?: number;
   /** Whether nothing is free. */
   exhausted: boolean;
   /** Own public money, put in and still to come: what counts for the council's ceiling over all. */
@@ -244,7 +254,10 @@ export interface Contribution {
   earned_cents: number;
   /** Savings that were paid in. */
   moved_in_cents: number;
-  /** Held, committed or paid without money, after a correction; what comes in next fills it. If left out: `0`. */
+  /**
+   * Set aside, held, committed or paid without money, after a correction; what comes in next fills it. If left
+   * out: `0`.
+   */
   short_cents?: number;
   /** Gone to the general result: own public money whose last day has passed. If left out: `0`. */
   lapsed_cents?: number;
@@ -254,6 +267,8 @@ export interface Contribution {
   given_back_cents?: number;
   /** Of loans, not expected back. If left out: `0`. */
   written_off_cents?: number;
+  /** Set aside with a first yes, until the second: free no more, and not held yet. If left out: `0`. */
+  reserved_cents?: number;
 }
 
 /** A goal, what is available for it, and what is engaged. Money with several earmarks is available to each. */
@@ -276,6 +291,8 @@ export interface GoalStanding {
   engaged_cents: number;
   /** At most this much: of own public money over all contributions, or engaged for the goal named. */
   ceiling_cents: number | null;
+  /** Set aside with a first yes, until the second: free no more, and not held yet. If left out: `0`. */
+  reserved_cents?: number;
 }
 
 /** So many rows in all, and those that were asked for. */
@@ -290,8 +307,10 @@ export interface Overview {
  * What became of one contribution's or contributor's money, or of what may pay for a goal or a task field.
  *
  * Of a goal and a task field `pledged`, `received`, `free`, `short`, `returning` and `gone` are those of every
- * contribution that is earmarked for it; held, committed, paid and came back are for that goal alone. Money with
- * several earmarks is in several rows, so these rows do not add up. What may pay by a support is not among it.
+ * contribution that is earmarked for it; reserved, held, committed, paid and came back are for that goal alone.
+ * Money with several earmarks is in several rows, so these rows do not add up. What may pay by a support is not
+ * among it. Reserved is what is set aside with a first yes that awaits the second; what is so for other goals is
+ * among what is held elsewhere.
  */
 export interface Row {
   /** Which contribution, contributor, goal or task field the row is about. */
@@ -315,16 +334,18 @@ export interface Row {
   paid_cents: number;
   /** Principal, interest and savings that came back; of a goal, principal. */
   came_back_cents: number;
-  /** Held, committed or paid without money, after a correction; what comes in next fills it. */
+  /** Set aside, held, committed or paid without money, after a correction; what comes in next fills it. */
   short_cents: number;
   /** To be given back to its contributor: ordered, and not paid yet. */
   returning_cents: number;
   /** Withdrawn, lapsed to the general result, or given back: here no more. */
   gone_cents: number;
-  /** Might have paid for this goal, and is held for others. */
+  /** Might have paid for this goal, and is held or set aside for others. */
   held_elsewhere_cents: number;
   /** Might have paid for this goal, and is committed or paid for others. */
   spent_elsewhere_cents: number;
+  /** Set aside with a first yes, until the second: free no more, and not held yet. If left out: `0`. */
+  reserved_cents?: number;
 }
 
 /** So many offers in all, and those that were asked for. */

@@ -6,7 +6,7 @@ from datetime import date
 from services.pool.chart import OF_CONTRIBUTION, PLEDGED
 from services.pool.frames.decisions.ceilings import counted_cents, engaged_cents
 from services.pool.frames.facts import FrameAmended
-from services.pool.holds.state import ENGAGED, Standing
+from services.pool.holds.state import BACKED, ENGAGED, Standing
 from services.pool.pools.decisions import find_open_pool, frame_invalid
 from services.pool.pools.facts import Frame, Goal, GoalCeiling
 from services.pool.pools.state import Pool
@@ -78,7 +78,7 @@ def _use(state: State, pool: str, goal: str, today: date) -> str:
     """What a goal is needed for; nothing, if it may go."""
     engaged = state.holds.engaged.get(pool, {}).get(goal, {})
     if any(engaged.get(standing) for standing in ENGAGED):
-        return "money is held, committed or paid for it"
+        return "money is set aside, held, committed or paid for it"
     earmarked = state.contributions.of(pool).candidates.get(goal, ())
     for contribution in earmarked:
         if any(state.books.balance(account(pool, contribution)) for account in (PLEDGED, *OF_CONTRIBUTION)):
@@ -110,7 +110,7 @@ def _engaged_outside(state: State, pool: Pool, frame: Frame, today: date) -> Ite
     if pool.frame.valid_from < frame.valid_from and any(of.get(each) for of in by_goal for each in ENGAGED):
         sentence = f"Money is engaged under a frame from {pool.frame.valid_from} on; let the new one begin no later."
         yield Refusal("period-invalid", sentence, "frame.valid_from")
-    unpaid = (Standing.HELD, Standing.COMMITTED)
+    unpaid = (*BACKED, Standing.COMMITTED)
     if frame.valid_to < today and any(of.get(each) for of in by_goal for each in unpaid):
-        sentence = f"Money is held or committed; let the frame end no earlier than today, {today}."
+        sentence = f"Money is set aside, held or committed; let the frame end no earlier than today, {today}."
         yield Refusal("period-invalid", sentence, "frame.valid_to")

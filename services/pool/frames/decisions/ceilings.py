@@ -1,7 +1,8 @@
 """What counts for the council's ceilings and for the mandate's total, and what is too much for a ceiling.
 
 The ceiling over all counts public money of the own municipality, and no other: what was put in, and what is pledged and
-still to come. The ceiling of a goal counts what is engaged for that goal, whoever put it in.
+still to come. The ceiling of a goal counts what is engaged for that goal, whoever put it in. What is
+set aside for a second approval counts as what is held.
 """
 
 from collections.abc import Iterator, Mapping
@@ -16,10 +17,11 @@ from services.pool.chart import (
     PAID,
     PLEDGED,
     REFUNDED,
+    RESERVED,
     WRITTEN_OFF,
 )
 from services.pool.holds.facts import AskReceived
-from services.pool.holds.state import ENGAGED, Reservation, Standing
+from services.pool.holds.state import BACKED, ENGAGED, Reservation
 from services.pool.pools.state import Pool
 from services.pool.state import State
 from shared.money import Refusal, add_up, euros
@@ -61,20 +63,21 @@ def _promised(state: State, pool: str, *, counts: bool) -> Iterator[int]:
 
 
 def engaged_cents(state: State, pool: str, goal: str) -> int:
-    """What counts for the ceiling of a goal: held, committed and paid for it, less the principal that came back."""
+    """What counts for the ceiling of a goal: set aside, held, committed and paid, less the principal that came back."""
     engaged = state.holds.engaged.get(pool, {}).get(goal, {})
     returned = state.holds.returned.get(pool, {}).get(goal, 0)
     return sum(engaged.get(standing, 0) for standing in ENGAGED) - returned
 
 
 def net_outlay_cents(pool: str, balance: Balance) -> int:
-    """What counts for the mandate's total: held, committed and paid, less all that came back; never below zero.
+    """What counts for the mandate's total: set aside, held, committed and paid, less what came back; never below zero.
 
     Principal, interest and savings that came back can be invested again; what is written off cannot.
     """
-    of = (HELD, COMMITTED, PAID, WRITTEN_OFF, REFUNDED, EARNED, MOVED_IN)
-    outlay_cents = sum(balance(account.all_of(pool)) for account in of)
-    return max(outlay_cents, 0)
+    return max(sum(balance(account.all_of(pool)) for account in _OUTLAY), 0)
+
+
+_OUTLAY = (RESERVED, HELD, COMMITTED, PAID, WRITTEN_OFF, REFUNDED, EARNED, MOVED_IN)
 
 
 def above_ceiling(state: State, pool: Pool, cents: int, field: str) -> Refusal | None:
@@ -92,7 +95,7 @@ def above_goal_ceiling(state: State, asked: AskReceived) -> Refusal | None:
     ceilings = dict(state.pools.by_name[asked.pool].ceilings)
     if not ceilings:
         return None
-    freed = _held_for(state.holds.reservations.get(asked.ask))
+    freed = _backed_for(state.holds.reservations.get(asked.ask))
     for goal, cents in _by_goal(asked).items():
         engaged = engaged_cents(state, asked.pool, goal) - freed.get(goal, 0)
         if goal in ceilings and engaged + cents > ceilings[goal]:
@@ -110,10 +113,10 @@ def _by_goal(asked: AskReceived) -> Mapping[str, int]:
     return totals
 
 
-def _held_for(reservation: Reservation | None) -> Mapping[str, int]:
-    """What an earlier revision of the ask holds for each goal: a newer one takes its place."""
+def _backed_for(reservation: Reservation | None) -> Mapping[str, int]:
+    """What is held or set aside for each goal of the ask: the hold that is judged takes its place."""
     totals: dict[str, int] = {}
-    if reservation and reservation.standing is Standing.HELD:
+    if reservation and reservation.standing in BACKED:
         for part in reservation.attribution:
             add_up(totals, part.goal, part.cents)
     return totals

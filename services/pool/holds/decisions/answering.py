@@ -1,16 +1,27 @@
 """Answers to asks: hold, approve, decline. A hold binds the pool until the application is granted or has failed."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import TypeAlias
 
-from services.pool.chart import FREE
+from services.pool.chart import FREE, RESERVED, Inflow, moved
 from services.pool.holds.decisions.attribution import drawn
 from services.pool.holds.decisions.rebacking import makes_room, movable
-from services.pool.holds.decisions.reservations import declined, find_reservation, held, is_own_case, stand_in
+from services.pool.holds.decisions.reservations import (
+    declined,
+    find_reservation,
+    freed,
+    held,
+    is_own_case,
+    set_aside,
+    stand_in,
+)
 from services.pool.holds.decisions.room import Backing, Room, Shortage
 from services.pool.holds.decisions.ways import ways
 from services.pool.holds.facts import (
     AskReceived,
+    BackingFreed,
+    BackingSetAside,
     DeclineExplained,
     Ground,
     HoldAwaitsSecondApproval,
@@ -19,12 +30,12 @@ from services.pool.holds.facts import (
     ReservationHeld,
     Under,
 )
-from services.pool.holds.state import Reservation, Standing
+from services.pool.holds.state import BACKED, Reservation, Standing, shares
 from services.pool.mandates.decisions import no_mandate, outside_mandate, second_approver, standing_mandate
 from services.pool.pools.decisions import pool_closed
 from services.pool.state import State
 from shared.money import Refusal, euros
-from shared.money.chart import Balance
+from shared.money.chart import Account, Balance
 
 MOVES_AT_ONCE = 1000
 """So many times holds move to make room, in one decision: each is an event, and all are recorded together."""
@@ -32,12 +43,14 @@ MOVES_AT_ONCE = 1000
 IDLE_GOALS_NAMED = 5
 
 Held: TypeAlias = HoldRebacked | ReservationHeld
+FirstYes: TypeAlias = HoldRebacked | HoldAwaitsSecondApproval | BackingSetAside
+Declined: TypeAlias = BackingFreed | ReservationDeclined | DeclineExplained
 
 
 def hold_ask(
     state: State, *, by: str, today: date, pool: str, ask: str, revision: int, cents: int
-) -> list[Held | HoldAwaitsSecondApproval] | Refusal:
-    """The budget holder's yes. Above the four-eyes threshold nothing is held before the second approval.
+) -> list[Held | FirstYes] | Refusal:
+    """The budget holder's yes. Above the four-eyes threshold it sets aside what the second approval turns into a hold.
 
     Other holds move to other contributions where that makes room. Where the budget holder itself asks, the second
     approver says yes in its place, alone (2:4 Awb).
@@ -52,7 +65,7 @@ def hold_ask(
         or _already_held(state, found)
         or pool_closed(state.pools.by_name[pool])
         or _application_closed(state, asked)
-        or backing(state, asked, today)
+        or backing(state, found, today)
     )
     if isinstance(outcome, Refusal):
         return outcome
@@ -60,11 +73,14 @@ def hold_ask(
     if approver and approver == asked.applicant:
         sentence = f"{approver} is second approver and applicant; have the executive name another second approver."
         return Refusal("own-interest", sentence, "ask")
-    return [HoldAwaitsSecondApproval(*asked.identity, approver, by)] if approver else [*hold(state, asked, outcome)]
+    return [*_first_yes(state, found, outcome, approver, by)] if approver else [*_hold(state, found, outcome)]
 
 
 def approve_hold(state: State, *, by: str, today: date, pool: str, ask: str, revision: int) -> list[Held] | Refusal:
-    """The second yes, by another party than the first. Mandate and money are judged again: they may have changed."""
+    """The second yes, by another party than the first. The mandate is judged again: it may have changed.
+
+    What was set aside with the first yes is held now, and nothing is looked for anew.
+    """
     found = find_reservation(state, pool, ask)
     if isinstance(found, Refusal):
         return found
@@ -74,15 +90,18 @@ def approve_hold(state: State, *, by: str, today: date, pool: str, ask: str, rev
         or _superseded(asked, revision, asked.cents)
         or _nothing_to_approve(found)
         or _application_closed(state, asked)
-        or backing(state, asked, today)
+        or backing(state, found, today)
     )
-    return outcome if isinstance(outcome, Refusal) else hold(state, asked, outcome)
+    return outcome if isinstance(outcome, Refusal) else _hold(state, found, outcome)
 
 
 def decline_ask(
     state: State, *, by: str, pool: str, ask: str, revision: int, cents: int, ground: Ground, reason: str
-) -> list[ReservationDeclined | DeclineExplained] | Refusal:
-    """The budget holder's no, always with a ground and a reason. It ends no application, and may still become a yes."""
+) -> list[Declined] | Refusal:
+    """The budget holder's no, always with a ground and a reason. It ends no application, and may still become a yes.
+
+    What was set aside with a first yes goes back.
+    """
     found = find_reservation(state, pool, ask)
     if isinstance(found, Refusal):
         return found
@@ -93,16 +112,20 @@ def decline_ask(
         or _already_declined(found)
         or _application_closed(state, found.asked)
     )
-    return refusal or declined(found.asked, ground, reason)
+    inflow = Inflow(state.books.balance, state.year_end)
+    return refusal or [*freed(found, inflow), *declined(found.asked, ground, reason)]
 
 
-def backing(state: State, asked: AskReceived, today: date) -> Backing | Refusal:
-    """The contributions that would pay an ask: within the mandate, by earmark."""
+def backing(state: State, found: Reservation, today: date) -> Backing | Refusal:
+    """The contributions that would pay an ask, within the mandate: those set aside, else by earmark and support."""
+    asked, aside = found.asked, found.set_aside
     mandate = standing_mandate(state, asked.pool, today)
     if mandate is None:
         return no_mandate(asked.pool, today)
-    balance = state.books.balance
-    return outside_mandate(state, mandate, asked, balance) or attributed(state, asked, balance, today)
+    balance = state.books.after(moved(asked.pool, shares(aside), RESERVED, FREE))
+    if refusal := outside_mandate(state, mandate, asked, balance):
+        return refusal
+    return Backing(aside) if aside else attributed(state, asked, balance, today)
 
 
 def attributed(state: State, asked: AskReceived, balance: Balance, today: date) -> Backing | Refusal:
@@ -130,14 +153,26 @@ def attributed(state: State, asked: AskReceived, balance: Balance, today: date) 
 
 
 def _given_up(state: State, asked: AskReceived) -> tuple[Under, ...]:
-    """What an earlier revision holds under supports: it is released before this one is held."""
+    """What goes under supports for an earlier revision: it is given back before this one is held."""
     earlier = state.holds.reservations.get(asked.ask)
-    return earlier.under if earlier and earlier.standing is Standing.HELD else ()
+    return earlier.under if earlier and earlier.standing in BACKED else ()
 
 
-def hold(state: State, asked: AskReceived, found: Backing) -> list[Held]:
+def hold(state: State, asked: AskReceived, found: Backing, source: Account = FREE) -> list[Held]:
     """First the holds that make room, one after another; then this one."""
-    return [*makes_room(state, found.moves), held(asked, found.pieces)]
+    return [*makes_room(state, found.moves), held(asked, found.pieces, source)]
+
+
+def _hold(state: State, reservation: Reservation, found: Backing) -> list[Held]:
+    return hold(state, reservation.asked, found, RESERVED if reservation.set_aside else FREE)
+
+
+def _first_yes(state: State, reservation: Reservation, found: Backing, approver: str, by: str) -> Iterator[FirstYes]:
+    """What is set aside already stays so, whoever is to approve now."""
+    yield from makes_room(state, found.moves)
+    yield HoldAwaitsSecondApproval(*reservation.asked.identity, approver, by)
+    if not reservation.set_aside:
+        yield set_aside(reservation.asked, found.pieces)
 
 
 def _short_of(asked: AskReceived, found: Shortage) -> str:

@@ -1,13 +1,17 @@
-"""Holds, not yet committed, move to other backing: to make room for others, or because money has never come."""
+"""Holds, not yet committed, move to other backing: to make room for others, or because money has never come.
+
+What is set aside for a second approval moves in the same way.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
 from itertools import islice
 
-from services.pool.chart import FREE, HELD, SHORT, Inflow, moved
+from services.pool.chart import FREE, SHORT, Inflow, moved
 from services.pool.contributions.facts import ContributionPledged
 from services.pool.holds.decisions.attribution import Opening, Ways, drawn, parts_of, under_of
+from services.pool.holds.decisions.reservations import account_of
 from services.pool.holds.decisions.room import Held
 from services.pool.holds.decisions.ways import ways
 from services.pool.holds.facts import AskReceived, HoldRebacked, Under
@@ -43,8 +47,8 @@ def makes_room(state: State, moves: Iterable[tuple[str, tuple[Piece, ...]]]) -> 
     now = dict[str, dict[str, int]]()
     for ask, pieces in moves:
         reservation = state.holds.reservations[ask]
-        asked, before = reservation.asked, now.get(ask, reservation.shares)
-        yield _backed_by_others(asked, moved(asked.pool, before, HELD, FREE), pieces)
+        before, account = now.get(ask, reservation.shares), account_of(reservation)
+        yield _backed_by_others(reservation, moved(reservation.asked.pool, before, account, FREE), pieces)
         now[ask] = shares(pieces)
 
 
@@ -63,7 +67,8 @@ def rebacked(state: State, pledged: ContributionPledged, less_cents: int, today:
         if balance(free) >= less_cents:
             break
         open_to = ways(state, pledged.pool, today, (*given_back, *reservation.under), taken).without(over)
-        given_back_now = Inflow(balance, state.year_end).moved(pledged.pool, reservation.shares, HELD)
+        inflow, account = Inflow(balance, state.year_end), account_of(reservation)
+        given_back_now = inflow.moved(pledged.pool, reservation.shares, account)
         if fact := _moved_off(reservation, pledged.contribution, less_cents, balance, given_back_now, open_to):
             facts.append(fact)
             balance = state.books.after(_posted(facts))
@@ -77,7 +82,7 @@ def _posted(facts: Iterable[HoldRebacked]) -> Iterable[Posting]:
 
 
 def _backed_by(state: State, pledged: ContributionPledged, over: AbstractSet[str]) -> Iterable[Reservation]:
-    reservations = (state.holds.reservations[ask] for ask in state.holds.held.get(pledged.pool, ()))
+    reservations = (state.holds.reservations[ask] for ask in state.holds.uncommitted.get(pledged.pool, ()))
     return (one for one in reservations if pledged.contribution in one.shares and over.isdisjoint(one.shares))
 
 
@@ -98,11 +103,12 @@ def _moved_off(
         found = drawn(asked.lines, _last(open_to, contribution, asked.cents), free.__getitem__)
     if found is None or shares(found).get(contribution, 0) >= reservation.shares[contribution]:
         return None
-    return _backed_by_others(asked, given_back, found)
+    return _backed_by_others(reservation, given_back, found)
 
 
-def _backed_by_others(asked: AskReceived, given_back: Iterable[Posting], pieces: Sequence[Piece]) -> HoldRebacked:
-    postings = (*given_back, *moved(asked.pool, shares(pieces), FREE, HELD))
+def _backed_by_others(reservation: Reservation, given_back: Iterable[Posting], pieces: Sequence[Piece]) -> HoldRebacked:
+    asked = reservation.asked
+    postings = (*given_back, *moved(asked.pool, shares(pieces), FREE, account_of(reservation)))
     return HoldRebacked(*asked.identity, parts_of(pieces), postings, under_of(pieces))
 
 

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from services.pool.chart import Inflow
 from services.pool.holds.decisions.answering import Held, attributed, hold
-from services.pool.holds.decisions.reservations import declined, is_own_case, released, stand_in
+from services.pool.holds.decisions.reservations import GivenBack, declined, given_back, is_own_case, stand_in
 from services.pool.holds.facts import (
     AskReceived,
     DeclineExplained,
@@ -14,7 +14,6 @@ from services.pool.holds.facts import (
     ReservationDeclined,
     ReservationReleased,
 )
-from services.pool.holds.state import Standing
 from services.pool.mandates.decisions import outside_mandate, second_approver, standing_mandate
 from services.pool.mandates.facts import MandateSet
 from services.pool.state import State
@@ -24,14 +23,10 @@ from shared.money.chart import Balance
 Answer: TypeAlias = Held | ReservationDeclined | DeclineExplained
 
 
-def receive_ask(state: State, asked: AskReceived, *, today: date) -> list[AskReceived | ReservationReleased | Answer]:
-    """Record a revision, give back what an earlier one held, and answer if the answer needs no person."""
+def receive_ask(state: State, asked: AskReceived, *, today: date) -> list[AskReceived | GivenBack | Answer]:
+    """Record a revision, give back what backed an earlier one, and answer if the answer needs no person."""
     earlier = state.holds.reservations.get(asked.ask)
-    freed = (
-        [released(earlier, Inflow(state.books.balance, state.year_end))]
-        if earlier and earlier.standing is Standing.HELD
-        else []
-    )
+    freed = given_back(earlier, Inflow(state.books.balance, state.year_end)) if earlier else []
     balance = state.books.after(posting for fact in freed for posting in fact.postings)
     return [asked, *freed, *_answer_at_once(state, asked, balance, today)]
 

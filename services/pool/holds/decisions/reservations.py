@@ -1,11 +1,17 @@
-"""A reservation's life: `asked → held → committed`, or `→ released`. The facts, and how to find one."""
+"""A reservation's life: `asked → held → committed`, or `→ released`; with a second approval `asked → set aside → held`.
+
+The facts, and how to find one.
+"""
 
 from collections.abc import Collection
+from typing import TypeAlias
 
-from services.pool.chart import COMMITTED, FREE, HELD, Inflow, moved
+from services.pool.chart import COMMITTED, FREE, HELD, RESERVED, Inflow, moved
 from services.pool.holds.decisions.attribution import parts_of, under_of
 from services.pool.holds.facts import (
     AskReceived,
+    BackingFreed,
+    BackingSetAside,
     DeclineExplained,
     Ground,
     ReservationCommitted,
@@ -13,10 +19,13 @@ from services.pool.holds.facts import (
     ReservationHeld,
     ReservationReleased,
 )
-from services.pool.holds.state import Piece, Reservation, shares
+from services.pool.holds.state import Piece, Reservation, Standing, shares
 from services.pool.pools.decisions import find_pool
 from services.pool.state import State
 from shared.money import Refusal
+from shared.money.chart import Account
+
+GivenBack: TypeAlias = ReservationReleased | BackingFreed
 
 
 def find_reservation(state: State, pool: str, ask: str) -> Reservation | Refusal:
@@ -40,8 +49,19 @@ def stand_in(state: State, asked: AskReceived) -> str | None:
     return mandate.second_approver if mandate else None
 
 
-def held(asked: AskReceived, pieces: Collection[Piece]) -> ReservationHeld:
-    postings = moved(asked.pool, shares(pieces), FREE, HELD)
+def account_of(reservation: Reservation) -> Account:
+    """Where the money is that backs an ask and is not committed."""
+    return HELD if reservation.standing is Standing.HELD else RESERVED
+
+
+def set_aside(asked: AskReceived, pieces: Collection[Piece]) -> BackingSetAside:
+    postings = moved(asked.pool, shares(pieces), FREE, RESERVED)
+    return BackingSetAside(*asked.identity, parts_of(pieces), postings, under_of(pieces))
+
+
+def held(asked: AskReceived, pieces: Collection[Piece], source: Account = FREE) -> ReservationHeld:
+    """From what is free, or from what was set aside with the first yes."""
+    postings = moved(asked.pool, shares(pieces), source, HELD)
     return ReservationHeld(*asked.identity, parts_of(pieces), postings, under_of(pieces))
 
 
@@ -51,10 +71,18 @@ def declined(asked: AskReceived, ground: Ground, reason: str) -> list[Reservatio
     return [ReservationDeclined(*asked.identity, reason, ground), *explained]
 
 
-def released(reservation: Reservation, inflow: Inflow) -> ReservationReleased:
-    """Give back what is held."""
+def given_back(reservation: Reservation, inflow: Inflow) -> list[GivenBack]:
+    """What is held, or what is set aside; where there is neither, nothing."""
+    if reservation.standing is not Standing.HELD:
+        return [*freed(reservation, inflow)]
     asked = reservation.asked
-    return ReservationReleased(*asked.identity, inflow.moved(asked.pool, reservation.shares, HELD))
+    return [ReservationReleased(*asked.identity, inflow.moved(asked.pool, reservation.shares, HELD))]
+
+
+def freed(reservation: Reservation, inflow: Inflow) -> list[BackingFreed]:
+    """What is set aside, if anything is."""
+    asked, aside = reservation.asked, shares(reservation.set_aside)
+    return [BackingFreed(*asked.identity, inflow.moved(asked.pool, aside, RESERVED))] if aside else []
 
 
 def committed(reservation: Reservation, budget_holder: str) -> ReservationCommitted:

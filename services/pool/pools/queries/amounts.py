@@ -1,4 +1,4 @@
-"""Where the money of a contribution is, and where it came from: the form of that in answers, and the amounts."""
+"""Where the money of a contribution is, in euro cents: the fields that answers about pools have in common."""
 
 from collections.abc import Mapping
 
@@ -8,10 +8,12 @@ from services.pool.chart import GONE, OF_CONTRIBUTION, PLEDGED
 from services.pool.state import State
 
 
-class Amounts(BaseModel):
-    """Still to be received, then where the money is, and where it came from; all as positive amounts."""
-
+class Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Amounts(Part):
+    """Still to be received, then where the money is, and where it came from; all as positive amounts."""
 
     pledged_cents: int
     free_cents: int
@@ -22,7 +24,7 @@ class Amounts(BaseModel):
     earned_cents: int
     moved_in_cents: int
     short_cents: int = 0
-    """Held, committed or paid without money, after a correction; what comes in next fills it."""
+    """Set aside, held, committed or paid without money, after a correction; what comes in next fills it."""
     lapsed_cents: int = 0
     """Of own public money whose last day has passed: gone to the general result."""
     returning_cents: int = 0
@@ -30,6 +32,8 @@ class Amounts(BaseModel):
     given_back_cents: int = 0
     written_off_cents: int = 0
     """Of loans, not expected back: paid once, and lost."""
+    reserved_cents: int = 0
+    """Set aside with a first yes that awaits the second: free no more, and not held yet."""
 
 
 AMOUNTS: Mapping[str, int] = {
@@ -46,6 +50,7 @@ AMOUNTS: Mapping[str, int] = {
     "returning_cents": 0,
     "given_back_cents": 0,
     "written_off_cents": 0,
+    "reserved_cents": 0,
 }
 
 NAMES = tuple(f"{account.name.replace('-', '_')}_cents" for account in (PLEDGED, *OF_CONTRIBUTION, *GONE))

@@ -21,6 +21,7 @@ from services.pool.chart import (
     PAID,
     PLEDGED,
     REFUNDED,
+    RESERVED,
     RETURNING,
     SHORT,
     WRITTEN_OFF,
@@ -43,8 +44,10 @@ class Row(BaseModel):
     """What became of one contribution's or contributor's money, or of what may pay for a goal or a task field.
 
     Of a goal and a task field `pledged`, `received`, `free`, `short`, `returning` and `gone` are those of every
-    contribution that is earmarked for it; held, committed, paid and came back are for that goal alone. Money with
-    several earmarks is in several rows, so these rows do not add up. What may pay by a support is not among it.
+    contribution that is earmarked for it; reserved, held, committed, paid and came back are for that goal alone. Money
+    with several earmarks is in several rows, so these rows do not add up. What may pay by a support is not among it.
+    Reserved is what is set aside with a first yes that awaits the second; what is so for other goals is among what is
+    held elsewhere.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -63,6 +66,7 @@ class Row(BaseModel):
     gone_cents: int
     held_elsewhere_cents: int
     spent_elsewhere_cents: int
+    reserved_cents: int = 0
 
 
 class Overview(AnswerBody):
@@ -89,6 +93,7 @@ class Overview(AnswerBody):
                 "gone_cents": 0,
                 "held_elsewhere_cents": 0,
                 "spent_elsewhere_cents": 0,
+                "reserved_cents": 0,
             },
             {
                 "name": "groen",
@@ -105,6 +110,7 @@ class Overview(AnswerBody):
                 "gone_cents": 0,
                 "held_elsewhere_cents": 0,
                 "spent_elsewhere_cents": 0,
+                "reserved_cents": 0,
             },
         ],
     }
@@ -146,6 +152,7 @@ class Sums:
     gone: int = 0
     held_elsewhere: int = 0
     spent_elsewhere: int = 0
+    reserved: int = 0
 
     def named(self) -> dict[str, int]:
         return {f"{name}_cents": getattr(self, name) for name in self.__slots__}
@@ -161,15 +168,15 @@ def became(of: dict[str, int]) -> Became:
 
 _ANSWERS: dict[Became, tuple[str, ...]] = {
     "free": ("free",),
-    "held": ("held", "held_elsewhere"),
+    "held": ("reserved", "held", "held_elsewhere"),
     "returning": ("returning",),
     "spent": ("committed", "paid"),
     "spent-elsewhere": ("spent_elsewhere",),
     "gone": ("gone",),
     "promised": ("pledged",),
 }
-"""The first that has any amount. What is free may still be used; what is held may come free again; what is to be given
-back is here still.
+"""The first that has any amount. What is free may still be used; what is set aside or held may come free again; what is
+to be given back is here still.
 """
 
 
@@ -227,6 +234,7 @@ def _count(state: State, pool: str, contribution: str, sums: Sums) -> None:
     sums.pledged += stands(PLEDGED)
     sums.received += received
     sums.free += stands(FREE)
+    sums.reserved += stands(RESERVED)
     sums.held += stands(HELD)
     sums.committed += stands(COMMITTED)
     sums.paid += stands(PAID, WRITTEN_OFF)
@@ -243,6 +251,7 @@ def _of_goals(state: State, pool: str, group: _Group, goals: Collection[str], su
     """
     of = {standing: sum(_engaged(state, pool, goals, standing)) for standing in ENGAGED}
     held, committed, paid = of[Standing.HELD], of[Standing.COMMITTED], of[Standing.PAID]
+    sums.reserved = of[Standing.AWAITING_SECOND_APPROVAL]
     sums.held_elsewhere = sum(_held_elsewhere(state, pool, group.contributions, goals))
     sums.spent_elsewhere = max(sums.committed + sums.paid - committed - paid, 0)
     sums.held, sums.committed, sums.paid = held, committed, paid

@@ -5,19 +5,17 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
-
 from services.pool.chart import FREE
 from services.pool.contributions.facts import AtYearEnd, ContributionPledged
 from services.pool.contributions.messages import ContributionPledged as Pledged
 from services.pool.frames.decisions.ceilings import counted_cents, engaged_cents, net_outlay_cents, others_cents
-from services.pool.holds.state import ENGAGED
+from services.pool.holds.state import ENGAGED, Standing
 from services.pool.mandates.facts import MandateSet
 from services.pool.mandates.messages import SetMandate
 from services.pool.pools import facts
 from services.pool.pools import messages as m
 from services.pool.pools.decisions import find_pool
-from services.pool.pools.queries.amounts import AMOUNTS, NAMES, Amounts, amounts_of
+from services.pool.pools.queries.amounts import AMOUNTS, NAMES, Amounts, Part, amounts_of
 from services.pool.pools.state import Pool
 from services.pool.state import State
 from shared.money import Refusal
@@ -25,11 +23,7 @@ from shared.service import Context
 from shared.wire import After, AnswerBody, Id, Limit, QueryBody
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class _Pool(_Part):
+class _Pool(Part):
     pool: str
     neighbourhood: str
     budget_holder: str
@@ -45,7 +39,7 @@ class PoolSummary(Amounts, _Pool):
     closed_on: date | None = None
 
 
-class Mandate(_Part):
+class Mandate(Part):
     """The limits within which the budget holder decides alone."""
 
     limit_cents: int
@@ -58,7 +52,7 @@ class Mandate(_Part):
     second_approver: str | None
 
 
-class _Pledged(_Part):
+class _Pledged(Part):
     contribution: str
     contributor: str
     earmarks: tuple[str, ...]
@@ -86,6 +80,8 @@ class GoalStanding(m.Goal):
     paid_cents: int
     engaged_cents: int
     ceiling_cents: int | None
+    reserved_cents: int = 0
+    """Set aside with a first yes that awaits the second."""
 
 
 _POOL: Mapping[str, Any] = {
@@ -165,6 +161,7 @@ class PoolOverview(AnswerBody, PoolSummary):
                 "paid_cents": 0,
                 "engaged_cents": committed_cents,
                 "ceiling_cents": ceiling_cents,
+                "reserved_cents": 0,
             }
             for goal, available_cents, committed_cents, ceiling_cents in zip(
                 m.OpenPool.example["goals"], (200_000, 150_000), (300_000, 150_000), (None, 800_000), strict=True
@@ -269,10 +266,16 @@ def _goal(state: State, pool: Pool, goal: facts.Goal) -> dict[str, Any]:
     return {
         **goal._asdict(),
         "available_cents": sum(state.books.balance(FREE(pool.pool, each)) for each in candidates),
-        **{f"{standing}_cents": engaged.get(standing, 0) for standing in ENGAGED},
+        **{f"{name}_cents": engaged.get(standing, 0) for standing, name in _OF_GOAL.items()},
         "engaged_cents": engaged_cents(state, pool.pool, goal.goal),
         "ceiling_cents": dict(pool.ceilings).get(goal.goal),
     }
+
+
+_OF_GOAL: Mapping[Standing, str] = {
+    standing: "reserved" if standing is Standing.AWAITING_SECOND_APPROVAL else standing.value for standing in ENGAGED
+}
+"""Under which name what is engaged is shown."""
 
 
 def _mandate(mandate: MandateSet) -> dict[str, Any]:

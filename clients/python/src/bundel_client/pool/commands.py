@@ -530,7 +530,8 @@ class ApproveHold(Command, frozen=True, kw_only=True, omit_defaults=True):
     Sender: second approver.
 
     Precondition: The ask at this revision awaits the second approval; whoever approves is neither who gave the
-    first yes nor the applicant (2:4 Awb). Mandate and money are judged again.
+    first yes nor the applicant (2:4 Awb). The mandate is judged again; the money was set aside with the first
+    yes. Of a first yes from before that was done the money is judged again, too.
 
     Refused with `unknown-pool`, `unknown-ask`, `own-interest`, `not-yours`, `same-approver`, `superseded`,
     `nothing-to-approve`, `application-closed`, `no-mandate`, `outside-mandate`, `above-goal-ceiling`, `not-

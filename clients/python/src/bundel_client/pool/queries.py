@@ -134,7 +134,7 @@ class PoolSummary(Fields, frozen=True, kw_only=True):
     moved_in_cents: int
     """Savings that were paid in."""
     short_cents: int = 0
-    """Held, committed or paid without money, after a correction; what comes in next fills it."""
+    """Set aside, held, committed or paid without money, after a correction; what comes in next fills it."""
     lapsed_cents: int = 0
     """Gone to the general result: own public money whose last day has passed."""
     returning_cents: int = 0
@@ -143,6 +143,8 @@ class PoolSummary(Fields, frozen=True, kw_only=True):
     """Given back to its contributor."""
     written_off_cents: int = 0
     """Of loans, not expected back."""
+    reserved_cents: int = 0
+    """Set aside with a first yes, until the second: free no more, and not held yet."""
     exhausted: bool
     """Whether nothing is free."""
     counted_cents: int
@@ -253,7 +255,7 @@ class Contribution(Fields, frozen=True, kw_only=True):
     moved_in_cents: int
     """Savings that were paid in."""
     short_cents: int = 0
-    """Held, committed or paid without money, after a correction; what comes in next fills it."""
+    """Set aside, held, committed or paid without money, after a correction; what comes in next fills it."""
     lapsed_cents: int = 0
     """Gone to the general result: own public money whose last day has passed."""
     returning_cents: int = 0
@@ -262,6 +264,8 @@ class Contribution(Fields, frozen=True, kw_only=True):
     """Given back to its contributor."""
     written_off_cents: int = 0
     """Of loans, not expected back."""
+    reserved_cents: int = 0
+    """Set aside with a first yes, until the second: free no more, and not held yet."""
 
 
 class GoalStanding(Fields, frozen=True, kw_only=True):
@@ -285,6 +289,8 @@ class GoalStanding(Fields, frozen=True, kw_only=True):
     """Held, committed and paid for the goal, less principal returned: what counts for its ceiling."""
     ceiling_cents: int | None
     """At most this much: of own public money over all contributions, or engaged for the goal named."""
+    reserved_cents: int = 0
+    """Set aside with a first yes, until the second: free no more, and not held yet."""
 
 
 class PoolOverview(Answer, frozen=True, kw_only=True):
@@ -315,7 +321,7 @@ class PoolOverview(Answer, frozen=True, kw_only=True):
     moved_in_cents: int
     """Savings that were paid in."""
     short_cents: int = 0
-    """Held, committed or paid without money, after a correction; what comes in next fills it."""
+    """Set aside, held, committed or paid without money, after a correction; what comes in next fills it."""
     lapsed_cents: int = 0
     """Gone to the general result: own public money whose last day has passed."""
     returning_cents: int = 0
@@ -324,6 +330,8 @@ class PoolOverview(Answer, frozen=True, kw_only=True):
     """Given back to its contributor."""
     written_off_cents: int = 0
     """Of loans, not expected back."""
+    reserved_cents: int = 0
+    """Set aside with a first yes, until the second: free no more, and not held yet."""
     exhausted: bool
     """Whether nothing is free."""
     counted_cents: int
@@ -371,8 +379,10 @@ class Row(Fields, frozen=True, kw_only=True):
     """What became of one contribution's or contributor's money, or of what may pay for a goal or a task field.
 
     Of a goal and a task field `pledged`, `received`, `free`, `short`, `returning` and `gone` are those of every
-    contribution that is earmarked for it; held, committed, paid and came back are for that goal alone. Money with
-    several earmarks is in several rows, so these rows do not add up. What may pay by a support is not among it.
+    contribution that is earmarked for it; reserved, held, committed, paid and came back are for that goal alone.
+    Money with several earmarks is in several rows, so these rows do not add up. What may pay by a support is not
+    among it. Reserved is what is set aside with a first yes that awaits the second; what is so for other goals is
+    among what is held elsewhere.
     """
 
     name: str
@@ -397,15 +407,17 @@ class Row(Fields, frozen=True, kw_only=True):
     came_back_cents: int
     """Principal, interest and savings that came back; of a goal, principal."""
     short_cents: int
-    """Held, committed or paid without money, after a correction; what comes in next fills it."""
+    """Set aside, held, committed or paid without money, after a correction; what comes in next fills it."""
     returning_cents: int
     """To be given back to its contributor: ordered, and not paid yet."""
     gone_cents: int
     """Withdrawn, lapsed to the general result, or given back: here no more."""
     held_elsewhere_cents: int
-    """Might have paid for this goal, and is held for others."""
+    """Might have paid for this goal, and is held or set aside for others."""
     spent_elsewhere_cents: int
     """Might have paid for this goal, and is committed or paid for others."""
+    reserved_cents: int = 0
+    """Set aside with a first yes, until the second: free no more, and not held yet."""
 
 
 class Overview(Answer, frozen=True, kw_only=True):
