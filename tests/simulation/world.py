@@ -26,7 +26,7 @@ from tests.simulation.loop import NOBODY, SimulatedLoop
 from tests.simulation.network import Network
 from tests.simulation.witness import witnessed
 from tests.simulation.words import words
-from tests.town.plan import ENDING, LATE, Plan, drawn
+from tests.town.plan import ENDING, LATE, Plan, drawn, waiting
 from tests.town.town import Town
 
 PARTIES = load_parties(ROOT / "deploy" / "parties.json")
@@ -43,6 +43,8 @@ LAST_MOMENTS = (
     datetime(2026, 12, 31, 22, 59, 56, tzinfo=UTC),
 )
 """Where money comes late: seconds before the end of a day in Amsterdam, or of a year."""
+YEAR_END_IN_SIGHT = datetime(2026, 12, 31, 22, 59, 42, tzinfo=UTC)
+"""So long before that first yeses wait when the year ends."""
 TIMERS_LOOK_SECONDS = 1.5
 """Until then a process does not know that its clock jumped."""
 OVERTAKEN = 0.2
@@ -51,6 +53,8 @@ STRAYED = 0.1
 """The share of worlds in which somebody starts a service on a wrong log, beside the right one."""
 MISTAKEN = 0.3
 """The share of worlds in which an operator gives a party's name to another now and then."""
+WAITING = 0.6
+"""Of worlds without a theme, the share in which first yeses wait for the second."""
 WELL_SECONDS = 120.0
 REST_SECONDS = 60.0
 LOOK_SECONDS = 0.25
@@ -123,6 +127,10 @@ class World:
             self.begins, seconds = chance.choice(LAST_MOMENTS), 12
         elif plan.theme == ENDING:
             seconds = 12
+        second_yes = self.fate.dice("second yes")
+        if not plan.theme and second_yes.random() < WAITING:
+            plan, seconds = waiting(plan, second_yes), 24
+            self.begins = second_yes.choice([BEGINNINGS[0], YEAR_END_IN_SIGHT])
         self.parties = HandRegister(PARTIES)
         self.broker = Broker(self.loop.time)
         self.network = Network(self.loop, self.broker, self.fate)

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from tests.town.lending import loan
 from tests.town.partners import Partner
-from tests.town.plan import GOALS
+from tests.town.plan import GOALS, WAITING
 
 STORIES_AT_ONCE = 2
 NO_POOL = "geen-pot"
@@ -44,7 +44,8 @@ class Applicant(Partner):
         asks = {
             f"a{number}": _ask(f"a{number}", self.town.plan, dice) for number in range(dice.choice([1, 1, 2, 3, 4]))
         }
-        decide_by = self.town.now() + timedelta(seconds=dice.choice([1.5, 3, 4.5, 7]))
+        patient = self.town.plan.theme == WAITING
+        decide_by = self.town.now() + timedelta(seconds=dice.choice([4.5, 7] if patient else [1.5, 3, 4.5, 7]))
         if dice.random() < 0.1:
             await self.overreach(
                 "applications", "submit-application", **_unfit(form(application, asks, decide_by), dice)
@@ -53,7 +54,7 @@ class Applicant(Partner):
         if not code and dice.random() < 0.2:
             await self._decide_oneself(application, asks, dice)
         for step in range(0 if code else dice.choice([0, 0, 1, 2])):
-            await self.town.pause(dice.uniform(0, 1.5))
+            await self.town.pause(dice.uniform(0, 3 if patient else 1.5))
             if dice.random() < 0.2:
                 await self.submit(
                     "applications", "withdraw-application", application=application, reason="Het gaat niet door."
@@ -118,7 +119,7 @@ def _unfit(proper, dice):
 
 def _ask(name, plan, dice):
     pool = f"pool:{NO_POOL if dice.random() < 0.08 else dice.choice(sorted(plan.pools))}"
-    funder = pool if dice.random() < 0.6 else f"zuil:{dice.choice(plan.zuilen)}"
+    funder = pool if dice.random() < (0.9 if plan.theme == WAITING else 0.6) else f"zuil:{dice.choice(plan.zuilen)}"
     return _asked(name, funder, dice)
 
 

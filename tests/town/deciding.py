@@ -4,6 +4,7 @@ import asyncio
 from typing import ClassVar
 
 from tests.town.partners import Partner
+from tests.town.plan import WAITING
 
 
 class Deciding(Partner):
@@ -81,7 +82,8 @@ class Deciding(Partner):
         """Late, now and then, when money and terms may be others, and twice."""
         dice = self.dice(awaited["ask"], awaited["revision"], "approve")
         if dice.random() < 0.85:
-            await self.town.pause(dice.choice([0, 0, 0.5, 2, 4]))
+            patient = self.town.plan.theme == WAITING
+            await self.town.pause(dice.choice([0, 1, 3, 5] if patient else [0, 0, 0.5, 2, 4]))
             for _ in range(2 if dice.random() < 0.2 else 1):
                 yes = {name: awaited[name] for name in ("pool", "ask", "revision")}
                 await self.submit("pool", "approve-hold", **yes)

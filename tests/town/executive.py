@@ -4,7 +4,7 @@ import asyncio
 from typing import ClassVar
 
 from tests.town.partners import Partner
-from tests.town.plan import BENEFIT_HOLDER, ENDING, GOALS, HOLDERS, OWN_CASE, TASK_FIELDS, TIGHT
+from tests.town.plan import BENEFIT_HOLDER, ENDING, GOALS, HOLDERS, OWN_CASE, TASK_FIELDS, TIGHT, WAITING
 
 TOTAL_CENTS = 10**11
 """More than any town spends."""
@@ -47,7 +47,7 @@ class Executive(Partner):
             await self._set_mandate(pool)
         self.town.opened.set()
         works = [
-            self.now_and_then(self._change_limit, 1, 4),
+            self.now_and_then(self._change_limit, *((0.4, 1.5) if self._is(WAITING) else (1, 4))),
             self.now_and_then(self._cancel, 1, 4),
             self.now_and_then(self._close_year, 0.05, 0.4),
             self.now_and_then(self._end_one, 2, 6),

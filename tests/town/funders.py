@@ -10,7 +10,7 @@ from tests.town.deciding import Deciding
 from tests.town.lending import Lending
 from tests.town.partners import Unexpected, of_contribution
 from tests.town.paying import Paying
-from tests.town.plan import APPLIES_TOO, BENEFIT_HOLDER, OTHERS
+from tests.town.plan import APPLIES_TOO, BENEFIT_HOLDER, OTHERS, WAITING
 from tests.town.saving import Saving
 from tests.town.supporting import Supporting
 
@@ -103,6 +103,25 @@ class Funder(Deciding, Paying, Saving, Supporting):
             return bool(terms.second) and self.slug in {terms.second, BENEFIT_HOLDER}
         needs_two = terms.four_eyes is not None and asked["cents"] > terms.four_eyes
         return holder == self.slug and (needs_two or not terms.automatic)
+
+    async def _decide(self, asked):
+        await super()._decide(asked)
+        if self.town.plan.theme == WAITING:
+            await self._reconsider(asked)
+
+    async def _reconsider(self, asked):
+        """While a first yes waits: take it back, give it again, or find that what is set aside never came."""
+        dice = self.dice(asked["ask"], asked["revision"], "reconsider")
+        answer = {"pool": asked["funder"].removeprefix("pool:"), "ask": asked["ask"], "revision": asked["revision"]}
+        await self.town.pause(dice.uniform(0, 3))
+        chance = dice.random()
+        if chance < 0.2:
+            why = {"ground": "quality", "reason": "Bij nader inzien."}
+            await self.submit("pool", "decline-ask", **answer, cents=asked["cents"], **why)
+        if chance < 0.1 or chance > 0.8:
+            await self._hold(answer, asked["cents"], twice=False)
+        if 0.2 < chance < 0.5:
+            await self._correct_while_held(answer)
 
     async def _ask_itself(self):
         """It may apply, and may not decide on it: what it gives itself it counts as its own money."""

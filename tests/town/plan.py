@@ -1,7 +1,7 @@
 """Who lives in a town: its pools and their terms, its funders, its applicants. Drawn by chance, or laid down."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 GOALS = ("groen", "werk", "ontmoeten")
 TASK_FIELDS = {"groen": "5.7", "werk": "6.5", "ontmoeten": "6.1"}
@@ -41,6 +41,8 @@ THEMES = ("", "", "", TIGHT, OWN_CASE, LATE, LATE, ENDING)
 """What a town has more of than others: ceilings and totals that are soon reached, and second yeses; budget holders who
 apply to their own pool; money that comes after its last day; pools that are to be closed.
 """
+WAITING = "second yes"
+"""A theme that takes the place of none: first yeses wait long for the second, and what they ask is thought over."""
 
 
 @dataclass(frozen=True)
@@ -105,3 +107,12 @@ def _terms(dice, theme):
         second="" if four_eyes is None else HOLDERS[2],
         changes_hands=theme == OWN_CASE or dice.random() < 0.4,
     )
+
+
+def waiting(plan, dice):
+    """The same town, in which nearly every yes needs a second."""
+    pools = {
+        name: replace(terms, automatic=dice.random() < 0.2, four_eyes=dice.randint(0, 500), second=HOLDERS[2])
+        for name, terms in plan.pools.items()
+    }
+    return replace(plan, pools=pools, theme=WAITING)

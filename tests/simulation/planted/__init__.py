@@ -7,13 +7,26 @@ from tests.simulation.planted.pools import CEILINGS, CORRECTIONS, POOL
 from tests.simulation.planted.recording import BOOK_DATES, LAGGING, WRITER
 from tests.simulation.planted.remembering import PARTIES, SNAPSHOT
 from tests.simulation.planted.returns import RETURNS
+from tests.simulation.planted.set_aside import SET_ASIDE
 from tests.simulation.planted.settlement import SETTLEMENT
 from tests.simulation.planted.supports import SUPPORTS
 from tests.simulation.planted.taking import ANSWERS, INTAKE
 from tests.simulation.planted.telling import CLIENT, RELAY
 from tests.simulation.planted.year_end import YEAR_END
 
-BUSINESS = (*POOL, *SUPPORTS, *YEAR_END, *RETURNS, *CEILINGS, *CORRECTIONS, *FORMS, *APPLICATIONS, *SETTLEMENT, *LOANS)
+BUSINESS = (
+    *POOL,
+    *SET_ASIDE,
+    *SUPPORTS,
+    *YEAR_END,
+    *RETURNS,
+    *CEILINGS,
+    *CORRECTIONS,
+    *FORMS,
+    *APPLICATIONS,
+    *SETTLEMENT,
+    *LOANS,
+)
 UNGUARDED = tuple(bug.without_guard() for bug in BUSINESS if bug.overdraws)
 """The same bugs again: the audit is no part of the writer, and must not need its guard."""
 
