@@ -25,6 +25,7 @@ from audit.facts.pool import (
     returns,
     set_aside,
     supports,
+    tasks,
     undone,
     year_end,
 )
@@ -57,7 +58,7 @@ FACTS: Mapping[str, Mapping[str, type[Fact]]] = {
             "pool",
             (
                 *(pools, mandates, pledges, contributions, year_end, returns, corrections, supports),
-                *(asks_of_pools, set_aside, holds, declines, payments, undone, books),
+                *(asks_of_pools, set_aside, holds, declines, tasks, payments, undone, books),
             ),
         ),
         (

@@ -25,6 +25,7 @@ from audit.laws import (
     returns,
     set_aside,
     supports,
+    tasks,
     year_end,
 )
 from audit.laws.law import Law
@@ -44,6 +45,7 @@ _MODULES = (
         holds,
         set_aside,
         interests,
+        tasks,
         payments,
         loans,
         earn_backs,

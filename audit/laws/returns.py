@@ -11,6 +11,7 @@ from audit.facts.pool.pools import FrameAmended
 from audit.facts.pool.returns import RETURNS, ContributionReturned, PoolClosed
 from audit.facts.pool.set_aside import BackingSetAside, HoldAwaitsSecondApproval
 from audit.facts.pool.supports import SupportAgreed, SupportProposed
+from audit.facts.pool.tasks import TaskRegistered
 from audit.facts.pool.year_end import ContributionCarriedOver
 from audit.laws.law import Broken, Event, Known, Values, law
 
@@ -92,7 +93,8 @@ def after_closing(
     | HoldAwaitsSecondApproval
     | BackingSetAside
     | ReservationHeld
-    | HoldRebacked,
+    | HoldRebacked
+    | TaskRegistered,
     known: Known,
 ) -> bool:
     return fact.pool in known[PoolClosed]

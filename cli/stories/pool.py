@@ -48,14 +48,17 @@ def _pool(desk: Desk, *, name: Name, every: Every = False, on: On = None, booked
         listed = view_of("pool", own, Dates(), lambda part: _last_asks(part, name))
         total, asks = listed["total"], listed["asks"]
         supports = view_of("pool", own, Dates(), lambda part: part.answer("supports", pool=name, limit=PAGE) or {})
+        tasks = view_of("pool", own, Dates(), lambda part: part.answer("tasks", pool=name, limit=PAGE) or {})
         others = [*_elsewhere(logs, [ask["ask"] for ask in asks], f"pool:{name}"), *_returns(logs, view)]
     entries = dates.counted(common.in_time([*own, *dates.known(others)]))
     if desk.as_json:
-        found = {**dates.plain(), "pool": view, "total_asks": total, "asks": asks, "supports": supports["supports"]}
+        found = {**dates.plain(), "pool": view, "total_asks": total, "asks": asks}
+        found |= {"supports": supports["supports"], "tasks": tasks["tasks"]}
         desk.screen.json({**found, "events": [as_plain(entry) for entry in entries]})
         return
     _show(desk.screen, view, dates)
     _show_supports(desk.screen, supports["supports"])
+    _show_tasks(desk.screen, tasks["tasks"])
     _show_asks(desk.screen, total, asks)
     common.show_course(desk.screen, entries, every=every)
 
@@ -162,6 +165,20 @@ def _show_supports(screen: Screen, supports: Sequence[Mapping[str, Any]]) -> Non
         for one in supports
     ]
     screen.table(screen.tell(w.SUPPORTS), columns, rows)
+
+
+def _show_tasks(screen: Screen, tasks: Sequence[Mapping[str, Any]]) -> None:
+    """How many units of each are with its performer, claimed there, and with who took them over."""
+    if not tasks:
+        return
+    columns = [(screen.tell(w.TASK), "fold"), (screen.tell(w.PERFORMER), "fold"), (screen.tell(w.OF_A_UNIT), "right")]
+    counts = {"performer_units": w.WITH_PERFORMER, "claimed_units": w.CLAIMED, "taken_over_units": w.TAKEN_OVER}
+    columns += [(screen.tell(word), "right") for word in counts.values()]
+    rows = [
+        [one["task"], one["performer"], euros(one["unit_cents"]), *(str(one[count]) for count in counts)]
+        for one in tasks
+    ]
+    screen.table(screen.tell(w.TASKS), columns, rows)
 
 
 def _amounts(one: Mapping[str, Any], uses: Sequence[str]) -> list[str]:

@@ -93,6 +93,13 @@ SUPPORT_STANDS = {
     "ended": Text("beëindigd", "ended"),
     "over": Text("was t/m {day}", "was to {day}"),
 }
+TASKS = Text("Taken om over te nemen", "Tasks to take over")
+TASK = Text("taak", "task")
+PERFORMER = Text("uitvoerder", "performer")
+OF_A_UNIT = Text("per eenheid", "per unit")
+WITH_PERFORMER = Text("daar", "there")
+CLAIMED = Text("geclaimd", "claimed")
+TAKEN_OVER = Text("overgenomen", "taken over")
 GOALS = Text("Doelen", "Goals")
 GOAL = Text("doel", "goal")
 AVAILABLE = Text("beschikbaar", "available")

@@ -14,6 +14,7 @@ from services.pool.pools.topic import POOLS
 from services.pool.returns.topic import RETURNS
 from services.pool.state import State
 from services.pool.supports.topic import SUPPORTS
+from services.pool.tasks.topic import TASKS
 from services.pool.year_end.topic import YEAR_END
 from shared.topic import join
 
@@ -33,6 +34,7 @@ SERVICE = join(
         CORRECTIONS,
         SUPPORTS,
         HOLDS,
+        TASKS,
         PAYMENTS,
         BOOKS,
     ),

@@ -135,6 +135,18 @@ PLEDGED = Account(
     column=("toegezegd", "pledged"),
     figures={"pledged": 1},
 )
+TASK = Account(
+    "task",
+    "memo/task:{pool}/{task}",
+    -1,
+    meaning=("budget van taken die over te nemen zijn (min)", "budget of tasks that may be taken over (minus)"),
+)
+WITH = Account(
+    "with",
+    "memo/with:{pool}/{task}/{party}",
+    1,
+    meaning=("budget van taken, bij wie ze uitvoert", "budget of tasks, with who performs them"),
+)
 
 OF_CONTRIBUTION = (FREE, RESERVED, HELD, COMMITTED, PAID, WRITTEN_OFF, REFUNDED, EARNED, MOVED_IN, SHORT)
 """Where a contribution's money is. `refunded`, `earned` and `moved-in` say where it came from, and stand at minus what
@@ -143,7 +155,7 @@ written off was paid, too, and is lost.
 """
 GONE = (LAPSED, RETURNING, GIVEN_BACK)
 """What of a contribution is the pool's no more."""
-CHART = Chart(PUT_IN, PLEDGED_BY, PLEDGED, *OF_CONTRIBUTION, *GONE)
+CHART = Chart(PUT_IN, PLEDGED_BY, PLEDGED, TASK, WITH, *OF_CONTRIBUTION, *GONE)
 
 
 def moved(pool: str, shares: Mapping[str, int], source: Account, target: Account) -> tuple[Posting, ...]:

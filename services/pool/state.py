@@ -11,6 +11,7 @@ from services.pool.pledges.state import Pledges
 from services.pool.pools.state import Pools
 from services.pool.returns.state import Returns
 from services.pool.supports.state import Supports
+from services.pool.tasks.state import Tasks
 from services.pool.year_end.state import YearEnd
 from shared.money.chart import Books
 
@@ -27,4 +28,5 @@ class State:
     corrections: Corrections = field(default_factory=Corrections)
     supports: Supports = field(default_factory=Supports)
     holds: Holds = field(default_factory=Holds)
+    tasks: Tasks = field(default_factory=Tasks)
     payments: Payments = field(default_factory=Payments)

@@ -1,4 +1,4 @@
-"""What a pool's story tells of supports, and of what is its no more: over the audit's story, with nothing running."""
+"""What a pool's story tells of supports, tasks and what is its no more: over the audit's story, nothing running."""
 
 import pytest
 
@@ -40,6 +40,17 @@ def test_a_pool_tells_what_went_back_to_whom(bundel):
     assert "Van zaal-fout gaat € 0,05 terug naar woonstede" in told
     english = bundel("show", "pool", "oud", "--lang", "en").out
     assert "Of zaal € 0,40 was given back to woonstede." in english
+
+
+def test_a_pool_tells_which_of_its_tasks_are_with_whom(bundel):
+    told = bundel("show", "pool", "wei").out
+    (row,) = [line.split() for line in told.splitlines() if line.strip("│ ").startswith("speelplekken")]
+    assert [word for word in row if word != "│"] == ["speelplekken", "gemeente", "€", "1,00", "8", "0", "2"]
+    whole = " ".join(bundel("show", "pool", "wei", "--all").out.split())
+    assert "buurttuin neemt 8 van speelplekken over van gemeente, met € 7,00" in whole
+    (task,) = bundel("show", "pool", "wei", "--json").json["tasks"]
+    assert (task["performer_units"], task["taken_over_units"]) == (8, 2)
+    assert "Tasks to take over" in bundel("show", "pool", "wei", "--lang", "en").out
 
 
 def test_a_closed_pool_says_so(bundel):

@@ -43,6 +43,7 @@ def pool():
     sent(found, "pledge", contribution="openbare-ruimte-2027")
     heard(found, "applications", "pool-asked")
     sent(found, "hold-ask")
+    sent(found, "register-task")
     return sent(found, "approve-hold")
 
 
@@ -111,7 +112,7 @@ def test_an_answer_in_an_empty_log_has_its_form_or_is_refused_as_declared(servic
 def test_each_refusal_that_is_declared_can_be_had(service, query):
     """A query that looks for what is not there, or for what others agreed among themselves."""
     nothing = {"pool": "geen", "contribution": "geen", "application": "geen", "earn_back": "geen", "ask": "geen:geen"}
-    nothing["order"] = "geen:geen:1"
+    nothing |= {"order": "geen:geen:1", "task": "geen"}
     unknown = {name: value for name, value in nothing.items() if name in query.example}
     answers = [answered(STORIES[service.name](), query, **{name: value}) for name, value in unknown.items()]
     codes = {answer.code for answer in answers if isinstance(answer, Refusal)}

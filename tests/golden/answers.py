@@ -67,6 +67,8 @@ def _of_pools(facts):
         yield Question("pool", "offers", ANYBODY, {"pool": pool})
         yield Question("pool", "corrections", ANYBODY, {"pool": pool})
         yield Question("pool", "supports", ANYBODY, {"pool": pool})
+        yield Question("pool", "tasks", ANYBODY, {"pool": pool})
+        yield Question("pool", "takeovers", ANYBODY, {"pool": pool, "task": "geen"})
         for group in ("contribution", "contributor", "goal", "task-field"):
             yield Question("pool", "overview", ANYBODY, {"pool": pool, "group_by": group})
     for pool, contribution in sorted({(one["pool"], one["contribution"]) for kind, one in facts if kind == RECEIVED}):

@@ -25,6 +25,7 @@ from tests.golden.named import demands, met
 from tests.golden.returning import given_back, ordered_back
 from tests.golden.rows import rows
 from tests.golden.set_aside import set_aside
+from tests.golden.taking_over import asked_for, taken_over
 
 READABLE_BYTES = 1_500
 PLEDGED = "contribution-pledged"
@@ -99,6 +100,8 @@ def never_recorded(logs):
     yield from (("settlement", line) for line in lent(logs["settlement"]))
     yield from (("pool", line) for line in lost(logs["pool"]))
     yield from (("pool", line) for line in set_aside(logs["pool"]))
+    yield from (("applications", line) for line in asked_for(logs["applications"]))
+    yield from (("pool", line) for line in taken_over(logs["pool"]))
     yield from (("pool", line) for line in _corrected(logs["pool"]))
     yield from ((RUNTIME, line) for line in _decided_by_the_operator(logs["pool"]))
     yield from ((RUNTIME, line) for line in _of_the_register(logs["pool"]))

@@ -118,6 +118,7 @@ def _ask_everybody(hands):
     hands.must("wijkteam", hands.settlement, "correct-refund", **APPROVED, ground="wrong-amount")
     lending.write_off(hands, 91_500)
     _propose(hands, SUPPORTED["support"])
+    hands.must("buurttuin", hands.pool, "give-back-task", **TAKEN_OVER, units=1, cents=10)
     story._answer(hands, "groen", "fiets:verf", 900)
     story._answer(hands, "uitkeringen", "koor-2:werk", 1_100, "decline", ground="other", reason="Dit jaar niet")
     hands.carry_all()
@@ -135,6 +136,7 @@ def _agree_and_claim(hands):
         story._claim(hands, "groen", "stook-terug", f"stook-{year}", "gas", year, cents)
 
 
+TAKEN_OVER = {"pool": "wei", "ask": "schommels:plekken"}
 SUPPORTED = {"pool": "wijk", "support": "welzijn-voor-groen"}
 
 
@@ -165,6 +167,11 @@ def _what_could_come_next(hands):
     _propose(hands, "nog-een")
     hands.must("welzijn", pool, "consent-to-support", **SUPPORTED)
     hands.must("welzijn", pool, "end-support", **SUPPORTED, reason="Zelf nodig")
+    hands.must("welzijn", pool, "consent-to-give-back", **TAKEN_OVER, number=6)
+    hands.must("welzijn", pool, "end-give-back", **TAKEN_OVER, number=6, reason="Toch niet")
+    hands.must("welzijn", pool, "give-back-task", **TAKEN_OVER, units=2, cents=20, reason="De keuring bleef uit")
+    task = {"task": "vijvers", "description": "Vijvers schonen", "unit": "vijvers", "units": 3, "unit_cents": 200}
+    hands.must("wijkteam", pool, "register-task", pool="wijk", **task, goal="groen", performer="gemeente")
     carried = {"pool": "oud", "contribution": "wijk-over", "decision": "Raadsbesluit 2026-93"}
     hands.must("raad", pool, "carry-over", **carried, last_day="2027-03-31")
     hands.must("college", pool, "close-year", year=2025, decision="Jaarrekening 2025")

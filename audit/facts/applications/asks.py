@@ -2,6 +2,8 @@
 
 from typing import ClassVar
 
+import msgspec
+
 from audit.facts.applications.applications import Application, Ask, LoanTerms, OfApplication
 from audit.facts.applications.chart import ASKED, FUNDER, HELD
 from audit.facts.booking import Clear, Move
@@ -41,9 +43,17 @@ class Asked(OfAsk):
             known[Application].change(self.application, asks=(*application.asks, self.ask))
 
 
-class PoolAsked(Asked):
+class TakesOver(msgspec.Struct, frozen=True, array_like=True):
+    """What of a task of the pool goes with the money."""
+
+    task: str
+    units: int
+
+
+class PoolAsked(Asked, kw_only=True):
     kind = "pool-asked"
     told = ALL
+    takes_over: TakesOver | None = None
 
 
 class ZuilAsked(Asked):

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import msgspec
 
+from audit.facts.applications.asks import TakesOver
 from audit.facts.declaring import Event, Kept, Known, Line, Message, Place, Share
 from audit.facts.pool.engaged import LINES, engage
 from audit.facts.pool.mandates import second_approver_of
@@ -46,7 +47,7 @@ class AskReceived(OfReservation):
     causes = (
         Message(
             "applications/pool-asked",
-            f"{ASK} application lines",
+            f"{ASK} application lines takes_over",
             only=lambda asked, received: received.applicant in {"", asked.applicant},
             times=1,
         ),
@@ -54,6 +55,7 @@ class AskReceived(OfReservation):
     kept = "ask"
     lines: tuple[Line, ...]
     applicant: str = ""
+    takes_over: TakesOver | None = None
 
     def fold(self, event: Event, known: Known) -> None:
         super().fold(event, known)

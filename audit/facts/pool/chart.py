@@ -55,6 +55,14 @@ GIVEN_BACK = _account(
     "potten: teruggegeven aan deelnemers",
     "pools: given back to contributors",
 )
+TASK = _account("task", -1, "memo/task:{pool}/{task}")
+WITH = _account(
+    "with",
+    1,
+    "memo/with:{pool}/{task}/{party}",
+    "potten: budget van taken, bij wie ze uitvoert",
+    "pools: budget of tasks, with who performs them",
+)
 OVER = Kept(bool)
 """The accounts of free money whose contribution has lapsed."""
 HOME = Until(FREE, LAPSED, OVER)

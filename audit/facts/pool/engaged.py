@@ -1,11 +1,13 @@
-"""What counts for the ceilings of goals."""
+"""What a commit engages: what counts for the ceilings of goals, and the task that goes with it."""
 
-from audit.facts.declaring import Kept, Known, Line
+from audit.facts.declaring import Kept, Known, Line, Place
 
 LINES = Kept(tuple[Line, ...])
 """By ask, what was last held of it for each goal: all that it asked."""
 ENGAGED = Kept(int)
 """By `<pool>/<goal>`, in cents: held, committed and paid, less the principal that came back."""
+UNMOVED = Kept(Place)
+"""By ask, where money was committed of which the task has not moved yet."""
 
 
 def engage(pool: str, ask: str, known: Known, times: int) -> None:

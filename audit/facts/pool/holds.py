@@ -7,9 +7,9 @@ import msgspec
 from audit.facts.applications.applications import UNCOMMITTED, Granted
 from audit.facts.booking import Each, Fill, Move, net
 from audit.facts.declaring import ALL, Command, Event, Kept, Known, Message, Place, Share
-from audit.facts.pool.asks import ASK, Attributed, OfReservation, engage_anew, shares_of
+from audit.facts.pool.asks import ASK, AskReceived, Attributed, OfReservation, engage_anew, shares_of
 from audit.facts.pool.chart import COMMITTED, FREE, HELD, HOME, RESERVED, SHORT
-from audit.facts.pool.engaged import engage
+from audit.facts.pool.engaged import UNMOVED, engage
 from audit.facts.pool.pools import OfPool
 from audit.facts.pool.set_aside import ASIDE, aside_for
 from audit.facts.pool.supports import Under, use
@@ -137,6 +137,8 @@ class ReservationCommitted(OfReservation):
 
     def fold(self, event: Event, known: Known) -> None:
         known[Commitment].put(self.ask, Commitment(self))
+        if (asked := known[AskReceived].get(self.ask)) and asked.takes_over:
+            known[UNMOVED].put(self.ask, event.place)
         use(self.pool, self.ask, self.under, known)
         known[HOLDS].pop(self.ask)
         if self.is_granted(known):

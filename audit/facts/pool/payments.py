@@ -10,6 +10,7 @@ from audit.facts.pool.chart import COMMITTED, EARNED, HOME, MOVED_IN, PAID, REFU
 from audit.facts.pool.engaged import add_engaged
 from audit.facts.pool.holds import Commitment
 from audit.facts.pool.pools import OfPool
+from audit.facts.pool.tasks import came_back
 from audit.facts.settlement.orders import UNBOOKED
 
 ORDER = "order ask funder"
@@ -95,6 +96,7 @@ class MoneyReturned(MoneyIn):
             returned.update(self.by_contribution)
             known[Commitment].change(self.ask, returned=returned, refunds=before.refunds + 1)
             engage_less(self.pool, before, returned, known)
+        came_back(self.ask, self.cents, event.place, known)
 
 
 def engage_less(pool: str, before: Commitment, returned: Counter[str], known: Known) -> None:

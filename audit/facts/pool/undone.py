@@ -10,6 +10,7 @@ from audit.facts.pool.chart import COMMITTED, EARNED, HOME, MOVED_IN, PAID, REFU
 from audit.facts.pool.holds import Commitment
 from audit.facts.pool.payments import ORDER, REPAYMENTS, MoneyIn, OfPayment, SavingReceived, engage_less
 from audit.facts.pool.pools import OfPool
+from audit.facts.pool.tasks import came_back
 
 
 def _of_a_grant(undone: Any) -> int:
@@ -173,6 +174,7 @@ class ReturnCorrected(OfPool):
         if before and self.of == "principal":
             known[Commitment].change(self.ask, returned=left, refunds=times)
             engage_less(self.pool, before, left, known)
+            came_back(self.ask, self.cents, event.place, known)
         elif before:
             known[Commitment].change(self.ask, earned=left, earnings=times)
 

@@ -6,10 +6,18 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from services.applications.applications import facts
+from services.applications.asks import facts as ask_facts
 from services.applications.asks.facts import Instrument
 from services.applications.asks.messages import Funder, Line, LoanTerms, TermsOfLoan
 from shared.parties import ANY_ROLE
 from shared.wire import Cents, CommandBody, CommandPart, Id, Instant, PartySlug, PublishedMessage, Text
+
+
+class TakesOver(CommandPart, row=ask_facts.TakesOver):
+    """So many units of a task of the pool, which move to the applicant together with the money, or not at all."""
+
+    task: Id
+    units: Annotated[int, Field(gt=0, le=1_000_000)]
 
 
 class Ask(CommandPart):
@@ -21,6 +29,7 @@ class Ask(CommandPart):
     instrument: Instrument
     loan: LoanTerms | None = None
     """Of a loan."""
+    takes_over: TakesOver | None = None
 
 
 class Result(CommandPart, row=facts.Result):
@@ -87,9 +96,9 @@ class SubmitApplication(CommandBody):
     sender = "initiative"
     requires = (
         "No application has this id; costs equal what is asked plus other money; every ask names its goals; the "
-        "asks that are public money stay under the subsidy ceiling; none is to the applicant itself; nothing in kind "
-        "counts as other money; `decide_by` is still to come, and not too far ahead (13 weeks, unless configured); "
-        "incidental money has a plan for after."
+        "asks that are public money stay under the subsidy ceiling; none is to the applicant itself; a task is taken "
+        "over from a pool only; nothing in kind counts as other money; `decide_by` is still to come, and not "
+        "too far ahead (13 weeks, unless configured); incidental money has a plan for after."
     )
     leads_to = "`application-submitted`; per ask `pool-asked` or `zuil-asked`, revision 1"
     refuses = (
@@ -109,6 +118,7 @@ class SubmitApplication(CommandBody):
         "loan-terms-missing",
         "loan-terms-needless",
         "loan-terms-invalid",
+        "no-task-of-a-zuil",
         "goods-are-no-money",
     )
     application: Id
@@ -165,8 +175,8 @@ class Rearrange(CommandBody):
     roles = ANY_ROLE
     sender = "its applicant"
     requires = (
-        "The application is open and `decide_by` still to come; an ask keeps its funder; costs still add up; "
-        "something changes."
+        "The application is open and `decide_by` still to come; an ask keeps its funder; costs still add up; a task is "
+        "taken over from a pool only; something changes."
     )
     leads_to = (
         "`asks-rearranged`; lowest change in cents first, per changed or new ask `pool-asked` or `zuil-asked` with "
@@ -191,6 +201,7 @@ class Rearrange(CommandBody):
         "loan-terms-missing",
         "loan-terms-needless",
         "loan-terms-invalid",
+        "no-task-of-a-zuil",
         "goods-are-no-money",
     )
     application: Id

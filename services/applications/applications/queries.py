@@ -43,6 +43,7 @@ class AskStanding(_Part):
     ground: Ground | None
     reason: str | None
     loan: TermsOfLoan | None = None
+    takes_over: m.TakesOver | None = None
 
 
 class _Application(_Part):
@@ -103,6 +104,7 @@ class ApplicationShown(AnswerBody, _Application):
                 "standing": standing,
                 "ground": None,
                 "reason": None,
+                "takes_over": None,
             }
             for said, standing in ((PoolAsked, "held"), (ZuilAsked, "asked"))
         ],
@@ -231,6 +233,7 @@ def _asks(state: State, application: Open | Closed, context: Context) -> list[di
             "ground": ask.ground,
             "reason": _words(ask, application, context),
             "loan": as_published(TermsOfLoan, ask.loan) if ask.loan else None,
+            "takes_over": ask.takes_over._asdict() if ask.takes_over else None,
         }
         for ask in state.asks.of(application.application).values()
     ]

@@ -47,6 +47,7 @@ def _proposed(command: m.SubmitApplication | m.Rearrange, context: Context) -> t
             instrument=ask.instrument,
             public=_is_public(ask.funder, context),
             loan=rows(ask.loan),
+            takes_over=rows(ask.takes_over),
         )
         for ask in command.asks
     )

@@ -46,6 +46,13 @@ class Line(NamedTuple):
     cents: int
 
 
+class TakesOver(NamedTuple):
+    """So many units of a task of the pool that is asked: they move with the money, or neither does."""
+
+    task: str
+    units: int
+
+
 @dataclass(frozen=True, slots=True)
 class OfApplication:
     application: str
@@ -81,6 +88,8 @@ class _Asked(_OfAsk):
 @dataclass(frozen=True, slots=True)
 class PoolAsked(_Asked):
     kind: ClassVar[str] = "pool-asked"
+    takes_over: TakesOver | None = None
+    """What of a task of the pool goes with the money; None: money only."""
 
 
 @dataclass(frozen=True, slots=True)

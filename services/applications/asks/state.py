@@ -16,6 +16,7 @@ from services.applications.asks.facts import (
     PoolAsked,
     PoolAskHeld,
     PoolAskReleased,
+    TakesOver,
     ZuilAskDeclined,
     ZuilAsked,
     ZuilAskHeld,
@@ -40,6 +41,8 @@ class Ask:
     reason: str = ""
     """Of a decline, in the funder's words."""
     loan: LoanTerms | None = None
+    takes_over: TakesOver | None = None
+    """What of a task of a pool goes with its money."""
 
     @property
     def cents(self) -> int:
@@ -150,6 +153,7 @@ def _ask(fact: PoolAsked | ZuilAsked) -> Ask:
         lines=fact.lines,
         standing="asked" if fact.lines else "dropped",
         loan=fact.loan,
+        takes_over=fact.takes_over if isinstance(fact, PoolAsked) else None,
     )
 
 

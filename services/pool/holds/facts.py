@@ -22,6 +22,13 @@ class Line(NamedTuple):
     cents: int
 
 
+class TakesOver(NamedTuple):
+    """So many units of a task of the pool: they move to the applicant together with the money, or not at all."""
+
+    task: str
+    units: int
+
+
 class Part(NamedTuple):
     """What one contribution pays for one goal."""
 
@@ -67,6 +74,8 @@ class AskReceived(OfReservation):
     lines: tuple[Line, ...]
     applicant: str = ""
     """Who asks; empty in events from before a pool took it: nobody is known to decide in its own case then."""
+    takes_over: TakesOver | None = None
+    """What of a task of the pool goes with the money; None: money only."""
 
 
 @dataclass(frozen=True, slots=True)

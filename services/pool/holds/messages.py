@@ -16,9 +16,10 @@ class HoldAsk(CommandBody):
     sender = "budget holder; of its own ask the second approver"
     requires = (
         "Ask, revision and cents are those last asked; a mandate is valid today and covers the ask; there is "
-        "enough money with the right earmarks, free or backing holds that others can back instead. Nobody decides in "
-        "its own case (2:4 Awb): of an ask of the budget holder itself the second approver is the sender, and decides "
-        "alone; none may approve its own ask."
+        "enough money with the right earmarks, free or backing holds that others can back instead. What it takes "
+        "over is of a task of the pool, for the task's goal and within its budget, and with the task's performer, "
+        "claimed by no other hold. Nobody decides in its own case (2:4 Awb): of an ask of the budget holder itself the "
+        "second approver is the sender, and decides alone; none may approve its own ask."
     )
     leads_to = (
         "`reservation-held`; above the four-eyes threshold `hold-awaits-second-approval` and `backing-set-aside`, "
@@ -35,6 +36,11 @@ class HoldAsk(CommandBody):
         "no-mandate",
         "outside-mandate",
         "above-goal-ceiling",
+        "unknown-task",
+        "outside-task",
+        "performs-already",
+        "above-task-budget",
+        "units-not-free",
         "not-enough",
         "pool-closed",
     )
@@ -61,8 +67,8 @@ class ApproveHold(CommandBody):
     requires = (
         "The ask at this revision awaits the second approval; whoever approves is neither who gave the first yes nor "
         "the applicant (2:4 Awb). "
-        "The mandate is judged again; the money was set aside with the first yes. Of a first yes from before that was "
-        "done the money is judged again, too."
+        "Mandate and task are judged again; the money was set aside with the first yes. Of a first yes from before "
+        "that was done the money is judged again, too."
     )
     leads_to = "`reservation-held`; where nothing was set aside, before it `hold-rebacked` per hold that makes room"
     refuses = (
@@ -77,6 +83,11 @@ class ApproveHold(CommandBody):
         "no-mandate",
         "outside-mandate",
         "above-goal-ceiling",
+        "unknown-task",
+        "outside-task",
+        "performs-already",
+        "above-task-budget",
+        "units-not-free",
         "not-enough",
     )
     pool: Id
@@ -190,8 +201,13 @@ class HeardLine(ConsumedMessage):
     cents: int
 
 
+class HeardTakesOver(ConsumedMessage):
+    task: str
+    units: int
+
+
 class PoolAsked(ConsumedMessage):
-    """applications: a pool is asked for money; 0 cents: the ask is dropped."""
+    """applications: a pool is asked for money, at times for a task with it; 0 cents: the ask is dropped."""
 
     leads_to = (
         "`ask-received`; where an older revision was held `reservation-released` (with the *old* revision), and "
@@ -210,6 +226,7 @@ class PoolAsked(ConsumedMessage):
     cents: int
     lines: tuple[HeardLine, ...]
     applicant: str
+    takes_over: HeardTakesOver | None = None
 
 
 class GrantedAsk(ConsumedMessage):
@@ -221,7 +238,8 @@ class ApplicationGranted(ConsumedMessage):
     """applications: every ask is held; exactly these revisions are due."""
 
     leads_to = (
-        "per named (ask, revision) of this service `reservation-committed`; every other hold of that application "
+        "per named (ask, revision) of this service `reservation-committed`, and where it takes a task over "
+        "`task-moved`; every other hold of that application "
         "`reservation-released`, and per first yes that waits for the second `backing-freed`; per pool that was "
         "asked `application-closed`; payments that waited are booked: "
         "`reservation-paid`"

@@ -6,10 +6,11 @@ from typing import Any, Literal, TypeAlias
 from pydantic import BaseModel, ConfigDict
 
 from services.pool.holds import messages as m
-from services.pool.holds.decisions.reservations import find_reservation, is_own_case, stand_in
+from services.pool.holds.decisions.reservations import find_reservation
 from services.pool.holds.facts import Ground
 from services.pool.holds.state import Reservation
 from services.pool.holds.state import Standing as Stands
+from services.pool.mandates.decisions import is_own_case, stand_in
 from services.pool.pools.decisions import find_pool
 from services.pool.state import State
 from shared.money import Refusal
@@ -38,6 +39,13 @@ class Attributed(_Part):
     cents: int
 
 
+class TakesOver(_Part):
+    """So many units of a task, which move to the applicant together with the money."""
+
+    task: str
+    units: int
+
+
 class _OfAsk(_Part):
     """One ask: what it asks, how far it has come, who still has to speak, and which contributions back it."""
 
@@ -51,6 +59,7 @@ class _OfAsk(_Part):
     reason: str | None
     ground: Ground | None
     attribution: tuple[Attributed, ...]
+    takes_over: TakesOver | None = None
 
 
 _ASK: Mapping[str, Any] = {
@@ -64,6 +73,7 @@ _ASK: Mapping[str, Any] = {
     "reason": None,
     "ground": None,
     "attribution": m.ReservationCommitted.example["attribution"],
+    "takes_over": None,
 }
 
 
@@ -138,6 +148,7 @@ def _ask(state: State, reservation: Reservation, context: Context) -> dict[str, 
         "reason": _words(state, reservation, context),
         "ground": reservation.ground,
         "attribution": [part._asdict() for part in reservation.attribution if _is_told(state, reservation, context)],
+        "takes_over": asked.takes_over._asdict() if asked.takes_over else None,
     }
 
 
@@ -146,8 +157,8 @@ def _awaits(state: State, reservation: Reservation) -> str | None:
     if reservation.awaits:
         return reservation.awaits.approver
     asked = reservation.asked
-    in_its_place = reservation.standing is Stands.ASKED and is_own_case(state, asked)
-    return stand_in(state, asked) if in_its_place else None
+    in_its_place = reservation.standing is Stands.ASKED and is_own_case(state, asked.pool, asked.applicant)
+    return stand_in(state, asked.pool) if in_its_place else None
 
 
 def _is_told(state: State, reservation: Reservation, context: Context) -> bool:

@@ -103,6 +103,12 @@ class Reservation:
         return shares(self.attribution)
 
     @property
+    def out_cents(self) -> int:
+        """Of what was paid, what did not come back."""
+        paid_cents = self.asked.cents if self.standing is Standing.PAID else 0
+        return paid_cents - sum(self.returned.values())
+
+    @property
     def pieces(self) -> tuple[Piece, ...]:
         """What backs it, each way apart."""
         if not self.under:

@@ -23,6 +23,7 @@ def _asked(state: State, heard: m.PoolAsked, context: Context) -> list[facts.Ask
         cents=heard.cents,
         lines=tuple(facts.Line(line.goal, line.cents) for line in heard.lines),
         applicant=heard.applicant,
+        takes_over=facts.TakesOver(*vars(heard.takes_over).values()) if heard.takes_over else None,
     )
     return receive_ask(state, asked, today=context.today)
 

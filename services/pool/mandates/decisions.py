@@ -75,6 +75,24 @@ def standing_mandate(state: State, pool: str, today: date) -> MandateSet | None:
     return mandate if mandate and mandate.valid_from <= today <= mandate.valid_to else None
 
 
+def is_own_case(state: State, pool: str, applicant: str) -> bool:
+    """Whether the budget holder itself is the applicant, so that another has to act in its place (2:4 Awb)."""
+    return state.pools.by_name[pool].budget_holder == applicant
+
+
+def stand_in(state: State, pool: str) -> str | None:
+    """Who acts in the budget holder's place: the second approver, if the mandate names one."""
+    mandate = state.mandates.of_pool.get(pool)
+    return mandate.second_approver if mandate else None
+
+
+def decider(state: State, pool: str, applicant: str) -> str | None:
+    """Who decides for the pool about what this applicant has of it; None: the executive has to name who does."""
+    if is_own_case(state, pool, applicant):
+        return stand_in(state, pool)
+    return state.pools.by_name[pool].budget_holder
+
+
 def no_mandate(pool: str, today: date) -> Refusal:
     return Refusal("no-mandate", f"{pool} has no mandate on {today}; the executive has to set one first.", "pool")
 

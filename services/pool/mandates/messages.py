@@ -22,7 +22,8 @@ class SetMandate(CommandBody):
     )
     leads_to = (
         "`mandate-set`; per ask that awaits the approval of another than the new second approver, of the first 100, "
-        "`hold-awaits-second-approval`; and so per correction, `correction-awaits-approval`"
+        "`hold-awaits-second-approval`; and so per correction, `correction-awaits-approval`, and per "
+        "proposal to give a task back of which the second approver decides `give-back-proposed`"
     )
     refuses = (
         "unknown-pool",

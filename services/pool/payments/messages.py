@@ -143,7 +143,8 @@ class RefundConfirmed(ConsumedMessage):
     """settlement: a recipient repaid what a funder had paid for an ask, or part of it, or interest on it."""
 
     leads_to = (
-        "`money-returned` (principal), `interest-received` (interest), over the contributions that paid, in proportion"
+        "`money-returned` (principal), `interest-received` (interest), over the contributions that paid, in "
+        "proportion; with the last of what is unspent of a task that is given back `task-given-back`"
     )
     order: str
     ask: str
@@ -159,7 +160,10 @@ class ConfirmationCorrected(PaymentReturned):
 class RefundCorrected(ConsumedMessage):
     """settlement: more or less came back of an ask than was recorded."""
 
-    leads_to = "`return-corrected` for principal and for interest, where they differ"
+    leads_to = (
+        "`return-corrected` for principal and for interest, where they differ; with the last of what is unspent of a "
+        "task that is given back `task-given-back`"
+    )
     order: str
     ask: str
     funder: str

@@ -15,6 +15,7 @@ from services.pool.payments.decisions import (
 from services.pool.payments.state import Folded, Payments, evolve
 from services.pool.returns.decisions import return_paid, undo_return
 from services.pool.state import State
+from services.pool.tasks.decisions.giving_back import given_back_with
 from shared.service import Consumer, Context, Facts, public
 from shared.topic import Slice, Topic, classes
 
@@ -68,7 +69,7 @@ def _refunded(state: State, heard: m.RefundConfirmed, _: Context) -> Facts:
     kind, pool = heard.funder.split(":", 1)
     if kind != "pool":
         return []
-    return refund(
+    came = refund(
         state,
         pool=pool,
         ask=heard.ask,
@@ -76,20 +77,23 @@ def _refunded(state: State, heard: m.RefundConfirmed, _: Context) -> Facts:
         principal_cents=heard.principal_cents,
         interest_cents=heard.interest_cents,
     )
+    return [*came, *given_back_with(state, heard.ask, heard.principal_cents)]
 
 
 def _refund_corrected(state: State, heard: m.RefundCorrected, _: Context) -> Facts:
     kind, pool = heard.funder.split(":", 1)
     if kind != "pool":
         return []
-    return correct_refund(
+    more_cents = heard.principal_cents - heard.was_principal_cents
+    came = correct_refund(
         state,
         pool=pool,
         ask=heard.ask,
         order=heard.order,
-        principal_cents=heard.principal_cents - heard.was_principal_cents,
+        principal_cents=more_cents,
         interest_cents=heard.interest_cents - heard.was_interest_cents,
     )
+    return [*came, *given_back_with(state, heard.ask, more_cents)]
 
 
 def _repaid(state: State, heard: m.RepaymentReceived, _: Context) -> Facts:

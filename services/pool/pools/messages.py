@@ -103,7 +103,8 @@ class HandOver(CommandBody):
     )
     leads_to = (
         "`pool-handed-over`; per offer that awaits acceptance, of the first 50, `pledge-offered`; per support that "
-        "awaits its consent `support-proposed`"
+        "awaits its consent `support-proposed`; and so per proposal to give a task back, of the first 50, "
+        "`give-back-proposed`"
     )
     refuses = ("unknown-pool", "same-holder", "second-approver-is-holder")
     pool: Id

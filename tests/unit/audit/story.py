@@ -8,6 +8,7 @@ from datetime import timedelta
 from shared.calendar import civil_date
 from shared.log.facts import LogGuarded, NewIdentifierAllowed, OlderLogAllowed, RefillAllowed
 from tests.faults.carried import MONDAY, Hands
+from tests.unit.audit.challenging import challenge
 from tests.unit.audit.lending import lend
 from tests.unit.audit.returning import SHORT, close, give_back
 from tests.unit.audit.supporting import PARK, stop, support
@@ -46,6 +47,7 @@ def tell(folder):
     _amend_the_frames(hands)
     _ask_oneself(hands)
     _close_a_pool(hands)
+    _take_over(hands)
     _leave_the_bench_open(hands)
     _make_room(hands)
     _use_a_support(hands)
@@ -531,6 +533,10 @@ def _close_a_pool(hands):
     _answer(hands, "groen", "straatfeest:muziek", 100)
     hands.carry_all()
     close(hands, _confirm)
+
+
+def _take_over(hands):
+    challenge(hands, _open, _mandate, _contribute, _submit, ask, _answer, _confirm)
 
 
 def _ask_oneself(hands):

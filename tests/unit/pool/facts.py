@@ -20,6 +20,7 @@ from services.pool.holds.facts import (
     ReservationDeclined,
     ReservationHeld,
     ReservationReleased,
+    TakesOver,
     Under,
 )
 from services.pool.mandates.facts import MandateSet
@@ -52,6 +53,15 @@ from services.pool.supports.facts import (
     SupportEndExplained,
     SupportProposed,
 )
+from services.pool.tasks.facts import (
+    GiveBackAgreed,
+    GiveBackEnded,
+    GiveBackExplained,
+    GiveBackProposed,
+    TaskGivenBack,
+    TaskMoved,
+    TaskRegistered,
+)
 from services.pool.year_end.facts import ContributionAskedAgain, ContributionCarriedOver, ContributionLapsed
 
 EVENTS = SERVICE.facts
@@ -74,6 +84,10 @@ __all__ = [
     "DeclineExplained",
     "Frame",
     "FrameAmended",
+    "GiveBackAgreed",
+    "GiveBackEnded",
+    "GiveBackExplained",
+    "GiveBackProposed",
     "Goal",
     "GoalCeiling",
     "HoldAwaitsSecondApproval",
@@ -113,5 +127,9 @@ __all__ = [
     "SupportEndExplained",
     "SupportEnded",
     "SupportProposed",
+    "TakesOver",
+    "TaskGivenBack",
+    "TaskMoved",
+    "TaskRegistered",
     "Under",
 ]

@@ -188,7 +188,7 @@ def moestuin(*facts, mandate=MANDATE):
     return Scenario(SERVICE).given(OPENED, mandate, *facts)
 
 
-def hear_ask(scenario, ask):
+def hear_ask(scenario, ask, **more):
     """The ask as applications says it, with fields this service passes over."""
     return scenario.heard(
         "applications",
@@ -201,6 +201,7 @@ def hear_ask(scenario, ask):
         lines=[line._asdict() for line in ask.lines],
         instrument="grant",
         applicant=ask.applicant,
+        **more,
     )
 
 

@@ -126,6 +126,8 @@ export interface AskStanding {
   reason: string | null;
   /** On which terms a loan is repaid; null: no loan, or one of before terms were asked. */
   loan?: TermsOfLoan | null;
+  /** What of a task of the pool goes with the money; null: money only. */
+  takes_over?: TakesOver | null;
 }
 
 export interface AskedLine {
@@ -149,6 +151,14 @@ export interface TermsOfLoan {
   instalments: number;
   /** So many of the first instalments repay nothing. */
   interest_only: number;
+}
+
+/** So many units of a task of the pool, which move to the applicant together with the money, or not at all. */
+export interface TakesOver {
+  /** The task's id, within its pool. */
+  task: string;
+  /** How many units of the task. */
+  units: number;
 }
 
 export interface Result {

@@ -6,14 +6,14 @@
  * Sender: role initiative.
  *
  * Precondition: No application has this id; costs equal what is asked plus other money; every ask names its
- * goals; the asks that are public money stay under the subsidy ceiling; none is to the applicant itself; nothing
- * in kind counts as other money; `decide_by` is still to come, and not too far ahead (13 weeks, unless
- * configured); incidental money has a plan for after.
+ * goals; the asks that are public money stay under the subsidy ceiling; none is to the applicant itself; a task
+ * is taken over from a pool only; nothing in kind counts as other money; `decide_by` is still to come, and not
+ * too far ahead (13 weeks, unless configured); incidental money has a plan for after.
  *
  * Refused with `exists`, `costs-do-not-add-up`, `subsidy-too-high`, `goal-missing`, `plan-after-missing`,
  * `decide-by-past`, `decide-by-too-far`, `too-many-asks`, `ask-twice`, `funder-invalid`, `amount-too-large`,
  * `own-interest`, `instrument-not-offered`, `loan-terms-missing`, `loan-terms-needless`, `loan-terms-invalid`,
- * `goods-are-no-money`, or as any command.
+ * `no-task-of-a-zuil`, `goods-are-no-money`, or as any command.
  */
 export interface SubmitApplication {
   /** The application's id. */
@@ -76,6 +76,8 @@ export interface Ask {
   instrument: "grant" | "assignment" | "loan" | "result-contract";
   /** On which terms a loan is repaid; null: no loan, or one of before terms were asked. */
   loan?: LoanTerms | null;
+  /** What of a task of the pool goes with the money; null: money only. */
+  takes_over?: TakesOver | null;
 }
 
 export interface Line {
@@ -105,6 +107,14 @@ export interface LoanTerms {
   instalments: number;
   /** So many of the first instalments repay nothing. If left out: `0`. */
   interest_only?: number;
+}
+
+/** So many units of a task of the pool, which move to the applicant together with the money, or not at all. */
+export interface TakesOver {
+  /** The task's id, within its pool. */
+  task: string;
+  /** How many units of the task. */
+  units: number;
 }
 
 export interface OtherMoney {
@@ -149,12 +159,12 @@ export interface Goods {
  * Sender: its applicant.
  *
  * Precondition: The application is open and `decide_by` still to come; an ask keeps its funder; costs still add
- * up; something changes.
+ * up; a task is taken over from a pool only; something changes.
  *
  * Refused with `unknown-application`, `not-yours`, `closed`, `too-late`, `nothing-changed`, `funder-fixed`,
  * `costs-do-not-add-up`, `subsidy-too-high`, `goal-missing`, `too-many-asks`, `ask-twice`, `funder-invalid`,
  * `amount-too-large`, `own-interest`, `instrument-not-offered`, `loan-terms-missing`, `loan-terms-needless`,
- * `loan-terms-invalid`, `goods-are-no-money`, or as any command.
+ * `loan-terms-invalid`, `no-task-of-a-zuil`, `goods-are-no-money`, or as any command.
  */
 export interface Rearrange {
   /** The application's id. */

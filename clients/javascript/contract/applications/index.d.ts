@@ -14,6 +14,7 @@ import type {
   Rearrange,
   Result,
   SubmitApplication,
+  TakesOver,
   WithdrawApplication,
 } from "./commands.js";
 import type {
@@ -78,6 +79,7 @@ export type {
   Result,
   ShowApplication,
   SubmitApplication,
+  TakesOver,
   UnansweredAsks,
   WithdrawApplication,
   ZuilAskDeclined,

@@ -120,6 +120,16 @@ export interface PoolAsked {
   decide_by: string;
   /** On which terms a loan is repaid; null: no loan, or one of before terms were asked. */
   loan?: TermsOfLoan | null;
+  /** What of a task of the pool goes with the money; null: money only. */
+  takes_over?: TakesOver | null;
+}
+
+/** So many units of a task of the pool that is asked: they move with the money, or neither does. */
+export interface TakesOver {
+  /** The task's id, within its pool. */
+  task: string;
+  /** How many units of the task. */
+  units: number;
 }
 
 /** The same, told to an outside funder only. */

@@ -502,6 +502,8 @@ export interface OfAsk {
   ground: "no-money" | "outside-goal" | "outside-route" | "quality" | "other-funder" | "law" | "own-interest" | "other" | (string & {}) | null;
   /** Which contribution pays how much for which goal. */
   attribution: Attributed[];
+  /** What of a task of the pool goes with the money; null: money only. */
+  takes_over?: TakesOver | null;
 }
 
 /** What is asked for one goal. */
@@ -520,6 +522,14 @@ export interface Attributed {
   contribution: string;
   /** The amount, in whole euro cents. */
   cents: number;
+}
+
+/** So many units of a task, which move to the applicant together with the money. */
+export interface TakesOver {
+  /** The task's id, within its pool. */
+  task: string;
+  /** How many units of the task. */
+  units: number;
 }
 
 /** One ask: what it asks, how far it has come, who still has to speak, and which contributions back it. */
@@ -547,4 +557,80 @@ export interface AskShown {
   ground: "no-money" | "outside-goal" | "outside-route" | "quality" | "other-funder" | "law" | "own-interest" | "other" | (string & {}) | null;
   /** Which contribution pays how much for which goal. */
   attribution: Attributed[];
+  /** What of a task of the pool goes with the money; null: money only. */
+  takes_over?: TakesOver | null;
+}
+
+/** So many tasks in all, and those that were asked for. */
+export interface Tasks {
+  /** How many there are in all. */
+  total: number;
+  /** The pool's tasks, the oldest first. */
+  tasks: TaskShown[];
+}
+
+/** A task, and how many of its units are with whom. */
+export interface TaskShown {
+  /** The task's id, within its pool. */
+  task: string;
+  /** What the task is, and for which period its budget. */
+  description: string;
+  /** What the money is for: a goal's id. */
+  goal: string;
+  /** Who performs the task where nobody took it over; a party's slug. */
+  performer: string;
+  /** What a unit is, in words. */
+  unit: string;
+  /** How many units it consists of. */
+  units: number;
+  /** The budget that goes with one unit. */
+  unit_cents: number;
+  /** Units with the task's performer, those that are claimed among them. */
+  performer_units: number;
+  /** Of these, what holds claim whose application is not decided. */
+  claimed_units: number;
+  /** Units with others than the task's performer. */
+  taken_over_units: number;
+}
+
+/** So many takeovers of a task in all, and those that were asked for. */
+export interface Takeovers {
+  /** How many there are in all. */
+  total: number;
+  /** What was taken over of the task, the oldest first. */
+  takeovers: TakeoverShown[];
+}
+
+/** Units that were taken over with an ask, and what is being given back of them. */
+export interface TakeoverShown {
+  /** What one funder is asked: `<application>:<id>`. */
+  ask: string;
+  /** The application's id. */
+  application: string;
+  /** The initiative that asks; a party's slug. */
+  applicant: string;
+  /** How many units of the task. */
+  units: number;
+  /** Of a takeover what was granted for it; of giving back what is unspent. */
+  cents: number;
+  /** Taken over, and not given back. */
+  units_left: number;
+  /** Proposals to give units back, and what each awaits. */
+  giving_back: GivingBack[];
+}
+
+/** A proposal to give units back, and what it awaits. */
+export interface GivingBack {
+  /** Its number among the proposals to give back of the ask, from 1. */
+  number: number;
+  /** How many units of the task. */
+  units: number;
+  /** Of a takeover what was granted for it; of giving back what is unspent. */
+  cents: number;
+  /** `consent`, or `refund`: what is unspent has still to come. More values may come. */
+  awaits: "consent" | "refund" | (string & {});
+  /** Whose consent it awaits; null: it has that. */
+  consent_of: string | null;
+  /** Of what is unspent, what came back since it was agreed. */
+  came_cents: number;
 }

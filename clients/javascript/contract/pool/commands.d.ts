@@ -423,13 +423,14 @@ export interface EndSupport {
  * Sender: budget holder; of its own ask the second approver.
  *
  * Precondition: Ask, revision and cents are those last asked; a mandate is valid today and covers the ask; there
- * is enough money with the right earmarks, free or backing holds that others can back instead. Nobody decides in
- * its own case (2:4 Awb): of an ask of the budget holder itself the second approver is the sender, and decides
- * alone; none may approve its own ask.
+ * is enough money with the right earmarks, free or backing holds that others can back instead. What it takes
+ * over is of a task of the pool, for the task's goal and within its budget, and with the task's performer,
+ * claimed by no other hold. Nobody decides in its own case (2:4 Awb): of an ask of the budget holder itself the
+ * second approver is the sender, and decides alone; none may approve its own ask.
  *
  * Refused with `unknown-pool`, `unknown-ask`, `own-interest`, `not-yours`, `superseded`, `already-held`,
- * `application-closed`, `no-mandate`, `outside-mandate`, `above-goal-ceiling`, `not-enough`, `pool-closed`, or
- * as any command.
+ * `application-closed`, `no-mandate`, `outside-mandate`, `above-goal-ceiling`, `unknown-task`, `outside-task`,
+ * `performs-already`, `above-task-budget`, `units-not-free`, `not-enough`, `pool-closed`, or as any command.
  */
 export interface HoldAsk {
   /** The pool's id. */
@@ -448,12 +449,13 @@ export interface HoldAsk {
  * Sender: second approver.
  *
  * Precondition: The ask at this revision awaits the second approval; whoever approves is neither who gave the
- * first yes nor the applicant (2:4 Awb). The mandate is judged again; the money was set aside with the first
- * yes. Of a first yes from before that was done the money is judged again, too.
+ * first yes nor the applicant (2:4 Awb). Mandate and task are judged again; the money was set aside with the
+ * first yes. Of a first yes from before that was done the money is judged again, too.
  *
  * Refused with `unknown-pool`, `unknown-ask`, `own-interest`, `not-yours`, `same-approver`, `superseded`,
- * `nothing-to-approve`, `application-closed`, `no-mandate`, `outside-mandate`, `above-goal-ceiling`, `not-
- * enough`, or as any command.
+ * `nothing-to-approve`, `application-closed`, `no-mandate`, `outside-mandate`, `above-goal-ceiling`, `unknown-
+ * task`, `outside-task`, `performs-already`, `above-task-budget`, `units-not-free`, `not-enough`, or as any
+ * command.
  */
 export interface ApproveHold {
   /** The pool's id. */
@@ -486,6 +488,102 @@ export interface DeclineAsk {
   cents: number;
   /** The ground of a decline or a correction, for all to see; null: none was named, in older logs. */
   ground: "no-money" | "outside-goal" | "outside-route" | "quality" | "other-funder" | "law" | "own-interest" | "other";
+  /** Why, in words for the other party. */
+  reason: string;
+}
+
+/**
+ * Say which task may be taken over from whom, in which units, and which budget goes with each.
+ *
+ * Sender: budget holder.
+ *
+ * Precondition: The pool is open, and has the goal and no task of this name; a pool has at most 1,000 tasks. The
+ * budget of all units together is at most 10^15 cents.
+ *
+ * Refused with `unknown-pool`, `pool-closed`, `not-yours`, `exists`, `too-many-tasks`, `goal-unknown`, `amount-
+ * too-large`, or as any command.
+ */
+export interface RegisterTask {
+  /** The pool's id. */
+  pool: string;
+  /** The task's id, within its pool. */
+  task: string;
+  /** What the task is, and for which period its budget. */
+  description: string;
+  /** What the money is for: a goal's id. */
+  goal: string;
+  /** Who performs the task where nobody took it over; a party's slug. */
+  performer: string;
+  /** What a unit is, in words. */
+  unit: string;
+  /** How many units it consists of. */
+  units: number;
+  /** The budget that goes with one unit. */
+  unit_cents: number;
+}
+
+/**
+ * Give back, or take back, units that were taken over, and what is unspent of their money with them.
+ *
+ * They move as soon as this much has come back by refunds: both, or neither.
+ *
+ * Sender: who took it over, to propose it; budget holder, of its own ask the second approver, to take it back.
+ *
+ * Precondition: Who takes it back gives a reason. The money of the ask is paid. So many units are taken over
+ * with it and not given back, and so much of it has not come back. Another proposal of who took it over, or an
+ * agreement that awaits its refund, is superseded.
+ *
+ * Refused with `unknown-pool`, `unknown-takeover`, `not-yours`, `own-interest`, `not-paid`, `more-than-taken-
+ * over`, `more-than-paid`, `already-so`, `reason-missing`, or as any command.
+ */
+export interface GiveBackTask {
+  /** The pool's id. */
+  pool: string;
+  /** What one funder is asked: `<application>:<id>`. */
+  ask: string;
+  /** How many units of the task. */
+  units: number;
+  /** What is unspent, and comes back first. */
+  cents: number;
+  /** Why, in words for the other party. */
+  reason?: string | null;
+}
+
+/**
+ * Say yes to a proposal to give units back. They move once what is unspent has come back.
+ *
+ * Sender: budget holder; of its own ask the second approver.
+ *
+ * Precondition: The proposal of this number awaits consent; what can be given back is judged again.
+ *
+ * Refused with `unknown-pool`, `unknown-takeover`, `not-yours`, `nothing-to-consent`, `not-paid`, `more-than-
+ * taken-over`, `more-than-paid`, or as any command.
+ */
+export interface ConsentToGiveBack {
+  /** The pool's id. */
+  pool: string;
+  /** What one funder is asked: `<application>:<id>`. */
+  ask: string;
+  /** Its number among the proposals to give back of the ask, from 1. */
+  number: number;
+}
+
+/**
+ * Nothing is given back by this proposal after all: units and money stay where they are.
+ *
+ * Sender: budget holder, of its own ask the second approver; who took it over, before it is agreed.
+ *
+ * Precondition: The proposal of this number awaits consent, or awaits its refund.
+ *
+ * Refused with `unknown-pool`, `unknown-takeover`, `not-yours`, `nothing-to-end`, or as any command.
+ */
+export interface EndGiveBack {
+  /** The pool's id. */
+  pool: string;
+  /** What one funder is asked: `<application>:<id>`. */
+  ask: string;
+  /** Its number among the proposals to give back of the ask, from 1. */
+  number: number;
   /** Why, in words for the other party. */
   reason: string;
 }

@@ -9,11 +9,14 @@ import type {
   CarryOver,
   ClosePool,
   CloseYear,
+  ConsentToGiveBack,
   ConsentToSupport,
   CorrectContribution,
   DeclineAsk,
+  EndGiveBack,
   EndSupport,
   Frame,
+  GiveBackTask,
   Goal,
   GoalCeiling,
   HandOver,
@@ -22,6 +25,7 @@ import type {
   Pledge,
   ProposeSupport,
   Receive,
+  RegisterTask,
   SetMandate,
   WithdrawContribution,
 } from "./commands.js";
@@ -39,6 +43,10 @@ import type {
   CorrectionAwaitsApproval,
   DeclineExplained,
   FrameAmended,
+  GiveBackAgreed,
+  GiveBackEnded,
+  GiveBackExplained,
+  GiveBackProposed,
   HoldAwaitsSecondApproval,
   InterestReceived,
   LoanLost,
@@ -67,6 +75,9 @@ import type {
   SupportEndExplained,
   SupportEnded,
   SupportProposed,
+  TaskGivenBack,
+  TaskMoved,
+  TaskRegistered,
   YearClosed,
 } from "./messages.js";
 import type {
@@ -78,6 +89,8 @@ import type {
   ListPools,
   ListReceipts,
   ListSupports,
+  ListTakeovers,
+  ListTasks,
   MessagesAfter,
   OutcomeOf,
   ShowAsk,
@@ -97,6 +110,8 @@ import type {
   PositionAnswer,
   Receipts,
   Supports,
+  Takeovers,
+  Tasks,
 } from "./answers.js";
 
 export type {
@@ -112,6 +127,7 @@ export type {
   ClosePool,
   CloseYear,
   CommandOutcomeMessage,
+  ConsentToGiveBack,
   ConsentToSupport,
   ContributionAskedAgain,
   ContributionCarriedOver,
@@ -126,9 +142,15 @@ export type {
   Corrections,
   DeclineAsk,
   DeclineExplained,
+  EndGiveBack,
   EndSupport,
   Frame,
   FrameAmended,
+  GiveBackAgreed,
+  GiveBackEnded,
+  GiveBackExplained,
+  GiveBackProposed,
+  GiveBackTask,
   Goal,
   GoalCeiling,
   HandOver,
@@ -143,6 +165,8 @@ export type {
   ListPools,
   ListReceipts,
   ListSupports,
+  ListTakeovers,
+  ListTasks,
   LoanLost,
   MandateSet,
   Messages,
@@ -168,6 +192,7 @@ export type {
   ProposeSupport,
   Receipts,
   Receive,
+  RegisterTask,
   ReservationCommitted,
   ReservationDeclined,
   ReservationHeld,
@@ -188,6 +213,11 @@ export type {
   SupportEnded,
   SupportProposed,
   Supports,
+  Takeovers,
+  TaskGivenBack,
+  TaskMoved,
+  TaskRegistered,
+  Tasks,
   WithdrawContribution,
   YearClosed,
 };
@@ -214,6 +244,10 @@ export interface Contract {
     "hold-ask": HoldAsk;
     "approve-hold": ApproveHold;
     "decline-ask": DeclineAsk;
+    "register-task": RegisterTask;
+    "give-back-task": GiveBackTask;
+    "consent-to-give-back": ConsentToGiveBack;
+    "end-give-back": EndGiveBack;
     "close-year": CloseYear;
   };
   messages: {
@@ -249,6 +283,13 @@ export interface Contract {
     "decline-explained": DeclineExplained;
     "reservation-released": ReservationReleased;
     "reservation-committed": ReservationCommitted;
+    "task-registered": TaskRegistered;
+    "task-moved": TaskMoved;
+    "give-back-proposed": GiveBackProposed;
+    "give-back-agreed": GiveBackAgreed;
+    "give-back-ended": GiveBackEnded;
+    "give-back-explained": GiveBackExplained;
+    "task-given-back": TaskGivenBack;
     "reservation-paid": ReservationPaid;
     "payment-undone": PaymentUndone;
     "money-returned": MoneyReturned;
@@ -274,5 +315,7 @@ export interface Contract {
     "supports": { fields: ListSupports; answer: Supports };
     "asks": { fields: ListAsks; answer: Asks };
     "ask": { fields: ShowAsk; answer: AskShown };
+    "tasks": { fields: ListTasks; answer: Tasks };
+    "takeovers": { fields: ListTakeovers; answer: Takeovers };
   };
 }

@@ -631,6 +631,142 @@ export interface Under {
   cents: number;
 }
 
+/** This task may be taken over from its performer, whole or in part, together with the budget of so many units. */
+export interface TaskRegistered {
+  /** The pool's id. */
+  pool: string;
+  /** The task's id, within its pool. */
+  task: string;
+  /** What the task is, and for which period its budget. */
+  description: string;
+  /** What the money is for: a goal's id. */
+  goal: string;
+  /** Who performs the task where nobody took it over; a party's slug. */
+  performer: string;
+  /** What a unit is, in words. */
+  unit: string;
+  /** How many units it consists of. */
+  units: number;
+  /** The budget that goes with one unit. */
+  unit_cents: number;
+}
+
+/** The applicant performs these units from now on; their money is committed with that. */
+export interface TaskMoved {
+  /** The pool's id. */
+  pool: string;
+  /** The task's id, within its pool. */
+  task: string;
+  /** What one funder is asked: `<application>:<id>`. */
+  ask: string;
+  /** How many units of the task. */
+  units: number;
+  /** The application's id. */
+  application: string;
+  /** Who performs the task where nobody took it over; a party's slug. */
+  performer: string;
+  /** The initiative that asks; a party's slug. */
+  applicant: string;
+  /** What was granted for it. */
+  cents: number;
+  /** The budget of these units. */
+  budget_cents: number;
+}
+
+/** Who took these units over wants to give them back, and awaits the addressee's consent; a new one is told. */
+export interface GiveBackProposed {
+  /** The pool's id. */
+  pool: string;
+  /** The task's id, within its pool. */
+  task: string;
+  /** What one funder is asked: `<application>:<id>`. */
+  ask: string;
+  /** How many units of the task. */
+  units: number;
+  /** Its number among the proposals to give back of the ask, from 1. */
+  number: number;
+  /** What is unspent, and comes back first. */
+  cents: number;
+  /** The initiative that asks; a party's slug. */
+  applicant: string;
+  /** The party that is told. */
+  addressee: string;
+}
+
+/** These units go back as soon as what is unspent of their money has come back. */
+export interface GiveBackAgreed {
+  /** The pool's id. */
+  pool: string;
+  /** The task's id, within its pool. */
+  task: string;
+  /** What one funder is asked: `<application>:<id>`. */
+  ask: string;
+  /** How many units of the task. */
+  units: number;
+  /** Its number among the proposals to give back of the ask, from 1. */
+  number: number;
+  /** What is unspent, and comes back first. */
+  cents: number;
+  /** The initiative that asks; a party's slug. */
+  applicant: string;
+  /** Who decided on it for the pool. */
+  agreed_by: string;
+}
+
+/** Nothing is given back by this proposal: units and money stay where they are. */
+export interface GiveBackEnded {
+  /** The pool's id. */
+  pool: string;
+  /** The task's id, within its pool. */
+  task: string;
+  /** What one funder is asked: `<application>:<id>`. */
+  ask: string;
+  /** Its number among the proposals to give back of the ask, from 1. */
+  number: number;
+  /** Who ended it; `clock` where its last day has passed. */
+  ended_by: string;
+}
+
+/** Why units are taken back, or are not given back after all, for the other party only. */
+export interface GiveBackExplained {
+  /** The pool's id. */
+  pool: string;
+  /** The task's id, within its pool. */
+  task: string;
+  /** What one funder is asked: `<application>:<id>`. */
+  ask: string;
+  /** Its number among the proposals to give back of the ask, from 1. */
+  number: number;
+  /** The party whose words these are. */
+  by: string;
+  /** Why, in words for the other party. */
+  reason: string;
+  /** The party that is told. */
+  addressee: string;
+}
+
+/** The performer performs these units again; what was unspent of their money is the pool's again. */
+export interface TaskGivenBack {
+  /** The pool's id. */
+  pool: string;
+  /** The task's id, within its pool. */
+  task: string;
+  /** What one funder is asked: `<application>:<id>`. */
+  ask: string;
+  /** How many units of the task. */
+  units: number;
+  /** Its number among the proposals to give back of the ask, from 1. */
+  number: number;
+  /** What was unspent, and came back first. */
+  cents: number;
+  /** Who performs the task where nobody took it over; a party's slug. */
+  performer: string;
+  /** The initiative that asks; a party's slug. */
+  applicant: string;
+  /** The budget of these units. */
+  budget_cents: number;
+}
+
 /** Settlement confirmed the payment of this order. */
 export interface ReservationPaid {
   /** The pool's id. */

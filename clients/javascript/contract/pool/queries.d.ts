@@ -156,3 +156,33 @@ export interface ShowAsk {
   /** What one funder is asked: `<application>:<id>`. */
   ask: string;
 }
+
+/**
+ * The tasks of a pool that may be taken over, oldest first, after the first `after`.
+ *
+ * Refused with `unknown-pool`, or as any query.
+ */
+export interface ListTasks {
+  /** The pool's id. */
+  pool: string;
+  /** What comes after this one: for messages an index, for lists the last entry seen. If left out: `0`. */
+  after?: number;
+  /** At most so many entries. If left out: `100`. */
+  limit?: number;
+}
+
+/**
+ * Who took a task over, and what is being given back of it, oldest first, after the first `after`.
+ *
+ * Refused with `unknown-pool`, `unknown-task`, or as any query.
+ */
+export interface ListTakeovers {
+  /** The pool's id. */
+  pool: string;
+  /** The task's id, within its pool. */
+  task: string;
+  /** What comes after this one: for messages an index, for lists the last entry seen. If left out: `0`. */
+  after?: number;
+  /** At most so many entries. If left out: `100`. */
+  limit?: number;
+}

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TypeAlias
 
 from services.applications.applications.decisions.closing import grant_if_complete
@@ -121,11 +122,12 @@ def _revised(before: Ask | None, proposed: Proposed) -> Ask:
         lines=proposed.lines,
         standing="asked",
         loan=proposed.loan,
+        takes_over=proposed.takes_over,
     )
 
 
 def _dropped(ask: Ask) -> Ask:
-    return replace(ask, revision=ask.revision + 1, lines=(), standing="dropped", loan=None)
+    return replace(ask, revision=ask.revision + 1, lines=(), standing="dropped", loan=None, takes_over=None)
 
 
 def _giving_back_first(known: Mapping[str, Ask], changed: Sequence[Ask]) -> list[Ask]:
@@ -135,7 +137,7 @@ def _giving_back_first(known: Mapping[str, Ask], changed: Sequence[Ask]) -> list
 
 def _announce(application: Open, before: Ask | None, ask: Ask) -> Asked:
     """Tell the funder this revision, and undo the promise of the one it supersedes."""
-    asked = PoolAsked if ask.of_pool else ZuilAsked
+    asked = partial(PoolAsked, takes_over=ask.takes_over) if ask.of_pool else ZuilAsked
     return asked(
         application=application.application,
         ask=ask.ask,

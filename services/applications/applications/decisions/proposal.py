@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from services.applications.applications.facts import Cost, OtherMoney
-from services.applications.asks.facts import Instrument, Line, LoanTerms
+from services.applications.asks.facts import Instrument, Line, LoanTerms, TakesOver
 from services.applications.asks.state import Ask
 from shared.money import MAX_CENTS, Refusal, euros
 
@@ -33,6 +33,7 @@ class Proposed(NamedTuple):
     instrument: Instrument
     public: bool
     loan: LoanTerms | None = None
+    takes_over: TakesOver | None = None
 
     @property
     def cents(self) -> int:
@@ -40,7 +41,8 @@ class Proposed(NamedTuple):
 
     def is_as(self, ask: Ask) -> bool:
         """Whether the ask stands so already. A dropped ask has no lines, so that asking it again is a change."""
-        return (ask.lines, ask.instrument, ask.loan) == (self.lines, self.instrument, self.loan)
+        asked = self.lines, self.instrument, self.loan, self.takes_over
+        return asked == (ask.lines, ask.instrument, ask.loan, ask.takes_over)
 
     @property
     def subsidy_cents(self) -> int:
@@ -89,6 +91,9 @@ class Proposal:
                     "Nobody decides on its own application (2:4 Awb); ask another funder, or count it as own money."
                 )
                 yield Refusal("own-interest", sentence, f"asks.{index}.funder")
+            if ask.takes_over and not ask.funder.startswith("pool:"):
+                sentence = f"{ask.funder} has no tasks here; take a task over from the pool that registered it."
+                yield Refusal("no-task-of-a-zuil", sentence, f"asks.{index}.takes_over")
             if ask.instrument not in OFFERED and not (stands and ask.is_as(stands)):
                 yield Refusal("instrument-not-offered", _NOT_OFFERED[ask.instrument], f"asks.{index}.instrument")
             yield from _loan_objections(ask, stands, f"asks.{index}.loan")

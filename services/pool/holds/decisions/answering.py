@@ -12,9 +12,7 @@ from services.pool.holds.decisions.reservations import (
     find_reservation,
     freed,
     held,
-    is_own_case,
     set_aside,
-    stand_in,
 )
 from services.pool.holds.decisions.room import Backing, Room, Shortage
 from services.pool.holds.decisions.ways import ways
@@ -31,9 +29,17 @@ from services.pool.holds.facts import (
     Under,
 )
 from services.pool.holds.state import BACKED, Reservation, Standing, shares
-from services.pool.mandates.decisions import no_mandate, outside_mandate, second_approver, standing_mandate
+from services.pool.mandates.decisions import (
+    is_own_case,
+    no_mandate,
+    outside_mandate,
+    second_approver,
+    stand_in,
+    standing_mandate,
+)
 from services.pool.pools.decisions import pool_closed
 from services.pool.state import State
+from services.pool.tasks.decisions.taking import not_to_take_over
 from shared.money import Refusal, euros
 from shared.money.chart import Account, Balance
 
@@ -69,7 +75,7 @@ def hold_ask(
     )
     if isinstance(outcome, Refusal):
         return outcome
-    approver = None if is_own_case(state, asked) else second_approver(state, pool, asked.cents)
+    approver = None if is_own_case(state, asked.pool, asked.applicant) else second_approver(state, pool, asked.cents)
     if approver and approver == asked.applicant:
         sentence = f"{approver} is second approver and applicant; have the executive name another second approver."
         return Refusal("own-interest", sentence, "ask")
@@ -117,13 +123,16 @@ def decline_ask(
 
 
 def backing(state: State, found: Reservation, today: date) -> Backing | Refusal:
-    """The contributions that would pay an ask, within the mandate: those set aside, else by earmark and support."""
+    """The contributions that would pay an ask, within the mandate: those set aside, else by earmark and support.
+
+    A task that it takes over is judged again: a first yes claims nothing of it.
+    """
     asked, aside = found.asked, found.set_aside
     mandate = standing_mandate(state, asked.pool, today)
     if mandate is None:
         return no_mandate(asked.pool, today)
     balance = state.books.after(moved(asked.pool, shares(aside), RESERVED, FREE))
-    if refusal := outside_mandate(state, mandate, asked, balance):
+    if refusal := outside_mandate(state, mandate, asked, balance) or not_to_take_over(state, asked):
         return refusal
     return Backing(aside) if aside else attributed(state, asked, balance, today)
 
@@ -187,8 +196,8 @@ def _short_of(asked: AskReceived, found: Shortage) -> str:
 
 def _not_theirs(state: State, asked: AskReceived, by: str) -> Refusal | None:
     """The budget holder answers; where it is the applicant, the second approver does."""
-    holder, other = state.pools.by_name[asked.pool].budget_holder, stand_in(state, asked)
-    if not is_own_case(state, asked):
+    holder, other = state.pools.by_name[asked.pool].budget_holder, stand_in(state, asked.pool)
+    if not is_own_case(state, asked.pool, asked.applicant):
         sentence = f"Only {holder}, the budget holder of {asked.pool}, may do this."
         return None if by == holder else Refusal("not-yours", sentence, "pool")
     if by == other:
@@ -200,7 +209,7 @@ def _not_theirs(state: State, asked: AskReceived, by: str) -> Refusal | None:
 
 
 def _not_the_approver(state: State, reservation: Reservation, by: str) -> Refusal | None:
-    asked, approver = reservation.asked, stand_in(state, reservation.asked)
+    asked, approver = reservation.asked, stand_in(state, reservation.asked.pool)
     if approver is None:
         holder = state.pools.by_name[asked.pool].budget_holder
         sentence = f"{asked.pool} has no second approver; {holder}, its budget holder, answers alone."

@@ -13,18 +13,23 @@ from services.pool.holds.state import BACKED, Reservation, Standing
 from services.pool.payments.decisions import paid
 from services.pool.payments.facts import ReservationPaid
 from services.pool.state import State
+from services.pool.tasks.decisions.taking import moved
+from services.pool.tasks.facts import TaskMoved
 
-Outcome: TypeAlias = ReservationCommitted | GivenBack | ApplicationClosed | ReservationPaid
+Outcome: TypeAlias = ReservationCommitted | TaskMoved | GivenBack | ApplicationClosed | ReservationPaid
 
 
 def grant(state: State, *, application: str, granted: AbstractSet[tuple[str, int]]) -> list[Outcome]:
-    """Commit the holds of the granted (ask, revision) pairs, release every other hold, book payments that waited."""
+    """Commit the holds of the granted (ask, revision) pairs, each with the task that it takes over, release every other
+    hold, book payments that waited.
+    """
     backed = _backed(state, application)
     due = [one for one in backed if _is_due(one, granted)]
     others = [one for one in backed if not _is_due(one, granted)]
     inflow = Inflow(state.books.balance, state.year_end)
     return [
         *(committed(reservation, state.pools.by_name[reservation.asked.pool].budget_holder) for reservation in due),
+        *(fact for reservation in due for fact in moved(state, reservation.asked)),
         *(fact for reservation in others for fact in given_back(reservation, inflow)),
         *_closed(state, application),
         *_payments_that_waited(state, due),

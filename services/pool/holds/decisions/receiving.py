@@ -1,12 +1,12 @@
 """Asks as they come from applications: recorded, and answered at once where nobody has to think about it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TypeAlias
 
 from services.pool.chart import Inflow
 from services.pool.holds.decisions.answering import Held, attributed, hold
-from services.pool.holds.decisions.reservations import GivenBack, declined, given_back, is_own_case, stand_in
+from services.pool.holds.decisions.reservations import GivenBack, declined, given_back
 from services.pool.holds.facts import (
     AskReceived,
     DeclineExplained,
@@ -14,13 +14,23 @@ from services.pool.holds.facts import (
     ReservationDeclined,
     ReservationReleased,
 )
-from services.pool.mandates.decisions import outside_mandate, second_approver, standing_mandate
+from services.pool.mandates.decisions import (
+    is_own_case,
+    outside_mandate,
+    second_approver,
+    stand_in,
+    standing_mandate,
+)
 from services.pool.mandates.facts import MandateSet
 from services.pool.state import State
+from services.pool.tasks.decisions.taking import not_to_take_over
 from shared.money import Refusal
 from shared.money.chart import Balance
 
 Answer: TypeAlias = Held | ReservationDeclined | DeclineExplained
+
+_OF_TASK: Mapping[str, Ground] = {"outside-task": "outside-goal", "above-task-budget": "no-money"}
+"""The grounds on which a task is not taken over, by code; of all others it is `other`."""
 
 
 def receive_ask(state: State, asked: AskReceived, *, today: date) -> list[AskReceived | GivenBack | Answer]:
@@ -40,8 +50,8 @@ def _answer_at_once(
         return [*declined(asked, "other", f"There is no pool {asked.pool}; ask another funder.")]
     if closed := state.pools.by_name[asked.pool].closed:
         return [*declined(asked, "other", f"{asked.pool} was closed on {closed.closed_on}; ask another funder.")]
-    if is_own_case(state, asked):
-        return [] if stand_in(state, asked) else [*declined(asked, "own-interest", _own_interest(asked))]
+    if is_own_case(state, asked.pool, asked.applicant):
+        return [] if stand_in(state, asked.pool) else [*declined(asked, "own-interest", _own_interest(asked))]
     mandate = standing_mandate(state, asked.pool, today)
     return [*_automatic_answer(state, mandate, asked, balance, today)] if mandate and mandate.automatic else []
 
@@ -60,6 +70,8 @@ def _automatic_answer(
     refusal = outside_mandate(state, mandate, asked, balance)
     if refusal:
         return declined(asked, _ground(mandate, asked), refusal.sentence)
+    if not_its := not_to_take_over(state, asked):
+        return declined(asked, _OF_TASK.get(not_its.code, "other"), not_its.sentence)
     if second_approver(state, asked.pool, asked.cents):
         return []
     outcome = attributed(state, asked, balance, today)

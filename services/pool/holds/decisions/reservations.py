@@ -38,17 +38,6 @@ def find_reservation(state: State, pool: str, ask: str) -> Reservation | Refusal
     return reservation
 
 
-def is_own_case(state: State, asked: AskReceived) -> bool:
-    """Whether the budget holder itself asks, so that another has to act in its place (2:4 Awb)."""
-    return state.pools.by_name[asked.pool].budget_holder == asked.applicant
-
-
-def stand_in(state: State, asked: AskReceived) -> str | None:
-    """Who acts in the budget holder's place: the second approver, if the mandate names one."""
-    mandate = state.mandates.of_pool.get(asked.pool)
-    return mandate.second_approver if mandate else None
-
-
 def account_of(reservation: Reservation) -> Account:
     """Where the money is that backs an ask and is not committed."""
     return HELD if reservation.standing is Standing.HELD else RESERVED

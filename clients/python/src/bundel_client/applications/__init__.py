@@ -23,6 +23,7 @@ from bundel_client.applications.commands import (
     Result,
     SubmitApplication,
     SubmitApplicationTerm,
+    TakesOver,
     WithdrawApplication,
 )
 from bundel_client.applications.messages import (
@@ -109,6 +110,7 @@ __all__ = [
     "ShowApplication",
     "SubmitApplication",
     "SubmitApplicationTerm",
+    "TakesOver",
     "UnansweredAsks",
     "WithdrawApplication",
     "ZuilAskDeclined",

@@ -87,6 +87,15 @@ class LoanTerms(Fields, frozen=True, kw_only=True, omit_defaults=True):
     """So many of the first instalments repay nothing."""
 
 
+class TakesOver(Fields, frozen=True, kw_only=True, omit_defaults=True):
+    """So many units of a task of the pool, which move to the applicant together with the money, or not at all."""
+
+    task: str
+    """The task's id, within its pool."""
+    units: int
+    """How many units of the task."""
+
+
 class Ask(Fields, frozen=True, kw_only=True, omit_defaults=True):
     """What one funder is asked; `ask` is unique within the application."""
 
@@ -100,6 +109,8 @@ class Ask(Fields, frozen=True, kw_only=True, omit_defaults=True):
     """How it is given. Only `grant` is offered for now."""
     loan: LoanTerms | None = None
     """On which terms a loan is repaid; null: no loan, or one of before terms were asked."""
+    takes_over: TakesOver | None = None
+    """What of a task of the pool goes with the money; null: money only."""
 
 
 OtherMoneyKind: TypeAlias = Literal[
@@ -165,14 +176,14 @@ class SubmitApplication(Command, frozen=True, kw_only=True, omit_defaults=True):
     Sender: role initiative.
 
     Precondition: No application has this id; costs equal what is asked plus other money; every ask names its
-    goals; the asks that are public money stay under the subsidy ceiling; none is to the applicant itself; nothing
-    in kind counts as other money; `decide_by` is still to come, and not too far ahead (13 weeks, unless
-    configured); incidental money has a plan for after.
+    goals; the asks that are public money stay under the subsidy ceiling; none is to the applicant itself; a task
+    is taken over from a pool only; nothing in kind counts as other money; `decide_by` is still to come, and not
+    too far ahead (13 weeks, unless configured); incidental money has a plan for after.
 
     Refused with `exists`, `costs-do-not-add-up`, `subsidy-too-high`, `goal-missing`, `plan-after-missing`,
     `decide-by-past`, `decide-by-too-far`, `too-many-asks`, `ask-twice`, `funder-invalid`, `amount-too-large`,
     `own-interest`, `instrument-not-offered`, `loan-terms-missing`, `loan-terms-needless`, `loan-terms-invalid`,
-    `goods-are-no-money`, or as any command.
+    `no-task-of-a-zuil`, `goods-are-no-money`, or as any command.
     """
 
     SERVICE: ClassVar[str] = "applications"
@@ -214,12 +225,12 @@ class Rearrange(Command, frozen=True, kw_only=True, omit_defaults=True):
     Sender: its applicant.
 
     Precondition: The application is open and `decide_by` still to come; an ask keeps its funder; costs still add
-    up; something changes.
+    up; a task is taken over from a pool only; something changes.
 
     Refused with `unknown-application`, `not-yours`, `closed`, `too-late`, `nothing-changed`, `funder-fixed`,
     `costs-do-not-add-up`, `subsidy-too-high`, `goal-missing`, `too-many-asks`, `ask-twice`, `funder-invalid`,
     `amount-too-large`, `own-interest`, `instrument-not-offered`, `loan-terms-missing`, `loan-terms-needless`,
-    `loan-terms-invalid`, `goods-are-no-money`, or as any command.
+    `loan-terms-invalid`, `no-task-of-a-zuil`, `goods-are-no-money`, or as any command.
     """
 
     SERVICE: ClassVar[str] = "applications"

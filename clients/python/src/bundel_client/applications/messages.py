@@ -123,6 +123,15 @@ class FailureExplained(Body, frozen=True, kw_only=True):
     """Why, in words for the other party."""
 
 
+class TakesOver(Fields, frozen=True, kw_only=True):
+    """So many units of a task of the pool that is asked: they move with the money, or neither does."""
+
+    task: str
+    """The task's id, within its pool."""
+    units: int
+    """How many units of the task."""
+
+
 class PoolAsked(Body, frozen=True, kw_only=True):
     """A pool is asked; a higher revision supersedes. 0 cents and no lines: the ask is dropped."""
 
@@ -155,6 +164,8 @@ class PoolAsked(Body, frozen=True, kw_only=True):
     """The instant at which the application fails, if not every ask is held."""
     loan: TermsOfLoan | None = None
     """On which terms a loan is repaid; null: no loan, or one of before terms were asked."""
+    takes_over: TakesOver | None = None
+    """What of a task of the pool goes with the money; null: money only."""
 
 
 class ZuilAsked(Body, frozen=True, kw_only=True):

@@ -132,6 +132,15 @@ class TermsOfLoan(Fields, frozen=True, kw_only=True):
     """So many of the first instalments repay nothing."""
 
 
+class TakesOver(Fields, frozen=True, kw_only=True):
+    """So many units of a task of the pool, which move to the applicant together with the money, or not at all."""
+
+    task: str
+    """The task's id, within its pool."""
+    units: int
+    """How many units of the task."""
+
+
 class AskStanding(Fields, frozen=True, kw_only=True):
     """What one funder is asked, and its answer. A zuil's words are for itself, the applicant and auditors."""
 
@@ -160,6 +169,8 @@ class AskStanding(Fields, frozen=True, kw_only=True):
     """Why, in words for the other party."""
     loan: TermsOfLoan | None = None
     """On which terms a loan is repaid; null: no loan, or one of before terms were asked."""
+    takes_over: TakesOver | None = None
+    """What of a task of the pool goes with the money; null: money only."""
 
 
 class Result(Fields, frozen=True, kw_only=True):

@@ -502,13 +502,14 @@ class HoldAsk(Command, frozen=True, kw_only=True, omit_defaults=True):
     Sender: budget holder; of its own ask the second approver.
 
     Precondition: Ask, revision and cents are those last asked; a mandate is valid today and covers the ask; there
-    is enough money with the right earmarks, free or backing holds that others can back instead. Nobody decides in
-    its own case (2:4 Awb): of an ask of the budget holder itself the second approver is the sender, and decides
-    alone; none may approve its own ask.
+    is enough money with the right earmarks, free or backing holds that others can back instead. What it takes
+    over is of a task of the pool, for the task's goal and within its budget, and with the task's performer,
+    claimed by no other hold. Nobody decides in its own case (2:4 Awb): of an ask of the budget holder itself the
+    second approver is the sender, and decides alone; none may approve its own ask.
 
     Refused with `unknown-pool`, `unknown-ask`, `own-interest`, `not-yours`, `superseded`, `already-held`,
-    `application-closed`, `no-mandate`, `outside-mandate`, `above-goal-ceiling`, `not-enough`, `pool-closed`, or
-    as any command.
+    `application-closed`, `no-mandate`, `outside-mandate`, `above-goal-ceiling`, `unknown-task`, `outside-task`,
+    `performs-already`, `above-task-budget`, `units-not-free`, `not-enough`, `pool-closed`, or as any command.
     """
 
     SERVICE: ClassVar[str] = "pool"
@@ -530,12 +531,13 @@ class ApproveHold(Command, frozen=True, kw_only=True, omit_defaults=True):
     Sender: second approver.
 
     Precondition: The ask at this revision awaits the second approval; whoever approves is neither who gave the
-    first yes nor the applicant (2:4 Awb). The mandate is judged again; the money was set aside with the first
-    yes. Of a first yes from before that was done the money is judged again, too.
+    first yes nor the applicant (2:4 Awb). Mandate and task are judged again; the money was set aside with the
+    first yes. Of a first yes from before that was done the money is judged again, too.
 
     Refused with `unknown-pool`, `unknown-ask`, `own-interest`, `not-yours`, `same-approver`, `superseded`,
-    `nothing-to-approve`, `application-closed`, `no-mandate`, `outside-mandate`, `above-goal-ceiling`, `not-
-    enough`, or as any command.
+    `nothing-to-approve`, `application-closed`, `no-mandate`, `outside-mandate`, `above-goal-ceiling`, `unknown-
+    task`, `outside-task`, `performs-already`, `above-task-budget`, `units-not-free`, `not-enough`, or as any
+    command.
     """
 
     SERVICE: ClassVar[str] = "pool"
@@ -586,6 +588,114 @@ class DeclineAsk(Command, frozen=True, kw_only=True, omit_defaults=True):
     """The amount, in whole euro cents."""
     ground: DeclineAskGround
     """The ground of a decline or a correction, for all to see; null: none was named, in older logs."""
+    reason: str
+    """Why, in words for the other party."""
+
+
+class RegisterTask(Command, frozen=True, kw_only=True, omit_defaults=True):
+    """Say which task may be taken over from whom, in which units, and which budget goes with each.
+
+    Sender: budget holder.
+
+    Precondition: The pool is open, and has the goal and no task of this name; a pool has at most 1,000 tasks. The
+    budget of all units together is at most 10^15 cents.
+
+    Refused with `unknown-pool`, `pool-closed`, `not-yours`, `exists`, `too-many-tasks`, `goal-unknown`, `amount-
+    too-large`, or as any command.
+    """
+
+    SERVICE: ClassVar[str] = "pool"
+    NAME: ClassVar[str] = "register-task"
+
+    pool: str
+    """The pool's id."""
+    task: str
+    """The task's id, within its pool."""
+    description: str
+    """What the task is, and for which period its budget."""
+    goal: str
+    """What the money is for: a goal's id."""
+    performer: str
+    """Who performs the task where nobody took it over; a party's slug."""
+    unit: str
+    """What a unit is, in words."""
+    units: int
+    """How many units it consists of."""
+    unit_cents: int
+    """The budget that goes with one unit."""
+
+
+class GiveBackTask(Command, frozen=True, kw_only=True, omit_defaults=True):
+    """Give back, or take back, units that were taken over, and what is unspent of their money with them.
+
+    They move as soon as this much has come back by refunds: both, or neither.
+
+    Sender: who took it over, to propose it; budget holder, of its own ask the second approver, to take it back.
+
+    Precondition: Who takes it back gives a reason. The money of the ask is paid. So many units are taken over
+    with it and not given back, and so much of it has not come back. Another proposal of who took it over, or an
+    agreement that awaits its refund, is superseded.
+
+    Refused with `unknown-pool`, `unknown-takeover`, `not-yours`, `own-interest`, `not-paid`, `more-than-taken-
+    over`, `more-than-paid`, `already-so`, `reason-missing`, or as any command.
+    """
+
+    SERVICE: ClassVar[str] = "pool"
+    NAME: ClassVar[str] = "give-back-task"
+
+    pool: str
+    """The pool's id."""
+    ask: str
+    """What one funder is asked: `<application>:<id>`."""
+    units: int
+    """How many units of the task."""
+    cents: int
+    """What is unspent, and comes back first."""
+    reason: str | None = None
+    """Why, in words for the other party."""
+
+
+class ConsentToGiveBack(Command, frozen=True, kw_only=True, omit_defaults=True):
+    """Say yes to a proposal to give units back. They move once what is unspent has come back.
+
+    Sender: budget holder; of its own ask the second approver.
+
+    Precondition: The proposal of this number awaits consent; what can be given back is judged again.
+
+    Refused with `unknown-pool`, `unknown-takeover`, `not-yours`, `nothing-to-consent`, `not-paid`, `more-than-
+    taken-over`, `more-than-paid`, or as any command.
+    """
+
+    SERVICE: ClassVar[str] = "pool"
+    NAME: ClassVar[str] = "consent-to-give-back"
+
+    pool: str
+    """The pool's id."""
+    ask: str
+    """What one funder is asked: `<application>:<id>`."""
+    number: int
+    """Its number among the proposals to give back of the ask, from 1."""
+
+
+class EndGiveBack(Command, frozen=True, kw_only=True, omit_defaults=True):
+    """Nothing is given back by this proposal after all: units and money stay where they are.
+
+    Sender: budget holder, of its own ask the second approver; who took it over, before it is agreed.
+
+    Precondition: The proposal of this number awaits consent, or awaits its refund.
+
+    Refused with `unknown-pool`, `unknown-takeover`, `not-yours`, `nothing-to-end`, or as any command.
+    """
+
+    SERVICE: ClassVar[str] = "pool"
+    NAME: ClassVar[str] = "end-give-back"
+
+    pool: str
+    """The pool's id."""
+    ask: str
+    """What one funder is asked: `<application>:<id>`."""
+    number: int
+    """Its number among the proposals to give back of the ask, from 1."""
     reason: str
     """Why, in words for the other party."""
 

@@ -762,6 +762,170 @@ class ReservationCommitted(Body, frozen=True, kw_only=True):
     """What of the attribution goes by supports."""
 
 
+class TaskRegistered(Body, frozen=True, kw_only=True):
+    """This task may be taken over from its performer, whole or in part, together with the budget of so many units."""
+
+    SERVICE: ClassVar[str] = "pool"
+    KIND: ClassVar[str] = "task-registered"
+
+    pool: str
+    """The pool's id."""
+    task: str
+    """The task's id, within its pool."""
+    description: str
+    """What the task is, and for which period its budget."""
+    goal: str
+    """What the money is for: a goal's id."""
+    performer: str
+    """Who performs the task where nobody took it over; a party's slug."""
+    unit: str
+    """What a unit is, in words."""
+    units: int
+    """How many units it consists of."""
+    unit_cents: int
+    """The budget that goes with one unit."""
+
+
+class TaskMoved(Body, frozen=True, kw_only=True):
+    """The applicant performs these units from now on; their money is committed with that."""
+
+    SERVICE: ClassVar[str] = "pool"
+    KIND: ClassVar[str] = "task-moved"
+
+    pool: str
+    """The pool's id."""
+    task: str
+    """The task's id, within its pool."""
+    ask: str
+    """What one funder is asked: `<application>:<id>`."""
+    units: int
+    """How many units of the task."""
+    application: str
+    """The application's id."""
+    performer: str
+    """Who performs the task where nobody took it over; a party's slug."""
+    applicant: str
+    """The initiative that asks; a party's slug."""
+    cents: int
+    """What was granted for it."""
+    budget_cents: int
+    """The budget of these units."""
+
+
+class GiveBackProposed(Body, frozen=True, kw_only=True):
+    """Who took these units over wants to give them back, and awaits the addressee's consent; a new one is told."""
+
+    SERVICE: ClassVar[str] = "pool"
+    KIND: ClassVar[str] = "give-back-proposed"
+
+    pool: str
+    """The pool's id."""
+    task: str
+    """The task's id, within its pool."""
+    ask: str
+    """What one funder is asked: `<application>:<id>`."""
+    units: int
+    """How many units of the task."""
+    number: int
+    """Its number among the proposals to give back of the ask, from 1."""
+    cents: int
+    """What is unspent, and comes back first."""
+    applicant: str
+    """The initiative that asks; a party's slug."""
+    addressee: str
+    """The party that is told."""
+
+
+class GiveBackAgreed(Body, frozen=True, kw_only=True):
+    """These units go back as soon as what is unspent of their money has come back."""
+
+    SERVICE: ClassVar[str] = "pool"
+    KIND: ClassVar[str] = "give-back-agreed"
+
+    pool: str
+    """The pool's id."""
+    task: str
+    """The task's id, within its pool."""
+    ask: str
+    """What one funder is asked: `<application>:<id>`."""
+    units: int
+    """How many units of the task."""
+    number: int
+    """Its number among the proposals to give back of the ask, from 1."""
+    cents: int
+    """What is unspent, and comes back first."""
+    applicant: str
+    """The initiative that asks; a party's slug."""
+    agreed_by: str
+    """Who decided on it for the pool."""
+
+
+class GiveBackEnded(Body, frozen=True, kw_only=True):
+    """Nothing is given back by this proposal: units and money stay where they are."""
+
+    SERVICE: ClassVar[str] = "pool"
+    KIND: ClassVar[str] = "give-back-ended"
+
+    pool: str
+    """The pool's id."""
+    task: str
+    """The task's id, within its pool."""
+    ask: str
+    """What one funder is asked: `<application>:<id>`."""
+    number: int
+    """Its number among the proposals to give back of the ask, from 1."""
+    ended_by: str
+    """Who ended it; `clock` where its last day has passed."""
+
+
+class GiveBackExplained(Body, frozen=True, kw_only=True):
+    """Why units are taken back, or are not given back after all, for the other party only."""
+
+    SERVICE: ClassVar[str] = "pool"
+    KIND: ClassVar[str] = "give-back-explained"
+
+    pool: str
+    """The pool's id."""
+    task: str
+    """The task's id, within its pool."""
+    ask: str
+    """What one funder is asked: `<application>:<id>`."""
+    number: int
+    """Its number among the proposals to give back of the ask, from 1."""
+    by: str
+    """The party whose words these are."""
+    reason: str
+    """Why, in words for the other party."""
+    addressee: str
+    """The party that is told."""
+
+
+class TaskGivenBack(Body, frozen=True, kw_only=True):
+    """The performer performs these units again; what was unspent of their money is the pool's again."""
+
+    SERVICE: ClassVar[str] = "pool"
+    KIND: ClassVar[str] = "task-given-back"
+
+    pool: str
+    """The pool's id."""
+    task: str
+    """The task's id, within its pool."""
+    ask: str
+    """What one funder is asked: `<application>:<id>`."""
+    units: int
+    """How many units of the task."""
+    number: int
+    """Its number among the proposals to give back of the ask, from 1."""
+    cents: int
+    """What was unspent, and came back first."""
+    performer: str
+    """Who performs the task where nobody took it over; a party's slug."""
+    applicant: str
+    """The initiative that asks; a party's slug."""
+    budget_cents: int
+    """The budget of these units."""
+
+
 class ReservationPaid(Body, frozen=True, kw_only=True):
     """Settlement confirmed the payment of this order."""
 

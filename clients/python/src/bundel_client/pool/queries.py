@@ -685,6 +685,15 @@ class Attributed(Fields, frozen=True, kw_only=True):
     """The amount, in whole euro cents."""
 
 
+class TakesOver(Fields, frozen=True, kw_only=True):
+    """So many units of a task, which move to the applicant together with the money."""
+
+    task: str
+    """The task's id, within its pool."""
+    units: int
+    """How many units of the task."""
+
+
 class OfAsk(Fields, frozen=True, kw_only=True):
     """One ask: what it asks, how far it has come, who still has to speak, and which contributions back it."""
 
@@ -713,6 +722,8 @@ class OfAsk(Fields, frozen=True, kw_only=True):
     """
     attribution: tuple[Attributed, ...]
     """Which contribution pays how much for which goal."""
+    takes_over: TakesOver | None = None
+    """What of a task of the pool goes with the money; null: money only."""
 
 
 class Asks(Answer, frozen=True, kw_only=True):
@@ -770,6 +781,8 @@ class AskShown(Answer, frozen=True, kw_only=True):
     """
     attribution: tuple[Attributed, ...]
     """Which contribution pays how much for which goal."""
+    takes_over: TakesOver | None = None
+    """What of a task of the pool goes with the money; null: money only."""
 
 
 class ShowAsk(Query[AskShown], frozen=True, kw_only=True, omit_defaults=True):
@@ -786,3 +799,120 @@ class ShowAsk(Query[AskShown], frozen=True, kw_only=True, omit_defaults=True):
     """The pool's id."""
     ask: str
     """What one funder is asked: `<application>:<id>`."""
+
+
+class TaskShown(Fields, frozen=True, kw_only=True):
+    """A task, and how many of its units are with whom."""
+
+    task: str
+    """The task's id, within its pool."""
+    description: str
+    """What the task is, and for which period its budget."""
+    goal: str
+    """What the money is for: a goal's id."""
+    performer: str
+    """Who performs the task where nobody took it over; a party's slug."""
+    unit: str
+    """What a unit is, in words."""
+    units: int
+    """How many units it consists of."""
+    unit_cents: int
+    """The budget that goes with one unit."""
+    performer_units: int
+    """Units with the task's performer, those that are claimed among them."""
+    claimed_units: int
+    """Of these, what holds claim whose application is not decided."""
+    taken_over_units: int
+    """Units with others than the task's performer."""
+
+
+class Tasks(Answer, frozen=True, kw_only=True):
+    """So many tasks in all, and those that were asked for."""
+
+    total: int
+    """How many there are in all."""
+    tasks: tuple[TaskShown, ...]
+    """The pool's tasks, the oldest first."""
+
+
+class ListTasks(Query[Tasks], frozen=True, kw_only=True, omit_defaults=True):
+    """The tasks of a pool that may be taken over, oldest first, after the first `after`.
+
+    Refused with `unknown-pool`, or as any query.
+    """
+
+    SERVICE: ClassVar[str] = "pool"
+    NAME: ClassVar[str] = "tasks"
+    ANSWER: ClassVar[type[Answer]] = Tasks
+
+    pool: str
+    """The pool's id."""
+    after: int = 0
+    """What comes after this one: for messages an index, for lists the last entry seen."""
+    limit: int = 100
+    """At most so many entries."""
+
+
+class GivingBack(Fields, frozen=True, kw_only=True):
+    """A proposal to give units back, and what it awaits."""
+
+    number: int
+    """Its number among the proposals to give back of the ask, from 1."""
+    units: int
+    """How many units of the task."""
+    cents: int
+    """Of a takeover what was granted for it; of giving back what is unspent."""
+    awaits: str
+    """`consent`, or `refund`: what is unspent has still to come. Today `consent`, `refund`; more may come."""
+    consent_of: str | None
+    """Whose consent it awaits; null: it has that."""
+    came_cents: int
+    """Of what is unspent, what came back since it was agreed."""
+
+
+class TakeoverShown(Fields, frozen=True, kw_only=True):
+    """Units that were taken over with an ask, and what is being given back of them."""
+
+    ask: str
+    """What one funder is asked: `<application>:<id>`."""
+    application: str
+    """The application's id."""
+    applicant: str
+    """The initiative that asks; a party's slug."""
+    units: int
+    """How many units of the task."""
+    cents: int
+    """Of a takeover what was granted for it; of giving back what is unspent."""
+    units_left: int
+    """Taken over, and not given back."""
+    giving_back: tuple[GivingBack, ...]
+    """Proposals to give units back, and what each awaits."""
+
+
+class Takeovers(Answer, frozen=True, kw_only=True):
+    """So many takeovers of a task in all, and those that were asked for."""
+
+    total: int
+    """How many there are in all."""
+    takeovers: tuple[TakeoverShown, ...]
+    """What was taken over of the task, the oldest first."""
+
+
+class ListTakeovers(Query[Takeovers], frozen=True, kw_only=True, omit_defaults=True):
+    """Who took a task over, and what is being given back of it, oldest first, after the first `after`.
+
+    Refused with `unknown-pool`, `unknown-task`, or as any query.
+    """
+
+    SERVICE: ClassVar[str] = "pool"
+    NAME: ClassVar[str] = "takeovers"
+    ANSWER: ClassVar[type[Answer]] = Takeovers
+
+    pool: str
+    """The pool's id."""
+    task: str
+    """The task's id, within its pool."""
+    after: int = 0
+    """What comes after this one: for messages an index, for lists the last entry seen."""
+    limit: int = 100
+    """At most so many entries."""
