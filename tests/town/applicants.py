@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta
 from typing import ClassVar
 
+from tests.town.challenging import Challenger, challenged, is_challenging
 from tests.town.lending import loan
-from tests.town.partners import Partner
 from tests.town.plan import GOALS, WAITING
 
 STORIES_AT_ONCE = 2
@@ -12,10 +12,9 @@ NO_POOL = "geen-pot"
 COSTS_CENTS = 1_000_000
 
 
-class Applicant(Partner):
-    """Files applications, rearranges and withdraws them; some are given little time."""
+class Applicant(Challenger):
+    """Files applications, rearranges and withdraws them; some are given little time, some take a task over."""
 
-    hears = ()
     races: ClassVar = {
         "submit-application": {
             "decide-by-past",
@@ -29,10 +28,21 @@ class Applicant(Partner):
         "rearrange": {"closed", "too-late", "nothing-changed"},
         "withdraw-application": {"closed"},
         "hold-ask": {"own-interest", "not-yours", "unknown-ask"},
+        **Challenger.races,
     }
+
+    def __init__(self, town, slug):
+        self._challenges = is_challenging(town)
+        self.hears = ("pool",) if self._challenges else ()
+        super().__init__(town, slug)
+        self._taken = {}
+        """What was taken over, by ask."""
 
     def programs(self):
         return tuple(self._stories() for _ in range(STORIES_AT_ONCE))
+
+    def reaction(self, kind, data):
+        return self.reaction_to_task(kind, data)
 
     async def _stories(self):
         await self.town.opened.wait()
@@ -44,6 +54,8 @@ class Applicant(Partner):
         asks = {
             f"a{number}": _ask(f"a{number}", self.town.plan, dice) for number in range(dice.choice([1, 1, 2, 3, 4]))
         }
+        if self._challenges:
+            asks = challenged(asks, self.dice("challenge", application))
         patient = self.town.plan.theme == WAITING
         decide_by = self.town.now() + timedelta(seconds=dice.choice([4.5, 7] if patient else [1.5, 3, 4.5, 7]))
         if dice.random() < 0.1:

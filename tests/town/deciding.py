@@ -3,6 +3,7 @@
 import asyncio
 from typing import ClassVar
 
+from tests.town.challenging import NOT_TAKEN_OVER
 from tests.town.partners import Partner
 from tests.town.plan import WAITING
 
@@ -21,6 +22,7 @@ class Deciding(Partner):
             "above-goal-ceiling",
             "not-yours",
             "pool-closed",
+            *NOT_TAKEN_OVER,
         },
         "approve-hold": {
             "above-goal-ceiling",
@@ -31,6 +33,7 @@ class Deciding(Partner):
             "outside-mandate",
             "not-yours",
             "same-approver",
+            *NOT_TAKEN_OVER,
         },
         "decline-ask": {
             "unknown-ask",

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import ClassVar
 
 from tests.town.applicants import form
+from tests.town.challenging import Challenged
 from tests.town.contributing import Contributing
 from tests.town.deciding import Deciding
 from tests.town.lending import Lending
@@ -17,7 +18,7 @@ from tests.town.supporting import Supporting
 LINES = [{"goal": "groen", "cents": 1_000}]
 
 
-class Funder(Deciding, Paying, Saving, Supporting):
+class Funder(Deciding, Paying, Saving, Supporting, Challenged):
     """Contributes to pools, decides on asks, pays, gets refunds, saves and shares savings."""
 
     races: ClassVar = {
@@ -27,6 +28,7 @@ class Funder(Deciding, Paying, Saving, Supporting):
         **Lending.races,
         **Saving.races,
         **Supporting.races,
+        **Challenged.races,
         "submit-application": {"own-interest", "decide-by-past"},
     }
 
@@ -43,6 +45,8 @@ class Funder(Deciding, Paying, Saving, Supporting):
         """How often each order was confirmed."""
         self._refunds = Counter()
         """How many refunds of each order were accepted."""
+        self._paid = {}
+        """The order by which each ask was paid last."""
 
     def programs(self):
         return tuple(
@@ -55,13 +59,12 @@ class Funder(Deciding, Paying, Saving, Supporting):
         )
 
     def reaction(self, kind, data):
-        for also in filter(None, (self.reaction_to_support(kind, data), self.reaction_to_loan(kind, data))):
-            self._react(also)
+        if kind in {"pool-opened", "pool-handed-over"}:
+            self._holders[data["pool"]] = data["budget_holder"]
         if kind == "contribution-pledged":
             self._know(data)
+        self._react_beside(kind, data)
         match kind:
-            case "pool-opened" | "pool-handed-over":
-                self._holders[data["pool"]] = data["budget_holder"]
             case "pledge-offered":
                 return self._accept(data)
             case "contribution-pledged" if self._holders.get(data["pool"]) == self.slug:
@@ -92,6 +95,13 @@ class Funder(Deciding, Paying, Saving, Supporting):
         self._pledged.append(pledged)
         if pledged["contributor"] == self.slug:
             self._counts(pledged)
+
+    def _react_beside(self, kind, data):
+        """To what concerns several parties at once."""
+        reactions = self.reaction_to_support, self.reaction_to_task, self.reaction_to_loan
+        for more in (reaction(kind, data) for reaction in reactions):
+            if more:
+                self._react(more)
 
     def _decides_on(self, asked):
         pool = asked["funder"].removeprefix("pool:")

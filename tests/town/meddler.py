@@ -29,6 +29,9 @@ class Meddler(Partner):
         "propose-earn-back": {"not-yours"},
         "consent-to-support": {"not-yours"},
         "end-support": {"not-yours"},
+        "give-back-task": {"not-yours"},
+        "consent-to-give-back": {"not-yours"},
+        "end-give-back": {"not-yours"},
     }
 
     def reaction(self, kind, data):
@@ -41,6 +44,8 @@ class Meddler(Partner):
                 return self._corrects_receipt(data)
             case "support-agreed":
                 return self._meddles_with_support(data)
+            case "task-moved":
+                return self._meddles_with_task(data)
             case "reservation-held":
                 return self._approves_hold(data)
             case "payment-confirmed":
@@ -61,6 +66,12 @@ class Meddler(Partner):
         what = {"pool": agreed["pool"], "support": agreed["support"]}
         await self._in_vain("pool", "consent-to-support", **what)
         await self._in_vain("pool", "end-support", **what, reason=REASON)
+
+    async def _meddles_with_task(self, moved):
+        what = {"pool": moved["pool"], "ask": moved["ask"]}
+        await self._in_vain("pool", "give-back-task", **what, units=1, cents=0, reason=REASON)
+        await self._in_vain("pool", "consent-to-give-back", **what, number=1)
+        await self._in_vain("pool", "end-give-back", **what, number=1, reason=REASON)
 
     async def _undoes_payment(self, paid):
         order, today = {"order": paid["order"]}, self.town.today.isoformat()

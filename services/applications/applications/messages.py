@@ -119,6 +119,7 @@ class SubmitApplication(CommandBody):
         "loan-terms-needless",
         "loan-terms-invalid",
         "no-task-of-a-zuil",
+        "no-task-by-loan",
         "goods-are-no-money",
     )
     application: Id
@@ -202,6 +203,7 @@ class Rearrange(CommandBody):
         "loan-terms-needless",
         "loan-terms-invalid",
         "no-task-of-a-zuil",
+        "no-task-by-loan",
         "goods-are-no-money",
     )
     application: Id

@@ -11,6 +11,7 @@ from tests.simulation.planted.set_aside import SET_ASIDE
 from tests.simulation.planted.settlement import SETTLEMENT
 from tests.simulation.planted.supports import SUPPORTS
 from tests.simulation.planted.taking import ANSWERS, INTAKE
+from tests.simulation.planted.tasks import TASKS
 from tests.simulation.planted.telling import CLIENT, RELAY
 from tests.simulation.planted.year_end import YEAR_END
 
@@ -18,6 +19,7 @@ BUSINESS = (
     *POOL,
     *SET_ASIDE,
     *SUPPORTS,
+    *TASKS,
     *YEAR_END,
     *RETURNS,
     *CEILINGS,

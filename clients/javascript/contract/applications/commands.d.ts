@@ -13,7 +13,7 @@
  * Refused with `exists`, `costs-do-not-add-up`, `subsidy-too-high`, `goal-missing`, `plan-after-missing`,
  * `decide-by-past`, `decide-by-too-far`, `too-many-asks`, `ask-twice`, `funder-invalid`, `amount-too-large`,
  * `own-interest`, `instrument-not-offered`, `loan-terms-missing`, `loan-terms-needless`, `loan-terms-invalid`,
- * `no-task-of-a-zuil`, `goods-are-no-money`, or as any command.
+ * `no-task-of-a-zuil`, `no-task-by-loan`, `goods-are-no-money`, or as any command.
  */
 export interface SubmitApplication {
   /** The application's id. */
@@ -164,7 +164,7 @@ export interface Goods {
  * Refused with `unknown-application`, `not-yours`, `closed`, `too-late`, `nothing-changed`, `funder-fixed`,
  * `costs-do-not-add-up`, `subsidy-too-high`, `goal-missing`, `too-many-asks`, `ask-twice`, `funder-invalid`,
  * `amount-too-large`, `own-interest`, `instrument-not-offered`, `loan-terms-missing`, `loan-terms-needless`,
- * `loan-terms-invalid`, `no-task-of-a-zuil`, `goods-are-no-money`, or as any command.
+ * `loan-terms-invalid`, `no-task-of-a-zuil`, `no-task-by-loan`, `goods-are-no-money`, or as any command.
  */
 export interface Rearrange {
   /** The application's id. */

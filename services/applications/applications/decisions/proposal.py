@@ -94,6 +94,9 @@ class Proposal:
             if ask.takes_over and not ask.funder.startswith("pool:"):
                 sentence = f"{ask.funder} has no tasks here; take a task over from the pool that registered it."
                 yield Refusal("no-task-of-a-zuil", sentence, f"asks.{index}.takes_over")
+            if ask.takes_over and ask.instrument == "loan":
+                sentence = f"{ask.ask} takes a task over, whose budget is not lent; ask a grant."
+                yield Refusal("no-task-by-loan", sentence, f"asks.{index}.instrument")
             if ask.instrument not in OFFERED and not (stands and ask.is_as(stands)):
                 yield Refusal("instrument-not-offered", _NOT_OFFERED[ask.instrument], f"asks.{index}.instrument")
             yield from _loan_objections(ask, stands, f"asks.{index}.loan")
