@@ -1,4 +1,4 @@
-"""The demo: a platform of its own, three scenarios through its topics, and the books checked over the three logs.
+"""The demo: a platform of its own, four scenarios through its topics, and the books checked over the three logs.
 
 Ends with the line `demo: ok`, or says what went wrong and exits with code 1.
 """
@@ -23,6 +23,7 @@ from examples.cake import cake
 from examples.garden import garden
 from examples.narration import Failed, Narrator
 from examples.partner import Stage
+from examples.playgrounds import playgrounds
 from examples.register import made_up
 from examples.register.experiment import Experiment
 from examples.register.mapping import AMSTERDAM_2016, RegisterUnusable
@@ -144,6 +145,7 @@ def _platform(tell: Narrator, data: Path, parties: Path) -> Iterator[Platform]:
 async def _scenarios(stage: Stage, experiment: Experiment) -> None:
     await garden(stage)
     await cake(stage)
+    await playgrounds(stage)
     await register(stage, experiment)
 
 

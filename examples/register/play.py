@@ -30,7 +30,7 @@ def read(register: Path, mapping: Path) -> Experiment:
 async def play(stage: Stage, experiment: Experiment) -> None:
     """Through the platform in file order, then the rules alone in many orders; side by side with the register."""
     tell = stage.narrator
-    tell.chapter("3. Het register: een heel jaar subsidies", "3. The register: a whole year of subsidies")
+    tell.chapter("4. Het register: een heel jaar subsidies", "4. The register: a whole year of subsidies")
     report.introduce(tell, experiment)
     report.name_unusable(tell, experiment)
     rules = {variant.key: Rules(experiment, variant) for variant in experiment.variants}
