@@ -81,3 +81,10 @@ def test_the_same_is_no_change():
 def test_what_is_dropped_takes_nothing_over():
     gone = asked("kas", 0, revision=2, undo=moved("kas", 450_000, "asked", "funder"))
     rearrange(garden(), *OTHERS, own=600_000).then(e.AsksRearranged, gone)
+
+
+def test_a_tasks_budget_is_not_lent():
+    """What is lent comes back by repayments, and a task only with what is unspent."""
+    loan = {"repayment": "linear", "annual_rate": "0", "day_count": "act/365F", "months_between": 12, "instalments": 1}
+    lent = {**ask_body("kas", instrument="loan"), "loan": loan, "takes_over": TASK}
+    submit(lent, *OTHERS).then("no-task-by-loan")
