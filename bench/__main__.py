@@ -10,7 +10,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from bench import backing, commands, grants, history, latency, profile, report, year_ends
+from bench import backing, commands, grants, history, latency, loans, profile, report, year_ends
 from bench.figures import QUICK, Effort, Section
 from deploy.local import ROOT
 
@@ -21,6 +21,7 @@ MEASURES: Mapping[str, Measure] = {
     "latency": lambda folder, effort: [latency.outcomes(folder, effort)],
     "backing": lambda folder, effort: [backing.backing(folder, effort)],
     "year-end": lambda folder, effort: [year_ends.year_ends(folder, effort)],
+    "loans": lambda folder, effort: [loans.loans(folder, effort)],
     "grants": lambda folder, effort: [grants.grants(folder, effort)],
     "profile": profile.steps,
     "history": history.histories,

@@ -22,11 +22,11 @@ _AFTER = datetime(2026, 12, 31, 23, 0, 1, tzinfo=UTC)
 _AT_ONCE = 5_000
 
 
-class _Clock:
+class Clock:
     """Stands where it is put."""
 
-    def __init__(self) -> None:
-        self.stands = _BEFORE
+    def __init__(self, stands: datetime) -> None:
+        self.stands = stands
 
     def now(self) -> datetime:
         return self.stands
@@ -45,11 +45,11 @@ def year_ends(folder: Path, effort: Effort) -> Section:
 
 
 def _passed(path: Path, holds: int, dice: Random) -> float:
-    clock, log = _Clock(), open_log(f"sqlite:///{path}")
+    clock, log = Clock(_BEFORE), open_log(f"sqlite:///{path}")
     writer = Writer(SERVICE, log, clock, SystemChance(), PARTIES)
     writer.clock_struck()
     facts = Pool(CONTRIBUTIONS, GOALS, dice, LAST_DAY).with_holds(holds).facts
-    _record(log, facts or [])
+    record(log, facts or [], _BEFORE)
     writer.catch_up()
     clock.stands, writer.timers_run = _AFTER, True
     gc.collect()
@@ -61,24 +61,24 @@ def _passed(path: Path, holds: int, dice: Random) -> float:
     return took
 
 
-def _record(log: EventLog, facts: list[Any]) -> None:
+def record(log: EventLog, facts: list[Any], at: datetime) -> None:
     """As they are, without the messages that they say: of these nothing is asked here."""
     head = log.head()
     assert head is not None, "it was opened"
     prev, drafts = head.hash, list[Draft]()
     for number, fact in enumerate(facts):
-        drafts.append(Draft.of(_stored(number, fact, prev)))
+        drafts.append(Draft.of(_stored(number, fact, prev, at)))
         prev = drafts[-1].hash
     for start in range(0, len(drafts), _AT_ONCE):
         log.append(drafts[start : start + _AT_ONCE])
 
 
-def _stored(number: int, fact: Any, prev: str) -> Stored:
+def _stored(number: int, fact: Any, prev: str, at: datetime) -> Stored:
     return Stored(
         stream=f"{fact.stream}/{number}",  # a stream each: what is recorded next begins a version of its own
         version=1,
         kind=fact.kind,
-        at=_BEFORE + timedelta(seconds=1),
+        at=at + timedelta(seconds=1),
         by="clock",
         cause="clock",
         correlation="",
@@ -87,5 +87,5 @@ def _stored(number: int, fact: Any, prev: str) -> Stored:
         audience="",
         audience_said=0,
         fact=msgspec.Raw(encode(fact)),
-        book_date=_BEFORE.date() if hasattr(fact, "postings") else msgspec.UNSET,
+        book_date=at.date() if hasattr(fact, "postings") else msgspec.UNSET,
     )
