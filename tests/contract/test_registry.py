@@ -6,7 +6,8 @@ import re
 import pytest
 from pydantic import ValidationError
 
-from contracts.generator.fields import _EXCEPTIONS, _WORDS
+from contracts.generator.exceptions import EXCEPTIONS
+from contracts.generator.fields import _WORDS
 from contracts.generator.model_schema import schema_of
 from contracts.refusals import GENERAL_REFUSALS, QUERY_REFUSALS
 from contracts.registry import CONTRACTS
@@ -182,7 +183,7 @@ def test_an_exception_is_of_a_field_that_its_message_has():
             fields[said.name] = set(names_of_fields(schema_of(said.model, taken_in=False)))
         for query in contract.queries:
             fields[query.name] = set(names_of_fields(schema_of(query.model.answer, taken_in=False)))
-    for message, words in _EXCEPTIONS.items():
+    for message, words in EXCEPTIONS.items():
         assert words.keys() <= fields[message], message
 
 

@@ -126,7 +126,7 @@ def _unfit(proper, dice):
             {"instrument": "loan", "loan": {**terms, "interest_only": terms["instalments"]}},
         ]
     )
-    return {**proper, "asks": [{**first, **wrong}, *others]}
+    return {**proper, "asks": [{**first, "takes_over": None, **wrong}, *others]}
 
 
 def _ask(name, plan, dice):

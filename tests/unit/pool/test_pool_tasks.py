@@ -21,6 +21,7 @@ from tests.unit.pool.moestuin import (
     paid,
     paid_in,
     released,
+    set_aside,
 )
 from tests.unit.pool.taking_over import (
     REGISTERED,
@@ -130,9 +131,9 @@ def test_a_revision_for_money_only_frees_the_units():
 
 
 def test_what_waits_for_the_second_yes_claims_nothing_and_is_judged_again():
-    pool = hear_and_hold(park(mandate=FOUR_EYES), challenge(units=12, cents=110)).then(
-        awaiting(challenge(units=12, cents=110))
-    )
+    all_of_it = challenge(units=12, cents=110)
+    aside = set_aside(all_of_it, ("ontmoeten", "breed", 110))
+    pool = hear_and_hold(park(mandate=FOUR_EYES), all_of_it).then(awaiting(all_of_it), aside)
     assert tasks(pool) == (12, 0, 0)
     rival = challenge(units=1, cents=1, ask="repair:geld")
     hear_and_hold(pool, rival).then(hold_of(rival))
