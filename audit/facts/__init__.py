@@ -16,6 +16,7 @@ from audit.facts.pool import (
     books,
     contributions,
     corrections,
+    covenants,
     declines,
     holds,
     mandates,
@@ -57,7 +58,7 @@ FACTS: Mapping[str, Mapping[str, type[Fact]]] = {
         (
             "pool",
             (
-                *(pools, mandates, pledges, contributions, year_end, returns, corrections, supports),
+                *(pools, mandates, covenants, pledges, contributions, year_end, returns, corrections, supports),
                 *(asks_of_pools, set_aside, holds, declines, tasks, payments, undone, books),
             ),
         ),

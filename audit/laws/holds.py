@@ -1,10 +1,6 @@
-"""What a pool holds is what it was asked, until a decision commits or releases it; what is committed is paid once.
+"""What a pool holds is what it was asked, until a decision commits or releases it; what is committed is paid once."""
 
-What comes back goes to the contributions that paid, in proportion, to the cent.
-"""
-
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 from operator import attrgetter
 from typing import TypeAlias
@@ -14,9 +10,8 @@ from audit.facts.pool.asks import AskReceived
 from audit.facts.pool.corrections import ContributionCorrected, HoldRebacked
 from audit.facts.pool.holds import HOLDS, Commitment, held_by
 from audit.facts.pool.set_aside import aside_for
-from audit.facts.pool.undone import PaymentUndone, ReturnCorrected, SavingUndone
+from audit.facts.pool.undone import PaymentUndone
 from audit.facts.runtime import BatchClosed, CommandOutcome
-from audit.facts.settlement.slips import Order
 from audit.laws.law import Broken, Event, Known, Values, law
 
 _Answer: TypeAlias = (
@@ -136,87 +131,3 @@ def undone_unpaid(_: Event, undone: PaymentUndone, known: Known) -> bool:
     returned = sum(commitment.returned.values()) if commitment else 0
     found = (undone.pool, undone.application, undone.cents)
     return due != found or not commitment or commitment.order != undone.order or returned != 0
-
-
-@law(
-    nl="haalt de besparing van {order} weg: {cents} cent over {parts}; zo is die niet binnengekomen",
-    en="takes the saving of {order} out: {cents} cents over {parts}, which did not come in so",
-)
-def saving_undone_otherwise(_: Event, undone: SavingUndone, known: Known) -> Values | None:
-    received = known[payments.SavingReceived].get(undone.order)
-    found = received and (received.pool, received.purpose, received.by_contribution)
-    if found == (undone.pool, undone.purpose, undone.by_contribution):
-        return None
-    return {"parts": ", ".join(f"{part.contribution} {part.cents}" for part in undone.parts)}
-
-
-@law(
-    nl="verdeelt {cents} cent van {order} in delen die samen {parts} cent zijn",
-    en="divides {cents} cents of {order} into parts that are {parts} cents together",
-)
-def parts_differ(_: Event, money: payments.MoneyIn, __: Known) -> Values | None:
-    parts = sum(part.cents for part in money.parts)
-    return {"parts": parts} if parts != money.cents or any(part.cents <= 0 for part in money.parts) else None
-
-
-@law(
-    nl="verdeelt {cents} cent van {order} over {parts}; naar verhouding van wat is ingelegd voor {of} hoort dat anders",
-    en="divides {cents} cents of {order} over {parts}; in proportion to what was paid for {of} it is otherwise",
-)
-def not_in_proportion(_: Event, money: payments.MoneyReturned | payments.LoanLost, known: Known) -> Values | None:
-    """Over all refunds and losses together, for what came back before decides what each contribution still has out."""
-    commitment, lent = known[Commitment].get(money.ask), _lent(money.ask, known)
-    returned, times = Counter(money.by_contribution), 1
-    if commitment:
-        returned.update(commitment.returned)
-        returned.update(commitment.lost)
-        times += commitment.refunds + commitment.losses
-    above = any(cents > lent.get(name, 0) for name, cents in returned.items())
-    return _told(money, money.ask) if above or not in_proportion(returned, lent, within=times) else None
-
-
-@not_in_proportion.also
-def _(_: Event, money: payments.InterestReceived, known: Known) -> Values | None:
-    return None if in_proportion(money.by_contribution, _lent(money.ask, known)) else _told(money, money.ask)
-
-
-@not_in_proportion.also
-def _(_: Event, money: payments.SavingReceived, known: Known) -> Values | None:
-    """Into one contribution, or to those that paid an ask; only an ask has a colon in its name."""
-    order = known[Order].get(money.order)
-    target = order.slip.payee.partition("/")[2] if order else ""
-    lent = _lent(target, known) if ":" in target else {target: 1}
-    return None if in_proportion(money.by_contribution, lent) else _told(money, target)
-
-
-@law(
-    nl="corrigeert wat terugkwam van {ask} met {cents} cent in {parts}; naar verhouding hoort dat anders",
-    en="corrects what came back of {ask} by {cents} cents in {parts}; in proportion it is otherwise",
-)
-def return_corrected_otherwise(_: Event, corrected: ReturnCorrected, known: Known) -> Values | None:
-    """All parts are more, or all are less; none leaves less than nothing, or of principal more than was paid."""
-    (left, times), lent = corrected.leaves(known), _lent(corrected.ask, known)
-    sign = 1 if corrected.cents > 0 else -1
-    whole = sum(part.cents for part in corrected.parts) == corrected.cents
-    fits = all(0 <= cents <= lent.get(name, 0) for name, cents in left.items() if corrected.of == "principal")
-    one_way = all(part.cents * sign > 0 for part in corrected.parts) and min(left.values(), default=0) >= 0
-    if whole and fits and one_way and in_proportion(left, lent, within=times):
-        return None
-    return {"parts": ", ".join(f"{part.contribution} {part.cents}" for part in corrected.parts)}
-
-
-def _lent(ask: str, known: Known) -> Mapping[str, int]:
-    commitment = known[Commitment].get(ask)
-    return commitment.committed.lent if commitment else {}
-
-
-def _told(money: payments.MoneyIn, of: str) -> Values:
-    return {"parts": ", ".join(f"{part.contribution} {part.cents}" for part in money.parts), "of": of}
-
-
-def in_proportion(parts: Mapping[str, int], weights: Mapping[str, int], *, within: int = 1) -> bool:
-    """Whether every part is its exact share, but for the rounding of so many divisions: less than a cent each."""
-    total, whole = sum(parts.values()), sum(weights.values())
-    return set(parts) <= set(weights) and all(
-        abs(parts.get(name, 0) * whole - weight * total) < within * max(whole, 1) for name, weight in weights.items()
-    )

@@ -11,7 +11,6 @@ from bisect import bisect_right
 from calendar import isleap, monthrange
 from collections.abc import Sequence
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
 
 from audit.facts.applications.applications import LoanTerms
@@ -132,11 +131,9 @@ class Account:
         if self.terms.repayment != "annuity":
             return 0
         left = self.terms.instalments - max(self.number, self.terms.interest_only)
-        with localcontext() as exact:
-            exact.prec = 80
-            growth = 1 + self.terms.annual_rate * self.terms.months_between / 12
-            worth = sum((1 / growth**number for number in range(1, left + 1)), Decimal(0))
-            return int((self.outstanding / worth).quantize(Decimal(1), ROUND_HALF_UP))
+        growth = 1 + Fraction(self.terms.annual_rate) * self.terms.months_between / 12
+        worth = Fraction(left) if growth == 1 else (1 - growth**-left) / (growth - 1)
+        return math.floor(self.outstanding / worth + Fraction(1, 2))
 
 
 def recounted(terms: LoanTerms, cents: int, paid_on: date, moves: Sequence[Move], until: date) -> Account:

@@ -130,11 +130,22 @@ def _show(screen: Screen, view: Mapping[str, Any], dates: Dates) -> None:
         rows.append([screen.tell(w.TOTAL), "", *_amounts(view, uses)])
     screen.table(screen.tell(w.CONTRIBUTIONS), columns, rows)
     show_below_zero(screen, (one[_field(use)] for one in view["contributions"] for use in uses))
+    _show_covenant(screen, view)
     _show_gone(screen, view)
     goal_columns = [(screen.tell(w.GOAL), "fold"), (screen.tell(w.AVAILABLE), "right")]
     goal_columns += [(screen.tell(HEADINGS[use]), "right") for use in ENGAGED]
     goals = [[one["goal"], *_amounts(one, ("available", *ENGAGED))] for one in view["goals"]]
     screen.table(screen.tell(w.GOALS), goal_columns, goals)
+
+
+def _show_covenant(screen: Screen, view: Mapping[str, Any]) -> None:
+    """Who bears losses first, and whose income interest is, where that is not in proportion."""
+    for one in view["contributions"]:
+        if one["first_loss"]:
+            told = screen.tell(w.FIRST_LOSS, contribution=one["contribution"], party=one["contributor"])
+            screen.line(screen.wrapped(told, 0))
+    if view["interest_reserve"]:
+        screen.line(screen.wrapped(screen.tell(w.INTEREST_RESERVE, contribution=view["interest_reserve"]), 0))
 
 
 def _show_gone(screen: Screen, view: Mapping[str, Any]) -> None:

@@ -18,6 +18,10 @@ OF_POOL = {
         "mandaat: {limit_cents} per vraag, {total_cents} samen, t/m {valid_to}",
         "mandate: {limit_cents} per ask, {total_cents} in all, to {valid_to}",
     ),
+    "interest-reserve-set": Text(
+        "rente op leningen gaat voortaan naar {contribution} ({decision})",
+        "interest on loans goes to {contribution} from now on ({decision})",
+    ),
     "pledge-offered": Text(
         "{contributor} biedt {cents} aan als {contribution}; wacht op {budget_holder}",
         "{contributor} offers {cents} as {contribution}; awaits {budget_holder}",

@@ -81,6 +81,11 @@ GONE = {
 }
 """What of a contribution is the pool's no more."""
 CLOSED = Text("Deze pot is gesloten op {day}.", "This pool was closed on {day}.")
+FIRST_LOSS = Text(
+    "{contribution} van {party} draagt verlies op leningen eerst.",
+    "{contribution} of {party} bears losses on loans first.",
+)
+INTEREST_RESERVE = Text("Rente op leningen gaat naar {contribution}.", "Interest on loans goes to {contribution}.")
 SUPPORTS = Text("Steunverbanden", "Supports")
 SUPPORT = Text("steunverband", "support")
 FROM_TO = Text("van → voor", "from → to")

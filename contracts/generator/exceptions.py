@@ -8,6 +8,10 @@ _OF_ORDER: Mapping[str, str] = {
 }
 _UNSPENT = "What is unspent, and comes back first."
 _OF_GIVING_BACK = "Its number among the proposals to give back of the ask, from 1."
+_OF_RESERVE = {
+    "contribution": "The reserve, whose income interest is; null: in proportion of those that lent.",
+    "decision": "The covenant, or the decision by which it was agreed.",
+}
 EXCEPTIONS: Mapping[str, Mapping[str, str]] = {
     "submit-application": {"ask": "The ask's id, unique within the application."},
     "rearrange": {
@@ -87,6 +91,11 @@ EXCEPTIONS: Mapping[str, Mapping[str, str]] = {
     "loan-written-off": {"ground": "Why it is not expected back."},
     "correct-repayment": {"ground": "Why it has to be corrected."},
     "repayment-corrected": {"ground": "Why it had to be corrected."},
-    "loan-lost": {"cents": "Principal that is not expected back."},
+    "loan-lost": {
+        "cents": "Principal that is not expected back.",
+        "parts": "Whose lent money it was: first-loss contributions' first, then in proportion.",
+    },
+    "set-interest-reserve": _OF_RESERVE,
+    "interest-reserve-set": _OF_RESERVE,
     "application-failed": {"reason": "`decide-by-passed`, or why the applicant withdrew, in its words."},
 }

@@ -5,6 +5,7 @@ from services.pool.chart import CHART
 from services.pool.closing.topic import CLOSING
 from services.pool.contributions.topic import CONTRIBUTIONS
 from services.pool.corrections.topic import CORRECTIONS
+from services.pool.covenants.topic import COVENANTS
 from services.pool.frames.topic import FRAMES
 from services.pool.holds.topic import HOLDS
 from services.pool.mandates.topic import MANDATES
@@ -26,6 +27,7 @@ SERVICE = join(
         POOLS,
         FRAMES,
         MANDATES,
+        COVENANTS,
         PLEDGES,
         CONTRIBUTIONS,
         YEAR_END,

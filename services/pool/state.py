@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from services.pool.contributions.state import Contributions
 from services.pool.corrections.state import Corrections
+from services.pool.covenants.state import Covenants
 from services.pool.holds.state import Holds
 from services.pool.mandates.state import Mandates
 from services.pool.payments.state import Payments
@@ -21,6 +22,7 @@ class State:
     books: Books = field(default_factory=Books)
     pools: Pools = field(default_factory=Pools)
     mandates: Mandates = field(default_factory=Mandates)
+    covenants: Covenants = field(default_factory=Covenants)
     pledges: Pledges = field(default_factory=Pledges)
     contributions: Contributions = field(default_factory=Contributions)
     year_end: YearEnd = field(default_factory=YearEnd)

@@ -18,6 +18,7 @@ from services.pool.pools.facts import GoalCeiling
 from shared.log.facts import LogGuarded, NewIdentifierAllowed, OlderLogAllowed, PartyDeregistered, PartyRegistered
 from shared.money import Fault, Posting
 from shared.parties import SERVICES
+from tests.golden.covenants import agreed_on
 from tests.golden.fixtures import OWNERS, RUNTIME, Reading, add, facts_of, stored_lines
 from tests.golden.lending import asked_to_lend, lent, lost
 from tests.golden.making import instead, turned_round, vars_of
@@ -99,6 +100,7 @@ def never_recorded(logs):
     yield from (("applications", line) for line in asked_to_lend(logs["applications"]))
     yield from (("settlement", line) for line in lent(logs["settlement"]))
     yield from (("pool", line) for line in lost(logs["pool"]))
+    yield from (("pool", line) for line in agreed_on(logs["pool"]))
     yield from (("pool", line) for line in set_aside(logs["pool"]))
     yield from (("applications", line) for line in asked_for(logs["applications"]))
     yield from (("pool", line) for line in taken_over(logs["pool"]))

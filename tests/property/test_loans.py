@@ -8,7 +8,7 @@ import msgspec
 import pytest
 import pyxirr
 import QuantLib
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from audit.facts.settlement import lending
@@ -102,6 +102,22 @@ def test_the_level_of_an_annuity_is_quantlibs(cents, rate, instalments):
     first_principal = periods[0] - periods[1]
     expected = first_principal + cents * float(rate) / 12
     assert abs(level(cents, rate, 1, instalments) - expected) <= 0.5 + cents * 1e-9
+
+
+@effort(100)
+@given(
+    cents=st.integers(1, 30_000),
+    rate=st.sampled_from(["0", "0.025", "0.06", "0.12", "0.0625", "0.00000001"]),
+    months=st.sampled_from([1, 3, 12]),
+    instalments=st.integers(1, 24),
+)
+@example(cents=15_600, rate="0.025", months=1, instalments=1)
+@example(cents=6, rate="0", months=1, instalments=12)
+def test_half_a_cent_of_a_level_is_rounded_up(cents, rate, months, instalments):
+    """Where it is exactly that: so many levels, each worth less the later it comes, are worth what was lent."""
+    growth = 1 + Fraction(rate) * months / 12
+    worth = sum(growth**-number for number in range(1, instalments + 1))
+    assert level(cents, Decimal(rate), months, instalments) == half_up(cents / Fraction(worth))
 
 
 @effort(40)

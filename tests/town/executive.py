@@ -23,6 +23,7 @@ class Executive(Partner):
         "cancel-pledge": {"unknown-contribution", "nothing-to-cancel"},
         "end-application": {"unknown-application", "closed"},
         "close-pool": {"still-open", "pool-closed"},
+        "set-interest-reserve": {"unknown-contribution", "lapsed", "already-so", "pool-closed"},
     }
 
     def __init__(self, town, slug):
@@ -51,6 +52,7 @@ class Executive(Partner):
             self.now_and_then(self._cancel, 1, 4),
             self.now_and_then(self._close_year, 0.05, 0.4),
             self.now_and_then(self._end_one, 2, 6),
+            self.now_and_then(self._name_reserve, 0.5, 3),
             self.now_and_then(self._close_pool, *((0.1, 0.6) if self._is(ENDING) else (4, 9))),
         ]
         if self._wandering:
@@ -79,6 +81,13 @@ class Executive(Partner):
         name = f"{dice.choice(plan.contributors)}-{dice.randint(1, 6)}"
         where = {"pool": dice.choice(sorted(plan.pools)), "contribution": name}
         await self.submit("pool", "cancel-pledge", **where, reason="De raad trok het plan in.")
+
+    async def _name_reserve(self):
+        """Whose income interest is; now and then nobody's in particular."""
+        dice, plan = self._die("interest"), self.town.plan
+        name = f"{dice.choice(plan.contributors)}-{dice.randint(1, 3)}"
+        where = {"pool": dice.choice(sorted(plan.pools)), "contribution": name if dice.random() < 0.8 else None}
+        await self.submit("pool", "set-interest-reserve", **where, decision="Convenant Spoorbuurt, artikel 7")
 
     async def _close_pool(self):
         """As soon as nothing is open in it; where that is wanted, what is still to come is cancelled first."""

@@ -5,8 +5,8 @@ from typing import Any
 
 from audit.facts.booking import Each, Fill, Move, net
 from audit.facts.declaring import ALL, Event, Known, Message, Share
-from audit.facts.pool.asks import Attributed
-from audit.facts.pool.chart import COMMITTED, EARNED, HOME, MOVED_IN, PAID, REFUNDED, SHORT, WRITTEN_OFF
+from audit.facts.pool.asks import Attributed, shares_of
+from audit.facts.pool.chart import COMMITTED, EARNED, FREE, HOME, MOVED_IN, PAID, REFUNDED, SHORT, WRITTEN_OFF
 from audit.facts.pool.engaged import add_engaged
 from audit.facts.pool.holds import Commitment
 from audit.facts.pool.pools import OfPool
@@ -151,7 +151,10 @@ class SavingReceived(MoneyIn):
 
 
 class LoanLost(MoneyIn):
-    """Of a loan so much is not expected back: a loss of the contributions that lent it."""
+    """Of a loan so much is not expected back: a loss of the contributions that lent it.
+
+    First-loss contributions bear it first, and spare others with what they have free.
+    """
 
     kind = "loan-lost"
     causes = (
@@ -161,9 +164,22 @@ class LoanLost(MoneyIn):
             times=lambda off: int(off.funder.startswith("pool:") and off.principal_cents > 0),
         ),
     )
-    books = (Each("parts", Move("cents", PAID, WRITTEN_OFF)),)
+    books = (
+        Each("own", Move("cents", PAID, WRITTEN_OFF)),
+        Each("borne", Move("cents", FREE, WRITTEN_OFF)),
+        Each("spared", Fill("cents", PAID, SHORT, HOME)),
+    )
     application: str
     ask: str
+    borne: tuple[Share, ...] = ()
+    spared: tuple[Share, ...] = ()
+
+    @property
+    def own(self) -> tuple[Share, ...]:
+        """What the contributions that lent it bear themselves."""
+        borne = Counter(self.by_contribution)
+        borne.subtract(net((share.contribution, share.cents) for share in self.spared))
+        return shares_of({name: cents for name, cents in borne.items() if cents})
 
     def fold(self, event: Event, known: Known) -> None:
         if before := known[Commitment].get(self.ask):

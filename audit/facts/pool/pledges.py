@@ -28,12 +28,13 @@ class Terms(Promise, kw_only=True):
     domain: str
     lapses_on: date | None
     at_year_end: str = "stays"
+    first_loss: bool = False
 
     @property
     def terms(self) -> tuple[object, ...]:
         """What an acceptance must repeat."""
         kind = self.task_field, self.year, self.recurring, self.domain
-        return self.contributor, self.cents, self.earmarks, *kind, self.lapses_on, self.at_year_end
+        return self.contributor, self.cents, self.earmarks, *kind, self.lapses_on, self.at_year_end, self.first_loss
 
 
 class PledgeOffered(Terms, kw_only=True):

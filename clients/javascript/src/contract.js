@@ -25,6 +25,7 @@ export const KINDS = {
     "pool-handed-over",
     "frame-amended",
     "mandate-set",
+    "interest-reserve-set",
     "pledge-offered",
     "offer-ended",
     "pledge-cancelled",

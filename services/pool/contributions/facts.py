@@ -44,6 +44,8 @@ class ContributionPledged(OfPool):
     """Of a structural one: the day on which its contributor is asked for the next year; None of what was pledged before
     that was done.
     """
+    first_loss: bool = False
+    """Bears what is lost on loans before other contributions do, with what it lent and with what it has free."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,7 +99,7 @@ class ReturnCorrected(_MoneyIn):
 
 @dataclass(frozen=True, slots=True)
 class LoanLost(OfPool):
-    """So much of a loan is not expected back: a loss of the contributions that lent it, in proportion."""
+    """So much of a loan is not expected back: a loss of the contributions that lent it."""
 
     kind: ClassVar[str] = "loan-lost"
     application: str
@@ -107,7 +107,12 @@ class LoanLost(OfPool):
     order: str
     cents: int
     parts: tuple[Share, ...]
+    """Of whose lent money: in proportion, after what first-loss contributions lent."""
     postings: tuple[Posting, ...]
+    borne: tuple[Share, ...] = ()
+    """What first-loss contributions bear of the parts of others, with what they had free."""
+    spared: tuple[Share, ...] = ()
+    """The same money by the contributions whose parts it makes good: free in those again."""
 
 
 @dataclass(frozen=True, slots=True)

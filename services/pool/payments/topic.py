@@ -2,16 +2,10 @@
 
 from services.pool.payments import facts
 from services.pool.payments import messages as m
-from services.pool.payments.decisions import (
-    confirm_payment,
-    correct_refund,
-    lose,
-    receive_saving,
-    refund,
-    repaid,
-    undo_payment,
-    undo_saving,
-)
+from services.pool.payments.decisions.losing import lose
+from services.pool.payments.decisions.paying import confirm_payment, undo_payment
+from services.pool.payments.decisions.returning import correct_refund, refund, repaid
+from services.pool.payments.decisions.savings import receive_saving, undo_saving
 from services.pool.payments.state import Folded, Payments, evolve
 from services.pool.returns.decisions import return_paid, undo_return
 from services.pool.state import State

@@ -30,6 +30,7 @@ class PledgeOffered(OfPool):
     lapses_on: date | None
     budget_holder: str
     at_year_end: AtYearEnd = "stays"
+    first_loss: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,9 +25,9 @@ class Pledge(CommandBody):
         "A mandate is valid today; the earmarks are goals of the pool; own public money is not above the council's "
         "ceiling; "
         "`lapses_on`, the last day on which it may come, is not past; `at_year_end` is `returned` for money of others "
-        "only, for what is own lapses; at most five offers of a contributor to a pool "
-        "await acceptance. It counts once the budget holder accepts it. What the budget holder pledges to its own "
-        "pool is accepted at once, as `accept-pledge` requires."
+        "only, for what is own lapses; with `first_loss` it bears what is lost on loans before others do; at most five "
+        "offers of a contributor to a pool await acceptance. It counts once the budget holder accepts it. What the "
+        "budget holder pledges to its own pool is accepted at once, as `accept-pledge` requires."
     )
     leads_to = "`pledge-offered`; by the budget holder itself `contribution-pledged`"
     refuses = (
@@ -52,6 +52,7 @@ class Pledge(CommandBody):
     domain: Literal["physical", "social"]
     lapses_on: LastDay | None = None
     at_year_end: AtYearEnd = "stays"
+    first_loss: bool = False
 
     example_by = "openbare-ruimte"
     example = {
@@ -65,6 +66,7 @@ class Pledge(CommandBody):
         "domain": "physical",
         "lapses_on": "2026-12-31",
         "at_year_end": "stays",
+        "first_loss": False,
     }
 
 
@@ -143,7 +145,7 @@ class PledgeOffered(PublishedMessage, of=facts.PledgeOffered):
     """A contribution is promised, and counts once the budget holder accepts it; a new one is told what waits."""
 
     example = {
-        **{name: value for name, value in Pledge.example.items() if name != "at_year_end"},
+        **{name: value for name, value in Pledge.example.items() if name not in {"at_year_end", "first_loss"}},
         "offer": 1,
         "contributor": "openbare-ruimte",
         "budget_holder": "welzijn",

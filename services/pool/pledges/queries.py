@@ -32,6 +32,7 @@ class OfferShown(BaseModel):
     domain: str
     lapses_on: date | None
     at_year_end: AtYearEnd = "stays"
+    first_loss: bool = False
 
 
 class Offers(AnswerBody):
@@ -44,7 +45,7 @@ class Offers(AnswerBody):
         "total": 1,
         "offers": [
             {name: value for name, value in m.PledgeOffered.example.items() if name not in {"pool", "budget_holder"}}
-            | {"at_year_end": "stays"}
+            | {"at_year_end": "stays", "first_loss": False}
         ],
     }
 

@@ -2,6 +2,7 @@
 
 from tests.simulation.planted.applications import APPLICATIONS, FORMS
 from tests.simulation.planted.by_others import BY_OTHERS
+from tests.simulation.planted.covenants import COVENANTS
 from tests.simulation.planted.loans import LOANS
 from tests.simulation.planted.pools import CEILINGS, CORRECTIONS, POOL
 from tests.simulation.planted.recording import BOOK_DATES, LAGGING, WRITER
@@ -18,6 +19,7 @@ from tests.simulation.planted.year_end import YEAR_END
 BUSINESS = (
     *POOL,
     *SET_ASIDE,
+    *COVENANTS,
     *SUPPORTS,
     *TASKS,
     *YEAR_END,

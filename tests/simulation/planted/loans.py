@@ -40,7 +40,7 @@ LOANS = (
     ),
     Bug(
         name="a loss is forgotten at the next repayment",
-        file="services/pool/payments/decisions.py",
+        file="services/pool/payments/decisions/dividing.py",
         old=" - reservation.lost.get(contribution, 0)",
         new="",
         thought="Lost money may come back.",

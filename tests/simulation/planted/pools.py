@@ -216,9 +216,9 @@ HOLDS = Topic(
     ),
     Bug(
         name="returned principal goes by what was paid",
-        file="services/pool/payments/decisions.py",
-        old="        parts = _divided(principal_cents, _still_out(reservation))",
-        new="        parts = _divided(principal_cents, reservation.shares)",
+        file="services/pool/payments/decisions/returning.py",
+        old="        parts = divided(principal_cents, still_out(reservation))",
+        new="        parts = divided(principal_cents, reservation.shares)",
         thought="In proportion to what each paid.",
         within=1000,
     ),

@@ -217,7 +217,7 @@ SETTLEMENT = (
     ),
     Bug(
         name="less that came back is not booked in the pool",
-        file="services/pool/payments/decisions.py",
+        file="services/pool/payments/decisions/returning.py",
         old="        if not cents:\n            continue\n",
         new="        if cents <= 0:\n            continue\n",
         thought="What is there is there.",
@@ -225,7 +225,7 @@ SETTLEMENT = (
     ),
     Bug(
         name="a returned saving goes out of one contribution",
-        file="services/pool/payments/decisions.py",
+        file="services/pool/payments/decisions/savings.py",
         old="    parts = _parts_of_saving(state, target, cents)\n    postings = tuple(",
         new="    parts = (Share(_parts_of_saving(state, target, cents)[0].contribution, cents),)\n    postings = tuple(",
         thought="The money has to come from somewhere.",

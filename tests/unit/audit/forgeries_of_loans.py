@@ -134,6 +134,52 @@ def one_contribution_bears_the_whole_loss(books):
     )
 
 
+@forgery("loss-borne-otherwise")
+def who_bears_losses_first_is_let_off(books):
+    lost = books.find("pool", "loan-lost")
+    lost.change(borne=[], spared=[])
+    lost.change(postings=[row for part in lost.fact["parts"] for row in _written_off(*part)])
+
+
+@forgery("loss-borne-otherwise")
+def one_contribution_is_spared_all(books):
+    lost = books.find("pool", "loan-lost")
+    (spared, cents), (other, rest) = lost.fact["spared"]
+    paid = [[f"lenen/{spared}/paid", -cents - rest], [f"lenen/{spared}/free", cents + rest]]
+    own = [["lenen/buffer/free", -cents - rest], ["lenen/buffer/written-off", cents + rest]]
+    lost.change(parts=[[spared, cents + rest]], spared=[[spared, cents + rest]], postings=[*paid, *own])
+    lost.change(parts=[[spared, cents], [other, rest]])
+
+
+@forgery("loss-borne-otherwise", "booked-otherwise")
+def more_is_borne_first_than_there_is(books):
+    lost = books.find("pool", "loan-lost", cents=91_000)
+    lost.change(borne=[["buffer", lost.fact["borne"][0][1] + 1]])
+
+
+@forgery("not-in-proportion")
+def the_reserve_gets_no_interest(books):
+    earned = books.find("pool", "interest-received", pool="lenen")
+    cents = earned.fact["cents"]
+    earned.change(parts=[["groen-leent", cents]]).book(
+        ("lenen/groen-leent/earned", -cents), ("lenen/groen-leent/free", cents)
+    )
+
+
+@forgery("return-corrected-otherwise")
+def interest_goes_out_of_who_got_none(books):
+    corrected = books.find("pool", "return-corrected", pool="lenen", of="interest")
+    cents = corrected.fact["cents"]
+    corrected.change(parts=[["groen-leent", cents]]).book(
+        ("lenen/groen-leent/free", cents), ("lenen/groen-leent/earned", -cents)
+    )
+
+
 @forgery("heard-without-effect")
 def a_loss_is_never_booked(books):
     books.remove(books.find("pool", "loan-lost"))
+
+
+def _written_off(contribution, cents):
+    account = f"lenen/{contribution}"
+    return [f"{account}/paid", -cents], [f"{account}/written-off", cents]

@@ -52,12 +52,18 @@ def _pay_out(hands, confirm, send_back):
 def _repay(hands):
     """In advance, what is due, and towards principal; one of them is recorded after the instalment that it precedes."""
     repay(hands, 5_000, "2026-01-20")
+    _reserve(hands, "buffer")
     until(hands, AFTER_THE_FIRST)
     hands.strike()
     hands.carry_all()
     repay(hands, 21_000, "2026-02-21")
     repay(hands, 40_000, "2026-01-30", towards="principal")
     repay(hands, 150_000, "2026-02-21", towards="principal")
+
+
+def _reserve(hands, contribution):
+    covenant = {"contribution": contribution, "decision": "Convenant Spoorbuurt, artikel 7"}
+    hands.must("college", hands.pool, "set-interest-reserve", pool=LENDING, **covenant)
 
 
 def repay(hands, cents, received_on, towards="instalments", by="wijkteam"):
@@ -72,6 +78,7 @@ def _correct_and_write_off(hands, mandate, by_two):
     correct(hands, 4, 15_000)
     approve(hands, "college", 15_000)
     write_off(hands, 2_000)
+    _reserve(hands, None)
     write_off(hands, 91_000)
     mandate(hands, LENDING, **by_two, second_approver="gemeente")
     hands.carry_all()

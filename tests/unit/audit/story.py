@@ -68,6 +68,7 @@ def _put_in_to_lend(hands, pool):
     _mandate(hands, pool, automatic=False)
     _contribute(hands, "groen", pool, "groen-leent", 250_000, ["ontmoeten"], "wijkteam")
     _contribute(hands, "woonstede", pool, "huur-leent", 200_000, ["ontmoeten"], "wijkteam")
+    _contribute(hands, "woonstede", pool, "buffer", 60_000, ["groen"], "wijkteam", first_loss=True)
 
 
 def open_pools(hands):
@@ -109,7 +110,7 @@ def _mandate(hands, pool, **limits):
     )
 
 
-def _contribute(hands, party, pool, contribution, cents, earmarks, holder):
+def _contribute(hands, party, pool, contribution, cents, earmarks, holder, **terms):
     hands.must(
         party,
         hands.pool,
@@ -122,6 +123,7 @@ def _contribute(hands, party, pool, contribution, cents, earmarks, holder):
         year=2026,
         recurring="structural",
         domain="social",
+        **terms,
     )
     if party != holder:
         accept(hands, pool, contribution, holder)

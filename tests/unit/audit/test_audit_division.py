@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audit.facts.settlement.earn_backs import EarnBack, Recipient, Terms
+from audit.laws.coming_back import in_proportion
 from audit.laws.division import Division, division
-from audit.laws.holds import in_proportion
 from shared.money import split
 
 

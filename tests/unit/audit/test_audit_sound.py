@@ -62,7 +62,7 @@ def test_findings_say_where_the_money_stands(story_logs):
     assert (money["pool/refunded"], money["pool/earned"]) == (came_back + repaid, 29 + interest)
     assert repaid + lost + money["settlement/outstanding"] + money["settlement/due"] == lent
     assert money["pool/moved-in"] == money["settlement/into"] == 125_000 + 175_000 + 200_000
-    received = 187_500 + 150_000
+    received = 187_500 + 150_000 + 45_000
     received += 900_000 - 50_000 + 37_500 + 900 + 900 + 1_500 + 75 + 225 + 540 + 40 + 5 + 120 + 4_500 + 3_000
     returned_cents = money["pool/returning"] + money["pool/given-back"]
     assert (money["pool/given-back"], returned_cents) == (40, 40 + 5 + (120 - 60) + 10)

@@ -4,6 +4,7 @@ from services.pool.app import SERVICE
 from services.pool.closing.facts import PoolClosed
 from services.pool.contributions.facts import ContributionPledged, ContributionReceived, ContributionWithdrawn
 from services.pool.corrections.facts import ContributionCorrected, CorrectionAwaitsApproval
+from services.pool.covenants.facts import InterestReserveSet
 from services.pool.frames.facts import FrameAmended
 from services.pool.holds.facts import (
     ApplicationClosed,
@@ -93,6 +94,7 @@ __all__ = [
     "HoldAwaitsSecondApproval",
     "HoldRebacked",
     "InterestReceived",
+    "InterestReserveSet",
     "Line",
     "LoanLost",
     "MandateSet",

@@ -168,6 +168,8 @@ export interface PoolOverview {
   mandate: Mandate | null;
   /** Held, committed and paid, less all that came back: what counts for the mandate's total. */
   net_outlay_cents: number;
+  /** The contribution whose income interest is; null: in proportion of those that lent. */
+  interest_reserve?: string | null;
   /** How many contributions the pool has in all. */
   total_contributions: number;
   /** The pool's contributions, and where each one's money is. */
@@ -238,6 +240,8 @@ export interface Contribution {
    * may come. If left out: `"stays"`.
    */
   at_year_end?: "stays" | "returned" | (string & {});
+  /** Whether it bears what is lost on loans before other contributions do. If left out: `false`. */
+  first_loss?: boolean;
   /** What was promised and is still to be received. */
   pledged_cents: number;
   /** What may be held, or withdrawn. */
@@ -383,6 +387,8 @@ export interface OfferShown {
    * may come. If left out: `"stays"`.
    */
   at_year_end?: "stays" | "returned" | (string & {});
+  /** Whether it bears what is lost on loans before other contributions do. If left out: `false`. */
+  first_loss?: boolean;
 }
 
 /** So many receipts in all, and those that were asked for. */

@@ -132,15 +132,35 @@ export interface SetMandate {
 }
 
 /**
+ * Say whose income the interest on a pool's loans is: one contribution's, the reserve; null: of those that lent.
+ *
+ * Sender: role executive.
+ *
+ * Precondition: The contribution has not ended. It counts for interest that comes in from then on, until the
+ * reserve ends, by its year or with its pool. `decision` names the covenant, or the decision by which it was
+ * agreed.
+ *
+ * Refused with `unknown-pool`, `unknown-contribution`, `pool-closed`, `lapsed`, `already-so`, or as any command.
+ */
+export interface SetInterestReserve {
+  /** The pool's id. */
+  pool: string;
+  /** The reserve, whose income interest is; null: in proportion of those that lent. */
+  contribution: string | null;
+  /** The covenant, or the decision by which it was agreed. */
+  decision: string;
+}
+
+/**
  * Promise a contribution, and say what it may be used for.
  *
  * Sender: role zuil.
  *
  * Precondition: A mandate is valid today; the earmarks are goals of the pool; own public money is not above the
  * council's ceiling; `lapses_on`, the last day on which it may come, is not past; `at_year_end` is `returned`
- * for money of others only, for what is own lapses; at most five offers of a contributor to a pool await
- * acceptance. It counts once the budget holder accepts it. What the budget holder pledges to its own pool is
- * accepted at once, as `accept-pledge` requires.
+ * for money of others only, for what is own lapses; with `first_loss` it bears what is lost on loans before
+ * others do; at most five offers of a contributor to a pool await acceptance. It counts once the budget holder
+ * accepts it. What the budget holder pledges to its own pool is accepted at once, as `accept-pledge` requires.
  *
  * Refused with `unknown-pool`, `no-mandate`, `lapsed`, `goal-unknown`, `exists`, `too-many-offers`, `too-many-
  * contributions`, `above-frame`, `own-money-lapses`, `pool-closed`, or as any command.
@@ -169,6 +189,8 @@ export interface Pledge {
    * out: `"stays"`.
    */
   at_year_end?: "stays" | "returned";
+  /** Whether it bears what is lost on loans before other contributions do. If left out: `false`. */
+  first_loss?: boolean;
 }
 
 /**

@@ -26,6 +26,7 @@ import type {
   ProposeSupport,
   Receive,
   RegisterTask,
+  SetInterestReserve,
   SetMandate,
   WithdrawContribution,
 } from "./commands.js";
@@ -49,6 +50,7 @@ import type {
   GiveBackProposed,
   HoldAwaitsSecondApproval,
   InterestReceived,
+  InterestReserveSet,
   LoanLost,
   MandateSet,
   MoneyReturned,
@@ -159,6 +161,7 @@ export type {
   HoldAsk,
   HoldAwaitsSecondApproval,
   InterestReceived,
+  InterestReserveSet,
   ListAsks,
   ListCorrections,
   ListOffers,
@@ -204,6 +207,7 @@ export type {
   ReturnUndone,
   SavingReceived,
   SavingUndone,
+  SetInterestReserve,
   SetMandate,
   ShowAsk,
   ShowOverview,
@@ -229,6 +233,7 @@ export interface Contract {
     "hand-over": HandOver;
     "amend-frame": AmendFrame;
     "set-mandate": SetMandate;
+    "set-interest-reserve": SetInterestReserve;
     "pledge": Pledge;
     "accept-pledge": AcceptPledge;
     "cancel-pledge": CancelPledge;
@@ -255,6 +260,7 @@ export interface Contract {
     "pool-handed-over": PoolHandedOver;
     "frame-amended": FrameAmended;
     "mandate-set": MandateSet;
+    "interest-reserve-set": InterestReserveSet;
     "pledge-offered": PledgeOffered;
     "offer-ended": OfferEnded;
     "pledge-cancelled": PledgeCancelled;

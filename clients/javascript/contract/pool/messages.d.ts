@@ -94,6 +94,16 @@ export interface MandateSet {
   second_approver: string | null;
 }
 
+/** Whose income interest is from now on: the reserve's, or (null) in proportion of those that lent. */
+export interface InterestReserveSet {
+  /** The pool's id. */
+  pool: string;
+  /** The reserve, whose income interest is; null: in proportion of those that lent. */
+  contribution: string | null;
+  /** The covenant, or the decision by which it was agreed. */
+  decision: string;
+}
+
 /** A contribution is promised, and counts once the budget holder accepts it; a new one is told what waits. */
 export interface PledgeOffered {
   /** The pool's id. */
@@ -125,6 +135,8 @@ export interface PledgeOffered {
    * may come. If left out: `"stays"`.
    */
   at_year_end?: "stays" | "returned" | (string & {});
+  /** Whether it bears what is lost on loans before other contributions do. If left out: `false`. */
+  first_loss?: boolean;
 }
 
 /** An offer is taken back or refused, or its last day has passed (`ended_by` is `clock`): nobody awaits it now. */
@@ -219,6 +231,8 @@ export interface ContributionPledged {
    * may come. If left out: `"stays"`.
    */
   at_year_end?: "stays" | "returned" | (string & {});
+  /** Whether it bears what is lost on loans before other contributions do. If left out: `false`. */
+  first_loss?: boolean;
 }
 
 /** Money of a pledged contribution arrived; it fills what it is short; the rest is free, until it ends. */
@@ -853,8 +867,12 @@ export interface LoanLost {
   order: string;
   /** Principal that is not expected back. */
   cents: number;
-  /** Which contribution gets how much. */
+  /** Whose lent money it was: first-loss contributions' first, then in proportion. */
   parts: Share[];
+  /** What first-loss contributions bear of the parts of others, with what they had free. */
+  borne?: Share[];
+  /** The same money by the contributions whose parts it makes good: it is free in those again. */
+  spared?: Share[];
 }
 
 /** Part of a verified saving was paid into the pool (`purpose` as in settlement's order). */

@@ -10,7 +10,7 @@ from services.pool.chart import Inflow
 from services.pool.holds.decisions.reservations import GivenBack, committed, given_back
 from services.pool.holds.facts import ApplicationClosed, ReservationCommitted
 from services.pool.holds.state import BACKED, Reservation, Standing
-from services.pool.payments.decisions import paid
+from services.pool.payments.decisions.paying import paid
 from services.pool.payments.facts import ReservationPaid
 from services.pool.state import State
 from services.pool.tasks.decisions.taking import moved

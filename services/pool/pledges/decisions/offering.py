@@ -34,6 +34,7 @@ def pledge(
     domain: str,
     lapses_on: date | None,
     at_year_end: AtYearEnd,
+    first_loss: bool,
     counts_for_ceiling: bool,
 ) -> list[PledgeOffered | ContributionPledged] | Refusal:
     """Offer money for some of the pool's goals. What the budget holder itself offers to its own pool is accepted."""
@@ -54,6 +55,7 @@ def pledge(
         lapses_on=lapses_on,
         budget_holder=found.budget_holder,
         at_year_end=at_year_end,
+        first_loss=first_loss,
     )
     refusal = together(
         *_unfit(state, found, offer, today, "earmarks", "lapses_on"),
@@ -118,6 +120,7 @@ def _accepted(pool: Pool, offer: PledgeOffered, by: str, today: date, counts_for
         last_day=last_day_of(year) if ends else None,
         at_year_end=offer.at_year_end,
         asks_again_on=max(asked_again_on(year), today) if offer.recurring == "structural" else None,
+        first_loss=offer.first_loss,
     )
 
 

@@ -65,6 +65,8 @@ class _Pledged(Part):
     last_day: date | None = None
     """As it was carried over last."""
     at_year_end: AtYearEnd = "stays"
+    first_loss: bool = False
+    """Bears what is lost on loans before others do."""
 
 
 class Contribution(Amounts, _Pledged):
@@ -112,6 +114,7 @@ class PoolOverview(AnswerBody, PoolSummary):
     frame: m.Frame
     mandate: Mandate | None
     net_outlay_cents: int
+    interest_reserve: str | None = None
     total_contributions: int
     contributions: tuple[Contribution, ...]
     goals: tuple[GoalStanding, ...]
@@ -121,6 +124,7 @@ class PoolOverview(AnswerBody, PoolSummary):
         "frame": m.OpenPool.example["frame"],
         "mandate": {name: value for name, value in SetMandate.example.items() if name != "pool"},
         "net_outlay_cents": 450_000,
+        "interest_reserve": None,
         "total_contributions": 2,
         "contributions": [
             {
@@ -131,6 +135,7 @@ class PoolOverview(AnswerBody, PoolSummary):
                 "counts_for_ceiling": True,
                 "last_day": None,
                 "at_year_end": "stays",
+                "first_loss": False,
                 **AMOUNTS,
                 "free_cents": 200_000,
                 "committed_cents": 300_000,
@@ -147,6 +152,7 @@ class PoolOverview(AnswerBody, PoolSummary):
                 "counts_for_ceiling": True,
                 "last_day": None,
                 "at_year_end": "stays",
+                "first_loss": False,
                 **AMOUNTS,
                 "free_cents": 150_000,
                 "committed_cents": 150_000,
@@ -218,6 +224,7 @@ def show_pool(state: State, query: ShowPool, context: Context) -> dict[str, Any]
         "frame": pool.frame._asdict(),
         "mandate": _mandate(mandate) if mandate else None,
         "net_outlay_cents": net_outlay_cents(pool.pool, state.books.balance),
+        "interest_reserve": state.covenants.reserves.get(pool.pool),
         "total_contributions": len(pledged),
         "contributions": [
             _contribution(state, one) for one in islice(pledged.values(), query.after, query.after + query.limit)
@@ -255,6 +262,7 @@ def _contribution(state: State, pledged: ContributionPledged) -> dict[str, Any]:
         "counts_for_ceiling": pledged.counts_for_ceiling,
         "last_day": state.year_end.last_days.get(f"{pledged.pool}/{pledged.contribution}"),
         "at_year_end": pledged.at_year_end,
+        "first_loss": pledged.first_loss,
         **amounts_of(state, pledged.pool, pledged.contribution),
     }
 

@@ -3,11 +3,11 @@
 from calendar import isleap, monthrange
 from collections.abc import Callable, Mapping
 from datetime import date
-from decimal import Context, Decimal, localcontext
+from decimal import Decimal
+from math import gcd
 from typing import NamedTuple
 
 from services.settlement.loans.facts import DayCount
-from shared.money import portion
 
 RATE_PARTS = 10**8
 """A rate has at most eight decimals."""
@@ -58,20 +58,27 @@ def cent(day_count: DayCount) -> int:
 
 def charged(parts: int, day_count: DayCount) -> int:
     """In cents, rounded half-up. Interest is never below zero."""
-    whole = cent(day_count)
-    return (2 * parts + whole) // (2 * whole)
+    return _half_up(parts, cent(day_count))
 
 
 def level(cents: int, annual_rate: Decimal, months_between: int, instalments: int) -> int:
     """The equal amount, in cents, that repays so many cents with interest in so many instalments (an annuity).
 
-    By twelfths of the annual rate, whatever the day count; the last instalment takes what is left.
+    By twelfths of the annual rate, whatever the day count; the last instalment takes what is left. In whole numbers: of
+    a decimal that was cut off somewhere, half a cent may be less.
     """
-    with localcontext(Context(prec=60)):
-        rate = annual_rate * months_between / 12
-        if not rate:
-            return portion(cents, Decimal(1) / instalments)
-        return portion(cents, rate / (1 - (1 + rate) ** -instalments))
+    whole = 12 * RATE_PARTS
+    rate = int(annual_rate * RATE_PARTS) * months_between
+    if not rate:
+        return _half_up(cents, instalments)
+    common = gcd(rate, whole)
+    whole, rate = whole // common, rate // common
+    grown, stood = (whole + rate) ** instalments, whole**instalments
+    return _half_up(cents * rate * grown, whole * (grown - stood))
+
+
+def _half_up(numerator: int, denominator: int) -> int:
+    return (2 * numerator + denominator) // (2 * denominator)
 
 
 def months_after(day: date, months: int) -> date:

@@ -153,6 +153,29 @@ class SetMandate(Command, frozen=True, kw_only=True, omit_defaults=True):
     """Who approves above the threshold."""
 
 
+class SetInterestReserve(Command, frozen=True, kw_only=True, omit_defaults=True):
+    """Say whose income the interest on a pool's loans is: one contribution's, the reserve; null: of those that lent.
+
+    Sender: role executive.
+
+    Precondition: The contribution has not ended. It counts for interest that comes in from then on, until the
+    reserve ends, by its year or with its pool. `decision` names the covenant, or the decision by which it was
+    agreed.
+
+    Refused with `unknown-pool`, `unknown-contribution`, `pool-closed`, `lapsed`, `already-so`, or as any command.
+    """
+
+    SERVICE: ClassVar[str] = "pool"
+    NAME: ClassVar[str] = "set-interest-reserve"
+
+    pool: str
+    """The pool's id."""
+    contribution: str | None
+    """The reserve, whose income interest is; null: in proportion of those that lent."""
+    decision: str
+    """The covenant, or the decision by which it was agreed."""
+
+
 PledgeRecurring: TypeAlias = Literal[
     "structural",
     "incidental",
@@ -178,9 +201,9 @@ class Pledge(Command, frozen=True, kw_only=True, omit_defaults=True):
 
     Precondition: A mandate is valid today; the earmarks are goals of the pool; own public money is not above the
     council's ceiling; `lapses_on`, the last day on which it may come, is not past; `at_year_end` is `returned`
-    for money of others only, for what is own lapses; at most five offers of a contributor to a pool await
-    acceptance. It counts once the budget holder accepts it. What the budget holder pledges to its own pool is
-    accepted at once, as `accept-pledge` requires.
+    for money of others only, for what is own lapses; with `first_loss` it bears what is lost on loans before
+    others do; at most five offers of a contributor to a pool await acceptance. It counts once the budget holder
+    accepts it. What the budget holder pledges to its own pool is accepted at once, as `accept-pledge` requires.
 
     Refused with `unknown-pool`, `no-mandate`, `lapsed`, `goal-unknown`, `exists`, `too-many-offers`, `too-many-
     contributions`, `above-frame`, `own-money-lapses`, `pool-closed`, or as any command.
@@ -209,6 +232,8 @@ class Pledge(Command, frozen=True, kw_only=True, omit_defaults=True):
     """The last day on which the money may come; what is still to come lapses the day after."""
     at_year_end: PledgeAtYearEnd = "stays"
     """What becomes of money of others that is free at the end of its year: it `stays`, or is `returned`."""
+    first_loss: bool = False
+    """Whether it bears what is lost on loans before other contributions do."""
 
 
 class AcceptPledge(Command, frozen=True, kw_only=True, omit_defaults=True):

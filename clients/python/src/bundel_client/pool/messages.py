@@ -119,6 +119,20 @@ class MandateSet(Body, frozen=True, kw_only=True):
     """Who approves above the threshold."""
 
 
+class InterestReserveSet(Body, frozen=True, kw_only=True):
+    """Whose income interest is from now on: the reserve's, or (null) in proportion of those that lent."""
+
+    SERVICE: ClassVar[str] = "pool"
+    KIND: ClassVar[str] = "interest-reserve-set"
+
+    pool: str
+    """The pool's id."""
+    contribution: str | None
+    """The reserve, whose income interest is; null: in proportion of those that lent."""
+    decision: str
+    """The covenant, or the decision by which it was agreed."""
+
+
 class PledgeOffered(Body, frozen=True, kw_only=True):
     """A contribution is promised, and counts once the budget holder accepts it; a new one is told what waits."""
 
@@ -153,6 +167,8 @@ class PledgeOffered(Body, frozen=True, kw_only=True):
     """What becomes of money of others that is free at the end of its year: it `stays`, or is `returned`. Today
     `stays`, `returned`; more may come.
     """
+    first_loss: bool = False
+    """Whether it bears what is lost on loans before other contributions do."""
 
 
 class OfferEnded(Body, frozen=True, kw_only=True):
@@ -263,6 +279,8 @@ class ContributionPledged(Body, frozen=True, kw_only=True):
     """What becomes of money of others that is free at the end of its year: it `stays`, or is `returned`. Today
     `stays`, `returned`; more may come.
     """
+    first_loss: bool = False
+    """Whether it bears what is lost on loans before other contributions do."""
 
 
 class ContributionReceived(Body, frozen=True, kw_only=True):
@@ -1039,7 +1057,11 @@ class LoanLost(Body, frozen=True, kw_only=True):
     cents: int
     """Principal that is not expected back."""
     parts: tuple[Share, ...]
-    """Which contribution gets how much."""
+    """Whose lent money it was: first-loss contributions' first, then in proportion."""
+    borne: tuple[Share, ...] = ()
+    """What first-loss contributions bear of the parts of others, with what they had free."""
+    spared: tuple[Share, ...] = ()
+    """The same money by the contributions whose parts it makes good: it is free in those again."""
 
 
 class SavingReceived(Body, frozen=True, kw_only=True):

@@ -238,6 +238,8 @@ class Contribution(Fields, frozen=True, kw_only=True):
     """What becomes of money of others that is free at the end of its year: it `stays`, or is `returned`. Today
     `stays`, `returned`; more may come.
     """
+    first_loss: bool = False
+    """Whether it bears what is lost on loans before other contributions do."""
     pledged_cents: int
     """What was promised and is still to be received."""
     free_cents: int
@@ -346,6 +348,8 @@ class PoolOverview(Answer, frozen=True, kw_only=True):
     """The limits within which the budget holder decides alone."""
     net_outlay_cents: int
     """Held, committed and paid, less all that came back: what counts for the mandate's total."""
+    interest_reserve: str | None = None
+    """The contribution whose income interest is; null: in proportion of those that lent."""
     total_contributions: int
     """How many contributions the pool has in all."""
     contributions: tuple[Contribution, ...]
@@ -487,6 +491,8 @@ class OfferShown(Fields, frozen=True, kw_only=True):
     """What becomes of money of others that is free at the end of its year: it `stays`, or is `returned`. Today
     `stays`, `returned`; more may come.
     """
+    first_loss: bool = False
+    """Whether it bears what is lost on loans before other contributions do."""
 
 
 class Offers(Answer, frozen=True, kw_only=True):

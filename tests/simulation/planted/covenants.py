@@ -1,0 +1,38 @@
+"""What contributors agreed on interest and losses is done otherwise."""
+
+from tests.simulation.planted.bug import Bug
+
+COVENANTS = (
+    Bug(
+        name="who bears losses first is forgotten",
+        file="services/pool/pledges/decisions/offering.py",
+        old="        first_loss=offer.first_loss,\n",
+        new="",
+        thought="The other terms are all there.",
+        within=100,
+    ),
+    Bug(
+        name="interest goes to a reserve that has ended",
+        file="services/pool/payments/decisions/returning.py",
+        old=" if reserve is None or has_ended else ",
+        new=" if reserve is None else ",
+        thought="The covenant says so.",
+        within=1500,
+    ),
+    Bug(
+        name="losses are borne first with money that is there once",
+        file="services/pool/payments/decisions/losing.py",
+        old="        cents -= share_cents\n",
+        new="",
+        thought="Each bears what it can.",
+        within=1500,
+    ),
+    Bug(
+        name="what is spared is not made good",
+        file="services/pool/payments/decisions/losing.py",
+        old="        own[name] -= spared_cents\n",
+        new="        own[name] -= 0\n",
+        thought="It was written off.",
+        within=800,
+    ),
+)
