@@ -78,6 +78,15 @@ def _(_: Event, lost: payments.LoanLost, known: Known) -> Values | None:
 
 
 @law(
+    nl="boekt een verlies op {ask} onder {application}; die vraag is van een andere aanvraag",
+    en="books a loss on {ask} under {application}, of which that ask is not",
+)
+def loss_of_another(_: Event, lost: payments.LoanLost, known: Known) -> bool:
+    commitment = known[Commitment].get(lost.ask)
+    return commitment is not None and commitment.committed.application != lost.application
+
+
+@law(
     nl="laat {borne} van het verlies van {order} dragen, en ontziet {spared}; dat hoort anders",
     en="has {borne} bear the loss of {order}, and spares {spared}; that should be otherwise",
 )

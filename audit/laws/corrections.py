@@ -122,6 +122,6 @@ def payment_correction_asked_otherwise(event: Event, asked: PaymentCorrectionAwa
 def _stands_so(asked: PaymentCorrectionAwaitsApproval, order: Order) -> bool:
     was = asked.was_principal_cents, asked.was_interest_cents
     if asked.refund is None:
-        return was == (order.slip.cents, 0)
+        return was == (order.slip.cents, 0) and (asked.principal_cents, asked.interest_cents) == (0, 0)
     found = order.refunds[asked.refund - 1] if 0 < asked.refund <= len(order.refunds) else None
     return found is not None and was == (found.principal_cents, found.interest_cents)

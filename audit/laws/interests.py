@@ -20,6 +20,15 @@ def own_interest(event: Event, answer: ReservationHeld | ReservationDeclined, kn
 
 
 @law(
+    nl="houdt {ask} vast op een mandaat; over de voorwaarden van een lening besluit iemand",
+    en="holds {ask} by a mandate; on the terms of a loan somebody decides",
+)
+def loan_held_by_mandate(event: Event, held: ReservationHeld, known: Known) -> bool:
+    asked = known[AskReceived].get(held.ask)
+    return not event.of_command and asked is not None and asked.loan is not None
+
+
+@law(
     nl="legt {ask} vast zonder aanvrager, hoewel dit logboek die bij een eerdere vraag noemt",
     en="records {ask} without its applicant, though this log names that of an earlier ask",
 )

@@ -4,7 +4,7 @@ from datetime import date
 
 from audit.facts.pool.contributions import ContributionReceived
 from audit.facts.pool.pools import PoolOpened
-from audit.facts.pool.returns import RETURNED
+from audit.facts.pool.returns import RETURNED, PoolClosed
 from audit.facts.runtime import CommandOutcome
 from audit.facts.settlement import orders
 from audit.facts.settlement.agreements import COMMITS_READ, AgreementMade, payer_of_payee
@@ -225,10 +225,11 @@ def _(_: Event, returned: orders.PaymentReturned, known: Known) -> Values | None
 
 
 @day_too_early.also
-def _(event: Event, refund: orders.RefundConfirmed, _: Known) -> Values | None:
-    """A refund is recorded on the day on which it is decided."""
+def _(event: Event, fact: orders.RefundConfirmed | orders.PaymentOrdered | PoolClosed, _: Known) -> Values | None:
+    """Of what is of the day on which it is decided."""
     today = event.envelope.today
-    return {"named": refund.recorded_on, "first": today} if refund.recorded_on not in {None, today} else None
+    named = getattr(fact, {"refund-confirmed": "recorded_on", "pool-closed": "closed_on"}.get(fact.kind, "ordered_on"))
+    return {"named": named, "first": today} if named not in {None, today} else None
 
 
 def _before(named: date, first: date | None) -> Values | None:

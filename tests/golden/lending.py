@@ -8,6 +8,7 @@ import msgspec
 
 from services.applications.applications.facts import GrantedLoan
 from services.applications.asks.facts import LoanTerms as Asked
+from services.pool.holds.facts import LoanTerms as LentOn
 from services.pool.payments.facts import Share
 from services.settlement.loans.facts import LoanTerms, Position
 from shared.money import Posting
@@ -59,6 +60,8 @@ def lost(lines):
     reading = Reading("pool")
     told = next(reading.stored(line) for line in lines if reading.stored(line).kind == "pool-opened")
     of = {"pool": "buurthuis", "application": "buurthuis-2025", "ask": ASK, "order": f"{ASK}:1", "cents": 50_021}
+    heard = next(line for line in lines if reading.stored(line).kind == "ask-received")
+    yield instead(reading.stored(heard), replace(reading.fact(heard), loan=LentOn(**TERMS)))
     parts = Share("groen-2025", 20_009), Share("huur-2025", 30_012)
     postings = tuple(
         Posting(f"buurthuis/{contribution}/{account}", sign * cents)

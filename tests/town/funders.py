@@ -112,7 +112,7 @@ class Funder(Deciding, Paying, Saving, Supporting, Challenged):
         if holder == asked["applicant"]:
             return bool(terms.second) and self.slug in {terms.second, BENEFIT_HOLDER}
         needs_two = terms.four_eyes is not None and asked["cents"] > terms.four_eyes
-        return holder == self.slug and (needs_two or not terms.automatic)
+        return holder == self.slug and (needs_two or bool(asked.get("loan")) or not terms.automatic)
 
     async def _decide(self, asked):
         await super()._decide(asked)

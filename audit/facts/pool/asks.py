@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import msgspec
 
+from audit.facts.applications.applications import LoanTerms
 from audit.facts.applications.asks import TakesOver
 from audit.facts.declaring import Event, Kept, Known, Line, Message, Place, Share
 from audit.facts.pool.engaged import LINES, engage
@@ -47,7 +48,7 @@ class AskReceived(OfReservation):
     causes = (
         Message(
             "applications/pool-asked",
-            f"{ASK} application lines takes_over",
+            f"{ASK} application lines takes_over loan",
             only=lambda asked, received: received.applicant in {"", asked.applicant},
             times=1,
         ),
@@ -56,6 +57,7 @@ class AskReceived(OfReservation):
     lines: tuple[Line, ...]
     applicant: str = ""
     takes_over: TakesOver | None = None
+    loan: LoanTerms | None = None
 
     def fold(self, event: Event, known: Known) -> None:
         super().fold(event, known)

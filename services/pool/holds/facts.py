@@ -4,6 +4,7 @@ Of a row (a NamedTuple) the order and the number of its fields are for ever too:
 """
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import ClassVar, Literal, NamedTuple, TypeAlias
 
 from services.pool.pools.facts import OfPool
@@ -27,6 +28,22 @@ class TakesOver(NamedTuple):
 
     task: str
     units: int
+
+
+@dataclass(frozen=True, slots=True)
+class LoanTerms:
+    """On which terms an ask for a loan is repaid: for who answers it to look at.
+
+    `annual_rate`: a share of the principal a year, 0.025 for 2.5 %. `instalments`: how many, each `months_between`
+    after the one before it, the first after the payment; of these the first `interest_only` repay nothing.
+    """
+
+    repayment: str
+    annual_rate: Decimal
+    day_count: str
+    months_between: int
+    instalments: int
+    interest_only: int
 
 
 class Part(NamedTuple):
@@ -76,6 +93,8 @@ class AskReceived(OfReservation):
     """Who asks; empty in events from before a pool took it: nobody is known to decide in its own case then."""
     takes_over: TakesOver | None = None
     """What of a task of the pool goes with the money; None: money only."""
+    loan: LoanTerms | None = None
+    """None: no loan, or one that was asked before a pool took its terms."""
 
 
 @dataclass(frozen=True, slots=True)

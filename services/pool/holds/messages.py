@@ -1,6 +1,7 @@
 """What is said and heard in the life of a reservation: asked, held, declined, released, committed."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from services.pool.holds import facts
@@ -206,6 +207,15 @@ class HeardTakesOver(ConsumedMessage):
     units: int
 
 
+class HeardLoan(ConsumedMessage):
+    repayment: str
+    annual_rate: Decimal
+    day_count: str
+    months_between: int
+    instalments: int
+    interest_only: int = 0
+
+
 class PoolAsked(ConsumedMessage):
     """applications: a pool is asked for money, at times for a task with it; 0 cents: the ask is dropped."""
 
@@ -213,11 +223,10 @@ class PoolAsked(ConsumedMessage):
         "`ask-received`; where an older revision was held `reservation-released` (with the *old* revision), and "
         "where a first yes to it waited for the second `backing-freed`; then, "
         "with an automatic mandate, `reservation-held` (before it `hold-rebacked` per hold that makes room), or "
-        "`reservation-declined` and `decline-explained`; above the threshold the mandate says no more than that, and "
-        "the budget holder answers. Revision of 0 cents "
-        "(dropped): also `reservation-released` with the *new* revision and 0 cents. Unknown or closed pool, or the "
-        "budget holder itself asks and no second approver can act in its place: also `reservation-declined` and "
-        "`decline-explained`"
+        "`reservation-declined` and `decline-explained`; above the threshold, and to a loan, the mandate says no more "
+        "than that, and the budget holder answers. Revision of 0 cents (dropped): also `reservation-released` with the "
+        "*new* revision and 0 cents. Unknown or closed pool, or the budget holder itself asks and no second approver "
+        "can act in its place: also `reservation-declined` and `decline-explained`"
     )
     application: str
     ask: str
@@ -227,6 +236,7 @@ class PoolAsked(ConsumedMessage):
     lines: tuple[HeardLine, ...]
     applicant: str
     takes_over: HeardTakesOver | None = None
+    loan: HeardLoan | None = None
 
 
 class GrantedAsk(ConsumedMessage):

@@ -1,6 +1,8 @@
 """What may be asked about asks to a pool, the form of the answers with an example each, and the answers."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
+from decimal import Decimal
 from typing import Any, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict
@@ -46,6 +48,17 @@ class TakesOver(_Part):
     units: int
 
 
+class LoanTerms(_Part):
+    """On which terms the money is lent. `annual_rate` is a share of the principal a year."""
+
+    repayment: str
+    annual_rate: Decimal
+    day_count: str
+    months_between: int
+    instalments: int
+    interest_only: int
+
+
 class _OfAsk(_Part):
     """One ask: what it asks, how far it has come, who still has to speak, and which contributions back it."""
 
@@ -60,6 +73,7 @@ class _OfAsk(_Part):
     ground: Ground | None
     attribution: tuple[Attributed, ...]
     takes_over: TakesOver | None = None
+    loan: LoanTerms | None = None
 
 
 _ASK: Mapping[str, Any] = {
@@ -74,6 +88,7 @@ _ASK: Mapping[str, Any] = {
     "ground": None,
     "attribution": m.ReservationCommitted.example["attribution"],
     "takes_over": None,
+    "loan": None,
 }
 
 
@@ -149,6 +164,7 @@ def _ask(state: State, reservation: Reservation, context: Context) -> dict[str, 
         "ground": reservation.ground,
         "attribution": [part._asdict() for part in reservation.attribution if _is_told(state, reservation, context)],
         "takes_over": asked.takes_over._asdict() if asked.takes_over else None,
+        "loan": asdict(asked.loan) if asked.loan else None,
     }
 
 

@@ -24,6 +24,7 @@ def _asked(state: State, heard: m.PoolAsked, context: Context) -> list[facts.Ask
         lines=tuple(facts.Line(line.goal, line.cents) for line in heard.lines),
         applicant=heard.applicant,
         takes_over=facts.TakesOver(*vars(heard.takes_over).values()) if heard.takes_over else None,
+        loan=facts.LoanTerms(**vars(heard.loan)) if heard.loan else None,
     )
     return receive_ask(state, asked, today=context.today)
 

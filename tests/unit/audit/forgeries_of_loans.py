@@ -1,7 +1,7 @@
 """Forgeries of loans. All are covered up: only their meaning is wrong."""
 
 from tests.unit.audit.forgery import forgery
-from tests.unit.audit.lending import LOAN
+from tests.unit.audit.lending import LOAN, TERMS
 
 
 def of_loan(books, kind, number=0, **fields):
@@ -132,6 +132,18 @@ def one_contribution_bears_the_whole_loss(books):
     lost.change(
         parts=[[contribution, cents]], postings=[[f"{account}/paid", -cents], [f"{account}/written-off", cents]]
     )
+
+
+@forgery("loan-held-by-mandate")
+def a_mandate_agrees_to_the_terms_of_a_loan(books):
+    held = books.find("pool", "reservation-held", pool="buurt")
+    asked = books.find("pool", "ask-received", ask=held.fact["ask"], revision=held.fact["revision"])
+    asked.change(loan=dict(TERMS))
+
+
+@forgery("loss-of-another")
+def a_loss_is_booked_under_another_application(books):
+    books.find("pool", "loan-lost").change(application="tuin")
 
 
 @forgery("loss-borne-otherwise")

@@ -1,6 +1,7 @@
 """What the pool does with asks, grants and failures."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
+from decimal import Decimal
 
 import pytest
 
@@ -108,6 +109,22 @@ def test_above_the_threshold_an_automatic_mandate_still_declines_what_nobody_cou
     too_much = asked(ontmoeten=401)
     pool = hear_ask(moestuin(*MONEY, mandate=AUTOMATIC_FOUR_EYES), too_much)
     assert "limit" in pool.then(too_much, e.ReservationDeclined, e.DeclineExplained).outcome[1].reason
+
+
+def test_on_the_terms_of_a_loan_no_mandate_decides():
+    """The applicant proposes them; the budget holder looks at them, and says yes or no."""
+    terms = {"repayment": "bullet", "annual_rate": "0.0", "day_count": "act/365F", "months_between": 12}
+    loan = e.LoanTerms("bullet", Decimal("0.0"), "act/365F", 12, instalments=50, interest_only=49)
+    lent = replace(FIRST, loan=loan)
+    pool = hear_ask(
+        moestuin(*MONEY, mandate=AUTOMATIC), FIRST, loan={**terms, "instalments": 50, "interest_only": 49}
+    ).then(lent)
+    assert pool.ask("ask", pool="moestuin", ask="tuin:geld")["loan"] == asdict(loan) | {"annual_rate": "0.0"}
+    too_much = asked(revision=2, ontmoeten=401)
+    pool = hear_ask(pool, too_much, loan={**terms, "instalments": 1})
+    pool.then(e.AskReceived, e.ReservationDeclined, e.DeclineExplained)
+    pool = hear_ask(moestuin(*MONEY, mandate=AUTOMATIC), FIRST, loan={**terms, "instalments": 1})
+    pool.when("hold-ask", by="welzijn", pool="moestuin", ask="tuin:geld", revision=1, cents=150).then(e.ReservationHeld)
 
 
 def test_the_budget_holder_may_decline_what_awaits_under_an_automatic_mandate():

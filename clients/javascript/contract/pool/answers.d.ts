@@ -510,6 +510,8 @@ export interface OfAsk {
   attribution: Attributed[];
   /** What of a task of the pool goes with the money; null: money only. */
   takes_over?: TakesOver | null;
+  /** On which terms a loan is repaid; null: no loan, or one of before terms were asked. */
+  loan?: LoanTerms | null;
 }
 
 /** What is asked for one goal. */
@@ -536,6 +538,22 @@ export interface TakesOver {
   task: string;
   /** How many units of the task. */
   units: number;
+}
+
+/** On which terms the money is lent. `annual_rate` is a share of the principal a year. */
+export interface LoanTerms {
+  /** The number of a repayment of the loan, from 1. */
+  repayment: string;
+  /** Interest a year, as a share of what is owed: "0.025" for 2.5 %. */
+  annual_rate: string;
+  /** How days count in a year: `30E/360`, `act/365F` or `act/act-ISDA`. */
+  day_count: string;
+  /** Months from one instalment to the next. */
+  months_between: number;
+  /** How many instalments; in an answer, those to come if nothing else comes before. */
+  instalments: number;
+  /** So many of the first instalments repay nothing. */
+  interest_only: number;
 }
 
 /** One ask: what it asks, how far it has come, who still has to speak, and which contributions back it. */
@@ -565,6 +583,8 @@ export interface AskShown {
   attribution: Attributed[];
   /** What of a task of the pool goes with the money; null: money only. */
   takes_over?: TakesOver | null;
+  /** On which terms a loan is repaid; null: no loan, or one of before terms were asked. */
+  loan?: LoanTerms | null;
 }
 
 /** So many tasks in all, and those that were asked for. */

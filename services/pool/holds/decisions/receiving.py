@@ -66,13 +66,16 @@ def _own_interest(asked: AskReceived) -> str:
 def _automatic_answer(
     state: State, mandate: MandateSet, asked: AskReceived, balance: Balance, today: date
 ) -> Sequence[Answer]:
-    """What the mandate says for its budget holder. It is no pair of eyes: above the threshold two people look."""
+    """What the mandate says for its budget holder. It is no pair of eyes: above the threshold two people look.
+
+    Nor does it agree to the terms of a loan, which the applicant proposes.
+    """
     refusal = outside_mandate(state, mandate, asked, balance)
     if refusal:
         return declined(asked, _ground(mandate, asked), refusal.sentence)
     if not_its := not_to_take_over(state, asked):
         return declined(asked, _OF_TASK.get(not_its.code, "other"), not_its.sentence)
-    if second_approver(state, asked.pool, asked.cents):
+    if asked.loan or second_approver(state, asked.pool, asked.cents):
         return []
     outcome = attributed(state, asked, balance, today)
     if isinstance(outcome, Refusal):

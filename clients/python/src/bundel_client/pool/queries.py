@@ -700,6 +700,23 @@ class TakesOver(Fields, frozen=True, kw_only=True):
     """How many units of the task."""
 
 
+class LoanTerms(Fields, frozen=True, kw_only=True):
+    """On which terms the money is lent. `annual_rate` is a share of the principal a year."""
+
+    repayment: str
+    """The number of a repayment of the loan, from 1."""
+    annual_rate: str
+    """Interest a year, as a share of what is owed: "0.025" for 2.5 %."""
+    day_count: str
+    """How days count in a year: `30E/360`, `act/365F` or `act/act-ISDA`."""
+    months_between: int
+    """Months from one instalment to the next."""
+    instalments: int
+    """How many instalments; in an answer, those to come if nothing else comes before."""
+    interest_only: int
+    """So many of the first instalments repay nothing."""
+
+
 class OfAsk(Fields, frozen=True, kw_only=True):
     """One ask: what it asks, how far it has come, who still has to speak, and which contributions back it."""
 
@@ -730,6 +747,8 @@ class OfAsk(Fields, frozen=True, kw_only=True):
     """Which contribution pays how much for which goal."""
     takes_over: TakesOver | None = None
     """What of a task of the pool goes with the money; null: money only."""
+    loan: LoanTerms | None = None
+    """On which terms a loan is repaid; null: no loan, or one of before terms were asked."""
 
 
 class Asks(Answer, frozen=True, kw_only=True):
@@ -789,6 +808,8 @@ class AskShown(Answer, frozen=True, kw_only=True):
     """Which contribution pays how much for which goal."""
     takes_over: TakesOver | None = None
     """What of a task of the pool goes with the money; null: money only."""
+    loan: LoanTerms | None = None
+    """On which terms a loan is repaid; null: no loan, or one of before terms were asked."""
 
 
 class ShowAsk(Query[AskShown], frozen=True, kw_only=True, omit_defaults=True):
