@@ -4,6 +4,7 @@ from audit.facts.pool.asks import AskReceived
 from audit.facts.pool.engaged import UNMOVED
 from audit.facts.pool.holds import HOLDS, ReservationHeld
 from audit.facts.pool.pools import frame_of
+from audit.facts.pool.set_aside import ASIDE, BackingSetAside
 from audit.facts.pool.tasks import (
     NOT_GIVEN_BACK,
     GiveBackAgreed,
@@ -38,8 +39,8 @@ def task_unfit(_: Event, registered: TaskRegistered, known: Known) -> bool:
     nl="houdt {ask} vast voor {units} eenheden van {task}; zo zijn die niet over te nemen (vrij zijn er {free})",
     en="holds {ask} for {units} units of {task}, which cannot be taken over so ({free} are free)",
 )
-def held_without_task(_: Event, held: ReservationHeld, known: Known) -> Values | None:
-    """Of the task's goal, within its budget, and with its performer, claimed by no other hold."""
+def held_without_task(_: Event, held: ReservationHeld | BackingSetAside, known: Known) -> Values | None:
+    """Of the task's goal, within its budget, and with its performer, claimed by no other hold or first yes."""
     asked = known[AskReceived].get(held.ask)
     if asked is None or asked.takes_over is None:
         return None
@@ -58,8 +59,9 @@ def held_without_task(_: Event, held: ReservationHeld, known: Known) -> Values |
 
 
 def _claimed(task: TaskRegistered, ask: str, known: Known) -> int:
-    """By holds in force for other asks."""
-    asks = (known[AskReceived].get(name) for name, (_, held) in known[HOLDS].items() if held.pool == task.pool)
+    """By holds in force for other asks, and what is set aside for others."""
+    claiming = (one for claims in (known[HOLDS], known[ASIDE]) for _, (_, one) in claims.items())
+    asks = (known[AskReceived].get(one.ask) for one in claiming if one.pool == task.pool)
     wanted = ((one.ask, one.takes_over) for one in asks if one)
     return sum(each.units for name, each in wanted if each and each.task == task.task and name != ask)
 

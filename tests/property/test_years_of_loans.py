@@ -42,13 +42,17 @@ def test_after_years_of_lending_the_books_are_right_to_the_cent(tmp_path, seed):
 
 def lent(hands, dice):
     story._open(hands, POOL)
-    story._mandate(hands, POOL, automatic=True, four_eyes_above_cents=100_000, second_approver="college")
+    story._mandate(hands, POOL, automatic=False, four_eyes_above_cents=100_000, second_approver="college")
     for party, name in (("groen", "groen-leent"), ("woonstede", "huur-leent")):
         story._contribute(hands, party, POOL, name, 300_000, ["ontmoeten"], LENDER)
     asks = [
         {**story.ask(name, f"pool:{POOL}", ontmoeten=CENTS), "instrument": "loan", "loan": loan(dice)} for name in ASKS
     ]
     story._submit(hands, "buurttuin", "buurthuis", asks)
+    hands.carry_all()
+    for name in ASKS:
+        exact = {"pool": POOL, "ask": f"buurthuis:{name}", "revision": 1, "cents": CENTS}
+        hands.must(LENDER, hands.pool, "hold-ask", **exact)
     hands.carry_all()
     orders = [f"buurthuis:{name}:1" for name in ASKS]
     for order in orders:

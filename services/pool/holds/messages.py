@@ -19,8 +19,8 @@ class HoldAsk(CommandBody):
         "Ask, revision and cents are those last asked; a mandate is valid today and covers the ask; there is "
         "enough money with the right earmarks, free or backing holds that others can back instead. What it takes "
         "over is of a task of the pool, for the task's goal and within its budget, and with the task's performer, "
-        "claimed by no other hold. Nobody decides in its own case (2:4 Awb): of an ask of the budget holder itself the "
-        "second approver is the sender, and decides alone; none may approve its own ask."
+        "claimed by no other hold or first yes. Nobody decides in its own case (2:4 Awb): of an ask of the budget "
+        "holder itself the second approver is the sender, and decides alone; none may approve its own ask."
     )
     leads_to = (
         "`reservation-held`; above the four-eyes threshold `hold-awaits-second-approval` and `backing-set-aside`, "

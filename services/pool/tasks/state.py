@@ -7,7 +7,14 @@ from collections.abc import MutableMapping
 from dataclasses import dataclass, field
 from typing import TypeAlias, assert_never
 
-from services.pool.holds.facts import AskReceived, ReservationHeld, ReservationReleased, TakesOver
+from services.pool.holds.facts import (
+    AskReceived,
+    BackingFreed,
+    BackingSetAside,
+    ReservationHeld,
+    ReservationReleased,
+    TakesOver,
+)
 from services.pool.payments.facts import MoneyReturned, ReturnCorrected
 from services.pool.tasks.facts import (
     GiveBackAgreed,
@@ -25,7 +32,7 @@ class Task:
     units: int
     """With its performer."""
     claimed: dict[str, int] = field(default_factory=dict)
-    """Units of these, by the ask that is held for them."""
+    """Units of these, by the ask that is held for them, or has money set aside with a first yes."""
     takeovers: int = 0
     """How many there ever were."""
 
@@ -64,7 +71,7 @@ class Tasks:
     wanted: MutableMapping[str, tuple[str, int]] = field(default_factory=dict)
     """By ask, the `<pool>/<task>` and units that its latest revision takes over."""
     claiming: dict[str, str] = field(default_factory=dict)
-    """By ask that is held for it, the `<pool>/<task>`."""
+    """By ask that claims units of it, the `<pool>/<task>`."""
     waiting: dict[str, dict[str, None]] = field(default_factory=dict)
     """By pool, the asks of which a proposal to give back awaits consent."""
     awaiting_refund: dict[str, None] = field(default_factory=dict)
@@ -73,6 +80,8 @@ class Tasks:
 
 Folded: TypeAlias = (
     AskReceived
+    | BackingSetAside
+    | BackingFreed
     | ReservationHeld
     | ReservationReleased
     | TaskRegistered
@@ -92,9 +101,9 @@ def evolve(tasks: Tasks, fact: Folded) -> None:
             _register(tasks, fact)
         case AskReceived():
             _ask(tasks, fact.pool, fact.ask, fact.takes_over)
-        case ReservationHeld():
+        case BackingSetAside() | ReservationHeld():
             _claim(tasks, fact.ask)
-        case ReservationReleased():
+        case BackingFreed() | ReservationReleased():
             _free(tasks, fact.ask)
         case TaskMoved():
             _move(tasks, fact)

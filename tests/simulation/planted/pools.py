@@ -155,7 +155,7 @@ HOLDS = Topic(
     Bug(
         name="a mandate decides alone above the threshold",
         file="services/pool/holds/decisions/receiving.py",
-        old="    if second_approver(state, asked.pool, asked.cents):\n        return []\n",
+        old="    if asked.loan or second_approver(state, asked.pool, asked.cents):\n        return []\n",
         new="",
         thought="Automatic is automatic.",
         within=100,

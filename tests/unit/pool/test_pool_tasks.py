@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from shared.money import MAX_CENTS
+from tests.unit.pool import facts as e
 from tests.unit.pool.moestuin import (
     AUTOMATIC,
     FOUR_EYES,
@@ -130,12 +131,28 @@ def test_a_revision_for_money_only_frees_the_units():
     hear_granted(pool, plain.exact).then(committed(hold_of(plain)), closed())
 
 
-def test_what_waits_for_the_second_yes_claims_nothing_and_is_judged_again():
+def test_a_first_yes_claims_the_units_until_the_second():
     all_of_it = challenge(units=12, cents=110)
     aside = set_aside(all_of_it, ("ontmoeten", "breed", 110))
     pool = hear_and_hold(park(mandate=FOUR_EYES), all_of_it).then(awaiting(all_of_it), aside)
-    assert tasks(pool) == (12, 0, 0)
+    assert tasks(pool) == (12, 12, 0)
     rival = challenge(units=1, cents=1, ask="repair:geld")
+    hear_and_hold(pool, rival).then("units-not-free")
+    pool.when("approve-hold", by="gemeente", pool="moestuin", ask=ASK.ask, revision=1).then(e.ReservationHeld)
+    assert tasks(pool) == (12, 12, 0)
+
+
+def test_a_first_yes_that_is_taken_back_claims_no_units():
+    all_of_it = challenge(units=12, cents=110)
+    pool = hear_and_hold(park(mandate=FOUR_EYES), all_of_it)
+    answer = {"pool": "moestuin", "ask": ASK.ask, "revision": 1, "cents": 110}
+    pool.when("decline-ask", by="welzijn", **answer, ground="quality", reason="Te duur.")
+    assert tasks(pool) == (12, 0, 0)
+
+
+def test_a_first_yes_of_before_money_was_set_aside_is_judged_again():
+    all_of_it, rival = challenge(units=12, cents=110), challenge(units=1, cents=1, ask="repair:geld")
+    pool = park(all_of_it, awaiting(all_of_it), mandate=FOUR_EYES)
     hear_and_hold(pool, rival).then(hold_of(rival))
     pool.when("approve-hold", by="gemeente", pool="moestuin", ask=ASK.ask, revision=1).then("units-not-free")
 

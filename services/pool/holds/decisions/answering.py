@@ -125,7 +125,7 @@ def decline_ask(
 def backing(state: State, found: Reservation, today: date) -> Backing | Refusal:
     """The contributions that would pay an ask, within the mandate: those set aside, else by earmark and support.
 
-    A task that it takes over is judged again: a first yes claims nothing of it.
+    A task that it takes over is judged again: what it is may have changed, though a first yes claims its units.
     """
     asked, aside = found.asked, found.set_aside
     mandate = standing_mandate(state, asked.pool, today)

@@ -529,8 +529,8 @@ class HoldAsk(Command, frozen=True, kw_only=True, omit_defaults=True):
     Precondition: Ask, revision and cents are those last asked; a mandate is valid today and covers the ask; there
     is enough money with the right earmarks, free or backing holds that others can back instead. What it takes
     over is of a task of the pool, for the task's goal and within its budget, and with the task's performer,
-    claimed by no other hold. Nobody decides in its own case (2:4 Awb): of an ask of the budget holder itself the
-    second approver is the sender, and decides alone; none may approve its own ask.
+    claimed by no other hold or first yes. Nobody decides in its own case (2:4 Awb): of an ask of the budget
+    holder itself the second approver is the sender, and decides alone; none may approve its own ask.
 
     Refused with `unknown-pool`, `unknown-ask`, `own-interest`, `not-yours`, `superseded`, `already-held`,
     `application-closed`, `no-mandate`, `outside-mandate`, `above-goal-ceiling`, `unknown-task`, `outside-task`,
