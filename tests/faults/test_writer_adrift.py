@@ -5,10 +5,11 @@ from datetime import timedelta
 
 import pytest
 
+from examples.stand import PARTIES, Desk
 from shared.log.eventlog import EventLog, LogUnavailable
 from shared.log.fold import replay
 from shared.running.writer import Writer
-from tests.faults.carried import PARTIES, Desk, Hands
+from tests.faults.carried import Hands
 from tests.faults.test_interleavings import (
     APPLICANT,
     CENTS,

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from examples.stand import PARTIES, SERVICES
 from shared.calendar import civil_date
 from shared.log.facts import CommandOutcome
 from shared.log.fold import FactReader, replay
@@ -22,7 +23,7 @@ from shared.money import Refusal
 from shared.parties import Parties
 from shared.service import Context
 from tests.audited import audited
-from tests.faults.carried import MONDAY, PARTIES, SERVICES, Hands
+from tests.faults.carried import MONDAY, Hands
 from tests.hostile.strategies import Lore
 from tests.hostile.writing import written
 from tests.unit.audit import lending, story

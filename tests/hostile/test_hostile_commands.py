@@ -13,13 +13,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from examples.stand import SERVICES
 from shared.broker.bus import MAX_PAYLOAD
 from shared.log.eventlog import encode
 from shared.log.facts import CommandOutcome
 from shared.log.fold import FactReader
 from shared.service import ALL
 from tests.effort import fixed_effort
-from tests.faults.carried import SERVICES
 from tests.hostile.sending import commands, documented_for_command, sound_commands, swept, variants
 from tests.hostile.stand import NOW, REGISTER, recorded, sound
 

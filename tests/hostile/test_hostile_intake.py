@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from examples.stand import SERVICES
 from shared.running.command_intake import CommandIntake
 from shared.wire import SLUG
 from tests.delivery.stage import OIN
 from tests.effort import fixed_effort
-from tests.faults.carried import SERVICES
 from tests.hostile import nasty
 from tests.hostile.sending import commands, documented_for_command
 from tests.hostile.sham import Over, ShamBus

@@ -19,11 +19,11 @@ from audit import check, wait_for_rest
 from bundel_client import BareClient
 from deploy.local import Platform
 from deploy.ports import Ports
+from examples.stand import PARTIES, SERVICES
 from shared.broker.envelope import COMMAND_ID, read_published
 from shared.log.facts import CommandOutcome
 from shared.parties import SERVICES as NAMES
 from shared.running.own_queries import OWN_QUERIES
-from tests.faults.carried import PARTIES, SERVICES
 from tests.hostile import nasty
 from tests.hostile.sending import FOREIGN, Sent, documented_for_command, envelope_of, variants
 from tests.hostile.wire import Wire, publication

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from examples.stand import SERVICES
 from services.applications.applications.messages import SubmitApplication
 from shared.broker.bus import MAX_PAYLOAD, Request
 from shared.running.health import Health
 from shared.running.own_queries import OWN_QUERIES
 from shared.running.query_handler import QueryHandler
 from tests.effort import fixed_effort
-from tests.faults.carried import SERVICES
 from tests.hostile import nasty
 from tests.hostile.sending import DOCUMENTED_FOR_QUERIES, FOREIGN, queries, sound_queries
 from tests.hostile.stand import NOW, REGISTER, Told

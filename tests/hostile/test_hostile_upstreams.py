@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from examples.stand import SERVICES
 from shared.log.eventlog import encode
 from shared.log.fold import NOWHERE, FactReader, replay
 from shared.running import trying
 from shared.running.health import Health
 from shared.running.upstream_intake import UpstreamIntake
 from tests.effort import fixed_effort
-from tests.faults.carried import SERVICES
 from tests.hostile import nasty
 from tests.hostile.sham import Over, ShamBus
 from tests.hostile.strategies import from_model
