@@ -173,6 +173,8 @@ def _what_could_come_next(hands):
     hands.must("welzijn", pool, "give-back-task", **TAKEN_OVER, units=2, cents=20, reason="De keuring bleef uit")
     task = {"task": "vijvers", "description": "Vijvers schonen", "unit": "vijvers", "units": 3, "unit_cents": 200}
     hands.must("wijkteam", pool, "register-task", pool="wijk", **task, goal="groen", performer="gemeente")
+    covenant = {"contribution": "welzijn-2026", "decision": "Convenant Spoorbuurt, artikel 7"}
+    hands.must("college", pool, "set-interest-reserve", pool="wijk", **covenant)
     carried = {"pool": "oud", "contribution": "wijk-over", "decision": "Raadsbesluit 2026-93"}
     hands.must("raad", pool, "carry-over", **carried, last_day="2027-03-31")
     hands.must("college", pool, "close-year", year=2025, decision="Jaarrekening 2025")

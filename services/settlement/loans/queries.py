@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from services.settlement.agreements.messages import TermsOfLoan
 from services.settlement.loans import messages as m
-from services.settlement.loans.decisions.schedule import fall_due, instalment, next_due_on, payoff_cents
+from services.settlement.loans.decisions.schedule import fall_due, instalment, next_due_on, payoff_cents, running_cents
 from services.settlement.loans.state import Loan
 from services.settlement.orders.messages import OrderId
 from services.settlement.state import State
@@ -68,6 +68,8 @@ class LoanShown(AnswerBody, _OfLoan):
 
     terms: TermsOfLoan
     payoff_cents: int
+    running_interest_cents: int = 0
+    """Since the last instalment, until today."""
     total_repayments: int
     repayments: tuple[RepaymentShown, ...]
     instalments: tuple[InstalmentShown, ...]
@@ -84,6 +86,7 @@ class LoanShown(AnswerBody, _OfLoan):
         "next_due_on": "2026-09-20",
         "terms": m.TERMS,
         "payoff_cents": 955_149,
+        "running_interest_cents": 462,
         "total_repayments": 1,
         "repayments": [{"repayment": 1, "cents": 51_563, "received_on": "2026-06-20"}],
         "instalments": [
@@ -143,6 +146,7 @@ def show_loan(state: State, query: ShowLoan, context: Context) -> dict[str, Any]
         **_loan(loan),
         "terms": as_published(TermsOfLoan, loan.terms),
         "payoff_cents": payoff_cents(loan.terms, loan.position, context.today),
+        "running_interest_cents": running_cents(loan.terms, loan.position, context.today),
         "total_repayments": len(loan.repayments),
         "repayments": [{"repayment": number, "cents": move.cents, "received_on": move.on} for number, move in moves],
         "instalments": list(islice(_to_come(loan), query.limit)),

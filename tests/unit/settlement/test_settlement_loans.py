@@ -279,6 +279,20 @@ def test_what_is_not_expected_back_is_written_off():
     assert world.balance("payer:pool:moestuin") == -1_000_000
 
 
+def test_all_of_it_is_written_off_with_the_interest_of_the_days_since_the_last_instalment():
+    world = paid().at(datetime(2026, 4, 2, 9, tzinfo=UTC))
+    running = world.ask("loan", order=ORDER)["running_interest_cents"]
+    assert running > 0
+    write_off(world, 1_000_000, running + 1).then("more-than-owed")
+    write_off(world, 999_999, 1).then("more-than-owed")
+    write_off(world, 1_000_000, running).then(e.LoanWrittenOff)
+    assert stands(world, "outstanding", "interest-due", "waived") == {
+        "outstanding": 0,
+        "interest-due": 0,
+        "waived": running,
+    }
+
+
 def test_no_more_is_written_off_than_is_owed_and_not_paid_in_advance():
     world = paid()
     repay(world, 10_000)

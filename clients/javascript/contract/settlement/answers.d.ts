@@ -202,6 +202,8 @@ export interface LoanShown {
   terms: TermsOfLoan;
   /** What settles the loan today, towards principal. */
   payoff_cents: number;
+  /** Interest since the last instalment: it falls due with the next, or once nothing is left. If left out: `0`. */
+  running_interest_cents?: number;
   /** How many repayments in all. */
   total_repayments: number;
   /** What came on the loan, each as it was recorded or corrected last. */

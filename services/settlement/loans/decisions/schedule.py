@@ -72,21 +72,24 @@ def repay(terms: LoanTerms, before: Position, repaid: Move) -> Position:
 
 
 def write_off(terms: LoanTerms, before: Position, written_off: Move) -> Position:
-    """Principal that is due first; interest only of what is due. Raises `TooMuch`."""
+    """Principal that is due first; interest of what is due, or becomes so by it. Raises `TooMuch`."""
     of_due_cents = min(written_off.cents, before.due_cents)
     rest_cents = written_off.cents - of_due_cents
-    too_much_cents = max(rest_cents - (before.outstanding_cents - before.advance_cents), 0)
-    too_much_cents += max(written_off.interest_cents - before.interest_due_cents, 0)
-    if too_much_cents:
+    if too_much_cents := max(rest_cents - (before.outstanding_cents - before.advance_cents), 0):
         raise TooMuch(too_much_cents)
-    waived = replace(
+    of_due = replace(
         before,
         due_cents=before.due_cents - of_due_cents,
-        interest_due_cents=before.interest_due_cents - written_off.interest_cents,
         written_off_cents=before.written_off_cents + written_off.cents,
-        waived_cents=before.waived_cents + written_off.interest_cents,
     )
-    return _less_outstanding(terms, waived, rest_cents, written_off.on)
+    less = _less_outstanding(terms, of_due, rest_cents, written_off.on)
+    if too_much_cents := max(written_off.interest_cents - less.interest_due_cents, 0):
+        raise TooMuch(too_much_cents)
+    return replace(
+        less,
+        interest_due_cents=less.interest_due_cents - written_off.interest_cents,
+        waived_cents=less.waived_cents + written_off.interest_cents,
+    )
 
 
 def walk(terms: LoanTerms, cents: int, paid_on: date, moves: Iterable[Move], until: date) -> Position:
@@ -101,10 +104,15 @@ def walk(terms: LoanTerms, cents: int, paid_on: date, moves: Iterable[Move], unt
     return _through(terms, paid_on, position, until)
 
 
+def running_cents(terms: LoanTerms, position: Position, on: date) -> int:
+    """Interest since the last instalment: it falls due with the next one, or once nothing is outstanding."""
+    return charged(_accrued(terms, position, on), terms.day_count) if position.outstanding_cents else 0
+
+
 def payoff_cents(terms: LoanTerms, position: Position, on: date) -> int:
     """What has to be repaid on that day, towards principal, so that nothing is owed any more."""
-    running_cents = charged(_accrued(terms, position, on), terms.day_count) if position.outstanding_cents else 0
-    return position.principal_left_cents + position.interest_due_cents + running_cents - position.advance_cents
+    owed_cents = position.principal_left_cents + position.interest_due_cents + running_cents(terms, position, on)
+    return owed_cents - position.advance_cents
 
 
 def _through(terms: LoanTerms, paid_on: date, position: Position, until: date) -> Position:

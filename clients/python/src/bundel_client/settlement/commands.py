@@ -172,8 +172,8 @@ class WriteOffLoan(Command, frozen=True, kw_only=True, omit_defaults=True):
 
     Sender: the lender.
 
-    Precondition: So much of its principal is owed, and so much interest is due; one of them may be 0, not both.
-    Principal that is due comes first.
+    Precondition: So much of its principal is owed, and so much interest is due, or falls due as nothing is left
+    outstanding; one of them may be 0, not both. Principal that is due comes first.
 
     Refused with `unknown-loan`, `not-yours`, `own-interest`, `amount-zero`, `more-than-owed`, `awaits-approval`,
     or as any command.

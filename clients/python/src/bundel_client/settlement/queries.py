@@ -335,6 +335,8 @@ class LoanShown(Answer, frozen=True, kw_only=True):
     """What is consented to."""
     payoff_cents: int
     """What settles the loan today, towards principal."""
+    running_interest_cents: int = 0
+    """Interest since the last instalment: it falls due with the next, or once nothing is left."""
     total_repayments: int
     """How many repayments in all."""
     repayments: tuple[RepaymentShown, ...]
