@@ -2,7 +2,7 @@
 
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -23,6 +23,7 @@ from shared.log.heads import (
     KEEP,
     WELL,
     Comparison,
+    GivenUp,
     Head,
     Note,
     UnreadableNotes,
@@ -32,6 +33,7 @@ from shared.log.heads import (
     with_note,
     write_notes,
 )
+from shared.parties import OPERATOR
 
 LEAST_SECONDS = 1.0
 
@@ -104,11 +106,20 @@ def _must_be_as_noted(desk: Desk, log: Log, notes: Sequence[Note]) -> None:
 
 def is_wanted(log: Log, found: Comparison) -> bool:
     """Whether an operator decided so, of this very note."""
-    noted, decided = found.noted, log.stream(OlderLogAllowed.STREAM)
-    if noted is None or not decided:
-        return False
-    named = decided[-1].fact
-    return (named["log"], named["index"], named["hash"]) == (noted.log, noted.index, noted.hash)
+    decided = decisions_in(log)
+    return bool(found.noted and decided and decided[-1].is_of(found.noted))
+
+
+def decisions_in(log: Log) -> list[GivenUp]:
+    """What operators decided of this log, in order."""
+    return [
+        GivenUp(one.position, one.stored.at, one.stored.by.removeprefix(f"{OPERATOR}/"), **_named(one.fact))
+        for one in log.stream(OlderLogAllowed.STREAM)
+    ]
+
+
+def _named(fact: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: fact[name] for name in ("reason", "log", "index", "hash")}
 
 
 # A log beside its notes
@@ -134,7 +145,7 @@ def compared(log: Log, notes: Sequence[Note]) -> Comparison:
         found = log.rows(index - 1, 1)
         return digest(found[0].state) if found and found[0].position == index else ""
 
-    return compare(head_of(log), heads_of(log.service, notes), hash_at)
+    return compare(head_of(log), heads_of(log.service, notes), hash_at, decisions_in(log))
 
 
 def verdict_of(desk: Desk, found: Comparison) -> str:
@@ -184,6 +195,9 @@ def _plain(service: str, one: Comparison, judged: OneLog) -> dict[str, Any]:
 
 def _line(desk: Desk, one: Comparison, judged: OneLog) -> str:
     parts = [verdict_of(desk, one)]
+    if decided := one.given_up:
+        who = {"by": decided.by, "reason": decided.reason, "position": whole(decided.position)}
+        parts.append(desk.tell(w.GIVEN_UP, time=moment(decided.time), **who))
     if broken_at := _broken_at(judged):
         parts.append(desk.tell(w.BROKEN_AT, position=whole(broken_at)))
     if _unguarded(judged):

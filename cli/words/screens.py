@@ -302,6 +302,11 @@ AS_NOTED = {
     "another": Text("een ander logboek dan het genoteerde {log}", "another log than the noted {log}"),
     "not-noted": Text("nooit genoteerd", "never noted"),
 }
+GIVEN_UP = Text(
+    "die notitie is van voordat {by} op {time} besloot met een ouder logboek verder te gaan (gebeurtenis {position}): "
+    "{reason}",
+    "that note is of before {by} decided on {time} to go on from an older log (event {position}): {reason}",
+)
 UNGUARDED = Text(
     "wat wijzigen weigert, is weg, uitgezet of vervangen", "what refuses changes is gone, disabled or replaced"
 )

@@ -291,6 +291,33 @@ def test_less_than_was_noted_has_to_be_wanted_by_name(drilled, tmp_path):
     assert drilled("verify", "--against", notes).code == 0
 
 
+def test_a_note_of_before_a_restore_names_the_decision(drilled, tmp_path):
+    """The note that was given up, and an old copy of earlier notes, which the log holds just as little."""
+    assert drilled.apart("up", "--free-ports").code == 0
+    backup = drilled("backup", tmp_path, "--json").json
+    opens_a_pool(drilled, "lost")
+    drilled.awaits(lambda: drilled("verify", "--json").json["at_rest"])
+    notes, copy = notes_folder(drilled.place.data) / NOTES, tmp_path / "copy.jsonl"
+    assert drilled("note", "--to", copy).code == 0
+    opens_a_pool(drilled, "lost-too")
+    drilled.awaits(lambda: drilled("verify", "--json").json["at_rest"])
+    assert drilled("note", "--to", notes).code == 0
+    drilled.apart("down")
+    assert drilled("restore", backup["backup"], "--replace", *WANTED).code == 0
+    events = backup["manifest"]["logs"]["pool"]["events"]
+    told = drilled("verify", "pool", "--against", notes, "--json")
+    [found] = told.json["logs"]
+    assert (told.code, found["verdict"], found["since"], found["until"]) == (1, "shrank", events, events + 1)
+    assert (found["given_up"]["by"], found["given_up"]["position"]) == ("jansen", events + 1)
+    assert drilled.apart("up").code == 0
+    for number in range(4):
+        opens_a_pool(drilled, f"later-{number}")
+    told = drilled("verify", "pool", "--against", copy, "--lang", "en", columns=200)
+    assert (told.code, "rewritten" in told.out) == (1, True)
+    assert "that note is of before jansen decided on" in told.out
+    assert f"(event {events + 1}): Verbrand." in told.out
+
+
 def test_a_note_that_is_taken_while_it_restores_counts_as_well(drilled, tmp_path, monkeypatch):
     """Whoever takes notes goes on meanwhile. That note names the former logs, so a service would refuse to start."""
     assert drilled.apart("up", "--free-ports").code == 0
