@@ -16,13 +16,14 @@ from cli.faults import Fault
 from cli.logs import Log, opened
 from cli.screen import moment, whole
 from cli.words import faults as f
-from cli.words import screens as w
+from cli.words import notes as w
 from shared.log.eventlog import digest
 from shared.log.facts import LogOpened, OlderLogAllowed
 from shared.log.heads import (
     KEEP,
     WELL,
     Comparison,
+    DamagedNotes,
     GivenUp,
     Head,
     Note,
@@ -72,7 +73,7 @@ def _note_once(desk: Desk, to: Path | None, keep: int, *, told: bool) -> None:
             to.parent.mkdir(parents=True, exist_ok=True)
             write_notes(to, with_note(earlier, note), keep)
         except OSError as reason:
-            raise Fault(f.NOTES_UNWRITABLE, path=to, reason=reason.strerror) from reason
+            raise Fault(w.NOTES_UNWRITABLE, path=to, reason=reason.strerror) from reason
     if told:
         _tell(desk, note, to)
 
@@ -92,8 +93,11 @@ def _shown(desk: Desk, head: Head) -> str:
 def notes_in(path: Path) -> list[Note]:
     try:
         return read_notes(path)
+    except DamagedNotes as damaged:
+        text = w.NOTES_DAMAGED if damaged.lines else w.NOTES_EMPTY
+        raise Fault(text, path=path, line=damaged.line, lines=damaged.lines) from damaged
     except UnreadableNotes as unreadable:
-        raise Fault(f.NOTES_UNREADABLE, path=path, reason=unreadable.reason) from unreadable
+        raise Fault(w.NOTES_UNREADABLE, path=path, reason=unreadable.reason) from unreadable
 
 
 def _must_be_as_noted(desk: Desk, log: Log, notes: Sequence[Note]) -> None:
@@ -101,7 +105,7 @@ def _must_be_as_noted(desk: Desk, log: Log, notes: Sequence[Note]) -> None:
     found = compared(log, notes)
     if found.verdict in WELL or is_wanted(log, found):
         return
-    raise Fault(f.NOT_AS_NOTED, service=log.service, finding=f"{verdict_of(desk, found)}.".capitalize())
+    raise Fault(w.NOT_AS_NOTED, service=log.service, finding=f"{verdict_of(desk, found)}.".capitalize())
 
 
 def is_wanted(log: Log, found: Comparison) -> bool:
@@ -136,7 +140,7 @@ def head_of(log: Log) -> Head | None:
 def _head(log: Log) -> Head:
     found = head_of(log)
     if found is None:
-        raise Fault(f.NO_LOG_YET, service=log.service)
+        raise Fault(w.NO_LOG_YET, service=log.service)
     return found
 
 
@@ -158,7 +162,7 @@ def verify_against(desk: Desk, path: Path, services: Sequence[str]) -> bool:
     """Whether each log is as noted or longer, and its chain holds up to what it says now."""
     notes = notes_in(path)
     if not notes:
-        raise Fault(f.NOTES_UNREADABLE, path=path, reason="–")
+        raise Fault(w.NO_NOTES, path=path)
     with opened(desk.place, services) as logs:
         found = {service: compared(log, notes) for service, log in logs.items()}
         judged = {service: _judged(desk, log) for service, log in logs.items()}

@@ -281,33 +281,3 @@ REQUIRED = Text("verplicht", "required")
 OPTIONS_SLOT = Text("[OPTIES]", "[OPTIONS]")
 COMMAND_SLOT = Text("OPDRACHT", "COMMAND")
 SHOW_HELP = Text("Toon deze uitleg.", "Show this help.")
-
-# Notes of heads
-
-NOTED = Text("Genoteerd in {path}", "Noted in {path}")
-NOTE = Text("Hier eindigen de logboeken", "The logs end here")
-HEAD = Text("{log} · gebeurtenis {index} · {hash} · {time}", "{log} · event {index} · {hash} · {time}")
-BESIDE_NOTES = Text("Naast de notities in {path}", "Beside the notes in {path}")
-AS_NOTED = {
-    "same": Text("gelijk aan de laatste notitie", "same as the newest note"),
-    "grew": Text("gegroeid sinds gebeurtenis {since}", "grew since event {since}"),
-    "shrank": Text(
-        "gekrompen: vanaf gebeurtenis {until} ontbreekt wat tot {noted} genoteerd is",
-        "shrank: from event {until} on what was noted up to {noted} is missing",
-    ),
-    "rewritten": Text(
-        "herschreven: na gebeurtenis {since}, uiterlijk bij {until}, staat er iets anders",
-        "rewritten: after event {since}, at {until} at the latest, something else is there",
-    ),
-    "another": Text("een ander logboek dan het genoteerde {log}", "another log than the noted {log}"),
-    "not-noted": Text("nooit genoteerd", "never noted"),
-}
-GIVEN_UP = Text(
-    "die notitie is van voordat {by} op {time} besloot met een ouder logboek verder te gaan (gebeurtenis {position}): "
-    "{reason}",
-    "that note is of before {by} decided on {time} to go on from an older log (event {position}): {reason}",
-)
-UNGUARDED = Text(
-    "wat wijzigen weigert, is weg, uitgezet of vervangen", "what refuses changes is gone, disabled or replaced"
-)
-BROKEN_AT = Text("de keten breekt bij gebeurtenis {position}", "the chain breaks at event {position}")

@@ -44,9 +44,21 @@ class UnreadableNotes(Exception):
     """There is a file of notes, and nobody can tell what it says."""
 
     def __init__(self, path: Path, reason: object) -> None:
-        super().__init__(f"The notes in {path} cannot be read: {reason}")
+        super().__init__(f"The file of notes {path} cannot be read: {reason}")
         self.path = path
         self.reason = reason
+
+
+class DamagedNotes(UnreadableNotes):
+    """The file is there and is none that was written here: cut off, overwritten, emptied. It is written whole."""
+
+    def __init__(self, path: Path, line: int, lines: int) -> None:
+        reason = f"line {line} of {lines} is no note" if lines else "it is empty"
+        super().__init__(path, reason)
+        self.args = (f"The file of notes {path} is damaged: {reason}",)
+        self.line = line
+        """The first that is no note; 0 where there is none."""
+        self.lines = lines
 
 
 class GivenUp(msgspec.Struct, frozen=True):
@@ -142,11 +154,20 @@ def read_notes(path: Path) -> list[Note]:
     """The notes in a file, the oldest first; none if there is no such file. Raises UnreadableNotes."""
     try:
         lines = path.read_bytes().splitlines()
-        return [_decode(line) for line in lines]
     except FileNotFoundError:
         return []
-    except (OSError, msgspec.DecodeError) as reason:
-        raise UnreadableNotes(path, reason) from reason
+    except OSError as reason:
+        raise UnreadableNotes(path, reason.strerror) from reason
+    if not lines:
+        raise DamagedNotes(path, 0, 0)
+    return [_note_in(path, lines, number) for number in range(1, len(lines) + 1)]
+
+
+def _note_in(path: Path, lines: Sequence[bytes], number: int) -> Note:
+    try:
+        return _decode(lines[number - 1])
+    except msgspec.DecodeError as reason:
+        raise DamagedNotes(path, number, len(lines)) from reason
 
 
 def write_notes(path: Path, notes: Sequence[Note], keep: int = KEEP) -> None:

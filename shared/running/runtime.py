@@ -16,7 +16,7 @@ from shared.running.chain_watch import ChainWatch
 from shared.running.command_intake import CommandIntake
 from shared.running.guard_watch import GuardWatch
 from shared.running.health import LOG, LOG_WAITS, Health
-from shared.running.noted import must_be_as_noted
+from shared.running.noted import NotesUnusable, must_be_as_noted
 from shared.running.query_handler import QueryHandler
 from shared.running.relay import LogReplaced, Relay
 from shared.running.rendering import Renderer
@@ -111,7 +111,7 @@ class Runtime:
         self._note = note
 
     async def run(self) -> None:
-        """Run until cancelled. A restored log ends the work, not the process: that stays, to say so."""
+        """Run until cancelled. A restored log or damaged notes end the work, not the process: it says so."""
         try:
             await self._start()
             await together(
@@ -122,8 +122,8 @@ class Runtime:
                 self.chain.run(),
                 self.guards.run(),
             )
-        except LogReplaced as replaced:
-            self.health.become("refused", str(replaced))
+        except (LogReplaced, NotesUnusable) as refused:
+            self.health.become("refused", str(refused))
             _log.critical("refuses to go on", reason=self.health.reason)
         await asyncio.Event().wait()
 
@@ -222,7 +222,7 @@ class Runtime:
         _log.info("ready", log=stands.get("log"), said=stands.get("said"))
 
     async def _is_as_noted(self) -> None:
-        """Before anybody is asked: those who were restored with the log know no better. Raises LogReplaced."""
+        """Before anybody is asked: those who were restored with the log know no better."""
         while self._note:
             try:
                 must_be_as_noted(self._eventlog, self._service.name, self._note)

@@ -7,6 +7,7 @@ import pytest
 
 from shared.log.heads import (
     Comparison,
+    DamagedNotes,
     GivenUp,
     Head,
     Note,
@@ -124,12 +125,32 @@ def test_a_note_that_says_the_same_takes_the_place_of_the_last():
     assert with_note([second], third) == [second, third]
 
 
-@pytest.mark.parametrize("body", [b"{}\n", b"leeg", b'{"noted_at":"gisteren","heads":{}}\n', b"\xff\n"])
-def test_notes_that_nobody_can_read_are_no_absence_of_notes(tmp_path, body):
+@pytest.mark.parametrize(
+    ("spoil", "line", "lines"),
+    [
+        (lambda body: b"", 0, 0),
+        (lambda body: b"leeg", 1, 1),
+        (lambda body: body[:-20], 3, 3),
+        (lambda body: body.replace(b"{", b"(", 1), 1, 3),
+        (lambda body: body + b"{}\n", 4, 4),
+        (lambda body: body + b'{"noted_at":"gisteren","heads":{}}\n', 4, 4),
+        (lambda body: body + b"\xff\n", 4, 4),
+    ],
+    ids=["empty", "garbage", "cut off", "first", "no note", "no time", "no text"],
+)
+def test_a_damaged_file_of_notes_is_no_absence_of_notes(tmp_path, spoil, line, lines):
     path = tmp_path / "heads.jsonl"
-    path.write_bytes(body)
-    with pytest.raises(UnreadableNotes, match="cannot be read"):
+    write_notes(path, [note(index, pool=head(index)) for index in range(1, 4)])
+    path.write_bytes(spoil(path.read_bytes()))
+    with pytest.raises(DamagedNotes, match=f"{path} is damaged: ") as found:
         read_notes(path)
+    assert (found.value.line, found.value.lines) == (line, lines)
+
+
+def test_a_file_that_nobody_may_read_is_not_called_damaged(tmp_path):
+    with pytest.raises(UnreadableNotes, match="cannot be read: Is a directory") as found:
+        read_notes(tmp_path)
+    assert not isinstance(found.value, DamagedNotes)
 
 
 def test_the_form_of_a_note_stays():
