@@ -48,8 +48,9 @@ REPLACED_WAYS_OUT = (
 
 BROKER_AWAY = "The broker is not reached. Nothing is lost; work goes on when it is back."
 BROKER_REFUSES = (
-    "The broker refuses this service's name or password. Put the right password into the file that "
-    "BUNDEL_NATS_PASSWORD_FILE names, or teach it to the broker. It is read and tried again every second."
+    "The broker refuses this service's name or password. On one machine `bundel rotate {service}` gives it a new one "
+    "at both sides. Else put the right password into the file that BUNDEL_NATS_PASSWORD_FILE names, or teach it to the "
+    "broker. It is read and tried again every second."
 )
 BROKER_IS_NOT_TRUSTED = (
     "BUNDEL_NATS asks for TLS, and the broker is not trusted: {why}. It was told no password. Give it a certificate of "
@@ -142,7 +143,7 @@ class Runtime:
         """An attempt to connect failed. Until the first succeeds, the state says why it waits."""
         match failed.kind:
             case "refused":
-                self._broker_fails(REFUSED_BY_BROKER, BROKER_REFUSES)
+                self._broker_fails(REFUSED_BY_BROKER, BROKER_REFUSES.format(service=self._service.name))
             case "not trusted":
                 self._broker_fails(BROKER_NOT_TRUSTED, BROKER_IS_NOT_TRUSTED.format(why=failed.why))
             case "not reached":
