@@ -188,12 +188,6 @@ PARTY_EXISTS = Problem(
     "{party} staat al in het partijenregister.",
     "{party} is in the register of parties already.",
 )
-PARTY_INVALID = Problem(
-    "party-invalid",
-    Exit.USAGE,
-    "Zo kan de partij niet in het register: {reason}",
-    "The party cannot be entered so: {reason}",
-)
 PARTY_HAS_HISTORY = Problem(
     "party-has-history",
     Exit.NOT_WELL,

@@ -84,8 +84,8 @@ ALARMED = {
     ),
     "refused-by-broker": Text(
         "De broker weigert naam of wachtwoord van deze dienst. Op één machine geeft `bundel rotate {service}` aan "
-        "beide kanten een nieuw; zet anders het juiste wachtwoord in het bestand van de dienst, of leer het de broker: elke "
-        "seconde wordt het opnieuw gelezen en geprobeerd. In containers: zie de gids, ‘Compose’.",
+        "beide kanten een nieuw; zet anders het juiste wachtwoord in het bestand van de dienst, of leer het de broker: "
+        "elke seconde wordt het opnieuw gelezen en geprobeerd. In containers: zie de gids, ‘Compose’.",
         "The broker refuses this service's name or password. On one machine `bundel rotate {service}` gives it a new "
         "one at both sides; else put the right password into the service's file, or teach it to the broker: it is "
         "read and tried again every second. In containers: see the guide, ‘Compose’.",
