@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from contextlib import ExitStack, closing, nullcontext
+from datetime import datetime
 from pathlib import Path
 
 import psycopg
@@ -19,6 +20,7 @@ from cli.backups import manifest, placing, restoring
 from cli.backups.taking import UNFINISHED, copied_consistently, ends, judged
 from cli.data_folder import Address
 from cli.logs import opened
+from cli.screen import moment
 from deploy.local import BROKER, NOTES, notes_folder
 from shared.log.eventlog import digest
 from shared.log.facts import OlderLogAllowed
@@ -247,6 +249,9 @@ def test_the_drill(drilled, tmp_path):
     drilled.awaits(lambda: drilled("verify", "--json").json["at_rest"])
     drilled.apart("down")
     assert code_of(drilled("restore", backup)) == "logs-there"
+    shown, said = (drilled("restore", backup, "--dry-run", *also, columns=200) for also in ((), ("--json",)))
+    at = moment(datetime.fromisoformat(said.json["lost"][0]["at"]))
+    assert f"{at}  pool-opened" in shown.out
     told = drilled("restore", backup, "--replace", *WANTED, "--json").json
     assert [(one["kind"], one["to"]) for one in told["lost"]] == [
         ("pool-opened", "all"),
