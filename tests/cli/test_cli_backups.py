@@ -213,6 +213,26 @@ def test_a_folder_without_its_manifest_is_no_backup(nowhere, spoiled, spoil):
     assert code_of(nowhere("restore", spoiled / "none")) == "no-backup"
 
 
+def test_a_folder_with_backups_in_it_is_none_and_names_them(nowhere, taken, spoiled):
+    """Renamed or not: the manifest says when each was taken."""
+    folder = spoiled.parent
+    shutil.rmtree(spoiled)
+    for number in range(1, 13):
+        told = json.loads((Path(taken["backup"]) / manifest.MANIFEST).read_bytes())
+        (folder / f"bundel-{number}").mkdir()
+        told["taken_at"] = f"2026-11-30T{number:02}:00:00Z"
+        (folder / f"bundel-{number}" / manifest.MANIFEST).write_text(json.dumps(told))
+    (folder / f"{UNFINISHED}x").mkdir()
+    (folder / f"{UNFINISHED}x" / manifest.MANIFEST).write_text(json.dumps(told))
+    ended = nowhere("restore", folder)
+    assert code_of(ended) == "no-backup"
+    said = " ".join(ended.err.split())
+    assert "de nieuwste eerst: bundel-12 (30-11-2026 13:00:00), bundel-11 (30-11-2026 12:00:00)" in said
+    assert "bundel-3 (30-11-2026 04:00:00), … (12). Noem er een: " in said
+    assert said.endswith(f"{folder}/bundel-12")
+    assert not nowhere.data.exists()
+
+
 def test_a_file_elsewhere_is_none_of_the_backup(nowhere, spoiled):
     resigned(spoiled, file="../pool.db")
     assert code_of(nowhere("restore", spoiled)) == "backup-damaged"
