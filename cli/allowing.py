@@ -3,6 +3,7 @@
 Each service records its own, by its own module, with the settings of this folder's platform; running or not.
 """
 
+import re
 from typing import Annotated
 
 import typer
@@ -13,7 +14,8 @@ from cli.journal import named_service
 from cli.running import must_be_this_machine, platform_of
 from cli.words import faults as f
 from cli.words import screens as w
-from shared.parties import SERVICES
+from cli.words.partners import OIN_INVALID
+from shared.parties import OIN, SERVICES
 
 Service = Annotated[str | None, typer.Argument(metavar="DIENST")]
 Operator = Annotated[str, typer.Option("--operator", metavar="WIE")]
@@ -35,6 +37,8 @@ def _identifier(
     operator: Operator,
     reason: Reason,
 ) -> None:
+    if not re.fullmatch(OIN, oin):
+        raise Fault(OIN_INVALID, oin=oin)
     _allow(desk, service, "allow-identifier", "--party", party, "--oin", oin, *_by(operator, reason))
 
 

@@ -12,12 +12,13 @@ from urllib.parse import quote
 
 from cli.faults import Fault
 from cli.words import faults as f
+from cli.words import partners as w
 from deploy.health import health_url
 from deploy.local import ROOT
 from deploy.ports import PORTS_FILE, Ports, stored_ports
 from shared.log.eventlog import LOG_ADDRESSES, SQLITE
 from shared.log.over_tls import over_tls
-from shared.parties import SERVICES, RegisterOfParties, load_parties
+from shared.parties import SERVICES, RegisterOfParties, WrongOin, load_parties
 
 SHIPPED_REGISTER = ROOT / "deploy" / "parties.json"
 
@@ -130,7 +131,7 @@ class DataFolder:
         try:
             return load_parties(self.register)
         except ValueError as fault:
-            raise Fault(f.REGISTER_UNUSABLE, reason=fault) from fault
+            raise unusable_register(fault) from fault
 
     @property
     def credentials(self) -> Path:
@@ -139,6 +140,13 @@ class DataFolder:
     def credential(self, name: str) -> Path:
         """The file with the password of a party, a service or the operator at the broker."""
         return self.credentials / name
+
+
+def unusable_register(fault: ValueError) -> Fault:
+    """What is wrong with a register, in the reader's language where it is known what."""
+    if isinstance(fault, WrongOin):
+        return Fault(w.OIN_INVALID_IN_REGISTER, register=fault.path, party=fault.slug, oin=fault.oin)
+    return Fault(f.REGISTER_UNUSABLE, reason=fault)
 
 
 def named_log(text: str) -> tuple[str, str]:

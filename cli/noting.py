@@ -2,7 +2,7 @@
 
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -16,13 +16,15 @@ from cli.faults import Fault
 from cli.logs import Log, opened
 from cli.screen import moment, whole
 from cli.words import faults as f
-from cli.words import screens as w
+from cli.words import notes as w
 from shared.log.eventlog import digest
 from shared.log.facts import LogOpened, OlderLogAllowed
 from shared.log.heads import (
     KEEP,
     WELL,
     Comparison,
+    DamagedNotes,
+    GivenUp,
     Head,
     Note,
     UnreadableNotes,
@@ -32,6 +34,7 @@ from shared.log.heads import (
     with_note,
     write_notes,
 )
+from shared.parties import OPERATOR
 
 LEAST_SECONDS = 1.0
 
@@ -70,7 +73,7 @@ def _note_once(desk: Desk, to: Path | None, keep: int, *, told: bool) -> None:
             to.parent.mkdir(parents=True, exist_ok=True)
             write_notes(to, with_note(earlier, note), keep)
         except OSError as reason:
-            raise Fault(f.NOTES_UNWRITABLE, path=to, reason=reason.strerror) from reason
+            raise Fault(w.NOTES_UNWRITABLE, path=to, reason=reason.strerror) from reason
     if told:
         _tell(desk, note, to)
 
@@ -90,8 +93,11 @@ def _shown(desk: Desk, head: Head) -> str:
 def notes_in(path: Path) -> list[Note]:
     try:
         return read_notes(path)
+    except DamagedNotes as damaged:
+        text = w.NOTES_DAMAGED if damaged.lines else w.NOTES_EMPTY
+        raise Fault(text, path=path, line=damaged.line, lines=damaged.lines) from damaged
     except UnreadableNotes as unreadable:
-        raise Fault(f.NOTES_UNREADABLE, path=path, reason=unreadable.reason) from unreadable
+        raise Fault(w.NOTES_UNREADABLE, path=path, reason=unreadable.reason) from unreadable
 
 
 def _must_be_as_noted(desk: Desk, log: Log, notes: Sequence[Note]) -> None:
@@ -99,16 +105,25 @@ def _must_be_as_noted(desk: Desk, log: Log, notes: Sequence[Note]) -> None:
     found = compared(log, notes)
     if found.verdict in WELL or is_wanted(log, found):
         return
-    raise Fault(f.NOT_AS_NOTED, service=log.service, finding=f"{verdict_of(desk, found)}.".capitalize())
+    raise Fault(w.NOT_AS_NOTED, service=log.service, finding=f"{verdict_of(desk, found)}.".capitalize())
 
 
 def is_wanted(log: Log, found: Comparison) -> bool:
     """Whether an operator decided so, of this very note."""
-    noted, decided = found.noted, log.stream(OlderLogAllowed.STREAM)
-    if noted is None or not decided:
-        return False
-    named = decided[-1].fact
-    return (named["log"], named["index"], named["hash"]) == (noted.log, noted.index, noted.hash)
+    decided = decisions_in(log)
+    return bool(found.noted and decided and decided[-1].is_of(found.noted))
+
+
+def decisions_in(log: Log) -> list[GivenUp]:
+    """What operators decided of this log, in order."""
+    return [
+        GivenUp(one.position, one.stored.at, one.stored.by.removeprefix(f"{OPERATOR}/"), **_named(one.fact))
+        for one in log.stream(OlderLogAllowed.STREAM)
+    ]
+
+
+def _named(fact: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: fact[name] for name in ("reason", "log", "index", "hash")}
 
 
 # A log beside its notes
@@ -125,7 +140,7 @@ def head_of(log: Log) -> Head | None:
 def _head(log: Log) -> Head:
     found = head_of(log)
     if found is None:
-        raise Fault(f.NO_LOG_YET, service=log.service)
+        raise Fault(w.NO_LOG_YET, service=log.service)
     return found
 
 
@@ -134,7 +149,7 @@ def compared(log: Log, notes: Sequence[Note]) -> Comparison:
         found = log.rows(index - 1, 1)
         return digest(found[0].state) if found and found[0].position == index else ""
 
-    return compare(head_of(log), heads_of(log.service, notes), hash_at)
+    return compare(head_of(log), heads_of(log.service, notes), hash_at, decisions_in(log))
 
 
 def verdict_of(desk: Desk, found: Comparison) -> str:
@@ -147,7 +162,7 @@ def verify_against(desk: Desk, path: Path, services: Sequence[str]) -> bool:
     """Whether each log is as noted or longer, and its chain holds up to what it says now."""
     notes = notes_in(path)
     if not notes:
-        raise Fault(f.NOTES_UNREADABLE, path=path, reason="–")
+        raise Fault(w.NO_NOTES, path=path)
     with opened(desk.place, services) as logs:
         found = {service: compared(log, notes) for service, log in logs.items()}
         judged = {service: _judged(desk, log) for service, log in logs.items()}
@@ -184,6 +199,9 @@ def _plain(service: str, one: Comparison, judged: OneLog) -> dict[str, Any]:
 
 def _line(desk: Desk, one: Comparison, judged: OneLog) -> str:
     parts = [verdict_of(desk, one)]
+    if decided := one.given_up:
+        who = {"by": decided.by, "reason": decided.reason, "position": whole(decided.position)}
+        parts.append(desk.tell(w.GIVEN_UP, time=moment(decided.time), **who))
     if broken_at := _broken_at(judged):
         parts.append(desk.tell(w.BROKEN_AT, position=whole(broken_at)))
     if _unguarded(judged):

@@ -7,7 +7,7 @@ from itertools import chain
 from cli.app import NAME, command_tree
 from cli.faults import Problem
 from cli.helping import Sheet, sheets
-from cli.words import backups, faults, partners, starting
+from cli.words import backups, faults, notes, partners, starting
 from cli.words.help import ENVIRONMENT, EXITS
 from deploy.local import ROOT
 
@@ -64,7 +64,7 @@ def _command(made: Sheet) -> str:
 
 
 def _faults() -> Iterator[tuple[str, str, str]]:
-    for each in chain.from_iterable(vars(module).values() for module in (faults, starting, backups, partners)):
+    for each in chain.from_iterable(vars(module).values() for module in (faults, starting, backups, notes, partners)):
         if isinstance(each, Problem):
             yield f"`{each.code}`", str(int(each.exit_code)), re.sub(r"\{(\w+)[^}]*\}", r"…", each.en)
 

@@ -249,7 +249,7 @@ def _show_alarms(screen: Screen, place: DataFolder, found: Status) -> None:
             rows.append([service, screen.tell(w.NOT_THERE), screen.tell(w.NOT_THERE_AT, url=place.health(service))])
         elif one.get("reason"):
             rows.append([service, str(one.get("state")), str(one["reason"])])
-        rows += [[service, name, _alarm(screen, name, text)] for name, text in one.get("alarms", {}).items()]
+        rows += [[service, name, _alarm(screen, service, name, text)] for name, text in one.get("alarms", {}).items()]
     if found.broker is None:
         text = w.BROKER_REFUSES if found.broker_fault == "access-refused" else w.BROKER_AWAY
         rows.append(["broker", found.broker_fault, screen.tell(text, url=place.broker)])
@@ -259,7 +259,7 @@ def _show_alarms(screen: Screen, place: DataFolder, found: Status) -> None:
     screen.table(screen.tell(w.ALARMS), columns, rows)
 
 
-def _alarm(screen: Screen, name: str, text: str) -> str:
+def _alarm(screen: Screen, service: str, name: str, text: str) -> str:
     """An alarm in the reader's language; one that the table does not know yet as the service says it."""
     known = w.ALARMED.get(name.partition(" ")[0])
-    return text if known is None or screen.language == "en" else screen.tell(known)
+    return text if known is None or screen.language == "en" else screen.tell(known, service=service)

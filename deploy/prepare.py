@@ -27,7 +27,7 @@ from pathlib import Path
 from deploy.accounts import broker_config, passwords
 from deploy.certificates import CERTIFICATE, KEY
 from deploy.proving import near_their_end, prepare_certificates
-from shared.parties import OPERATOR, SERVICES, Parties, load_parties, write_parties
+from shared.parties import OIN_SHARED, OPERATOR, SERVICES, Parties, load_parties, write_parties
 from shared.whole_file import write_whole
 
 BROKER = "broker"
@@ -134,6 +134,12 @@ def differences(secrets: Path, parties: Parties) -> str:
     return "".join(f" {what}: {', '.join(sorted(slugs))}." for what, slugs in named.items() if slugs)
 
 
+def one_organisation(parties: Parties) -> str:
+    """What may be a mistake: parties that have one OIN."""
+    named = [f"{', '.join(slugs)} ({oin})" for oin, slugs in parties.sharing_an_oin.items()]
+    return f" One organisation by their OIN, {OIN_SHARED}: {'; '.join(named)}." if named else ""
+
+
 def _servers(names: Sequence[str]) -> dict[str, Sequence[str]]:
     return {**REACHED, BROKER: (*REACHED[BROKER], *names)}
 
@@ -186,7 +192,7 @@ def main() -> None:
     names = [name.strip() for name in options.names.split(",") if name.strip()]
     try:
         parties = register_of(options.parties, options.secrets)
-        news = differences(options.secrets, parties)
+        news = f"{differences(options.secrets, parties)}{one_organisation(parties)}"
         prepare(options.secrets, options.store, options.snapshots, parties, GROUPS, options.notes, names)
         ends = near_their_end(options.secrets, _servers(names), datetime.now(UTC))
     except ValueError as unusable:  # the register, an empty password, or a certificate

@@ -4,7 +4,7 @@ import json
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Annotated, Literal, TypeVar, get_args, overload
+from typing import Annotated, Any, Literal, TypeVar, get_args, overload
 
 import structlog
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Discriminator, Field, Tag, TypeAdapter, ValidationError
@@ -27,6 +27,9 @@ OIN = r"^[0-9]{20}$"
 Oin = Annotated[str, Field(pattern=OIN)]
 Who = Annotated[str, Field(pattern=r"^[^\s/]([^\n/]{0,98}[^\s/])?$")]
 """An operator, as it calls itself."""
+
+OIN_SHARED = "oin-shared"
+"""The code of the warning that two parties have one OIN."""
 
 _Default = TypeVar("_Default")
 _log = structlog.get_logger(__name__)
@@ -72,6 +75,14 @@ class Departed(BaseModel):
     removed_at: AwareDatetime
 
 
+class WrongOin(ValueError):
+    """An entry of the register has something else where its OIN should be."""
+
+    def __init__(self, path: Path, slug: str, oin: str) -> None:
+        super().__init__(f"register of parties {path}: {slug} has no OIN of 20 digits, but {oin}")
+        self.path, self.slug, self.oin = path, slug, oin
+
+
 class Parties(Mapping[str, Party]):
     """The parties by slug; and who left."""
 
@@ -88,6 +99,14 @@ class Parties(Mapping[str, Party]):
     def read_anew(self) -> "Parties":
         """What it says at this moment, though it was looked at just before."""
         return self
+
+    @property
+    def sharing_an_oin(self) -> dict[str, list[str]]:
+        """The parties that are one organisation, by its OIN: departments, or two that merged."""
+        found: dict[str, list[str]] = {}
+        for party in self._by_slug.values():
+            found.setdefault(party.oin, []).append(party.slug)
+        return {oin: sorted(slugs) for oin, slugs in found.items() if len(slugs) > 1}
 
     def __getitem__(self, slug: str) -> Party:
         return self._by_slug[slug]
@@ -153,6 +172,12 @@ class RegisterOfParties(Parties):
             _log.error("register of parties changed and cannot be used; the last good one stays", reason=str(fault))
             return
         _log.info("register of parties changed", parties=len(self))
+        self.warn()
+
+    def warn(self) -> None:
+        """Log what may be a mistake, and is none that keeps the register out: two parties have one OIN."""
+        for oin, slugs in self.sharing_an_oin.items():
+            _log.warning("parties with one OIN are one organisation", code=OIN_SHARED, oin=oin, parties=slugs)
 
     def _take(self, said: Parties) -> None:
         self._said, self._by_slug, self.departed = said, dict(said), said.departed
@@ -192,13 +217,26 @@ def _version(path: Path) -> tuple[int, ...]:
 
 def _read(path: Path) -> Parties:
     try:
-        found = _entries.validate_python(json.loads(path.read_text("utf-8")))
+        found = _validated(path, json.loads(path.read_text("utf-8")))
         return Parties(
             (entry for entry in found if isinstance(entry, Party)),
             (entry for entry in found if isinstance(entry, Departed)),
         )
-    except (OSError, ValueError, ValidationError) as error:
+    except WrongOin:
+        raise
+    except (OSError, ValueError) as error:
         raise ValueError(f"register of parties {path}: {error}") from error
+
+
+def _validated(path: Path, entries: Any) -> list[Party | Departed]:
+    try:
+        return _entries.validate_python(entries)
+    except ValidationError as error:
+        for one in error.errors(include_url=False):
+            if one["loc"][-1:] == ("oin",):
+                entry = entries[int(one["loc"][0])]
+                raise WrongOin(path, str(entry.get("slug")), str(entry.get("oin", "–"))) from error
+        raise
 
 
 def _by_slug(parties: list[Party]) -> dict[str, Party]:

@@ -2,6 +2,7 @@
 
 import time
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -121,4 +122,5 @@ def _show_lost(desk: Desk, done: Restored) -> None:
 
 
 def _row(message: Message) -> list[str]:
-    return [message.service, str(message.index), message.at[:19], message.kind, message.to, message.about]
+    at = moment(datetime.fromisoformat(message.at))
+    return [message.service, str(message.index), at, message.kind, message.to, message.about]

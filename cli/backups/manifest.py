@@ -1,5 +1,6 @@
 """What a backup says of itself: a folder is one only if its manifest is there, and names what the folder holds."""
 
+import contextlib
 import hashlib
 from datetime import datetime
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from cli.faults import Fault
+from cli.screen import moment
 from cli.words import backups as w
 from shared.parties import SERVICES
 from shared.whole_file import write_whole
@@ -15,6 +17,8 @@ MANIFEST = "manifest.json"
 PARTIES = "parties.json"
 FORM = 1
 AT_ONCE = 1024**2
+NAMED = 10
+"""At most so many backups of a folder are named."""
 
 
 class Heard(msgspec.Struct, frozen=True):
@@ -71,6 +75,10 @@ def read(folder: Path) -> Manifest:
     """The manifest of a backup whose files are what they were; refuses what is none, or is damaged."""
     try:
         manifest = _decode((folder / MANIFEST).read_bytes())
+    except FileNotFoundError as missing:
+        if found := _backups_in(folder):
+            raise _choose(folder, found) from missing
+        raise Fault(w.NO_BACKUP, backup=folder, reason=f"{MANIFEST}: {missing.strerror}") from missing
     except OSError as error:
         raise Fault(w.NO_BACKUP, backup=folder, reason=error.strerror) from error
     except msgspec.DecodeError as error:
@@ -84,6 +92,22 @@ def read(folder: Path) -> Manifest:
         if Path(name).name != name or fingerprint(folder / name) != known:
             raise Fault(w.BACKUP_DAMAGED, backup=folder, file=name)
     return manifest
+
+
+def _backups_in(folder: Path) -> list[tuple[datetime, str]]:
+    """When each backup in this folder was taken, and its name, the newest first; what is unfinished is none."""
+    found = []
+    for path in folder.glob(f"*/{MANIFEST}"):
+        with contextlib.suppress(OSError, msgspec.DecodeError):
+            if not path.parent.name.startswith("."):
+                found.append((_decode(path.read_bytes()).taken_at, path.parent.name))
+    return sorted(found, reverse=True)
+
+
+def _choose(folder: Path, found: list[tuple[datetime, str]]) -> Fault:
+    named = ", ".join(f"{name} ({moment(taken_at)})" for taken_at, name in found[:NAMED])
+    more = f", … ({len(found)})" if len(found) > NAMED else ""
+    return Fault(w.BACKUPS_IN, folder=folder, named=f"{named}{more}", newest=folder / found[0][1])
 
 
 def fingerprint(path: Path) -> str:

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, get_args
+from typing import Annotated, cast, get_args
 
 import typer
 from pydantic import ValidationError
@@ -24,7 +24,7 @@ from cli.words import faults as f
 from cli.words import partners as w
 from deploy.accounts import EmptyPassword
 from deploy.local import BROKER, Platform
-from shared.parties import Parties, Party, Role
+from shared.parties import OIN_SHARED, Parties, Party, Role
 
 RELOAD_SECONDS = 5.0
 LOOK_AGAIN_SECONDS = 0.1
@@ -55,6 +55,7 @@ def _add(
     of_others: Annotated[bool, typer.Option("--of-others")] = False,
     network: Annotated[str | None, typer.Option("--network", metavar="NAAM")] = None,
     returning: Annotated[bool, typer.Option("--returning")] = False,
+    same_organisation: Annotated[bool, typer.Option("--same-organisation")] = False,
     operator: Operator = None,
     register_only: RegisterOnly = False,
 ) -> None:
@@ -68,6 +69,8 @@ def _add(
         with changed(_settled(desk.place), operator) as parties:
             if slug in parties:
                 raise Fault(f.PARTY_EXISTS, party=slug)
+            if not same_organisation and (same := _of_the_same_oin(parties, party)):
+                raise Fault(w.OIN_TAKEN, party=slug, oin=party.oin, others=", ".join(same))
             _enter(desk.place, parties, party)
         if register_only:
             _tell(desk, slug, w.REGISTER_ONLY)
@@ -75,6 +78,10 @@ def _add(
         platform = platform_of(desk.place)
         running = _reload(platform, lambda: lets_in(platform.url, slug, platform.password(slug)))
     _tell(desk, slug, w.ADDED, running=running, credential=desk.place.credential(slug))
+
+
+def _of_the_same_oin(parties: dict[str, Party], party: Party) -> list[str]:
+    return sorted(one.slug for one in parties.values() if one.oin == party.oin)
 
 
 def _enter(place: DataFolder, parties: dict[str, Party], party: Party) -> None:
@@ -132,10 +139,11 @@ def _any_lets_in(platform: Platform, slug: str, passwords: set[str]) -> bool:
 
 
 def _list(desk: Desk) -> None:
-    parties = desk.place.known_parties().values()
+    register = desk.place.known_parties()
+    parties, shared = register.values(), register.sharing_an_oin
     if desk.as_json:
         found = [{**each.model_dump(mode="json"), "roles": sorted(each.roles)} for each in parties]
-        desk.screen.json({"register": str(desk.place.register), "parties": found})
+        desk.screen.json({"register": str(desk.place.register), "parties": found, OIN_SHARED.replace("-", "_"): shared})
         return
     columns = [
         (desk.tell(screens.PARTY), "left"),
@@ -147,6 +155,8 @@ def _list(desk: Desk) -> None:
         columns += [(desk.tell(w.MONEY), "left"), (desk.tell(w.CREDENTIAL), "left")]
     rows = [_row(desk, each) for each in parties]
     desk.screen.table(desk.tell(w.PARTIES, register=desk.place.register), columns, rows)
+    for oin, same in shared.items():
+        desk.screen.line(desk.tell(w.ONE_ORGANISATION, oin=oin, parties=", ".join(same)), "yellow")
 
 
 def _row(desk: Desk, party: Party) -> list[str]:
@@ -169,12 +179,24 @@ def _party(fields: dict[str, object]) -> Party:
         party = Party.model_validate(fields)
         Parties([party])
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        reason = f"{'.'.join(map(str, first['loc'][:1]))}: {first['msg']}"
-        raise Fault(f.PARTY_INVALID, reason=reason) from error
+        raise _invalid(fields, str(error.errors()[0]["loc"][0])) from error
     except ValueError as fault:
         raise Fault(f.REGISTER_UNUSABLE, reason=fault) from fault
     return party
+
+
+def _invalid(fields: dict[str, object], wrong: str) -> Fault:
+    given = fields[wrong]
+    match wrong:
+        case "oin":
+            return Fault(w.OIN_INVALID, oin=given)
+        case "roles":
+            named = ", ".join(cast("list[str]", given))
+            return Fault(w.ROLE_INVALID, given=named, known=", ".join(get_args(Role)))
+        case "name":
+            return Fault(w.NAME_INVALID)
+        case _:
+            return Fault(w.SLUG_INVALID, given=given)
 
 
 def _known(place: DataFolder, slug: str) -> None:

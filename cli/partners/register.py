@@ -5,8 +5,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-from cli.faults import Fault
-from cli.words import faults as f
+from cli.data_folder import unusable_register
 from shared.parties import Departed, Parties, Party, load_parties, write_parties
 
 
@@ -22,7 +21,7 @@ def changed(path: Path, operator: str | None = None) -> Iterator[dict[str, Party
         yield parties
         write_parties(path, _signed(before, parties, operator) if operator else _as_it_is(before, parties))
     except ValueError as fault:
-        raise Fault(f.REGISTER_UNUSABLE, reason=fault) from fault
+        raise unusable_register(fault) from fault
 
 
 def _as_it_is(before: Parties, after: Mapping[str, Party]) -> Parties:

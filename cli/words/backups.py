@@ -131,6 +131,12 @@ NO_BACKUP = Problem(
     "{backup} is geen reservekopie: {reason}",
     "{backup} is no backup: {reason}",
 )
+BACKUPS_IN = Problem(
+    "no-backup",
+    Exit.NOT_FOUND,
+    "{folder} is zelf geen reservekopie; daarin staan, de nieuwste eerst: {named}. Noem er een: {newest}",
+    "{folder} is no backup itself; in it are, the newest first: {named}. Name one of them: {newest}",
+)
 BACKUP_DAMAGED = Problem(
     "backup-damaged",
     Exit.NOT_WELL,

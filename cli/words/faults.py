@@ -188,12 +188,6 @@ PARTY_EXISTS = Problem(
     "{party} staat al in het partijenregister.",
     "{party} is in the register of parties already.",
 )
-PARTY_INVALID = Problem(
-    "party-invalid",
-    Exit.USAGE,
-    "Zo kan de partij niet in het register: {reason}",
-    "The party cannot be entered so: {reason}",
-)
 PARTY_HAS_HISTORY = Problem(
     "party-has-history",
     Exit.NOT_WELL,
@@ -258,32 +252,6 @@ NO_SNAPSHOT_HERE = Problem(
     Exit.USAGE,
     "Het logboek van {service} staat in PostgreSQL; wijs zijn momentopname aan met --snapshot.",
     "The log of {service} is in PostgreSQL; name its snapshot with --snapshot.",
-)
-NOTES_UNREADABLE = Problem(
-    "notes-unreadable",
-    Exit.USAGE,
-    "De notities in {path} zijn niet te lezen: {reason}",
-    "The notes in {path} cannot be read: {reason}",
-)
-NOTES_UNWRITABLE = Problem(
-    "notes-unwritable",
-    Exit.UNREACHABLE,
-    "De notitie kan niet worden bewaard in {path}: {reason}",
-    "The note cannot be kept in {path}: {reason}",
-)
-NO_LOG_YET = Problem(
-    "no-log-yet",
-    Exit.UNREACHABLE,
-    "Het logboek van {service} is nog leeg: er is niets te noteren.",
-    "The log of {service} is still empty: there is nothing to note.",
-)
-NOT_AS_NOTED = Problem(
-    "not-as-noted",
-    Exit.NOT_WELL,
-    "Niets genoteerd: het logboek van {service} is niet zo als het laatst is genoteerd. {finding} Is dat de bedoeling, "
-    "zeg het dan met `python -m services.{service} allow-older`; zie de handleiding.",
-    "Nothing noted: the log of {service} is not as it was last noted. {finding} If that is what you want, say so with "
-    "`python -m services.{service} allow-older`; see the guide.",
 )
 BUG = Problem(
     "internal-error",

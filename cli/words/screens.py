@@ -35,9 +35,11 @@ LAST = Text("laatste gebeurtenis", "last event")
 CERTIFICATE = Text("certificaat", "certificate")
 CERTIFICATE_ENDS = Text(
     "Het certificaat van de broker verloopt op {moment}. Daarna wordt wie verbinding maakt niet meer toegelaten; "
-    "vernieuw het, er hoeft niets voor te stoppen.",
+    "vernieuw het, er hoeft niets voor te stoppen. In containers: `docker compose run --rm prepare && docker compose "
+    "kill -s HUP broker`; zie de gids, ‘TLS’.",
     "The broker's certificate ends on {moment}. After that nobody who connects is let in; renew it, nothing has to "
-    "stop for that.",
+    "stop for that. In containers: `docker compose run --rm prepare && docker compose kill -s HUP broker`; see the "
+    "guide, ‘TLS’.",
 )
 RELEASE = Text("versie", "release")
 HASH = Text("hash van de laatste", "hash of the last")
@@ -81,10 +83,12 @@ ALARMED = {
         "The broker is not reached. Nothing is lost; work goes on when it is back.",
     ),
     "refused-by-broker": Text(
-        "De broker weigert naam of wachtwoord van deze dienst. Zet het juiste wachtwoord in het bestand van de dienst, "
-        "of leer het de broker; elke seconde wordt het opnieuw gelezen en geprobeerd.",
-        "The broker refuses this service's name or password. Put the right password into the service's file, or teach "
-        "it to the broker; it is read and tried again every second.",
+        "De broker weigert naam of wachtwoord van deze dienst. Op één machine geeft `bundel rotate {service}` aan "
+        "beide kanten een nieuw; zet anders het juiste wachtwoord in het bestand van de dienst, of leer het de broker: "
+        "elke seconde wordt het opnieuw gelezen en geprobeerd. In containers: zie de gids, ‘Compose’.",
+        "The broker refuses this service's name or password. On one machine `bundel rotate {service}` gives it a new "
+        "one at both sides; else put the right password into the service's file, or teach it to the broker: it is "
+        "read and tried again every second. In containers: see the guide, ‘Compose’.",
     ),
     "broker-not-trusted": Text(
         "De broker bewijst niet over TLS wie hij is, en kreeg geen wachtwoord. Geef hem een certificaat op zijn naam, "
@@ -281,28 +285,3 @@ REQUIRED = Text("verplicht", "required")
 OPTIONS_SLOT = Text("[OPTIES]", "[OPTIONS]")
 COMMAND_SLOT = Text("OPDRACHT", "COMMAND")
 SHOW_HELP = Text("Toon deze uitleg.", "Show this help.")
-
-# Notes of heads
-
-NOTED = Text("Genoteerd in {path}", "Noted in {path}")
-NOTE = Text("Hier eindigen de logboeken", "The logs end here")
-HEAD = Text("{log} · gebeurtenis {index} · {hash} · {time}", "{log} · event {index} · {hash} · {time}")
-BESIDE_NOTES = Text("Naast de notities in {path}", "Beside the notes in {path}")
-AS_NOTED = {
-    "same": Text("gelijk aan de laatste notitie", "same as the newest note"),
-    "grew": Text("gegroeid sinds gebeurtenis {since}", "grew since event {since}"),
-    "shrank": Text(
-        "gekrompen: vanaf gebeurtenis {until} ontbreekt wat tot {noted} genoteerd is",
-        "shrank: from event {until} on what was noted up to {noted} is missing",
-    ),
-    "rewritten": Text(
-        "herschreven: na gebeurtenis {since}, uiterlijk bij {until}, staat er iets anders",
-        "rewritten: after event {since}, at {until} at the latest, something else is there",
-    ),
-    "another": Text("een ander logboek dan het genoteerde {log}", "another log than the noted {log}"),
-    "not-noted": Text("nooit genoteerd", "never noted"),
-}
-UNGUARDED = Text(
-    "wat wijzigen weigert, is weg, uitgezet of vervangen", "what refuses changes is gone, disabled or replaced"
-)
-BROKEN_AT = Text("de keten breekt bij gebeurtenis {position}", "the chain breaks at event {position}")

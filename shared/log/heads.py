@@ -44,9 +44,45 @@ class UnreadableNotes(Exception):
     """There is a file of notes, and nobody can tell what it says."""
 
     def __init__(self, path: Path, reason: object) -> None:
-        super().__init__(f"The notes in {path} cannot be read: {reason}")
+        super().__init__(f"The file of notes {path} cannot be read: {reason}")
         self.path = path
         self.reason = reason
+
+
+class DamagedNotes(UnreadableNotes):
+    """The file is there and is none that was written here: cut off, overwritten, emptied. It is written whole."""
+
+    def __init__(self, path: Path, line: int, lines: int) -> None:
+        reason = f"line {line} of {lines} is no note" if lines else "it is empty"
+        super().__init__(path, reason)
+        self.args = (f"The file of notes {path} is damaged: {reason}",)
+        self.line = line
+        """The first that is no note; 0 where there is none."""
+        self.lines = lines
+
+
+class GivenUp(msgspec.Struct, frozen=True):
+    """An operator decided, and this log holds it, to go on without what was noted up to this head."""
+
+    position: int
+    """Of the decision: what was there before it, it left as it was."""
+    time: datetime
+    by: str
+    reason: str
+    log: str
+    index: int
+    hash: str
+
+    def is_of(self, head: Head) -> bool:
+        """Whether the decision names this very head."""
+        return (self.log, self.index, self.hash) == (head.log, head.index, head.hash)
+
+    def came_after(self, head: Head) -> bool:
+        """Whether this head was noted on the way to the one that is given up, before the log began again.
+
+        It had an event where the decision stands now, when nobody had decided.
+        """
+        return self.log == head.log and self.position <= head.index <= self.index and head.time < self.time
 
 
 class Comparison(msgspec.Struct, frozen=True):
@@ -59,17 +95,35 @@ class Comparison(msgspec.Struct, frozen=True):
     """The first event that is known to be otherwise, or missing; 0 if none is."""
     noted: Head | None = None
     """The newest note's head."""
+    given_up: GivenUp | None = None
+    """The decision after which that head was given up."""
 
 
 HashAt = Callable[[int], str]
 """The hash of the event at a position; empty if there is none."""
 
 
-def compare(now: Head | None, noted: Sequence[Head], hash_at: HashAt) -> Comparison:
+def compare(now: Head | None, noted: Sequence[Head], hash_at: HashAt, decisions: Sequence[GivenUp] = ()) -> Comparison:
     """A log as it is, beside heads that were noted of it, the newest first. `now` is None where it has no event.
 
-    The newest decides. Earlier ones tell up to where the log is still as it was.
+    The newest decides. Earlier ones tell up to where the log is still as it was. `decisions` are those that it holds,
+    in order: one does not make a log well, but says since when, and by whom, it is otherwise.
     """
+    found = _compared(now, noted, hash_at)
+    for decision in decisions if found.verdict not in WELL else ():
+        if _explains(decision, found):
+            since, until = min(found.since, decision.position - 1), min(found.until, decision.position)
+            return msgspec.structs.replace(found, since=since, until=until, given_up=decision)
+    return found
+
+
+def _explains(decision: GivenUp, found: Comparison) -> bool:
+    """What is otherwise from before the decision on is not explained by it, unless it names that very head."""
+    assert found.noted is not None
+    return decision.is_of(found.noted) or (decision.came_after(found.noted) and decision.position <= found.until)
+
+
+def _compared(now: Head | None, noted: Sequence[Head], hash_at: HashAt) -> Comparison:
     if not noted:
         return Comparison("not-noted")
     newest = noted[0]
@@ -100,11 +154,20 @@ def read_notes(path: Path) -> list[Note]:
     """The notes in a file, the oldest first; none if there is no such file. Raises UnreadableNotes."""
     try:
         lines = path.read_bytes().splitlines()
-        return [_decode(line) for line in lines]
     except FileNotFoundError:
         return []
-    except (OSError, msgspec.DecodeError) as reason:
-        raise UnreadableNotes(path, reason) from reason
+    except OSError as reason:
+        raise UnreadableNotes(path, reason.strerror) from reason
+    if not lines:
+        raise DamagedNotes(path, 0, 0)
+    return [_note_in(path, lines, number) for number in range(1, len(lines) + 1)]
+
+
+def _note_in(path: Path, lines: Sequence[bytes], number: int) -> Note:
+    try:
+        return _decode(lines[number - 1])
+    except msgspec.DecodeError as reason:
+        raise DamagedNotes(path, number, len(lines)) from reason
 
 
 def write_notes(path: Path, notes: Sequence[Note], keep: int = KEEP) -> None:

@@ -51,6 +51,7 @@ def build(service: Service[Any], settings: Settings, crashed: Callable[[], None]
     watch = CompositeObserver(metrics, traces) if traces else metrics
     log = WatchedLog(_log_of(settings), watch)
     parties = load_parties(settings.parties)
+    parties.warn()
     bus = NatsBus(settings.nats, service.name, lambda: settings.nats_password, parties, ca_file=settings.nats_ca_file)
     runtime = Runtime(
         service,

@@ -21,14 +21,31 @@ WAYS_OUT = (
     "'A restored log'."
 )
 
+NOTES_WAYS_OUT = (
+    "This log could not be compared with its notes; nothing is known against it. Put a sound copy of the file there. "
+    "If there is none, move this one away, and compare the log with notes or hashes that were kept elsewhere (bundel "
+    "verify): until the next note an older log would not be noticed. Then start {service} anew. See docs/operator.md, "
+    "'A damaged file of notes'."
+)
+
+
+class NotesUnusable(Exception):
+    """The file of notes is damaged, or cannot be read: it says nothing of the log, and is no permission."""
+
+    def __init__(self, finding: UnreadableNotes, service: str) -> None:
+        super().__init__(f"{finding}. {NOTES_WAYS_OUT.format(service=service)}")
+
 
 def must_be_as_noted(log: EventLog, service: str, path: Path) -> None:
-    """Raises LogReplaced where the log is not as its newest note says, or longer, and no operator wants it so."""
+    """Raises LogReplaced where the log is not as its newest note says, or longer, and no operator wants it so.
+
+    Raises NotesUnusable, or LogUnavailable.
+    """
     ways_out = WAYS_OUT.format(service=service)
     try:
         found = compared_with_notes(log, service, path)
     except UnreadableNotes as unreadable:
-        raise LogReplaced(f"{unreadable}. Put a sound file of notes there, or take it away.", ways_out) from unreadable
+        raise NotesUnusable(unreadable, service) from unreadable
     if found.verdict == "not-noted":
         _log.warning("no note of this log yet; an older one would not be noticed", notes=str(path))
     if found.verdict not in WELL and not _is_wanted(log, found):

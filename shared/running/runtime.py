@@ -16,7 +16,7 @@ from shared.running.chain_watch import ChainWatch
 from shared.running.command_intake import CommandIntake
 from shared.running.guard_watch import GuardWatch
 from shared.running.health import LOG, LOG_WAITS, Health
-from shared.running.noted import must_be_as_noted
+from shared.running.noted import NotesUnusable, must_be_as_noted
 from shared.running.query_handler import QueryHandler
 from shared.running.relay import LogReplaced, Relay
 from shared.running.rendering import Renderer
@@ -48,8 +48,9 @@ REPLACED_WAYS_OUT = (
 
 BROKER_AWAY = "The broker is not reached. Nothing is lost; work goes on when it is back."
 BROKER_REFUSES = (
-    "The broker refuses this service's name or password. Put the right password into the file that "
-    "BUNDEL_NATS_PASSWORD_FILE names, or teach it to the broker. It is read and tried again every second."
+    "The broker refuses this service's name or password. On one machine `bundel rotate {service}` gives it a new one "
+    "at both sides. Else put the right password into the file that BUNDEL_NATS_PASSWORD_FILE names, or teach it to the "
+    "broker. It is read and tried again every second."
 )
 BROKER_IS_NOT_TRUSTED = (
     "BUNDEL_NATS asks for TLS, and the broker is not trusted: {why}. It was told no password. Give it a certificate of "
@@ -111,7 +112,7 @@ class Runtime:
         self._note = note
 
     async def run(self) -> None:
-        """Run until cancelled. A restored log ends the work, not the process: that stays, to say so."""
+        """Run until cancelled. A restored log or damaged notes end the work, not the process: it says so."""
         try:
             await self._start()
             await together(
@@ -122,8 +123,8 @@ class Runtime:
                 self.chain.run(),
                 self.guards.run(),
             )
-        except LogReplaced as replaced:
-            self.health.become("refused", str(replaced))
+        except (LogReplaced, NotesUnusable) as refused:
+            self.health.become("refused", str(refused))
             _log.critical("refuses to go on", reason=self.health.reason)
         await asyncio.Event().wait()
 
@@ -142,7 +143,7 @@ class Runtime:
         """An attempt to connect failed. Until the first succeeds, the state says why it waits."""
         match failed.kind:
             case "refused":
-                self._broker_fails(REFUSED_BY_BROKER, BROKER_REFUSES)
+                self._broker_fails(REFUSED_BY_BROKER, BROKER_REFUSES.format(service=self._service.name))
             case "not trusted":
                 self._broker_fails(BROKER_NOT_TRUSTED, BROKER_IS_NOT_TRUSTED.format(why=failed.why))
             case "not reached":
@@ -222,7 +223,7 @@ class Runtime:
         _log.info("ready", log=stands.get("log"), said=stands.get("said"))
 
     async def _is_as_noted(self) -> None:
-        """Before anybody is asked: those who were restored with the log know no better. Raises LogReplaced."""
+        """Before anybody is asked: those who were restored with the log know no better."""
         while self._note:
             try:
                 must_be_as_noted(self._eventlog, self._service.name, self._note)

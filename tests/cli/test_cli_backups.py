@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from contextlib import ExitStack, closing, nullcontext
+from datetime import datetime
 from pathlib import Path
 
 import psycopg
@@ -19,6 +20,7 @@ from cli.backups import manifest, placing, restoring
 from cli.backups.taking import UNFINISHED, copied_consistently, ends, judged
 from cli.data_folder import Address
 from cli.logs import opened
+from cli.screen import moment
 from deploy.local import BROKER, NOTES, notes_folder
 from shared.log.eventlog import digest
 from shared.log.facts import OlderLogAllowed
@@ -211,6 +213,26 @@ def test_a_folder_without_its_manifest_is_no_backup(nowhere, spoiled, spoil):
     assert code_of(nowhere("restore", spoiled / "none")) == "no-backup"
 
 
+def test_a_folder_with_backups_in_it_is_none_and_names_them(nowhere, taken, spoiled):
+    """Renamed or not: the manifest says when each was taken."""
+    folder = spoiled.parent
+    shutil.rmtree(spoiled)
+    for number in range(1, 13):
+        told = json.loads((Path(taken["backup"]) / manifest.MANIFEST).read_bytes())
+        (folder / f"bundel-{number}").mkdir()
+        told["taken_at"] = f"2026-11-30T{number:02}:00:00Z"
+        (folder / f"bundel-{number}" / manifest.MANIFEST).write_text(json.dumps(told))
+    (folder / f"{UNFINISHED}x").mkdir()
+    (folder / f"{UNFINISHED}x" / manifest.MANIFEST).write_text(json.dumps(told))
+    ended = nowhere("restore", folder)
+    assert code_of(ended) == "no-backup"
+    said = " ".join(ended.err.split())
+    assert "de nieuwste eerst: bundel-12 (30-11-2026 13:00:00), bundel-11 (30-11-2026 12:00:00)" in said
+    assert "bundel-3 (30-11-2026 04:00:00), … (12). Noem er een: " in said
+    assert said.endswith(f"{folder}/bundel-12")
+    assert not nowhere.data.exists()
+
+
 def test_a_file_elsewhere_is_none_of_the_backup(nowhere, spoiled):
     resigned(spoiled, file="../pool.db")
     assert code_of(nowhere("restore", spoiled)) == "backup-damaged"
@@ -247,6 +269,9 @@ def test_the_drill(drilled, tmp_path):
     drilled.awaits(lambda: drilled("verify", "--json").json["at_rest"])
     drilled.apart("down")
     assert code_of(drilled("restore", backup)) == "logs-there"
+    shown, said = (drilled("restore", backup, "--dry-run", *also, columns=200) for also in ((), ("--json",)))
+    at = moment(datetime.fromisoformat(said.json["lost"][0]["at"]))
+    assert f"{at}  pool-opened" in shown.out
     told = drilled("restore", backup, "--replace", *WANTED, "--json").json
     assert [(one["kind"], one["to"]) for one in told["lost"]] == [
         ("pool-opened", "all"),
@@ -289,6 +314,33 @@ def test_less_than_was_noted_has_to_be_wanted_by_name(drilled, tmp_path):
     assert drilled("verify", "--wait", 10, "--json").json["well"]
     assert drilled("note", "--to", notes).code == 0
     assert drilled("verify", "--against", notes).code == 0
+
+
+def test_a_note_of_before_a_restore_names_the_decision(drilled, tmp_path):
+    """The note that was given up, and an old copy of earlier notes, which the log holds just as little."""
+    assert drilled.apart("up", "--free-ports").code == 0
+    backup = drilled("backup", tmp_path, "--json").json
+    opens_a_pool(drilled, "lost")
+    drilled.awaits(lambda: drilled("verify", "--json").json["at_rest"])
+    notes, copy = notes_folder(drilled.place.data) / NOTES, tmp_path / "copy.jsonl"
+    assert drilled("note", "--to", copy).code == 0
+    opens_a_pool(drilled, "lost-too")
+    drilled.awaits(lambda: drilled("verify", "--json").json["at_rest"])
+    assert drilled("note", "--to", notes).code == 0
+    drilled.apart("down")
+    assert drilled("restore", backup["backup"], "--replace", *WANTED).code == 0
+    events = backup["manifest"]["logs"]["pool"]["events"]
+    told = drilled("verify", "pool", "--against", notes, "--json")
+    [found] = told.json["logs"]
+    assert (told.code, found["verdict"], found["since"], found["until"]) == (1, "shrank", events, events + 1)
+    assert (found["given_up"]["by"], found["given_up"]["position"]) == ("jansen", events + 1)
+    assert drilled.apart("up").code == 0
+    for number in range(4):
+        opens_a_pool(drilled, f"later-{number}")
+    told = drilled("verify", "pool", "--against", copy, "--lang", "en", columns=200)
+    assert (told.code, "rewritten" in told.out) == (1, True)
+    assert "that note is of before jansen decided on" in told.out
+    assert f"(event {events + 1}): Verbrand." in told.out
 
 
 def test_a_note_that_is_taken_while_it_restores_counts_as_well(drilled, tmp_path, monkeypatch):

@@ -12,6 +12,7 @@ from deploy.local import BROKER_CONFIG, Platform
 from shared.parties import load_parties
 
 OIN = "00000099000000077000"
+OTHER = "00000099000000076000"
 
 
 class CutOff(Exception):
@@ -19,7 +20,7 @@ class CutOff(Exception):
 
 
 def add(stand, slug="nieuw"):
-    ended = stand("partner", "add", slug, "--name", "X", "--role", "zuil", "--oin", OIN)
+    ended = stand("partner", "add", slug, "--name", "X", "--role", "zuil", "--oin", OIN if slug == "nieuw" else OTHER)
     assert ended.code == 0, ended
     return stand.place.credential(slug).read_text("utf-8")
 
@@ -92,7 +93,7 @@ def test_a_name_of_the_platforms_own_keeps_its_password(nowhere):
 
 
 MEANWHILE = {
-    "add": ["partner", "add", "ander", "--name", "X", "--role", "zuil", "--oin", OIN],
+    "add": ["partner", "add", "ander", "--name", "X", "--role", "zuil", "--oin", "00000099000000075000"],
     "remove": ["partner", "remove", "zuil-wit"],
     "rotate": ["partner", "rotate", "zuil-wit"],
     "up": ["up", "--free-ports"],

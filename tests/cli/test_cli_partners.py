@@ -120,19 +120,71 @@ def test_a_party_is_entered_once(bundel, newcomer):
 
 
 @pytest.mark.parametrize(
-    "arguments",
+    ("arguments", "code", "sentence"),
     [
-        ["Groot", "--name", "X", "--role", "zuil", "--oin", OIN],
-        ["x", "--name", "X", "--role", "burgemeester", "--oin", OIN],
-        ["x", "--name", "X", "--role", "zuil", "--oin", "123"],
-        ["x", "--name", "", "--role", "zuil", "--oin", OIN],
+        (["Groot", "--name", "X", "--role", "zuil", "--oin", OIN], "party-invalid", "Groot kan geen korte naam zijn"),
+        (["x", "--name", "X", "--role", "burgemeester", "--oin", OIN], "party-invalid", "burgemeester bevat een rol"),
+        (["x", "--name", "X", "--role", "zuil", "--oin", "123"], "oin-invalid", "123 is geen OIN: een OIN bestaat uit"),
+        (["x", "--name", "", "--role", "zuil", "--oin", OIN], "party-invalid", "De naam van een partij heeft"),
+        (
+            ["x", "--name", "X", "--role", "zuil", "--oin", OIN, "--network", "A B"],
+            "party-invalid",
+            "A B kan geen korte",
+        ),
     ],
 )
-def test_what_cannot_be_a_party_is_not_entered(bundel, arguments):
+def test_what_cannot_be_a_party_is_not_entered_and_told_in_words(bundel, arguments, code, sentence):
     before = bundel.place.register.read_bytes()
-    ended = bundel("partner", "add", *arguments)
-    assert (ended.code, ended.err.split(": ")[1]) == (2, "party-invalid")
+    ended = bundel("partner", "add", *arguments, columns=200)
+    assert (ended.code, ended.err.split(": ")[1]) == (2, code)
+    assert sentence in " ".join(ended.err.split())
     assert bundel.place.register.read_bytes() == before
+
+
+def entry(slug, oin):
+    return {"slug": slug, "name": slug, "roles": ["zuil"], "oin": oin}
+
+
+def test_a_register_with_a_wrong_oin_is_told_in_words(nowhere, tmp_path):
+    """Who edited the file by hand is told which party, and what is wrong."""
+    register = tmp_path / "parties.json"
+    register.write_text(json.dumps([entry("goed", OIN), entry("fout", "123")]), "utf-8")
+    for language, sentence in (("nl", "bij fout staat 123"), ("en", "of fout it says 123")):
+        ended = nowhere("partner", "list", "--parties", register, "--lang", language)
+        assert (ended.code, ended.err.split(": ")[1]) == (2, "oin-invalid")
+        assert sentence in " ".join(ended.err.split())
+
+
+def test_services_tell_that_two_parties_have_one_oin(bundel, newcomer):
+    add = ("partner", "add", "tweede", "--name", "X", "--role", "zuil", "--oin", OIN)
+    assert bundel(*add).err.split(": ")[1] == "oin-taken"
+    try:
+        assert bundel(*add, "--same-organisation").code == 0
+        bundel.awaits(lambda: '"oin-shared"' in (bundel.data / "pool.out").read_text("utf-8"))
+    finally:
+        assert bundel("partner", "remove", "tweede").code == 0
+
+
+def test_a_second_party_of_one_organisation_is_entered_by_who_says_so(nowhere, tmp_path):
+    """An OIN is of one organisation: entered twice by mistake it gives one the name of another."""
+    register = tmp_path / "parties.json"
+    register.write_text("[]", "utf-8")
+    only = ("--role", "zuil", "--oin", OIN, "--register-only", "--parties", register)
+    assert nowhere("partner", "add", "groen", "--name", "Groen", *only).code == 0
+    before = register.read_bytes()
+    ended = nowhere("partner", "add", "welzijn", "--name", "Welzijn", *only)
+    assert (ended.code, ended.err.split(": ")[1]) == (1, "oin-taken")
+    assert "het OIN van groen" in " ".join(ended.err.split())
+    assert register.read_bytes() == before
+    assert nowhere("partner", "list", "--parties", register, "--json").json["oin_shared"] == {}
+    assert nowhere("partner", "add", "welzijn", "--name", "Welzijn", *only, "--same-organisation").code == 0
+    listed = nowhere("partner", "list", "--parties", register)
+    assert (listed.code, f"oin-shared: groen, welzijn hebben één OIN ({OIN})" in " ".join(listed.out.split())) == (
+        0,
+        True,
+    )
+    shared = nowhere("partner", "list", "--parties", register, "--json").json["oin_shared"]
+    assert shared == {OIN: ["groen", "welzijn"]}
 
 
 @pytest.mark.parametrize("slug", ["pool", "operator", "all", "clock"])

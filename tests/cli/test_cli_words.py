@@ -15,7 +15,7 @@ from cli import app, faults
 from cli.ledger import BY_NAME
 from cli.reference import PAGE, page
 from cli.telling import told
-from cli.words import Text, backups, kinds, partners, refusals, screens, starting, stories
+from cli.words import Text, backups, kinds, notes, partners, refusals, screens, starting, stories
 from cli.words import faults as fault_words
 from cli.words import help as help_words
 from contracts.refusals import GENERAL_REFUSALS
@@ -30,7 +30,7 @@ from shared.running.health import State
 
 
 def words():
-    for module in (fault_words, backups, help_words, kinds, partners, screens, starting, stories):
+    for module in (fault_words, backups, help_words, kinds, notes, partners, screens, starting, stories):
         for name, value in vars(module).items():
             if isinstance(value, Text | faults.Problem):
                 yield f"{module.__name__}.{name}", value

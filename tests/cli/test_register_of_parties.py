@@ -78,6 +78,19 @@ def test_a_register_that_cannot_be_used_changes_nothing_and_is_logged_once(regis
     assert "c" in register
 
 
+def test_parties_with_one_oin_are_taken_and_told(register, path, time):
+    """Departments of one organisation, or two that merged: no reason to keep a register out."""
+    other = party("c").model_copy(update={"oin": "00000099000000002000"})
+    write_parties(path, Parties([party("b"), party("a"), other]))
+    time.now = 1.0
+    with capture_logs() as logs:
+        assert "b" in register
+    warned = [one for one in logs if one["log_level"] == "warning"]
+    assert [(one["code"], one["oin"], one["parties"]) for one in warned] == [
+        ("oin-shared", "00000099000000001000", ["a", "b"])
+    ]
+
+
 @pytest.mark.parametrize("slug", sorted(RESERVED))
 def test_names_that_the_platform_uses_are_taken(path, slug):
     with pytest.raises(ValueError, match=slug):

@@ -126,6 +126,13 @@ def test_what_changes_in_the_register_is_said(tmp_path):
     assert "could not be read" in differences(tmp_path / "secrets", before)
 
 
+def test_parties_with_one_oin_are_said(tmp_path):
+    entries = [{"slug": slug, "name": slug, "roles": ["zuil"], "oin": "00000099000000001000"} for slug in ("b", "a")]
+    found, told = prepared_by_hand(tmp_path, json.dumps(entries))
+    assert set(found) == {"a", "b"}
+    assert "One organisation by their OIN, oin-shared: a, b (00000099000000001000)." in told
+
+
 def test_without_a_named_register_nobody_takes_part_at_first(tmp_path):
     found, told = prepared_by_hand(tmp_path, "")
     assert (dict(found), "Prepared for 0 parties" in told) == ({}, True)

@@ -163,13 +163,30 @@ def test_without_notes_an_older_set_starts(platform, older, notes):
     assert "no note of this log yet" in (platform.data / "pool.out").read_text("utf-8")
 
 
-def test_notes_that_cannot_be_read_are_no_permission(platform, notes):
+@pytest.mark.parametrize("spoil", [lambda body: b"", lambda body: b"leeg", lambda body: body[:-20]])
+def test_a_damaged_file_of_notes_is_named_and_is_no_permission(platform, notes, spoil):
     assert platform.note().returncode == 0
-    notes.write_text("leeg", "utf-8")
+    sound = notes.read_bytes()
+    notes.write_bytes(spoil(sound))
     platform.stop_one("pool")
     platform.start_one("pool")
     until(lambda: platform.health("pool").get("state") == "refused", "pool refuses")
-    assert "cannot be read" in platform.health("pool")["reason"]
+    reason = platform.health("pool")["reason"]
+    assert f"The file of notes {notes} is damaged" in reason
+    assert "nothing is known against it" in reason
+    assert "restored or replaced" not in reason
+    for command in (("note", "--to", str(notes)), ("verify", "--against", str(notes))):
+        found = subprocess.run(
+            [sys.executable, "-m", "cli", *command, "--data", str(platform.data), "--lang", "en"],
+            cwd=ROOT, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert (found.returncode, found.stderr.split(": ")[1]) == (2, "notes-damaged")
+        assert str(notes) in found.stderr
+    assert notes.read_bytes() == spoil(sound), "whoever notes leaves it as it is"
+    notes.write_bytes(sound)
+    platform.stop_one("pool")
+    platform.start_one("pool")
+    platform.wait_ready()
 
 
 def test_verify_against_names_what_became_of_each_log(platform, older):

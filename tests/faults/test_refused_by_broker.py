@@ -14,6 +14,7 @@ import pytest
 from deploy.local import BROKER, Platform
 from deploy.ports import Ports
 from shared.log.eventlog import open_log
+from tests.cli.stand import Stand
 
 REFUSED_BY_BROKER = "refused-by-broker"
 PATIENCE_SECONDS = 15
@@ -59,7 +60,7 @@ class Refusing(Platform):
         self.until(lambda status, body: (status, body.get("state")) == (503, state), "state")
         assert [self.answer(path)[0] for path in ("/live", "/ready")] == [200, 200 if state == "ready" else 503]
         _, body = self.answer()
-        assert "password" in body["alarms"][REFUSED_BY_BROKER]
+        assert "`bundel rotate pool`" in body["alarms"][REFUSED_BY_BROKER]
 
     def until_well(self):
         self.until(
@@ -101,6 +102,21 @@ def test_a_password_changed_at_the_broker_is_refused_while_the_service_runs(plat
     platform.until_refused("ready")
     platform.file.write_text("changed", "utf-8")
     platform.until_well()
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_who_looks_is_told_the_command_that_mends_it(platform, language):
+    for service in ("applications", "settlement"):
+        platform.start_one(service, BUNDEL_READERS_SECONDS="0")
+    platform.start_pool()
+    platform.until_well()
+    platform.broker_takes("changed")
+    platform.until_refused("ready")
+    ended = Stand(platform.data)(
+        "status", "--lang", language, columns=200, BUNDEL_HEALTH_POOL=platform.health_url("pool")
+    )
+    assert ended.code == 1
+    assert "bundel rotate pool" in " ".join(ended.out.split())
 
 
 def test_a_broker_that_comes_back_with_another_password_refuses(platform):

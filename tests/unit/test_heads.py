@@ -7,6 +7,8 @@ import pytest
 
 from shared.log.heads import (
     Comparison,
+    DamagedNotes,
+    GivenUp,
     Head,
     Note,
     UnreadableNotes,
@@ -68,6 +70,41 @@ def test_a_cut_tail_that_grew_again_is_no_growth():
     assert compare(now, NOTED, hash_at) == Comparison("rewritten", 6, 9, NOTED[0])
 
 
+def decision(position, index, was="", log="log-a", seconds=20):
+    """Recorded at this position: what was noted up to `index` is given up."""
+    gone = head(index, was, log)
+    return GivenUp(position, AT + timedelta(seconds=seconds), "jansen", "Verbrand", gone.log, gone.index, gone.hash)
+
+
+def test_after_a_restore_the_decision_itself_is_not_taken_for_an_event_that_is_still_there():
+    """Restored up to event 6; then the decision is recorded, and the end of its batch."""
+    now, hash_at = log_of(8, rewritten_from=7)
+    decided = decision(7, 9)
+    assert compare(now, NOTED, hash_at, [decided]) == Comparison("shrank", 6, 7, NOTED[0], decided)
+
+
+def test_an_earlier_note_of_what_was_given_up_is_of_before_the_decision():
+    """An old copy of the notes: it ends on the way to the head that was given up."""
+    now, hash_at = log_of(30, rewritten_from=5)
+    decided = decision(5, 9)
+    assert compare(now, NOTED[1:], hash_at, [decided]) == Comparison("rewritten", 3, 5, NOTED[1], decided)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [decision(5, 7), decision(5, 12, log="log-b"), decision(5, 12, seconds=8), decision(10, 12), decision(7, 12)],
+    ids=["gave up less", "of another log", "came before", "stands later", "before it, too, something is otherwise"],
+)
+def test_a_decision_explains_nothing_but_what_it_gave_up(other):
+    now, hash_at = log_of(30, rewritten_from=5)
+    assert compare(now, NOTED, hash_at, [other]) == Comparison("rewritten", 3, 6, NOTED[0])
+
+
+def test_a_log_that_is_as_noted_names_no_decision():
+    now, hash_at = log_of(9)
+    assert compare(now, NOTED, hash_at, [decision(5, 12)]).given_up is None
+
+
 def note(seconds, **heads):
     return Note(AT + timedelta(seconds=seconds), heads)
 
@@ -88,12 +125,32 @@ def test_a_note_that_says_the_same_takes_the_place_of_the_last():
     assert with_note([second], third) == [second, third]
 
 
-@pytest.mark.parametrize("body", [b"{}\n", b"leeg", b'{"noted_at":"gisteren","heads":{}}\n', b"\xff\n"])
-def test_notes_that_nobody_can_read_are_no_absence_of_notes(tmp_path, body):
+@pytest.mark.parametrize(
+    ("spoil", "line", "lines"),
+    [
+        (lambda body: b"", 0, 0),
+        (lambda body: b"leeg", 1, 1),
+        (lambda body: body[:-20], 3, 3),
+        (lambda body: body.replace(b"{", b"(", 1), 1, 3),
+        (lambda body: body + b"{}\n", 4, 4),
+        (lambda body: body + b'{"noted_at":"gisteren","heads":{}}\n', 4, 4),
+        (lambda body: body + b"\xff\n", 4, 4),
+    ],
+    ids=["empty", "garbage", "cut off", "first", "no note", "no time", "no text"],
+)
+def test_a_damaged_file_of_notes_is_no_absence_of_notes(tmp_path, spoil, line, lines):
     path = tmp_path / "heads.jsonl"
-    path.write_bytes(body)
-    with pytest.raises(UnreadableNotes, match="cannot be read"):
+    write_notes(path, [note(index, pool=head(index)) for index in range(1, 4)])
+    path.write_bytes(spoil(path.read_bytes()))
+    with pytest.raises(DamagedNotes, match=f"{path} is damaged: ") as found:
         read_notes(path)
+    assert (found.value.line, found.value.lines) == (line, lines)
+
+
+def test_a_file_that_nobody_may_read_is_not_called_damaged(tmp_path):
+    with pytest.raises(UnreadableNotes, match="cannot be read: Is a directory") as found:
+        read_notes(tmp_path)
+    assert not isinstance(found.value, DamagedNotes)
 
 
 def test_the_form_of_a_note_stays():

@@ -68,6 +68,10 @@ OPERATING = {
         "De logboeken kennen deze naam, en het is dezelfde organisatie.",
         "The logs know this name, and it is the same organisation.",
     ),
+    "partner add.same_organisation": Text(
+        "De partij is van dezelfde organisatie als een andere met dit OIN, zoals een afdeling.",
+        "The party is of the same organisation as another one with this OIN, as a department is.",
+    ),
     "partner add.operator": Text(
         "Wie dit besluit; het register en de logboeken bewaren het.", "Who decides; the register and the logs keep it."
     ),
