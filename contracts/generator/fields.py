@@ -202,7 +202,7 @@ _WORDS: Mapping[str, str] = {
     "returning_cents": "To be given back to its contributor: ordered, and not paid yet.",
     "revision": "Counts how often the ask was changed. An answer echoes it; only an exact match counts.",
     "rows": "What became of the money, row by row.",
-    "running_interest_cents": "Interest since the last instalment: it falls due with the next, or once nothing is left.",
+    "running_interest_cents": "Interest since the last instalment: due with the next one, or once nothing is left.",
     "second_approver": "Who approves above the threshold.",
     "sentence": "What to do about the refusal; empty if accepted.",
     "short_cents": "Set aside, held, committed or paid without money, after a correction; what comes in next fills it.",

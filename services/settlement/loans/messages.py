@@ -90,8 +90,8 @@ class WriteOffLoan(CommandBody):
     roles = ANY_ROLE
     sender = "the lender"
     requires = (
-        "So much of its principal is owed, and so much interest is due, or falls due as nothing is left outstanding; one "
-        "of them may be 0, not both. Principal that is due comes first."
+        "So much of its principal is owed, and so much interest is due, or falls due as nothing is left outstanding; "
+        "one of them may be 0, not both. Principal that is due comes first."
     )
     leads_to = f"`loan-written-off`; {_FOUR_EYES}"
     refuses = ("unknown-loan", "not-yours", "own-interest", "amount-zero", "more-than-owed", "awaits-approval")

@@ -202,7 +202,7 @@ export interface LoanShown {
   terms: TermsOfLoan;
   /** What settles the loan today, towards principal. */
   payoff_cents: number;
-  /** Interest since the last instalment: it falls due with the next, or once nothing is left. If left out: `0`. */
+  /** Interest since the last instalment: due with the next one, or once nothing is left. If left out: `0`. */
   running_interest_cents?: number;
   /** How many repayments in all. */
   total_repayments: number;

@@ -336,7 +336,7 @@ class LoanShown(Answer, frozen=True, kw_only=True):
     payoff_cents: int
     """What settles the loan today, towards principal."""
     running_interest_cents: int = 0
-    """Interest since the last instalment: it falls due with the next, or once nothing is left."""
+    """Interest since the last instalment: due with the next one, or once nothing is left."""
     total_repayments: int
     """How many repayments in all."""
     repayments: tuple[RepaymentShown, ...]
