@@ -89,7 +89,7 @@ class Narrator:
 
     def table(self, columns: Sequence[Words], rows: Iterable[Sequence[str]], *, amounts: bool = True) -> None:
         """The first column names. The others are amounts, which stand to the right, or else texts."""
-        table = Table(box=box.SIMPLE_HEAD, show_edge=False)
+        table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, collapse_padding=True)
         for place, column in enumerate(columns):
             table.add_column(self.words(*column), justify="right" if place and amounts else "left", overflow="fold")
         for row in rows:

@@ -13,13 +13,13 @@ from examples.revolving.tally import Sums
 COLUMNS = (
     Words("Jaar", "Year"),
     Words("Inleg", "Put in"),
-    Words("Uitgeleend", "Lent"),
+    Words("Geleend", "Lent"),
     Words("Afgelost", "Repaid"),
     Words("Rente", "Interest"),
-    Words("Afgeschreven", "Written off"),
-    Words("Uitstaand", "Outstanding"),
-    Words("Vrij", "Lendable"),
-    Words("Omloop", "Lent so far"),
+    Words("Verlies", "Lost"),
+    Words("Nog uit", "Out"),
+    Words("Vrij", "Free"),
+    Words("Omloop", "Turns"),
 )
 
 
@@ -55,10 +55,10 @@ def _table(tell: Narrator, years: dict[int, Sums]) -> None:
     rows.append(_row(tell, tell.words("Samen", "In all"), before, before))
     tell.table(COLUMNS, rows)
     tell.note(
-        "In hele euro's. Uitstaand, vrij en omloop zijn de stand aan het eind van het jaar. Omloop: hoe vaak elke "
-        "ingelegde euro tot dan toe is uitgeleend. Achterstallige hoofdsom telt als uitstaand.",
-        "In whole euros. Outstanding, lendable and lent so far are as of the end of the year. Lent so far: how often "
-        "each euro that was put in had been lent by then. Principal in arrears counts as outstanding.",
+        "In hele euro's: ingelegd, uitgeleend, afgelost, rente, afgeschreven; en aan het eind van het jaar wat er nog "
+        "uit staat, ook wat achterstallig is, wat vrij is, en hoe vaak elke ingelegde euro tot dan toe is uitgeleend.",
+        "In whole euros: put in, lent, repaid, interest, written off; and at the end of the year what is still out, in "
+        "arrears or not, what may be lent, and how often each euro that was put in had been lent by then.",
     )
 
 

@@ -42,7 +42,7 @@ def played(folder):
 
 def run(*options):
     command = [sys.executable, "-m", "examples.revolving", *map(str, options)]
-    environment = {**os.environ, "COLUMNS": "120"}
+    environment = {**os.environ, "COLUMNS": "80"}
     return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=100, check=False)
 
 
@@ -170,7 +170,7 @@ def test_every_figure_of_every_year_is_what_the_terms_come_to(played, years):
 def test_the_table_says_these_figures(years):
     printed = run()
     assert (printed.returncode, printed.stderr) == (0, "")
-    rows = {line.split()[0]: line.split()[1:] for line in printed.stdout.splitlines() if re.match(r" 20\d\d ", line)}
+    rows = {line.split()[0]: line.split()[1:] for line in printed.stdout.splitlines() if re.match(r"20\d\d ", line)}
     for year, (*cents, times) in years.items():
         euros = [f"{half_up(Fraction(amount, 100)):,}".replace(",", ".") for amount in cents]
         assert rows[str(year)] == [*euros, f"{half_up(times * 100) / 100:.2f}".replace(".", ",")]
@@ -251,7 +251,7 @@ def test_the_picture_has_a_title_axes_and_a_legend(played, lang, words):
 def test_it_is_written_where_it_is_asked_for(tmp_path):
     drawn = run("--lang", "en", "--plot", tmp_path / "fund.svg")
     assert drawn.returncode == 0
-    assert " 2036           0     135,000" in drawn.stdout
+    assert "2036          0    135,000" in drawn.stdout
     assert (tmp_path / "fund.svg").read_text("utf-8").startswith("<svg ")
 
 
