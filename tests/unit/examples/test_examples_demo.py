@@ -1,6 +1,7 @@
 """The demo as a whole, on real processes with a register of a few rows; and how it fails."""
 
 import json
+import re
 import os
 import subprocess
 import sys
@@ -53,7 +54,8 @@ def test_all_scenarios_and_the_books(tmp_path, register, mapping):
     assert (done.returncode, done.stderr) == (0, "")
     lines = [line.rstrip() for line in done.stdout.splitlines()]
     assert lines[-1] == "demo: ok"
-    assert "€ 5.000,01    € 2.500,01   € 1.250,00   € 1.250,00" in done.stdout
+    shares = ["€ 5.000,01", "€ 2.500,01", "€ 1.250,00", "€ 1.250,00"]
+    assert any([cell for cell in re.split(" {2,}", line) if cell.startswith("€")] == shares for line in lines)
     assert "→ Niemand heeft betaald, alles is weer vrij." in lines
     assert "→ Verleend en betaald, alle drie: € 800,00." in lines
     rows = [line.split() for line in lines]
