@@ -23,12 +23,12 @@ OF_POOL = {
         "interest on loans goes to {contribution} from now on ({decision})",
     ),
     "pledge-offered": Text(
-        "{contributor} biedt {cents} aan als {contribution}; wacht op {budget_holder}",
-        "{contributor} offers {cents} as {contribution}; awaits {budget_holder}",
+        "{contributor} biedt {cents} aan als {contribution} (aanbod {offer}); wacht op {budget_holder}",
+        "{contributor} offers {cents} as {contribution} (offer {offer}); awaits {budget_holder}",
     ),
     "offer-ended": Text(
-        "aanbod {contribution} van {cents} door {contributor} vervalt, door {ended_by}",
-        "offer {contribution} of {cents} by {contributor} ends, by {ended_by}",
+        "aanbod {offer} van {cents} door {contributor} als {contribution} vervalt, door {ended_by}",
+        "offer {offer} of {cents} by {contributor} as {contribution} ends, by {ended_by}",
     ),
     "contribution-pledged": Text(
         "{cents} van {contributor} toegezegd als {contribution}, en aanvaard",

@@ -77,6 +77,13 @@ def test_a_log_is_filtered(bundel):
     assert kinds("--until", (TODAY - timedelta(days=1)).isoformat()) == set()
 
 
+@pytest.mark.parametrize(("language", "number"), [("nl", "(aanbod 1)"), ("en", "(offer 1)")])
+def test_an_offer_is_told_with_its_number(bundel, language, number):
+    """`accept-pledge` asks for it."""
+    told = bundel("log", "pool", "--kind", "pledge-offered", "--last", "0", "--lang", language, columns=250).out
+    assert f"inbreng {number}" in told
+
+
 def test_the_last_are_the_last(bundel):
     all_of_them = bundel("log", "pool", "--last", 0, "--json").jsons
     assert bundel("log", "pool", "--last", 3, "--json").jsons == all_of_them[-3:]

@@ -132,6 +132,13 @@ def test_a_no_of_any_release_is_told(ground, reason, said):
     assert told(SimpleNamespace(fact=fact, stored=stored), "nl").endswith(f"voor tuin:kas: {said}")
 
 
+def test_an_offer_that_ends_is_told_with_its_number():
+    fact = {"offer": 7, "contribution": "inbreng", "contributor": "welzijn", "cents": 5_00, "ended_by": "clock"}
+    entry = SimpleNamespace(fact=fact, stored=SimpleNamespace(kind="offer-ended"))
+    assert told(entry, "nl").startswith("aanbod 7 van")
+    assert told(entry, "en").startswith("offer 7 of")
+
+
 def test_the_shell_completes_commands_and_parties():
     def completed(line):
         typed = line.split(" ")
