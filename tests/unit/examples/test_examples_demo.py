@@ -1,8 +1,8 @@
 """The demo as a whole, on real processes with a register of a few rows; and how it fails."""
 
 import json
-import re
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
