@@ -20,6 +20,8 @@ _ENGLISH = str.maketrans(".,", ",.")
 """The Dutch write a point where the English write a comma, and the other way round."""
 READING_WIDTH = 100
 """Prose in longer lines than this is hard to read, however wide the terminal."""
+UNBOUNDED = 10_000
+"""Wider than any table."""
 
 
 class Words(NamedTuple):
@@ -88,12 +90,18 @@ class Narrator:
         self.console.print(Text("\n".join(lines).replace("\u00a0", " "), style=style), end="\n\n")
 
     def table(self, columns: Sequence[Words], rows: Iterable[Sequence[str]], *, amounts: bool = True) -> None:
-        """The first column names. The others are amounts, which stand to the right, or else texts."""
+        """The first column names. The others are amounts, which stand to the right, or else texts.
+
+        What is too wide for the terminal stands closer together: an amount on two lines cannot be read.
+        """
         table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, collapse_padding=True)
         for place, column in enumerate(columns):
             table.add_column(self.words(*column), justify="right" if place and amounts else "left", overflow="fold")
         for row in rows:
             table.add_row(*map(Text, row))
+        unbounded = self.console.options.update(max_width=UNBOUNDED)
+        if self.console.measure(table, options=unbounded).maximum > self.console.width:
+            table.padding = 0
         self.show(table)
 
     def show(self, what: RenderableType) -> None:

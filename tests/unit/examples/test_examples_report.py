@@ -151,6 +151,13 @@ def test_an_amount_stays_with_its_euro_sign(width):
     assert "€\n" not in re.sub(r" +\n", "\n", printed(tell))
 
 
+@pytest.mark.parametrize(("width", "row"), [(24, "2027 1.235.000 1.235.000"), (40, "2027  1.235.000  1.235.000")])
+def test_a_table_too_wide_for_the_terminal_stands_closer_together(width, row):
+    tell = narrator(width=width)
+    tell.table([Words(name, name) for name in ("Jaar", "In", "Uit")], [["2027", "1.235.000", "1.235.000"]])
+    assert row in [line.rstrip() for line in printed(tell).splitlines()]
+
+
 def test_brackets_in_a_name_are_text_and_no_markup():
     tell = narrator()
     tell.table([Words("Wie", "Who"), Words("Wat", "What")], [["[bold]Koor[/]", "[/]"]], amounts=False)
