@@ -8,8 +8,8 @@ from examples.revolving.plan import COUNCIL, EXECUTIVE, FIRST_DAY, LAST_YEAR, PO
 from examples.stand import Hands
 
 FIRST_FRAME_ENDS, SECOND_FRAME_ENDS = date(RESERVE_YEAR + 1, 12, 31), date(LAST_YEAR + 1, 12, 31)
-CARRIES_OVER, CLOSES = (12, 1), (6, 1)
-"""Month and day on which the council carries over, before the year ends, and the executive closes the last year."""
+DIVIDES, CLOSES, CARRIES_OVER = (1, 1), (6, 1), (12, 1)
+"""Month and day: the executive says whose the interest is, and closes the last year; the council carries over."""
 
 
 def govern(hands: Hands, day: date) -> None:
@@ -23,7 +23,10 @@ def govern(hands: Hands, day: date) -> None:
     if (day.month, day.day) == CARRIES_OVER:
         if day.year == RESERVE_YEAR:
             _make_a_reserve(hands)
-        _carry_over(hands, day.year)
+        for contribution in plan.CARRIED_OVER:
+            _carry_over(hands, contribution, day.year)
+    if (day.month, day.day) == DIVIDES:
+        _divide_interest(hands, day.year)
 
 
 def _open(hands: Hands) -> None:
@@ -72,21 +75,31 @@ def _make_a_reserve(hands: Hands) -> None:
     _mandate(hands, SECOND_FRAME_ENDS)
 
 
-def _carry_over(hands: Hands, year: int) -> None:
+def _divide_interest(hands: Hands, year: int) -> None:
+    """The covenant's rule: to the buffer in a year that begins with less than it has to be; else in proportion."""
+    shown = hands.sees(EXECUTIVE, hands.pool, "pool", pool=POOL)
+    (buffer,) = (one for one in shown["contributions"] if one["contribution"] == plan.BUFFER)
+    to = plan.BUFFER if buffer["free_cents"] < plan.FULL_BUFFER_CENTS else None
+    if to != shown["interest_reserve"]:
+        decision = f"Convenant {plan.WHERE}, artikel 7, rente in {year}"
+        hands.must(EXECUTIVE, hands.pool, "set-interest-reserve", pool=POOL, contribution=to, decision=decision)
+
+
+def _carry_over(hands: Hands, contribution: str, year: int) -> None:
     """Else what is free would lapse on the last day, and whatever is repaid after it."""
     hands.must(
         COUNCIL,
         hands.pool,
         "carry-over",
         pool=POOL,
-        contribution=plan.CARRIED_OVER,
+        contribution=contribution,
         last_day=date(year + 1, 12, 31).isoformat(),
         decision=f"Raadsbesluit {year}-93, budgetoverheveling",
     )
 
 
 def _goals() -> list[dict[str, Any]]:
-    return [{"goal": goal, "task_field": code, "code_year": YEARS[0]} for goal, code in plan.GOALS.items()]
+    return [{"goal": goal, "task_field": code, "code_year": YEARS[0]} for goal, code in plan.TASK_FIELDS.items()]
 
 
 def _frame(decision: str, until: date) -> dict[str, Any]:

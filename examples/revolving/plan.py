@@ -16,7 +16,10 @@ FIRST_DAY, LAST_DAY = date(FIRST_YEAR, 1, 4), date(LAST_YEAR, 12, 31)
 POOL, WHERE = "buurtfonds", "Spoorbuurt"
 EXECUTIVE, COUNCIL, HOLDER, MUNICIPALITY = "college", "raad", "wijkteam", "welzijn"
 GOALS = {"ontmoeten": "6.1", "groen": "5.7", "energie": "7.4", "werk": "6.5"}
-"""By goal, the task field of Iv3 that the example gives it."""
+"""What is lent for: by goal, the task field of Iv3 that the example gives it."""
+SAFETY = "zekerheid"
+"""The goal of the buffer. The mandate does not name it, so nothing is lent for it: the buffer stays in the pool."""
+TASK_FIELDS = {**GOALS, SAFETY: "0.5"}
 ENOUGH_CENTS = 500_000_00
 """The council's ceiling, and what the budget holder may have out at most."""
 LIMIT_CENTS, FOUR_EYES_CENTS = 100_000_00, 20_000_00
@@ -49,8 +52,11 @@ class Contribution(NamedTuple):
     on: date
     cents: int
     earmarks: tuple[str, ...]
+    first_loss: bool = False
 
 
+BUFFER, FULL_BUFFER_CENTS = "gemeente-buffer", 20_000_00
+"""It bears what is lost on loans before others do. In a year that begins with less in it all interest is its income."""
 CONTRIBUTIONS = (
     Contribution(
         "gemeente-1", MUNICIPALITY, Words("Gemeente", "Municipality"), date(2027, 1, 18), 120_000_00, (*GOALS,)
@@ -71,9 +77,25 @@ CONTRIBUTIONS = (
         60_000_00,
         ("groen", "energie"),
     ),
-    Contribution("gemeente-2", MUNICIPALITY, Words("Gemeente", "Municipality"), date(2031, 2, 3), 50_000_00, (*GOALS,)),
+    Contribution(
+        BUFFER,
+        MUNICIPALITY,
+        Words("Gemeente, buffer", "Municipality, buffer"),
+        date(2027, 3, 8),
+        FULL_BUFFER_CENTS,
+        (SAFETY,),
+        first_loss=True,
+    ),
+    Contribution(
+        "gemeente-2",
+        MUNICIPALITY,
+        Words("Gemeente, reserve", "Municipality, reserve"),
+        date(2031, 2, 3),
+        50_000_00,
+        (*GOALS,),
+    ),
 )
 RESERVE_YEAR = 2030
 """At the end of it the council makes the pool a reserve, and its frame longer."""
-CARRIED_OVER = "gemeente-1"
-"""The one that ends with each year unless the council carries it over; the second goes into a reserve."""
+CARRIED_OVER = ("gemeente-1", BUFFER)
+"""Those that end with each year unless the council carries them over; what comes after goes into a reserve."""

@@ -117,10 +117,11 @@ class Fund:
             **where,
             cents=contribution.cents,
             earmarks=list(contribution.earmarks),
-            task_field=plan.GOALS[contribution.earmarks[0]],
+            task_field=plan.TASK_FIELDS[contribution.earmarks[0]],
             year=contribution.on.year,
             recurring="incidental",
             domain="social",
+            first_loss=contribution.first_loss,
         )
         (offer,) = self.hands.sees(HOLDER, self.hands.pool, "offers", pool=POOL)["offers"]
         self.hands.must(HOLDER, self.hands.pool, "accept-pledge", **where, offer=offer["offer"])
@@ -181,11 +182,7 @@ class Fund:
             if loan.late and loan.late[1] == day:
                 self._repay(loan.order, day, self._owed(loan.order), "instalments")
             if loan.early and loan.early[0] == day:
-                cents = (
-                    loan.early[1]
-                    or self.hands.sees(HOLDER, self.hands.settlement, "loan", order=loan.order)["payoff_cents"]
-                )
-                self._repay(loan.order, day, cents, "principal")
+                self._repay(loan.order, day, loan.early[1] or self._payoff(loan.order), "principal")
 
     def _owed(self, order: str) -> int:
         position = self.tally.positions[order]

@@ -15,6 +15,8 @@ LEFT, RIGHT, TOP, BOTTOM = 86, 24, 76, 96
 STEP_CENTS = 50_000_00
 """Between two lines of the grid."""
 INK, GRID = "#222222", "#d9d9d9"
+LETTER = 7
+"""How wide a letter of the legend is, about."""
 
 
 class Band(NamedTuple):
@@ -28,6 +30,7 @@ class Band(NamedTuple):
 BANDS = (
     Band(lambda point: point.outstanding, "#33658a", Words("uitgeleend, uitstaand", "lent, outstanding")),
     Band(lambda point: point.free, "#9fd0a8", Words("vrij, weer uit te lenen", "free, to be lent again")),
+    Band(lambda point: point.buffer, "#f2cf63", Words("buffer voor verlies", "buffer for losses")),
     Band(lambda point: point.written_off, "#c4562f", Words("afgeschreven", "written off")),
 )
 """Told apart by lightness as well as by colour."""
@@ -54,7 +57,7 @@ class Scale:
 def draw(tell: Narrator, points: Sequence[Point]) -> str:
     """The whole picture."""
     scale = Scale(points)
-    lines = [*_frame(tell, scale), *_bands(scale, points), *_axes(tell, scale), *_legend(tell)]
+    lines = [*_frame(tell, scale), *_bands(scale, points), *_axes(tell, scale), *_put_in(scale, points), *_legend(tell)]
     return "\n".join(lines) + "\n"
 
 
@@ -62,8 +65,8 @@ def _frame(tell: Narrator, scale: Scale) -> Iterator[str]:
     years = f"{scale.first.year}–{scale.last.year - 1}"
     title = tell.words(f"Buurtfonds {WHERE}: waar het geld is, {years}", f"Fund {WHERE}: where its money is, {years}")
     below = tell.words(
-        "Verzonnen cijfers. Komt het groen boven de stippellijn, dan bracht de rente meer op dan er verloren ging.",
-        "Made-up figures. Where the green rises above the dashed line, interest brought in more than was lost.",
+        "Verzonnen cijfers. Komt het geel boven de stippellijn, dan bracht de rente meer op dan er verloren ging.",
+        "Made-up figures. Where the yellow rises above the dashed line, interest brought in more than was lost.",
     )
     yield (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" '
@@ -76,7 +79,7 @@ def _frame(tell: Narrator, scale: Scale) -> Iterator[str]:
 
 
 def _bands(scale: Scale, points: Sequence[Point]) -> Iterator[str]:
-    """Each from the top of the one below to its own; what was put in as a line over them."""
+    """Each from the top of the one below to its own."""
     floor = [0] * len(points)
     for band in BANDS:
         roof = [below + band.of(point) for below, point in zip(floor, points, strict=True)]
@@ -84,6 +87,10 @@ def _bands(scale: Scale, points: Sequence[Point]) -> Iterator[str]:
         path = f"M{up[0]} L{' '.join(up[1:])} L{' '.join(reversed(back))} Z"
         yield f'<path d="{path}" fill="{band.colour}"/>'
         floor = roof
+
+
+def _put_in(scale: Scale, points: Sequence[Point]) -> Iterator[str]:
+    """A line over the bands and the grid."""
     line = " ".join(_steps(scale, points, [point.put_in for point in points]))
     yield f'<polyline points="{line}" fill="none" stroke="{INK}" stroke-width="1.6" stroke-dasharray="6 4"/>'
 
@@ -116,7 +123,7 @@ def _axes(tell: Narrator, scale: Scale) -> Iterator[str]:
             middle = (x + scale.x(date(year + 1, 1, 1))) / 2
             yield _text(middle, bottom + 20, str(year), size=12, anchor="middle")
     yield _line(LEFT, TOP, LEFT, bottom, INK)
-    yield _text(LEFT - 8, TOP - 8, "euro", size=12, anchor="end")
+    yield _text(LEFT - 8, TOP - 14, "euro", size=12, anchor="end")
 
 
 def _legend(tell: Narrator) -> Iterator[str]:
@@ -124,7 +131,7 @@ def _legend(tell: Narrator) -> Iterator[str]:
     for band in BANDS:
         yield f'<rect x="{x}" y="{y}" width="16" height="16" fill="{band.colour}"/>'
         yield _text(x + 23, y + 13, tell.words(*band.words), size=13)
-        x += 220
+        x += 40 + LETTER * len(tell.words(*band.words))
     yield f'<line x1="{x}" y1="{y + 8}" x2="{x + 28}" y2="{y + 8}" stroke="{INK}" stroke-dasharray="6 4"/>'
     yield _text(x + 35, y + 13, tell.words(*PUT_IN), size=13)
     yield "</svg>"

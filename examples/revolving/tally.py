@@ -11,8 +11,10 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from examples.narration import require
+from examples.revolving.plan import BUFFER
 from examples.stand import Desk
 from services.pool.contributions.facts import ContributionReceived
+from services.pool.payments.facts import InterestReceived, LoanLost
 from services.settlement.loans.facts import InstalmentDue, LoanPaidOut, LoanWrittenOff, Position, RepaymentReceived
 
 
@@ -24,6 +26,8 @@ class Sums(NamedTuple):
     repaid: int = 0
     interest: int = 0
     written_off: int = 0
+    buffer: int = 0
+    """What bears losses first, and is not lent: put in, and the interest that came to it, less what it bore."""
 
     @property
     def outstanding(self) -> int:
@@ -31,8 +35,8 @@ class Sums(NamedTuple):
 
     @property
     def free(self) -> int:
-        """What is left to lend, where nothing is under way: what came in, less what is out or lost."""
-        return self.put_in + self.interest - self.written_off - self.outstanding
+        """What is left to lend, where nothing is under way: what came in, less what is out, lost or in the buffer."""
+        return self.put_in + self.interest - self.written_off - self.outstanding - self.buffer
 
     def since(self, before: "Sums") -> "Sums":
         return Sums(*(now - then for now, then in zip(self, before, strict=True)))
@@ -43,6 +47,7 @@ class Point(NamedTuple):
 
     on: date
     free: int
+    buffer: int
     outstanding: int
     written_off: int
     put_in: int
@@ -85,6 +90,11 @@ class Tally:
         match fact:
             case ContributionReceived():
                 self.found["put_in"] += fact.cents
+                self.found["buffer"] += fact.cents * (fact.contribution == BUFFER)
+            case InterestReceived():
+                self.found["buffer"] += dict(fact.parts).get(BUFFER, 0)
+            case LoanLost():
+                self.found["buffer"] -= dict(fact.borne).get(BUFFER, 0)
             case LoanPaidOut():
                 self.found["lent"] += fact.cents
             case InstalmentDue() | RepaymentReceived():
@@ -98,10 +108,12 @@ class Tally:
     def _outstanding(self) -> int:
         return sum(position.principal_left_cents for position in self.positions.values())
 
-    def end_of(self, day: date, shown: Mapping[str, int]) -> None:
+    def end_of(self, day: date, shown: Mapping[str, Any]) -> None:
         """Compare with what the pool itself answers, once everybody has heard everything."""
         sums = self.sums
-        expected = sums.free, sums.outstanding, sums.written_off
+        expected = sums.free, sums.buffer, sums.outstanding, sums.written_off
+        buffer = sum(one["free_cents"] for one in shown["contributions"] if one["contribution"] == BUFFER)
         out = shown["paid_cents"] - shown["refunded_cents"]
-        require(expected, (shown["free_cents"], out, shown["written_off_cents"]), f"the pool on {day}")
+        found = shown["free_cents"] - buffer, buffer, out, shown["written_off_cents"]
+        require(expected, found, f"the pool on {day}")
         self.points.append(Point(day, *expected, sums.put_in))

@@ -1,12 +1,11 @@
-"""What the reader is shown of ten years: a row a year, what was remarkable, and what each party has in it."""
+"""What the reader is shown of ten years: a row a year, what was remarkable, and what each contribution has in it."""
 
-from collections.abc import Iterable, Sequence
-from itertools import groupby
+from collections.abc import Mapping, Sequence
 
 from examples.narration import Narrator, Words, require
 from examples.revolving import plan
 from examples.revolving.loans import AGREED_ON, LOANS, LOST, LOST_ON, Loan
-from examples.revolving.plan import CONTRIBUTIONS, MUNICIPALITY, YEARS
+from examples.revolving.plan import BUFFER, CONTRIBUTIONS, MUNICIPALITY, YEARS, Contribution
 from examples.revolving.play import Made, Played
 from examples.revolving.tally import Sums
 
@@ -19,6 +18,7 @@ COLUMNS = (
     Words("Verlies", "Lost"),
     Words("Nog uit", "Out"),
     Words("Vrij", "Free"),
+    Words("Buffer", "Buffer"),
     Words("Omloop", "Turns"),
 )
 
@@ -56,14 +56,16 @@ def _table(tell: Narrator, years: dict[int, Sums]) -> None:
     tell.table(COLUMNS, rows)
     tell.note(
         "In hele euro's: ingelegd, uitgeleend, afgelost, rente, afgeschreven; en aan het eind van het jaar wat er nog "
-        "uit staat, ook wat achterstallig is, wat vrij is, en hoe vaak elke ingelegde euro tot dan toe is uitgeleend.",
+        "uit staat, ook wat achterstallig is, wat vrij is, wat de gemeente apart houdt om verlies te dragen, en hoe "
+        "vaak elke ingelegde euro tot dan toe is uitgeleend.",
         "In whole euros: put in, lent, repaid, interest, written off; and at the end of the year what is still out, in "
-        "arrears or not, what may be lent, and how often each euro that was put in had been lent by then.",
+        "arrears or not, what may be lent, what the municipality keeps apart to bear losses, and how often each euro "
+        "that was put in had been lent by then.",
     )
 
 
 def _row(tell: Narrator, name: str, within: Sums, until: Sums) -> list[str]:
-    amounts = (*within, until.outstanding, until.free)
+    amounts = (*within[:-1], until.outstanding, until.free, until.buffer)
     return [name, *map(tell.whole_euros, amounts), times_lent(tell, until)]
 
 
@@ -146,6 +148,21 @@ def _lost(tell: Narrator, played: Played) -> None:
         f"decided with reasons to write it off on {decided}; above {threshold} a second party has to agree, and the "
         f"executive did on {agreed}. Until that day nothing changed.",
     )
+    _borne(tell, played)
+
+
+def _borne(tell: Narrator, played: Played) -> None:
+    """The covenant's rules for losses and for interest."""
+    lost_cents, first_cents = played.tally.sums.written_off, _shown(played, BUFFER)["written_off_cents"]
+    first, others = tell.euros(first_cents), tell.euros(lost_cents - first_cents)
+    tell.tell(
+        f"Het convenant zegt wie dat verlies draagt: eerst de buffer van de gemeente, {first}; de rest, {others}, wie "
+        "deze lening gaf, naar rato. Het jaar daarop ging alle rente naar de buffer, en zo elk jaar, tot een jaar "
+        "begon waarin die weer vol was.",
+        f"The covenant says who bears that loss: first the municipality's buffer, {first}; the rest, {others}, those "
+        "that had made this loan, in proportion. From the next year on all interest went to the buffer, until a year "
+        "began in which it was full again.",
+    )
 
 
 def _borrower(loan: Loan) -> str:
@@ -153,49 +170,49 @@ def _borrower(loan: Loan) -> str:
 
 
 def _year_ends(tell: Narrator) -> None:
-    first, second = (tell.euros(one.cents) for one in CONTRIBUTIONS if one.party == MUNICIPALITY)
+    first, buffer, second = (tell.euros(one.cents) for one in CONTRIBUTIONS if one.party == MUNICIPALITY)
     year, last, times = plan.RESERVE_YEAR, YEARS[-1], len(YEARS)
     tell.tell(
         "Eigen geld van de gemeente is voor één jaar: wat op 31 december nog vrij is, vervalt aan het algemene "
-        f"resultaat, en wat daarna wordt afgelost ook. Daarom hevelde de raad de eerste {first} {times} keer over, "
-        f"elke december, binnen zijn kader; zo kan dat geld ook na {last} rondgaan. In {year} verlengde hij het kader "
-        f"en maakte hij van de pot een bestemmingsreserve: de {second} die daarna kwam, hoeft niet te worden "
-        "overgeheveld. Het geld van de woningcorporatie en het waterbedrijf vervalt nooit.",
+        f"resultaat, en wat daarna wordt afgelost ook. Daarom hevelde de raad de eerste {first} en de buffer van "
+        f"{buffer} {times} keer over, elke december, binnen zijn kader; zo kan dat geld ook na {last} rondgaan. In "
+        f"{year} verlengde hij het kader en maakte hij van de pot een bestemmingsreserve: de {second} die daarna kwam, "
+        "hoeft niet te worden overgeheveld. Het geld van de woningcorporatie en het waterbedrijf vervalt nooit.",
         "The municipality's own money is for one year: what is still free on 31 December lapses to the general "
-        f"result, and so does what is repaid after it. So the council carried the first {first} over {times} times, "
-        f"each December, within its frame; so that money may go round after {last} as well. In {year} it made the "
-        f"frame longer and the pool a reserve: the {second} that came after that need not be carried over. The money "
-        "of the housing corporation and the water company never lapses.",
+        f"result, and so does what is repaid after it. So the council carried the first {first} and the buffer of "
+        f"{buffer} over {times} times, each December, within its frame; so that money may go round after {last} as "
+        f"well. In {year} it made the frame longer and the pool a reserve: the {second} that came after that need not "
+        "be carried over. The money of the housing corporation and the water company never lapses.",
     )
 
 
 def _parties(tell: Narrator, played: Played) -> None:
-    """Interest and loss go to those that lent, in proportion to what each has out."""
-    columns = [
+    """Whose the interest and the loss became."""
+    tell.tell(
+        "Zolang de buffer vol was, ging rente naar wie uitleende, naar rato. Wat elke inleg na tien jaar in de pot "
+        "heeft, in hele euro's:",
+        "As long as the buffer was full, interest went to those that lent, in proportion. What each contribution has "
+        "in the pool after ten years, in whole euros:",
+    )
+    columns = (
         Words("Wie", "Who"),
         Words("Inleg", "Put in"),
         Words("Rente", "Interest"),
         Words("Verlies", "Loss"),
         Words("Uitstaand", "Outstanding"),
-        Words("Vrij", "Lendable"),
-    ]
-    put_in = {one.name: one for one in CONTRIBUTIONS}
-    found = sorted(played.shown["contributions"], key=lambda shown: shown["contributor"])
-    rows = []
-    for _, shown in groupby(found, key=lambda shown: shown["contributor"]):
-        parts = list(shown)
-        whose = put_in[parts[0]["contribution"]].whose
-        of = [_of(part, put_in[part["contribution"]].cents) for part in parts]
-        rows.append([tell.words(*whose), *map(tell.euros, map(sum, zip(*of, strict=True)))])
-    tell.tell(
-        "Rente en verlies gaan naar wie uitleende, naar rato. Wat ieder na tien jaar in de pot heeft:",
-        "Interest and losses go to those that lent, in proportion. What each has in the pool after ten years:",
+        Words("Vrij", "Free"),
     )
-    tell.table(columns, rows)
+    tell.table(columns, (_has(tell, one, _shown(played, one.name)) for one in CONTRIBUTIONS))
 
 
-def _of(part: dict[str, int], put_in_cents: int) -> Iterable[int]:
-    out = part["paid_cents"] - part["refunded_cents"]
-    worth = put_in_cents + part["earned_cents"] - part["written_off_cents"]
-    require(worth, out + part["free_cents"], f"what {part['contribution']} is worth")
-    return put_in_cents, part["earned_cents"], part["written_off_cents"], out, part["free_cents"]
+def _has(tell: Narrator, put_in: Contribution, shown: Mapping[str, int]) -> list[str]:
+    out = shown["paid_cents"] - shown["refunded_cents"]
+    worth = put_in.cents + shown["earned_cents"] - shown["written_off_cents"]
+    require(worth, out + shown["free_cents"], f"what {put_in.name} is worth")
+    amounts = put_in.cents, shown["earned_cents"], shown["written_off_cents"], out, shown["free_cents"]
+    return [tell.words(*put_in.whose), *map(tell.whole_euros, amounts)]
+
+
+def _shown(played: Played, contribution: str) -> Mapping[str, int]:
+    """How the pool itself says that it stands."""
+    return next(shown for shown in played.shown["contributions"] if shown["contribution"] == contribution)

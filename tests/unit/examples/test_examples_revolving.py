@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -17,10 +18,19 @@ import pytest
 from audit import check
 from examples.narration import Console, Failed, Narrator
 from examples.revolving.loans import AGREED_ON, LOANS, LOST
-from examples.revolving.plan import CONTRIBUTIONS, FOUR_EYES_CENTS, REGISTER, YEARS
+from examples.revolving.plan import (
+    BUFFER,
+    CARRIED_OVER,
+    CONTRIBUTIONS,
+    FOUR_EYES_CENTS,
+    FULL_BUFFER_CENTS,
+    REGISTER,
+    YEARS,
+)
 from examples.revolving.play import play
 from examples.revolving.plot import draw
 from examples.revolving.tally import Tally
+from examples.revolving.telling import show
 from examples.stand import Hands
 from services.settlement.loans.facts import RepaymentReceived
 
@@ -137,7 +147,10 @@ class Counted:
 
 @pytest.fixture(scope="module")
 def years(played):
-    """By year, what the table has to say: put in, lent, repaid, interest, lost, outstanding, free, times lent."""
+    """By year, what the table says: put in, lent, repaid, interest, lost, outstanding, free, buffer, times lent.
+
+    The buffer bears what it can of the loss; in a year that begins with less than it has to be, all interest fills it.
+    """
     moved = defaultdict(Counter)
     for contribution in CONTRIBUTIONS:
         moved[contribution.on.year]["in"] += contribution.cents
@@ -148,12 +161,16 @@ def years(played):
             moved[day.year]["repaid"] += principal
             moved[day.year]["interest"] += interest
         moved[AGREED_ON.year]["lost"] += counted.lost
-    found, so_far = {}, Counter()
+    found, so_far, buffer = {}, Counter(), 0
     for year in YEARS:
         of, so_far = moved[year], so_far + moved[year]
+        fills = year > YEARS[0] and buffer < FULL_BUFFER_CENTS
+        buffer += of["interest"] if fills else 0
+        buffer += sum(one.cents for one in CONTRIBUTIONS if (one.name, one.on.year) == (BUFFER, year))
+        buffer -= min(buffer, of["lost"])
         out = so_far["lent"] - so_far["repaid"] - so_far["lost"]
-        free = so_far["in"] - so_far["lent"] + so_far["repaid"] + so_far["interest"]
-        found[year] = (of["in"], of["lent"], of["repaid"], of["interest"], of["lost"], out, free)
+        free = so_far["in"] - so_far["lent"] + so_far["repaid"] + so_far["interest"] - buffer
+        found[year] = (of["in"], of["lent"], of["repaid"], of["interest"], of["lost"], out, free, buffer)
         found[year] += (Fraction(so_far["lent"], so_far["in"]),)
     return found
 
@@ -161,16 +178,19 @@ def years(played):
 def test_every_figure_of_every_year_is_what_the_terms_come_to(played, years):
     before = [0] * 5
     for year, sums in played.years.items():
-        within = tuple(now - then for now, then in zip(sums, before, strict=True))
-        assert (*within, sums.outstanding, sums.free) == years[year][:7], year
-        before = list(sums)
+        *until, buffer = sums
+        within = tuple(now - then for now, then in zip(until, before, strict=True))
+        assert (*within, sums.outstanding, sums.free, buffer) == years[year][:8], year
+        before = until
     assert list(played.years) == list(YEARS)
 
 
-def test_the_table_says_these_figures(years):
-    printed = run()
+def test_the_table_says_these_figures(years, tmp_path):
+    """Of another play than `played`, in a process of its own: at each run the same."""
+    printed = run("--plot", tmp_path / "fund.svg")
     assert (printed.returncode, printed.stderr) == (0, "")
-    rows = {line.split()[0]: line.split()[1:] for line in printed.stdout.splitlines() if re.match(r"20\d\d ", line)}
+    said = [line.split() for line in printed.stdout.splitlines() if re.match(r"20\d\d .*\d,\d\d$", line)]
+    rows = {row[0]: row[1:] for row in said}
     for year, (*cents, times) in years.items():
         euros = [f"{half_up(Fraction(amount, 100)):,}".replace(",", ".") for amount in cents]
         assert rows[str(year)] == [*euros, f"{half_up(times * 100) / 100:.2f}".replace(".", ",")]
@@ -178,6 +198,19 @@ def test_the_table_says_these_figures(years):
     assert printed.stdout.endswith("revolving: ok\n")
     shown = README.read_text("utf-8").split("```\n")[1].splitlines()
     assert shown == [line.rstrip() for line in printed.stdout.splitlines() if line.rstrip() in shown]
+    assert (tmp_path / "fund.svg").read_text("utf-8").startswith("<svg ")
+
+
+def test_it_is_told_in_english_on_a_narrow_terminal(played):
+    """No amount is folded: each year is one line."""
+    console = Console(file=StringIO(), width=80)
+    show(Narrator("en", console), played)
+    lines = console.file.getvalue().splitlines()
+    assert max(map(len, lines)) <= 80
+    in_all = next(line.split() for line in lines if line.startswith("In all"))
+    sums = played.tally.sums
+    assert in_all[2:4] == [f"{cents // 100:,}" for cents in (sums.put_in, sums.lent)]
+    assert [line[:4] for line in lines if re.match(r"20\d\d .*\.\d\d$", line)] == [str(year) for year in YEARS]
 
 
 # What the story is to show
@@ -206,7 +239,9 @@ def test_later_loans_are_made_of_what_came_back(played):
 def test_nothing_of_the_municipality_lapses_and_the_books_are_right(played):
     assert played.shown["lapsed_cents"] == 0
     last_days = {one["contribution"]: one["last_day"] for one in played.shown["contributions"]}
-    assert last_days == {"gemeente-1": date(2037, 12, 31), "woonstede-1": None, "water-1": None, "gemeente-2": None}
+    carried_over = date(YEARS[-1] + 1, 12, 31)
+    assert {name: last for name, last in last_days.items() if last} == dict.fromkeys(CARRIED_OVER, carried_over)
+    assert len(last_days) == len(CONTRIBUTIONS)
     findings = check(played.logs)
     assert (findings.problems, findings.at_rest) == ([], True)
 
@@ -236,6 +271,19 @@ def test_a_cent_that_is_told_otherwise_ends_it(folder, played, monkeypatch):
     hands.close()
 
 
+def test_the_buffer_bears_first_and_is_filled_again(played, years):
+    """Of the interest it gets that of the years after the loss, whole; nothing of it was ever lent."""
+    of = {one["contribution"]: one for one in played.shown["contributions"]}
+    full_again = next(year for year in YEARS if year > AGREED_ON.year and years[year][7] >= FULL_BUFFER_CENTS)
+    interest = sum(years[year][3] for year in range(AGREED_ON.year + 1, full_again + 1))
+    assert of[BUFFER]["paid_cents"] == of[BUFFER]["refunded_cents"] == 0
+    assert of[BUFFER]["written_off_cents"] == FULL_BUFFER_CENTS
+    assert of[BUFFER]["earned_cents"] == of[BUFFER]["free_cents"] == interest
+    assert AGREED_ON.year + 1 < full_again < YEARS[-1]
+    assert sum(one["written_off_cents"] for one in of.values()) == sum(of_year[4] for of_year in years.values())
+    assert sum(one["earned_cents"] for one in of.values()) == sum(of_year[3] for of_year in years.values())
+
+
 # The picture
 
 
@@ -245,14 +293,7 @@ def test_the_picture_has_a_title_axes_and_a_legend(played, lang, words):
     texts = [each.text for each in drawn.iter("{http://www.w3.org/2000/svg}text")]
     assert {"2027", "2036", "0", words} <= set(texts)
     assert drawn.find("{http://www.w3.org/2000/svg}title").text == texts[0]
-    assert len([*drawn.iter("{http://www.w3.org/2000/svg}path")]) == 3
-
-
-def test_it_is_written_where_it_is_asked_for(tmp_path):
-    drawn = run("--lang", "en", "--plot", tmp_path / "fund.svg")
-    assert drawn.returncode == 0
-    assert "2036          0    135,000" in drawn.stdout
-    assert (tmp_path / "fund.svg").read_text("utf-8").startswith("<svg ")
+    assert len([*drawn.iter("{http://www.w3.org/2000/svg}path")]) == 4
 
 
 def test_where_it_cannot_be_written_it_says_so_at_once(tmp_path):
