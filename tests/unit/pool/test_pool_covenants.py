@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from shared.money import Posting
+from shared.money import Posting, transfer
 from tests.unit.pool import facts as e
 from tests.unit.pool.moestuin import (
     END,
@@ -23,6 +23,7 @@ from tests.unit.pool.moestuin import (
 COVENANT = "Convenant Spoorbuurt, artikel 7"
 ASKED = asked(ontmoeten=90)
 HELD = held(ASKED, ("ontmoeten", "smal", 30), ("ontmoeten", "breed", 60))
+BACK = transfer(40, "moestuin/breed/free", "moestuin/breed/returning")
 LOAN = {"order": "tuin:geld:1", "ask": "tuin:geld", "funder": "pool:moestuin"}
 
 
@@ -215,6 +216,17 @@ def test_what_is_spared_fills_what_is_short_first():
     assert stands(pool, "short", "breed") == (-10,)
     lose(pool, 30)
     assert (stands(pool, "short", "breed"), stands(pool, "free", "breed")) == ((0,), (10,))
+
+
+def test_what_is_spared_after_the_end_of_a_contribution_goes_back_to_its_contributor():
+    pool = lending(
+        *first("buffer", 50),
+        e.ContributionReturned("moestuin", "breed", "participatie", 40, 1, "year-ended", END, BACK),
+    )
+    assert lost(lose(pool, 30))["spared"] == {"smal": 10, "breed": 20}
+    [follows] = pool.due().then(e.ContributionReturned).outcome
+    assert (follows.contribution, follows.cents, follows.because) == ("breed", 20, "came-after")
+    assert stands(pool, "free", "smal", "breed") == (10, 0)
 
 
 def test_what_a_contribution_bears_its_pledge_says():
