@@ -9,10 +9,13 @@ import msgspec
 import pytest
 
 from services.applications.app import SERVICE as APPLICATIONS
+from services.applications.applications.messages import ApplicationGranted
 from services.pool.app import SERVICE as POOL
 from services.pool.mandates.messages import SetMandate
 from services.pool.pledges.messages import Pledge
 from services.pool.pools.messages import OpenPool
+from services.settlement.app import SERVICE as SETTLEMENT
+from services.settlement.loans.messages import TERMS
 from shared.log.eventlog import LogUnavailable, encode
 from shared.log.facts import CommandOutcome
 from shared.log.fold import FactReader, replay
@@ -29,6 +32,7 @@ from tests.delivery.stage import (
     outcomes,
     pledge,
     receive,
+    said,
     set_mandate,
     story_arrivals,
     submit_application,
@@ -764,6 +768,34 @@ def test_two_writers_let_time_decide_once(desk):
     one.clock_struck()
     other.clock_struck()
     assert kinds(desk.log).count("application-failed") == 1
+
+
+def lent(light):
+    """A loan of a zuil in twelve monthly instalments, paid out today."""
+    settlement = light.writer(SETTLEMENT)
+    settlement.timers_run = True
+    terms = {**TERMS, "months_between": 1, "instalments": 12}
+    of = {"ask": "tuin:kas", "revision": 1, "funder": "zuil:participatie", "cents": 300_000, "instrument": "loan"}
+    asks = [{**of, "lines": [{"goal": "groen", "cents": 300_000}]}]
+    loans = [{"ask": "tuin:kas", "terms": terms}]
+    data = {**ApplicationGranted.example, "application": "tuin", "asks": asks, "loans": loans}
+    settlement.consume("applications", [said("applications", 1, ApplicationGranted, data)])
+    paid = {"order": "tuin:kas:1", "cents": 300_000, "paid_on": "2026-03-02"}
+    assert codes(settlement.commands([arrived("settlement", "confirm-payment", by="participatie", **paid)])) == [
+        "accepted"
+    ]
+    return settlement
+
+
+def test_what_became_due_by_what_was_due_is_decided_before_what_arrived_too(light):
+    """After a long silence each instalment is a fact of its own, and is told, though a repayment comes first."""
+    settlement = lent(light)
+    light.clock.pass_(100 * 86_400)
+    came = {"order": "tuin:kas:1", "cents": 1_000, "received_on": "2026-06-10", "towards": "instalments"}
+    assert codes(settlement.commands([arrived("settlement", "record-repayment", by="participatie", **came)])) == [
+        "accepted"
+    ]
+    assert kinds(light.log)[-4:] == ["instalment-due", "instalment-due", "instalment-due", "repayment-received"]
 
 
 # A timer that is broken

@@ -4,7 +4,7 @@ import asyncio
 import dataclasses
 import functools
 import math
-from datetime import UTC, timedelta
+from datetime import timedelta
 
 from services.applications.app import SERVICE as APPLICATIONS
 from services.pool.app import SERVICE as POOL
@@ -49,16 +49,15 @@ VERSIONS = {
 class WallClock:
     """A machine's clock, right or wrong; and time that only goes on."""
 
-    def __init__(self, loop, begins):
-        self._loop = loop
-        self._begins = begins
+    def __init__(self, time):
+        self._time = time
         self.wrong_by = timedelta()
 
     def now(self):
-        return (self._begins + timedelta(seconds=self._loop.time()) + self.wrong_by).astimezone(UTC)
+        return self._time.now() + self.wrong_by
 
     def monotonic(self):
-        return self._loop.time()
+        return self._time.passed()
 
 
 class Numbered:
@@ -199,7 +198,7 @@ class Host:
         self.world = world
         self.name = name
         self.disk = Disk(name, world.loop.time, leaves_gaps=world.fate.dice("gaps", name).random() < 0.5)
-        self.clock = WallClock(world.loop, world.begins)
+        self.clock = WallClock(world.time)
         self.chance = Numbered(name)
         self.shelves = Shelves(world, name)
         self.incarnations = []

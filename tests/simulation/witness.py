@@ -2,7 +2,6 @@
 
 from bisect import bisect_right
 from collections import Counter
-from datetime import timedelta
 
 import msgspec
 
@@ -23,7 +22,7 @@ def witnessed(world):
         yield from _wrongly_remembered(name, host, world.logs[name])
         events = [(at, _decode(state)) for at, _, _, state in host.disk.history]
         yield from _not_aloud(name, world)
-        yield from _untimely(name, host, events, world.begins)
+        yield from _untimely(name, host, events, world.time)
     yield from _unheard_deadlines(world)
     yield from _left_behind(world.logs["pool"])
 
@@ -61,12 +60,16 @@ def _wrongly_remembered(name, host, log):
         )
 
 
-def _untimely(name, host, events, begins):
-    """Log time is the true time, unless a process believed a wrong clock from its start."""
+def _untimely(name, host, events, time):
+    """Log time is the true time, unless a process believed a wrong clock from its start.
+
+    What is recorded right after months have passed may have been begun before.
+    """
     if any(one.believes_a_wrong_clock for one in host.lives):
         return
     for at, stored in events:
-        off = (stored.at - begins - timedelta(seconds=at)).total_seconds()
+        offs = ((stored.at - time.at(second)).total_seconds() for second in (at, at - CLOCKS_PART_SECONDS))
+        off = min(offs, key=abs)
         if abs(off) > CLOCKS_PART_SECONDS + ROUNDING_SECONDS:
             yield f"{name} dates {stored.kind} {stored.cause} {off:+.1f} seconds off"
             return
@@ -85,7 +88,7 @@ def _unheard_deadlines(world):
             began = min(one.began for one in host.lives if one.began <= at <= one.ended)
             place = bisect_right(pool_times, began)
             said = pool_said[place - 1] if place else 0
-            if heard < said and at - began < HEADS_SECONDS:
+            if heard < said and world.time.since_begin(at) - world.time.since_begin(began) < HEADS_SECONDS:
                 unheard = f"{said - heard} messages said before {began:.3f} unheard"
                 yield f"{fact['application']} failed at {at:.3f}, with {unheard}"
 

@@ -9,7 +9,7 @@ import logging
 import time
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from bundel_client import BareClient
 from deploy.local import ROOT
@@ -26,7 +26,8 @@ from tests.simulation.loop import NOBODY, SimulatedLoop
 from tests.simulation.network import Network
 from tests.simulation.witness import witnessed
 from tests.simulation.words import words
-from tests.town.plan import ENDING, LATE, Plan, drawn, waiting
+from tests.simulation.years import LASTING, YOUNG_SECONDS, TrueTime, years_pass
+from tests.town.plan import ENDING, LATE, Plan, drawn, lasting, waiting
 from tests.town.town import Town
 
 PARTIES = load_parties(ROOT / "deploy" / "parties.json")
@@ -121,16 +122,20 @@ class World:
         self.loop = SimulatedLoop()
         self.fate = _fate(case, self.loop.time)
         chance = self.fate.dice("world")
-        self.begins = chance.choice(BEGINNINGS)
+        begins = chance.choice(BEGINNINGS)
         plan, seconds = drawn(chance), chance.choice([2, 4, 4, 8, 12])
         if plan.theme == LATE:
-            self.begins, seconds = chance.choice(LAST_MOMENTS), 12
+            begins, seconds = chance.choice(LAST_MOMENTS), 12
         elif plan.theme == ENDING:
             seconds = 12
         second_yes = self.fate.dice("second yes")
         if not plan.theme and second_yes.random() < WAITING:
             plan, seconds = waiting(plan, second_yes), 24
-            self.begins = second_yes.choice([BEGINNINGS[0], YEAR_END_IN_SIGHT])
+            begins = second_yes.choice([BEGINNINGS[0], YEAR_END_IN_SIGHT])
+        years = self.fate.dice("years")
+        if years.random() < LASTING:
+            plan, seconds = lasting(plan, years), min(seconds, YOUNG_SECONDS)
+        self.time = TrueTime(begins, self.loop.time)
         self.parties = HandRegister(PARTIES)
         self.broker = Broker(self.loop.time)
         self.network = Network(self.loop, self.broker, self.fate)
@@ -138,7 +143,7 @@ class World:
         self.kept = {}
         mistaken = self.fate.dice("mistaken").random() < MISTAKEN
         register = self.parties if mistaken else None
-        self.town = Town(case.plan or plan, case.seed, self._connected, self._now, register)
+        self.town = Town(case.plan or plan, case.seed, self._connected, self.time.now, register)
         self.seconds = seconds if case.seconds is None else case.seconds
         self.nobody_restores = asyncio.Event()
         """While an operator puts back a log, and watches what comes of it, no other disaster begins."""
@@ -192,9 +197,6 @@ class World:
         await client.listen()
         return client
 
-    def _now(self):
-        return self.begins + timedelta(seconds=self.loop.time())
-
     # Its life
 
     def run(self):
@@ -228,13 +230,16 @@ class World:
         async with self.town.at_work():
             await misfortune
             await self._heal()
+            if self.town.plan.lasts:
+                await years_pass(self)
+                await self._heal()
         await self._until(self._at_rest, REST_SECONDS, "everything said is heard")
 
     async def _misfortune(self):
         async with asyncio.TaskGroup() as group:
             group.create_task(self._sync_now_and_then())
             for number in range(self._chance.choice([0, 2, 5, 10])):
-                group.create_task(self._disaster(number))
+                group.create_task(self.struck(number))
             if self._are_overtaken:
                 for host in self.hosts.values():
                     group.create_task(self._overtaken(host))
@@ -249,9 +254,10 @@ class World:
             await asyncio.sleep(1.5)
             self.broker.sync()
 
-    async def _disaster(self, number):
+    async def struck(self, number, within=None):
+        """By a disaster of some kind, at some moment of the time in which faults go on, or of so many seconds."""
         dice = self.fate.dice("disaster", number)
-        await asyncio.sleep(dice.uniform(0, self.seconds))
+        await asyncio.sleep(dice.uniform(0, self.seconds if within is None else within))
         await self.nobody_restores.wait()
         kind = dice.choice(sorted(DISASTERS))
         if self.fate.disaster(kind, number):

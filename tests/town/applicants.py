@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import ClassVar
 
 from tests.town.challenging import Challenger, challenged, is_challenging
-from tests.town.lending import loan
+from tests.town.lending import Borrowing, loan
 from tests.town.plan import GOALS, WAITING
 
 STORIES_AT_ONCE = 2
@@ -12,7 +12,7 @@ NO_POOL = "geen-pot"
 COSTS_CENTS = 1_000_000
 
 
-class Applicant(Challenger):
+class Applicant(Challenger, Borrowing):
     """Files applications, rearranges and withdraws them; some are given little time, some take a task over."""
 
     races: ClassVar = {
@@ -29,11 +29,12 @@ class Applicant(Challenger):
         "withdraw-application": {"closed"},
         "hold-ask": {"own-interest", "not-yours", "unknown-ask"},
         **Challenger.races,
+        **Borrowing.races,
     }
 
     def __init__(self, town, slug):
         self._challenges = is_challenging(town)
-        self.hears = ("pool",) if self._challenges else ()
+        self.hears = ("pool", "settlement") if town.plan.lasts else ("pool",) if self._challenges else ()
         super().__init__(town, slug)
         self._taken = {}
         """What was taken over, by ask."""
@@ -42,7 +43,9 @@ class Applicant(Challenger):
         return tuple(self._stories() for _ in range(STORIES_AT_ONCE))
 
     def reaction(self, kind, data):
-        return self.reaction_to_task(kind, data)
+        if self.town.plan.lasts and (reaction := self.reaction_to_own_loan(kind, data)):
+            return reaction
+        return self.reaction_to_task(kind, data) if self._challenges else None
 
     async def _stories(self):
         await self.town.opened.wait()
@@ -56,11 +59,11 @@ class Applicant(Challenger):
         }
         if self._challenges:
             asks = challenged(asks, self.dice("challenge", application))
-        patient = self.town.plan.theme == WAITING
+        patient = self.town.plan.theme == WAITING or self.town.plan.lasts
         decide_by = self.town.now() + timedelta(seconds=dice.choice([4.5, 7] if patient else [1.5, 3, 4.5, 7]))
         if dice.random() < 0.1:
             await self.overreach(
-                "applications", "submit-application", **_unfit(form(application, asks, decide_by), dice)
+                "applications", "submit-application", **_unfit(form(application, asks, decide_by), self.town, dice)
             )
         code = await self.submit("applications", "submit-application", **form(application, asks, decide_by))
         if not code and dice.random() < 0.2:
@@ -109,12 +112,14 @@ def form(application, asks, decide_by):
     }
 
 
-def _unfit(proper, dice):
+def _unfit(proper, town, dice):
     """The same form, but for something that nobody is offered, or that is no money."""
     if dice.random() < 0.3:
         return {**proper, "other_money": [{**money, "kind": "in-kind"} for money in proper["other_money"]]}
     if dice.random() < 0.5:
-        later = datetime.fromisoformat(proper["decide_by"]) + timedelta(weeks=14)  # however late it is heard
+        later = datetime.fromisoformat(proper["decide_by"]) + town.beyond(
+            timedelta(weeks=14)
+        )  # however late it is heard
         return {**proper, "decide_by": later.isoformat()}
     first, *others = proper["asks"]
     terms = loan(dice)
@@ -131,17 +136,23 @@ def _unfit(proper, dice):
 
 def _ask(name, plan, dice):
     pool = f"pool:{NO_POOL if dice.random() < 0.08 else dice.choice(sorted(plan.pools))}"
-    funder = pool if dice.random() < (0.9 if plan.theme == WAITING else 0.6) else f"zuil:{dice.choice(plan.zuilen)}"
-    return _asked(name, funder, dice)
+    funder = (
+        pool
+        if dice.random() < (0.9 if plan.theme == WAITING or plan.lasts else 0.6)
+        else f"zuil:{dice.choice(plan.zuilen)}"
+    )
+    return _asked(name, funder, plan, dice)
 
 
-def _asked(name, funder, dice):
+def _asked(name, funder, plan, dice):
     most = dice.choice([3_000, 30_000])
     lines = [{"goal": goal, "cents": dice.randint(1, most)} for goal in dice.sample(GOALS, dice.randint(1, 2))]
     if dice.random() < 0.15:  # one goal, two lines
         lines.append({**lines[0], "cents": dice.randint(1, most)})
     asked = {"ask": name, "funder": funder, "lines": lines, "instrument": "grant"}
-    return {**asked, "instrument": "loan", "loan": loan(dice)} if dice.random() < 0.2 else asked
+    return (
+        {**asked, "instrument": "loan", "loan": loan(dice)} if dice.random() < (0.7 if plan.lasts else 0.2) else asked
+    )
 
 
 def _rearranged(asks, new, plan, dice):
@@ -150,7 +161,7 @@ def _rearranged(asks, new, plan, dice):
     name = dice.choice(sorted(after))
     match dice.choice(["amount", "amount", "goals", "drop", "add", "replace"]):
         case "amount":
-            after[name] = _asked(name, after[name]["funder"], dice)
+            after[name] = _asked(name, after[name]["funder"], plan, dice)
         case "goals":
             after[name] = _for_other_goals(after[name])
         case "drop" if len(after) > 1:

@@ -125,7 +125,7 @@ class Contributing(Partner):
         """Now and then a day that is not there yet, or that was before there was anything to receive or to pay."""
         dice = self.dice(command, *what.values(), "day")
         if dice.random() < 0.1:
-            day = self.town.today + timedelta(days=dice.choice([7, 365, -30, -365]))
+            day = self.town.today + self.town.beyond(timedelta(days=dice.choice([7, 365, -30, -365])))
             await self.overreach(service, command, **what, **{field: day.isoformat()})
 
     async def _after_receipt(self, received):

@@ -79,7 +79,7 @@ class Council(Partner):
                 "decision": decision,
                 "ceiling_cents": CEILING_CENTS,
                 "valid_from": f"{year}-01-01",
-                "valid_to": f"{year + 1}-12-31",
+                "valid_to": f"{year + self.town.plan.ends_after}-12-31",
             },
             "goals": [{"goal": goal, "task_field": TASK_FIELDS[goal], "code_year": 2026} for goal in GOALS],
             "ceilings": [],

@@ -8,8 +8,8 @@ from tests.town.plan import BENEFIT_HOLDER, ENDING, GOALS, HOLDERS, OWN_CASE, TA
 
 TOTAL_CENTS = 10**11
 """More than any town spends."""
-RESERVES = 0.3
-"""Of so many pools own money does not lapse at the end of the year."""
+RESERVES, LASTING_RESERVES = 0.3, 0.7
+"""Of so many pools own money does not lapse at the end of the year; where many years end, of more."""
 
 
 class Executive(Partner):
@@ -34,6 +34,7 @@ class Executive(Partner):
         return (self._govern(),)
 
     async def _govern(self):
+        reserves = LASTING_RESERVES if self.town.plan.lasts else RESERVES
         for pool, terms in self.town.plan.pools.items():
             await self.submit(
                 "pool",
@@ -41,9 +42,9 @@ class Executive(Partner):
                 pool=pool,
                 neighbourhood="Spoorbuurt",
                 goals=[{"goal": goal, "task_field": TASK_FIELDS[goal], "code_year": 2026} for goal in GOALS],
-                frame={"decision": "Raadsbesluit 2026-1", "ceiling_cents": 10**12, **self._two_years()},
+                frame={"decision": "Raadsbesluit 2026-1", "ceiling_cents": 10**12, **self._years()},
                 budget_holder=terms.holder,
-                reserve="Raadsbesluit 2026-2" if self._die("reserve").random() < RESERVES else None,
+                reserve="Raadsbesluit 2026-2" if self._die("reserve").random() < reserves else None,
             )
             await self._set_mandate(pool)
         self.town.opened.set()
@@ -61,7 +62,8 @@ class Executive(Partner):
 
     async def _set_mandate(self, pool, limit_cents=None, total_cents=TOTAL_CENTS):
         terms = self.town.plan.pools[pool]
-        second = self._die("second").choice([terms.second, terms.second, BENEFIT_HOLDER])
+        borrower = self.town.plan.applicants[:1] if self.town.plan.lasts else ()
+        second = self._die("second").choice([terms.second, terms.second, BENEFIT_HOLDER, *borrower])
         approval = {"four_eyes_above_cents": terms.four_eyes, "second_approver": second} if terms.second else {}
         await self.submit(
             "pool",
@@ -71,7 +73,7 @@ class Executive(Partner):
             total_cents=total_cents,
             goals=list(GOALS),
             automatic=terms.automatic,
-            **self._two_years(),
+            **self._years(),
             **approval,
         )
 
@@ -102,7 +104,8 @@ class Executive(Partner):
         """Now and then to an applicant: of what that asks itself, the second approver decides."""
         dice = self._die("hand")
         holders = HOLDERS[:1] if self._is(OWN_CASE) else [*HOLDERS[:2], *HOLDERS[:2]]
-        to = dice.choice([*holders, self.town.plan.applicants[0]])
+        borrowers = self.town.plan.applicants[:1] * (3 if self.town.plan.lasts else 1)
+        to = dice.choice([*holders, *borrowers])
         await self.submit("pool", "hand-over", pool=dice.choice(self._wandering), budget_holder=to)
 
     async def _end_one(self):
@@ -120,10 +123,10 @@ class Executive(Partner):
     def _is(self, theme):
         return self.town.plan.theme == theme
 
-    def _two_years(self):
+    def _years(self):
         """From the year in which the town began, also if another begins meanwhile."""
         year = self.town.began.year
-        return {"valid_from": f"{year}-01-01", "valid_to": f"{year + 1}-12-31"}
+        return {"valid_from": f"{year}-01-01", "valid_to": f"{year + self.town.plan.ends_after}-12-31"}
 
     async def _change_limit(self):
         dice = self._die("limit")
@@ -138,7 +141,7 @@ class Executive(Partner):
         year = self.town.today.year
         if year > self._closed:
             self._closed = year
-            await self.overreach("pool", "close-year", year=year + 1, decision="Te vroeg")
+            await self.overreach("pool", "close-year", year=year + self.town.plan.ends_after, decision="Te vroeg")
             await self.submit("pool", "close-year", year=year - 1, decision=f"Jaarrekening {year - 1}")
 
     def _die(self, what):

@@ -1,6 +1,6 @@
 """Loans: what the borrower pays is recorded by who lends, corrected, and written off."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import ClassVar
 
 from tests.town.partners import Partner
@@ -41,7 +41,14 @@ class Lending(Partner):
             "more-than-owed",
             "awaits-approval",
         },
-        "write-off-loan": {"unknown-loan", "not-yours", "own-interest", "more-than-owed", "awaits-approval"},
+        "write-off-loan": {
+            "unknown-loan",
+            "not-yours",
+            "own-interest",
+            "amount-zero",
+            "more-than-owed",
+            "awaits-approval",
+        },
         "approve-loan-change": {
             "unknown-loan",
             "nothing-to-approve",
@@ -57,11 +64,20 @@ class Lending(Partner):
         super().__init__(town, slug)
         self._lent = set()
         """The asks that are lent."""
+        self._lends = set()
+        """The orders by which it lent itself."""
 
     def reaction_to_loan(self, kind, data):
-        if kind == "agreement-made" and data.get("loan"):
-            self._lent.add(data["ask"])
-        return self._approve_loan_change(data) if kind == "loan-change-awaits-approval" else None
+        match kind:
+            case "agreement-made" if data.get("loan"):
+                self._lent.add(data["ask"])
+            case "payment-confirmed" if data["payer"] == self.slug and data["ask"] in self._lent:
+                self._lends.add(data["order"])
+            case "instalment-due" if data["order"] in self._lends:
+                return self._collect(data)
+            case "loan-change-awaits-approval":
+                return self._approve_loan_change(data)
+        return None
 
     async def _lend_on(self, paid, dice):
         """The borrower pays early, in parts; something of it was otherwise, and some is not expected back."""
@@ -71,7 +87,7 @@ class Lending(Partner):
             await self.overreach("settlement", "record-refund", order=order, **one_cent)
         if dice.random() < 0.3:
             today = self.town.today.isoformat()
-            too_much = {"cents": cents + 1, "received_on": today, "towards": "instalments"}
+            too_much = {"cents": self.town.beyond(cents) + 1, "received_on": today, "towards": "instalments"}
             await self.overreach("settlement", "record-repayment", order=order, **too_much)
         times = 0
         for _ in range(dice.randint(1, 4)):
@@ -86,6 +102,44 @@ class Lending(Partner):
                 await self._correct_repayment(order, number + 1, 0, dice)
             await self._mistaken(paid, dice)
 
+    async def _collect(self, due):
+        """In full, in part or not at all; today, on its day, or before; or something is written off, or corrected.
+
+        Now and then what cannot be.
+        """
+        order, number = due["order"], due["number"]
+        dice = self.dice(order, number, due["due_on"], "collect")
+        principal, interest = due["principal_cents"], due["interest_cents"]
+        left = principal + interest - due["paid_principal_cents"] - due["paid_interest_cents"]
+        chance = dice.random()
+        if chance < 0.6 and left:
+            cents = dice.choice([left, left, dice.randint(1, left), left + dice.randint(1, 500)])
+            day = dice.choice([self.town.today, date.fromisoformat(due["due_on"])])
+            day -= timedelta(days=dice.choice([0, 0, 0, 1, 40]))
+            towards = dice.choice(["instalments", "instalments", "principal"])
+            came = {"cents": cents, "received_on": day.isoformat(), "towards": towards}
+            await self.submit("settlement", "record-repayment", order=order, **came)
+        elif chance < 0.7 and left:
+            await self._write_off(order, dice.choice([0, principal // 3]), dice, interest_cents=max(interest, 1))
+        elif chance < 0.8:
+            right = dice.choice([0, dice.randint(0, left + 50)])
+            await self._correct_repayment(order, dice.randint(1, 3), right, dice)
+            await self._correct_repayment(order, 1, right, dice)
+        elif chance < 0.9:
+            await self._lend_in_vain(order, dice)
+
+    async def _lend_in_vain(self, order, dice):
+        """A day that is to come, or was before the loan; a loan that is none; nothing; a repayment that never was."""
+        far = self.town.beyond(timedelta(days=dice.choice([-30, 7])))
+        none = {"cents": 1, "received_on": self.town.today.isoformat(), "towards": "principal"}
+        misdated = {**none, "received_on": (self.town.today + far).isoformat()}
+        await self.overreach("settlement", "record-repayment", order=order, **misdated)
+        await self.overreach("settlement", "record-repayment", order=f"{order}0", **none)
+        nothing = {"principal_cents": 0, "interest_cents": 0, "ground": "other", "reason": "Niets."}
+        await self.overreach("settlement", "write-off-loan", order=order, **nothing)
+        never = {"repayment": 1_000, "cents": 1, "ground": "wrong-amount"}
+        await self.overreach("settlement", "correct-repayment", order=order, **never)
+
     async def _repay(self, order, cents, dice):
         day = self.town.today - timedelta(days=dice.random() < 0.2)
         came = {"cents": cents, "received_on": day.isoformat(), "towards": dice.choice(["instalments", "principal"])}
@@ -94,14 +148,16 @@ class Lending(Partner):
     async def _correct_repayment(self, order, repayment, cents, dice):
         right = {"repayment": repayment, "cents": cents, "ground": dice.choice(["wrong-amount", "did-not-happen"])}
         await self.submit("settlement", "correct-repayment", order=order, **right)
+        if self.dice(order, *right.values(), "again").random() < 0.3:
+            await self.submit("settlement", "correct-repayment", order=order, **right)
         if dice.random() < 0.5:  # its own second yes
             await self.submit("settlement", "approve-loan-change", order=order, principal_cents=cents)
 
-    async def _write_off(self, order, cents, dice):
+    async def _write_off(self, order, cents, dice, *, interest_cents=0):
         why = {"ground": dice.choice(["insolvent", "agreed"]), "reason": "Er komt niets meer"}
-        off = {"principal_cents": cents, "interest_cents": 0, **why}
+        off = {"principal_cents": cents, "interest_cents": interest_cents, **why}
         await self.submit("settlement", "write-off-loan", order=order, **off)
-        if dice.random() < 0.4:
+        if dice.random() < 0.6:
             await self.submit("settlement", "write-off-loan", order=order, **off)
 
     async def _approve_loan_change(self, asked):
@@ -114,3 +170,41 @@ class Lending(Partner):
             await self.overreach("settlement", "approve-loan-change", **other)
         if dice.random() < 0.85:
             await self.submit("settlement", "approve-loan-change", **yes)
+
+
+class Borrowing(Partner):
+    """Who borrows decides nothing about it, not even where it holds the budget for the moment, or is to approve."""
+
+    races: ClassVar = {
+        command: {"unknown-loan", "not-yours", "own-interest", "nothing-to-approve", "year-closed", "date-in-future"}
+        for command in ("record-repayment", "correct-repayment", "write-off-loan", "approve-loan-change")
+    }
+
+    def __init__(self, town, slug):
+        super().__init__(town, slug)
+        self._owes = {}
+        """Of whom it borrowed, by order."""
+
+    def reaction_to_own_loan(self, kind, data):
+        match kind:
+            case "loan-paid-out" if data["borrower"] == self.slug:
+                self._owes[data["order"]] = data["funder"]
+            case "instalment-due" if data["borrower"] == self.slug:
+                return self._decide_on_own_loan(data["order"], data["number"])
+            case "pool-handed-over" if data["budget_holder"] == self.slug:
+                return self._decide_on_own_loans(f"pool:{data['pool']}")
+        return None
+
+    async def _decide_on_own_loans(self, funder):
+        for order in [order for order, of in self._owes.items() if of == funder]:
+            await self._decide_on_own_loan(order, "as holder")
+
+    async def _decide_on_own_loan(self, order, when):
+        if self.dice(order, when, "own loan").random() < 0.4:
+            came = {"cents": 1, "received_on": self.town.today.isoformat(), "towards": "instalments"}
+            await self.overreach("settlement", "record-repayment", order=order, **came)
+            right = {"repayment": 1, "cents": 0, "ground": "did-not-happen"}
+            await self.overreach("settlement", "correct-repayment", order=order, **right)
+            off = {"principal_cents": 1, "interest_cents": 0}
+            await self.overreach("settlement", "approve-loan-change", order=order, **off)
+            await self.overreach("settlement", "write-off-loan", order=order, **off, ground="other", reason="Te duur.")

@@ -16,6 +16,16 @@ PATIENCE_SECONDS = 120.0
 """How long a party waits for an outcome. Far longer than any fault lasts, so whoever runs out of it found a loss."""
 
 
+AFTER_YEARS = {
+    "claim-saving": {"outside-term"},
+    "set-mandate": {"second-approver-is-holder"},
+    "hand-over": {"second-approver-is-holder"},
+    "hold-ask": {"own-interest"},
+    "approve-hold": {"own-interest"},
+}
+"""More refusals that an honest party meets where months may pass: terms are over, and who borrows may be to approve."""
+
+
 def of_contribution(said):
     """Which contribution a message is about."""
     return {"pool": said["pool"], "contribution": said["contribution"]}
@@ -131,7 +141,8 @@ class Partner:
 
     def expects(self, command):
         """With which codes this command may be refused now."""
-        return self.races.get(command, set())
+        after_years = AFTER_YEARS.get(command, set()) if self.town.plan.lasts else set()
+        return self.races.get(command, set()) | after_years
 
     async def submit(self, service, command, **data):
         """Send a command; returns '' or the code of a refusal that `races` allows.

@@ -54,6 +54,13 @@ class Plan:
     zuilen: tuple[str, ...]
     applicants: tuple[str, ...]
     theme: str = ""
+    lasts: bool = False
+    """Whether months may pass at once: then loans fall due, and many are asked."""
+
+    @property
+    def ends_after(self):
+        """How many years after its first the frames and mandates of its pools end."""
+        return 9 if self.lasts else 1
 
     @property
     def funders(self):
@@ -107,6 +114,15 @@ def _terms(dice, theme):
         second="" if four_eyes is None else HOLDERS[2],
         changes_hands=theme == OWN_CASE or dice.random() < 0.4,
     )
+
+
+def lasting(plan, dice):
+    """The same town, for years; half of its pools change hands, and in half of them most changes need a second yes."""
+    pools = {name: replace(terms, changes_hands=dice.random() < 0.5) for name, terms in plan.pools.items()}
+    if dice.random() < 0.5:
+        second = {"second": HOLDERS[2]}
+        pools = {name: replace(terms, four_eyes=dice.randint(0, 3_000), **second) for name, terms in pools.items()}
+    return replace(plan, pools=pools, lasts=True)
 
 
 def waiting(plan, dice):

@@ -102,7 +102,7 @@ class Saving(Partner):
         chance = dice.random()
         wrong = {}
         if chance < 0.15:
-            wrong = {"period_to": (self.town.today + timedelta(days=dice.randint(7, 30))).isoformat()}
+            wrong = {"period_to": (self.town.today + self.town.beyond(timedelta(days=dice.randint(7, 30)))).isoformat()}
         elif chance < 0.25:
             wrong = {"verifier": AUDITOR}
         if wrong:

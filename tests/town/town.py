@@ -21,6 +21,8 @@ from tests.town.stranger import Stranger
 from tests.town.verifier import Verifier
 
 QUIET_SECONDS = 1.0
+FAR = 100
+"""Where months may pass at once, what is too far away or too much is so many times as far or as much."""
 CLOSING_SECONDS = 120.0
 
 
@@ -58,6 +60,10 @@ class Town:
     @property
     def today(self):
         return civil_date(self.now())
+
+    def beyond(self, this):
+        """So far away, or so much, that time does not come there before it is judged."""
+        return this * FAR if self.plan.lasts else this
 
     def dice(self, *about):
         return random.Random("/".join(map(str, (self.seed, *about))))

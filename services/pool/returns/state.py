@@ -9,7 +9,7 @@ from services.pool.closing.facts import PoolClosed
 from services.pool.contributions.facts import ContributionReceived
 from services.pool.corrections.facts import ContributionCorrected
 from services.pool.holds.facts import BackingFreed, ReservationReleased
-from services.pool.payments.facts import InterestReceived, MoneyReturned, ReturnCorrected, SavingReceived
+from services.pool.payments.facts import InterestReceived, LoanLost, MoneyReturned, ReturnCorrected, SavingReceived
 from services.pool.returns.facts import ContributionReturned, ReturnFreed
 
 
@@ -34,6 +34,7 @@ MoneyCame: TypeAlias = (
     | MoneyReturned
     | InterestReceived
     | ReturnCorrected
+    | LoanLost
     | SavingReceived
     | ReturnFreed
 )

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from shared.money import Posting
+from shared.money import Posting, transfer
 from tests.unit.pool import facts as e
 from tests.unit.pool.moestuin import (
     END,
@@ -23,6 +23,7 @@ from tests.unit.pool.moestuin import (
 COVENANT = "Convenant Spoorbuurt, artikel 7"
 ASKED = asked(ontmoeten=90)
 HELD = held(ASKED, ("ontmoeten", "smal", 30), ("ontmoeten", "breed", 60))
+BACK = transfer(40, "moestuin/breed/free", "moestuin/breed/returning")
 LOAN = {"order": "tuin:geld:1", "ask": "tuin:geld", "funder": "pool:moestuin"}
 
 
@@ -63,6 +64,27 @@ def stands(pool, account, *contributions):
     return tuple(pool.balance(f"moestuin/{one}/{account}") for one in contributions)
 
 
+def short(contribution, there_cents, cents):
+    """So much of what came never came, of which so much is still there."""
+    return e.ContributionCorrected(
+        "moestuin",
+        contribution,
+        "participatie",
+        receipt=1,
+        was_cents=100,
+        cents=100 - cents,
+        ground="wrong-amount",
+        of_year=2026,
+        requested_by="welzijn",
+        approved_by=None,
+        postings=(
+            Posting(f"moestuin/{contribution}/free", -there_cents),
+            Posting(f"moestuin/{contribution}/short", there_cents - cents),
+            Posting("contributor:participatie", cents),
+        ),
+    )
+
+
 # Whose income interest is
 
 
@@ -79,6 +101,16 @@ def test_interest_is_income_of_the_reserve_from_then_on():
     reserve(pool, None).then(replace(set_, contribution=None))
     hear_repaid(pool, 0, 3)
     assert stands(pool, "earned", "smal", "breed", "buffer") == (-4, -8, -7)
+
+
+def test_less_interest_goes_out_of_what_more_principal_left_free_by_the_same_message():
+    """What comes fills what is short, and what is free then bears what goes out: nobody is short beside free money."""
+    pool = hear_repaid(lending(), 0, 60)
+    assert stands(pool, "free", "smal", "breed") == (20, 80)
+    pool.given(short("breed", there_cents=80, cents=100))
+    hear_repaid(pool, 45, -15).then(e.MoneyReturned, e.ReturnCorrected)
+    assert stands(pool, "short", "smal", "breed") == (0, 0)
+    assert stands(pool, "free", "smal", "breed") == (30, 0)
 
 
 def test_less_interest_goes_out_of_what_each_got():
@@ -180,28 +212,21 @@ def test_what_is_promised_only_or_held_bears_nothing():
 
 
 def test_what_is_spared_fills_what_is_short_first():
-    pool = lending(*first("buffer", 50))
-    corrected = e.ContributionCorrected(
-        "moestuin",
-        "breed",
-        "participatie",
-        receipt=1,
-        was_cents=100,
-        cents=50,
-        ground="wrong-amount",
-        of_year=2026,
-        requested_by="welzijn",
-        approved_by=None,
-        postings=(
-            Posting("moestuin/breed/free", -40),
-            Posting("moestuin/breed/short", -10),
-            Posting("contributor:participatie", 50),
-        ),
-    )
-    pool = lending(*first("buffer", 50), corrected)
+    pool = lending(*first("buffer", 50), short("breed", there_cents=40, cents=50))
     assert stands(pool, "short", "breed") == (-10,)
     lose(pool, 30)
     assert (stands(pool, "short", "breed"), stands(pool, "free", "breed")) == ((0,), (10,))
+
+
+def test_what_is_spared_after_the_end_of_a_contribution_goes_back_to_its_contributor():
+    pool = lending(
+        *first("buffer", 50),
+        e.ContributionReturned("moestuin", "breed", "participatie", 40, 1, "year-ended", END, BACK),
+    )
+    assert lost(lose(pool, 30))["spared"] == {"smal": 10, "breed": 20}
+    [follows] = pool.due().then(e.ContributionReturned).outcome
+    assert (follows.contribution, follows.cents, follows.because) == ("breed", 20, "came-after")
+    assert stands(pool, "free", "smal", "breed") == (10, 0)
 
 
 def test_what_a_contribution_bears_its_pledge_says():

@@ -3,11 +3,14 @@
 Interest is income of the same contributions, or of the reserve that the covenant names.
 """
 
+from collections.abc import Iterable
+
 from services.pool.chart import EARNED, REFUNDED, Inflow, outflow
 from services.pool.holds.state import Reservation
 from services.pool.payments.decisions.dividing import divided, still_out
 from services.pool.payments.facts import InterestReceived, MoneyReturned, ReturnCorrected, Returned, Share
 from services.pool.state import State
+from shared.money import Posting
 from shared.money.chart import Account, Balance
 
 
@@ -31,16 +34,23 @@ def refund(
 
 
 def correct_refund(
-    state: State, *, pool: str, ask: str, order: str, principal_cents: int, interest_cents: int
+    state: State,
+    *,
+    pool: str,
+    ask: str,
+    order: str,
+    principal_cents: int,
+    interest_cents: int,
+    before: Iterable[Posting] = (),
 ) -> list[ReturnCorrected]:
-    """More or less came back than was recorded, by this difference.
+    """More or less came back than was recorded, by this difference. `before` is booked by the same decision before.
 
     More is divided as a refund is. Less goes out of what each contribution got of the ask, in proportion, so that none
     gives more than it got: what is free first; what is not free any more is short.
     """
     reservation = state.holds.reservations[ask]
     facts: list[ReturnCorrected] = []
-    balance: Balance = state.books.balance
+    balance: Balance = state.books.after(before)
     differences: tuple[tuple[int, Returned, Account], ...] = (
         (principal_cents, "principal", REFUNDED),
         (interest_cents, "interest", EARNED),
@@ -60,7 +70,8 @@ def correct_refund(
             )
             parts = tuple(Share(contribution, -part) for contribution, part in parts)
         facts.append(ReturnCorrected(pool, order, cents, parts, postings, ask, of))
-        balance = state.books.after(postings)
+        before = [*before, *postings]
+        balance = state.books.after(before)
     return facts
 
 
@@ -83,6 +94,7 @@ def repaid(
         order=order,
         principal_cents=min(principal_cents, 0),
         interest_cents=min(interest_cents, 0),
+        before=[posting for fact in more for posting in fact.postings],
     )
     return [*more, *less]
 
