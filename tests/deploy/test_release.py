@@ -35,6 +35,13 @@ def test_the_guide_names_it():
     assert f"`bundel:{VERSION}`" in guide
 
 
+def test_the_guide_says_how_to_get_it():
+    guide = (ROOT / "docs" / "operator.md").read_text("utf-8")
+    assert f"git checkout v{VERSION}" in guide
+    assert f"git clone --branch v{VERSION} --depth 1 <address> /opt/bundel-{VERSION}" in guide
+    assert f"ln -s /opt/bundel-{VERSION} /opt/bundel" in guide
+
+
 def test_the_command_line_tells_it(capsys):
     assert app._run(["--version"], "nl") == 0
     assert capsys.readouterr().out == f"bundel {VERSION}, contract {contract.VERSION}\n"

@@ -21,6 +21,8 @@ import pytest
 from bundel_client import BareClient
 from deploy.local import ROOT, Platform
 from deploy.ports import Ports
+from shared.broker.nats_bus import _streams
+from shared.parties import SERVICES
 from tests.delivery.stage import open_pool
 from tests.town.ledger import stored
 
@@ -122,6 +124,18 @@ def status(platform):
 
 def outcomes(platform):
     return sum(event.stored.kind == "command-outcome" for event in stored(platform.logs["pool"]))
+
+
+OF_WHAT_IS_FREE = 0.75
+"""So much of its disk nats-server takes at its start, where nobody says how much."""
+
+
+def test_the_guide_says_how_much_room_the_broker_wants():
+    """What services ask it to set aside has to fit into what it takes; else they stay in `checking`."""
+    aside = sum(one.max_bytes or 0 for service in SERVICES for one in _streams(service)) / 1024**3
+    guide = (ROOT / "docs" / "operator.md").read_text("utf-8")
+    assert f"set {aside:g} GB aside" in guide
+    assert f"less than {aside / OF_WHAT_IS_FREE:g} GB free" in guide
 
 
 def test_a_full_disk_is_an_alarm_until_there_is_room(full):
