@@ -1,6 +1,6 @@
 """What time alone decides: each deadline by itself, so that one that cannot be decided keeps no other from being."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Generic
 
@@ -29,6 +29,13 @@ class Timers(Generic[State]):
     def reached(self, state: State, now: datetime) -> list[Deadline]:
         """What is to be decided now."""
         return [deadline for deadline in self._service.reached(state, now) if deadline not in self._passed_over]
+
+    def one_after_another(self, state: Callable[[], State], now: datetime) -> Iterator[Deadline]:
+        """All of that, each once; and what became due by it, as the next instalment of a loan after a long silence."""
+        decided: set[Deadline] = set()
+        while reached := [deadline for deadline in self.reached(state(), now) if deadline not in decided]:
+            decided.update(reached)
+            yield from reached
 
     def pass_over(self, broken: TimersBroken) -> None:
         """Decide these no more, and tell the operator."""

@@ -4,8 +4,7 @@ Everything here is synchronous: between taking a batch and having recorded it, n
 runs. Safety against another process rests on the guard every batch ends with.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, Generic, TypeAlias, TypeVar
 
@@ -299,9 +298,8 @@ class Writer(Generic[State]):
         return Batch(self.fold, self._eventlog, at=max(self._clock.now(), self.fold.last_at))
 
     def _due(self, batch: Batch) -> Batch:
-        """All that is due; also what became due only by that, as the next instalment of a loan after a long silence."""
         bugs: dict[Deadline, Exception] = {}
-        for deadline in self._reached(batch.at):
+        for deadline in self.timers.one_after_another(lambda: self.fold.state, batch.at):
             facts: Sequence[Any] = ()
             try:
                 facts = self._service.due(self.fold.state, deadline[1], self._context(CLOCK, batch))
@@ -315,13 +313,6 @@ class Writer(Generic[State]):
         if bugs:
             raise TimersBroken(bugs)
         return batch
-
-    def _reached(self, at: datetime) -> Iterator[Deadline]:
-        """Each deadline once, earliest first; the next ones are asked for when these are decided."""
-        decided: set[Deadline] = set()
-        while reached := [one for one in self.timers.reached(self.fold.state, at) if one not in decided]:
-            decided.update(reached)
-            yield from reached
 
     def _add_due(self, batch: Batch, deadline: Deadline, facts: Sequence[Any]) -> Batch:
         self._service.check(self.fold.state, facts)
