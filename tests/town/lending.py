@@ -177,7 +177,7 @@ class Lending(Partner):
     async def _approve_loan_change(self, asked):
         """The second yes, to what was asked; now and then to something else, which must not be taken for it."""
         dice = self.dice(asked["order"], asked["change"], asked["principal_cents"], "yes")
-        await self.town.pause(dice.choice([0, 0, 0.3, 1]))
+        await self.town.pause(dice.choice([0.3, 1, 2] if self.town.plan.lasts else [0, 0, 0.3, 1]))
         yes = {name: asked[name] for name in ("order", "principal_cents", "interest_cents")}
         if dice.random() < 0.3:
             other = {**yes, "principal_cents": asked["principal_cents"] + 1_000_000}
