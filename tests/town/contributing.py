@@ -63,7 +63,7 @@ class Contributing(Partner):
             "domain": "social",
             "at_year_end": "returned" if self.slug in OTHERS and dice.random() < 0.6 else "stays",
         }
-        if self.dice("first loss", number).random() < 0.15:
+        if self.dice("first loss", number).random() < (0.5 if self.town.plan.lasts else 0.15):
             offer["first_loss"] = True
         if self.slug not in OTHERS and dice.random() < 0.03:
             await self.overreach("pool", "pledge", **where, **{**offer, "at_year_end": "returned"})

@@ -6,6 +6,7 @@ from typing import ClassVar
 from tests.town.partners import Partner
 from tests.town.plan import GOALS, LATE, OTHERS, TASK_FIELDS
 
+LONG_AGO = timedelta(days=3)
 AT_MOST = 3
 """So many contributions are named in one support."""
 
@@ -75,11 +76,16 @@ class Supporting(Partner):
         return list(dict.fromkeys((pledged["contribution"], *found[:AT_MOST])))[:AT_MOST]
 
     async def _propose_in_vain(self, terms, pledged, dice):
-        chance, yesterday = dice.random(), (self.town.today - timedelta(days=1)).isoformat()
+        chance, today = dice.random(), self.town.today
         if chance < 0.06:
             await self.overreach("pool", "propose-support", **{**terms, "to_goal": terms["from_goal"]})
         elif chance < 0.12:
-            await self.overreach("pool", "propose-support", **{**terms, "ends_on": yesterday})
+            over = {
+                "starts_on": today - 2 * LONG_AGO,
+                "ends_on": today - LONG_AGO,
+            }  # also for who goes by a wrong clock
+            over = {name: day.isoformat() for name, day in over.items()}
+            await self.overreach("pool", "propose-support", **{**terms, **over})
         elif chance < 0.18:
             await self.overreach("pool", "propose-support", **{**terms, "from_goal": terms["to_goal"]})
         elif chance < 0.3 and pledged["contributor"] not in OTHERS and self._is_across(pledged, terms["to_goal"]):

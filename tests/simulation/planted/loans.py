@@ -46,4 +46,56 @@ LOANS = (
         thought="Lost money may come back.",
         within=800,
     ),
+    Bug(
+        name="the last instalment is as high as the others",
+        file=f"{_DECISIONS}/schedule.py",
+        old="    if left == 1:\n",
+        new='    if left == 1 and terms.repayment != "annuity":\n',
+        thought="An annuity is level.",
+        within=400,
+    ),
+    Bug(
+        name="the level stays after an early repayment",
+        file=f"{_DECISIONS}/schedule.py",
+        old="    return _levelled(terms, replace(less, outstanding_cents=outstanding_cents))\n",
+        new="    return replace(less, outstanding_cents=outstanding_cents)\n",
+        thought="An annuity is level.",
+        within=400,
+    ),
+    Bug(
+        name="interest is charged from the first day at each instalment",
+        file=f"{_DECISIONS}/schedule.py",
+        old="        since=due_on,\n        advance_cents=0,\n",
+        new="        advance_cents=0,\n",
+        thought="It was charged, so nothing is accrued.",
+        within=400,
+    ),
+    Bug(
+        name="what came counts from the day on which it is recorded",
+        file=f"{_DECISIONS}/repaying.py",
+        old="    after = until_now(loan, (*loan.moves, Move(received_on, towards, cents)), today)\n",
+        new="    after = until_now(loan, (*loan.moves, Move(today, towards, cents)), today)\n",
+        thought="It is known from today on.",
+        within=400,
+    ),
+    Bug(
+        name="a repayment leaves the timer as it was",
+        file="services/settlement/loans/state.py",
+        old="            _falls_due(loans, fact.order, fact.next_due_on)\n\n\ndef",
+        new="""            if not isinstance(fact, RepaymentReceived):
+                _falls_due(loans, fact.order, fact.next_due_on)
+
+
+def""",
+        thought="Who pays early does not change the days.",
+        within=800,
+    ),
+    Bug(
+        name="a loan that was undone still falls due",
+        file="services/settlement/loans/state.py",
+        old="            _falls_due(loans, fact.order, None)\n",
+        new="",
+        thought="It is not there any more.",
+        within=400,
+    ),
 )

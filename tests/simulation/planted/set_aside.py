@@ -82,4 +82,21 @@ SET_ASIDE = (
         thought="It is no hold.",
         within=1000,
     ),
+    Bug(
+        name="the same yes again sets aside again",
+        file="services/pool/holds/decisions/answering.py",
+        old="    if not reservation.set_aside:\n        yield",
+        new="    if True:\n        yield",
+        thought="A repeated yes is refused already.",
+        within=800,
+    ),
+    Bug(
+        name="what was freed is remembered as set aside",
+        file="services/pool/holds/state.py",
+        old="            reservation.attribution, reservation.under = (), ()\n        case ReservationHeld",
+        new="            reservation.under = ()\n        case ReservationHeld",
+        thought="The money is back; whose it was is worth knowing.",
+        within=800,
+        overdraws=True,
+    ),
 )

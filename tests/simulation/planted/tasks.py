@@ -67,4 +67,21 @@ TASKS = (
         within=1500,
         overdraws=True,
     ),
+    Bug(
+        name="a task moves with what is asked instead of its budget",
+        file="services/pool/tasks/decisions/taking.py",
+        old="            postings=transfer(budget_cents, *between),\n",
+        new="            postings=transfer(asked.cents, *between),\n",
+        thought="That is what moves.",
+        within=150,
+    ),
+    Bug(
+        name="consent to give back is not judged again",
+        file="services/pool/tasks/decisions/giving_back.py",
+        old='    if refusal := _impossible(state, found, waiting.units, waiting.cents, ("number", "number")):\n        return refusal\n',
+        new="",
+        thought="It was judged when it was proposed.",
+        within=1500,
+        overdraws=True,
+    ),
 )
