@@ -136,7 +136,7 @@ def _charged(position: Position) -> int:
     en="says that {paid_principal_cents} and {paid_interest_cents} cents more are paid on loan {order}; it is {more}",
 )
 def repaid_otherwise(
-    _: Event, moved: InstalmentDue | RepaymentReceived | RepaymentCorrected, known: Known
+    _: Event, moved: InstalmentDue | RepaymentReceived | RepaymentCorrected | LoanWrittenOff, known: Known
 ) -> Values | None:
     loan = known[Loan].get(moved.order)
     if loan is None:

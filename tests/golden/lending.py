@@ -107,3 +107,4 @@ def _moved(kinds, moved, second):
     off = {"principal_cents": 50_021, "interest_cents": 503, "ground": "agreed", "reason": "Zo is het afgesproken"}
     decided = {"decided_on": date(2026, 12, 6), "decided_by": "welzijn", "approved_by": second}
     yield kinds["loan-written-off"](**moved, **off, **decided)
+    yield kinds["loan-written-off"](**moved, **off, **decided, **paid)

@@ -85,7 +85,7 @@ class MoneyReturned(MoneyIn):
             f"{ORDER} cents=principal_cents",
             times=lambda refund: int(refund.funder.startswith("pool:") and refund.principal_cents > 0),
         ),
-        *(_of_a_loan(message, "principal") for message in REPAYMENTS),
+        *(_of_a_loan(message, "principal") for message in (*REPAYMENTS, "loan-written-off")),
     )
     books = (Each("parts", Fill("cents", REFUNDED, SHORT, HOME)),)
     ask: str
@@ -121,7 +121,7 @@ class InterestReceived(MoneyIn):
             f"{ORDER} cents=interest_cents",
             times=lambda refund: int(refund.funder.startswith("pool:") and refund.interest_cents > 0),
         ),
-        *(_of_a_loan(message, "interest") for message in REPAYMENTS),
+        *(_of_a_loan(message, "interest") for message in (*REPAYMENTS, "loan-written-off")),
     )
     books = (Each("parts", Fill("cents", EARNED, SHORT, HOME)),)
     ask: str

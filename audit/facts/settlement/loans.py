@@ -109,6 +109,8 @@ class LoanWrittenOff(Moved):
     decided_on: date
     decided_by: str
     approved_by: str | None = None
+    paid_principal_cents: int = 0
+    paid_interest_cents: int = 0
 
     @property
     def at_stake(self) -> int:

@@ -202,8 +202,13 @@ class InstalmentDue(RepaymentReceived):
 class LoanWrittenOff(ConsumedMessage):
     """settlement: so much of a loan is not expected back."""
 
-    leads_to = "`loan-lost`, of principal"
+    leads_to = (
+        "`loan-lost`, of principal; before it `money-returned` and `interest-received`, where an instalment fell due "
+        "with it that was paid in advance"
+    )
     order: str
     ask: str
     funder: str
     principal_cents: int
+    paid_principal_cents: int = 0
+    paid_interest_cents: int = 0

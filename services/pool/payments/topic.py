@@ -108,7 +108,15 @@ def _written_off(state: State, heard: m.LoanWrittenOff, _: Context) -> Facts:
     kind, pool = heard.funder.split(":", 1)
     if kind != "pool":
         return []
-    return lose(state, pool=pool, ask=heard.ask, order=heard.order, cents=heard.principal_cents)
+    came = refund(
+        state,
+        pool=pool,
+        ask=heard.ask,
+        order=heard.order,
+        principal_cents=heard.paid_principal_cents,
+        interest_cents=heard.paid_interest_cents,
+    )
+    return [*came, *lose(state, pool=pool, ask=heard.ask, order=heard.order, cents=heard.principal_cents, came=came)]
 
 
 PAYMENTS = Topic(

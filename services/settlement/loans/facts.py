@@ -166,7 +166,10 @@ class RepaymentCorrected(_Moved):
 
 @dataclass(frozen=True, slots=True)
 class LoanWrittenOff(_Moved):
-    """The lender expects no more of this: principal that is due first, then what is outstanding."""
+    """The lender expects no more of this: principal that is due first, then what is outstanding.
+
+    Of instalments that fell due before it and were not recorded yet, what was paid in advance pays now: so much.
+    """
 
     kind: ClassVar[str] = "loan-written-off"
     principal_cents: int
@@ -177,6 +180,8 @@ class LoanWrittenOff(_Moved):
     decided_by: str
     approved_by: str | None = None
     """The second party; None up to the threshold."""
+    paid_principal_cents: int = 0
+    paid_interest_cents: int = 0
 
 
 @dataclass(frozen=True, slots=True)

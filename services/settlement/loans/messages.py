@@ -232,6 +232,8 @@ class LoanWrittenOff(PublishedMessage, of=facts.LoanWrittenOff, withholds=["posi
         "decided_on": "2027-02-01",
         "decided_by": "welzijn",
         "approved_by": "gemeente",
+        "paid_principal_cents": 4_687,
+        "paid_interest_cents": 5_938,
     }
 
 

@@ -83,14 +83,6 @@ SET_ASIDE = (
         within=1000,
     ),
     Bug(
-        name="the same yes again sets aside again",
-        file="services/pool/holds/decisions/answering.py",
-        old="    if not reservation.set_aside:\n        yield",
-        new="    if True:\n        yield",
-        thought="A repeated yes is refused already.",
-        within=800,
-    ),
-    Bug(
         name="what was freed is remembered as set aside",
         file="services/pool/holds/state.py",
         old="            reservation.attribution, reservation.under = (), ()\n        case ReservationHeld",

@@ -85,6 +85,11 @@ def interest_is_told_as_principal(books):
     due.change(paid_principal_cents=sum(paid), paid_interest_cents=0)
 
 
+@forgery("repaid-otherwise")
+def a_write_off_tells_of_interest_that_nobody_paid(books):
+    of_loan(books, "loan-written-off").change(paid_interest_cents=1)
+
+
 @forgery("repayment-misnamed")
 def a_repayment_has_the_number_of_another(books):
     of_loan(books, "repayment-received", 1).change(repayment=1)

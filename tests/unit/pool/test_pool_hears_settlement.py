@@ -340,6 +340,18 @@ def test_a_correction_at_a_zuil_concerns_no_pool():
 LOAN = {"order": "tuin:geld:1", "ask": "tuin:geld", "funder": "pool:moestuin"}
 
 
+def test_what_came_of_an_instalment_that_fell_due_with_a_write_off_is_not_out_any_more():
+    """Of 30 and 90 cents, 8 and 22 come back; what is lost goes by the rest."""
+    both = {"principal_cents": 45, "paid_principal_cents": 30, "paid_interest_cents": 4}
+    pool = paid_pool().heard("settlement", "loan-written-off", **LOAN, **both)
+    came, earned, lost = pool.then(e.MoneyReturned, e.InterestReceived, e.LoanLost).outcome
+    assert (came.cents, earned.cents, dict(came.parts)) == (30, 4, {"smal": 8, "breed": 22})
+    assert dict(lost.parts) == {"smal": 11, "breed": 34}
+    none_lost = {"principal_cents": 0, "paid_principal_cents": 45, "paid_interest_cents": 0}
+    pool.heard("settlement", "loan-written-off", **LOAN, **none_lost).then(e.MoneyReturned)
+    assert dict(pool.outcome[0].parts) == {"smal": 11, "breed": 34}
+
+
 def hear_loan(pool, kind, principal, interest=0):
     return pool.heard("settlement", kind, **LOAN, paid_principal_cents=principal, paid_interest_cents=interest)
 

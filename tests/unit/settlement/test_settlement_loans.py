@@ -293,6 +293,15 @@ def test_all_of_it_is_written_off_with_the_interest_of_the_days_since_the_last_i
     }
 
 
+def test_a_write_off_tells_what_fell_due_before_it_and_was_paid_in_advance():
+    """The timer has not looked yet, as after an outage: what is kept pays that instalment all the same."""
+    world = paid()
+    repay(world, 110_000)
+    [off] = write_off(world.at(FIRST), 500_000).then(e.LoanWrittenOff).outcome
+    assert (off.paid_principal_cents, off.paid_interest_cents) == (100_000, 7_500)
+    assert (world.balance(f"advance:{ORDER}"), world.balance("interest:pool:moestuin")) == (2_500, 7_500)
+
+
 def test_no_more_is_written_off_than_is_owed_and_not_paid_in_advance():
     world = paid()
     repay(world, 10_000)

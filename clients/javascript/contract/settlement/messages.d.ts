@@ -292,6 +292,10 @@ export interface LoanWrittenOff {
   decided_by: string;
   /** The second party that agreed; null: it was up to the threshold. */
   approved_by?: string | null;
+  /** By how much principal that is repaid has changed. If left out: `0`. */
+  paid_principal_cents?: number;
+  /** By how much interest that is paid has changed. If left out: `0`. */
+  paid_interest_cents?: number;
 }
 
 /** The payment of the loan is none any more, returned or confirmed by mistake: nothing of it is owed. */

@@ -137,11 +137,12 @@ def _written_off(
             "interest that is due can be written off."
         )
         return Refusal("more-than-owed", sentence, "principal_cents")
+    before = loan.position
     return LoanWrittenOff(
         *(loan.order, loan.ask, loan.funder, loan.borrower),
         position=after,
         next_due_on=next_due_on(loan.terms, loan.paid_on, after),
-        postings=booked(loan, loan.position, after),
+        postings=booked(loan, before, after),
         principal_cents=wanted.principal_cents,
         interest_cents=wanted.interest_cents,
         ground=cast("WriteOffGround", wanted.ground),
@@ -149,6 +150,8 @@ def _written_off(
         decided_on=today,
         decided_by=wanted.requested_by,
         approved_by=approved_by,
+        paid_principal_cents=after.repaid_cents - before.repaid_cents,
+        paid_interest_cents=after.interest_paid_cents - before.interest_paid_cents,
     )
 
 

@@ -361,6 +361,10 @@ class LoanWrittenOff(Body, frozen=True, kw_only=True):
     """Who decided it first."""
     approved_by: str | None = None
     """The second party that agreed; null: it was up to the threshold."""
+    paid_principal_cents: int = 0
+    """By how much principal that is repaid has changed."""
+    paid_interest_cents: int = 0
+    """By how much interest that is paid has changed."""
 
 
 class LoanUndone(Body, frozen=True, kw_only=True):
