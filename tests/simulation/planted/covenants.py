@@ -67,4 +67,12 @@ COVENANTS = (
         thought="A loss brings no money.",
         within=1500,
     ),
+    Bug(
+        name="what a loss spares is free, whatever its contribution has become",
+        file="services/pool/payments/decisions/losing.py",
+        old="        *Inflow(balance, state.year_end).moved(pool, dict(spared), PAID),\n",
+        new="        *moved(pool, dict(spared), PAID, FREE),\n",
+        thought="It was lent, and is its own again.",
+        within=1500,
+    ),
 )

@@ -91,4 +91,12 @@ SET_ASIDE = (
         within=800,
         overdraws=True,
     ),
+    Bug(
+        name="what was set aside is free again, whatever its contribution has become",
+        file="services/pool/holds/decisions/reservations.py",
+        old="inflow.moved(asked.pool, aside, RESERVED))]",
+        new="moved(asked.pool, aside, RESERVED, FREE))]",
+        thought="It came from what was free.",
+        within=800,
+    ),
 )
