@@ -8,9 +8,12 @@ from services.pool.covenants.facts import InterestReserveSet
 
 @dataclass(slots=True)
 class Covenants:
-    reserves: MutableMapping[str, str | None] = field(default_factory=dict)
-    """By pool, the contribution whose income interest is, as it was set last; None: in proportion."""
+    reserves: MutableMapping[str, str] = field(default_factory=dict)
+    """By pool, the contribution whose income interest is, as it was set last; of others interest is in proportion."""
 
 
 def evolve(covenants: Covenants, fact: InterestReserveSet) -> None:
-    covenants.reserves[fact.pool] = fact.contribution
+    if fact.contribution is None:
+        covenants.reserves.pop(fact.pool, None)
+    else:
+        covenants.reserves[fact.pool] = fact.contribution
