@@ -8,7 +8,7 @@ from typing import TypeAlias, assert_never
 
 from services.pool.contributions.facts import ContributionPledged, ContributionReceived, ContributionWithdrawn
 from services.pool.corrections.facts import ContributionCorrected
-from services.pool.payments.facts import SavingReceived
+from services.pool.payments.facts import InterestReceived, ReturnCorrected, SavingReceived
 from services.pool.pledges.facts import PledgeCancelled, PledgeLapsed
 
 
@@ -77,6 +77,8 @@ Folded: TypeAlias = (
     | PledgeCancelled
     | PledgeLapsed
     | SavingReceived
+    | InterestReceived
+    | ReturnCorrected
 )
 
 
@@ -98,8 +100,8 @@ def evolve(contributions: Contributions, fact: Folded) -> None:
                 pool.vacant[fact.contribution] = True
         case ContributionWithdrawn():
             pass  # the postings say it all
-        case SavingReceived():
-            for contribution, _ in fact.parts:  # a hold may draw on it from now on
+        case SavingReceived() | InterestReceived() | ReturnCorrected():
+            for contribution, _ in fact.parts:  # a hold may draw on it from now on, be it a reserve that gets interest
                 pool.vacant.pop(contribution, None)
         case _:
             assert_never(fact)

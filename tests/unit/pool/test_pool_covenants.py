@@ -159,6 +159,16 @@ def test_the_same_reserve_again_is_refused():
     reserve(reserve(lending(), "smal"), "smal").then("already-so")
 
 
+def test_a_reserve_to_which_nothing_came_before_takes_its_place_by_its_first_interest():
+    many = [pledged(f"klein-{number}", 1, "werk") for number in range(997)]
+    nothing_came = e.PledgeCancelled("moestuin", "leeg", "provincie", 50, "provincie", ())
+    pool = lending(*many, pledged("leeg", 50, "groen", contributor="provincie"), nothing_came)
+    hear_repaid(reserve(pool, "leeg"), 0, 9).then(e.InterestReceived)
+    terms = {"cents": 1, "earmarks": ["groen"], "task_field": "5.7", "year": 2026, "recurring": "incidental"}
+    offer = {"pool": "moestuin", **terms, "domain": "physical"}
+    pool.when("pledge", by="welzijn", contribution="duizend", **offer).then("too-many-contributions")
+
+
 # Who bears losses first
 
 
