@@ -1,10 +1,6 @@
 """Agreements, and orders that are paid once or not at all."""
 
-from datetime import date
-
-from audit.facts.pool.contributions import ContributionReceived
-from audit.facts.pool.pools import PoolOpened
-from audit.facts.pool.returns import RETURNED, PoolClosed
+from audit.facts.pool.returns import RETURNED
 from audit.facts.runtime import CommandOutcome
 from audit.facts.settlement import orders
 from audit.facts.settlement.agreements import COMMITS_READ, AgreementMade, payer_of_payee
@@ -200,37 +196,3 @@ def _(_: Event, corrected: RefundCorrected, known: Known) -> Values | None:
     order = known[Order].get(corrected.order)
     refunded = order.refunded_cents + corrected.difference if order else 0
     return {"refunded": refunded, "paid": order.slip.cents} if order and refunded > order.slip.cents else None
-
-
-@law(
-    nl="noemt {named} als dag; vóór {first} was er niets om op te boeken",
-    en="names {named} as the day; before {first} there was nothing to book on",
-)
-def day_too_early(_: Event, received: ContributionReceived, known: Known) -> Values | None:
-    """Not asked of a pool or an order of before its own day was remembered. What lies ahead, `booked-ahead` finds."""
-    opened = known[PoolOpened].get(received.pool)
-    return _before(received.received_on, opened.opened_on if opened else None)
-
-
-@day_too_early.also
-def _(_: Event, confirmed: orders.PaymentConfirmed, known: Known) -> Values | None:
-    order = known[Order].get(confirmed.order)
-    return _before(confirmed.paid_on, order.ordered_on if order else None)
-
-
-@day_too_early.also
-def _(_: Event, returned: orders.PaymentReturned, known: Known) -> Values | None:
-    order = known[Order].get(returned.order)
-    return _before(returned.returned_on, order.paid_on if order else None)
-
-
-@day_too_early.also
-def _(event: Event, fact: orders.RefundConfirmed | orders.PaymentOrdered | PoolClosed, _: Known) -> Values | None:
-    """Of what is of the day on which it is decided."""
-    today = event.envelope.today
-    named = getattr(fact, {"refund-confirmed": "recorded_on", "pool-closed": "closed_on"}.get(fact.kind, "ordered_on"))
-    return {"named": named, "first": today} if named not in {None, today} else None
-
-
-def _before(named: date, first: date | None) -> Values | None:
-    return {"named": named, "first": first} if first and named < first else None

@@ -284,9 +284,19 @@ def a_refund_has_another_number(books):
     books.find("settlement", "refund-confirmed").change(refund=2)
 
 
-@forgery("day-too-early")
+@forgery("day-otherwise")
 def a_refund_is_recorded_on_another_day(books):
     books.find("settlement", "refund-confirmed").change(recorded_on="2026-03-01")
+
+
+@forgery("day-otherwise")
+def an_order_is_dated_back(books):
+    books.find("settlement", "payment-ordered", order="tuin:kas:1").change(ordered_on="2026-03-01")
+
+
+@forgery("day-otherwise")
+def a_pool_is_said_to_have_closed_later(books):
+    books.find("pool", "pool-closed").change(closed_on="2026-12-30")
 
 
 # What the pool books of it
