@@ -54,6 +54,7 @@ class Funder(Deciding, Paying, Saving, Supporting, Challenged):
             for act, least, most, whose in (
                 (self._pledge, 0.1, 1.2, self.town.plan.contributors),
                 (self._ask_itself, 1, 6, (APPLIES_TOO,)),
+                (self._expect_less, 0.2, 1, self.town.plan.funders if self.town.plan.lasts else ()),
             )
             if self.slug in whose
         )

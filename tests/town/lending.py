@@ -167,6 +167,13 @@ class Lending(Partner):
         if dice.random() < 0.5:  # its own second yes
             await self.submit("settlement", "approve-loan-change", order=order, principal_cents=cents)
 
+    async def _expect_less(self):
+        """A little of some loan, at any moment: also before a service that comes back has found what fell due."""
+        if self._lends:
+            dice = self.dice("less", self.number("less"))
+            few = {"principal_cents": dice.randint(1, 3), "interest_cents": 0, "ground": "agreed", "reason": "Afgerond"}
+            await self.submit("settlement", "write-off-loan", order=dice.choice(sorted(self._lends)), **few)
+
     async def _write_off(self, order, cents, dice, *, interest_cents=0):
         why = {"ground": dice.choice(["insolvent", "agreed"]), "reason": "Er komt niets meer"}
         off = {"principal_cents": cents, "interest_cents": interest_cents, **why}

@@ -84,4 +84,12 @@ TASKS = (
         within=1500,
         overdraws=True,
     ),
+    Bug(
+        name="units given back in part are free as a whole",
+        file="services/pool/tasks/state.py",
+        old='    tasks.by_name[f"{fact.pool}/{fact.task}"].units += fact.units\n',
+        new='    tasks.by_name[f"{fact.pool}/{fact.task}"].units += takeover.moved.units\n',
+        thought="Their takeover is over.",
+        within=1500,
+    ),
 )
