@@ -4,6 +4,7 @@ from services.settlement.agreements.topic import AGREEMENTS
 from services.settlement.books.topic import BOOKS
 from services.settlement.chart import CHART
 from services.settlement.corrections.topic import CORRECTIONS
+from services.settlement.determinations.topic import DETERMINATIONS
 from services.settlement.earn_backs.topic import EARN_BACKS
 from services.settlement.loans.topic import LOANS
 from services.settlement.orders.topic import ORDERS
@@ -17,7 +18,7 @@ SERVICE = join(
     "settlement",
     state=State,
     chart=CHART,
-    topics=(AGREEMENTS, PAYERS, ORDERS, LOANS, RETURNS, CORRECTIONS, EARN_BACKS, SAVINGS, BOOKS),
+    topics=(AGREEMENTS, PAYERS, ORDERS, LOANS, DETERMINATIONS, RETURNS, CORRECTIONS, EARN_BACKS, SAVINGS, BOOKS),
     upstreams=("applications", "pool"),
     readers=("pool",),
 )

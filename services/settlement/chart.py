@@ -44,14 +44,14 @@ OWN = Account(
     "own",
     "own:{party}",
     -1,
-    meaning=("op leningen betaald door leners (min)", "paid on loans by borrowers (minus)"),
+    meaning=("op leningen en vorderingen betaald (min)", "paid on loans and claims by who owed them (minus)"),
     figures={"repaid-by-borrowers": -1},
 )
 ADVANCE = Account(
     "advance",
     "advance:{order}",
     1,
-    meaning=("vooruit betaald op leningen", "paid on loans in advance"),
+    meaning=("vooruit betaald op leningen en vorderingen", "paid on loans and claims in advance"),
     figures={"paid-in-advance": 1},
 )
 PARTY = Account(
@@ -138,6 +138,24 @@ _LOAN: Mapping[OfLoan | OfInterest, Account] = {
     "waived": _of_loan("waived", 1, "rente kwijtgescholden", "interest waived"),
 }
 
+
+def _of_claim(use: str, sign: Literal[-1, 1], nl: str, en: str, figure: str = "") -> Account:
+    figures = {figure: sign} if figure else {}
+    return Account(f"claim-{use}", f"memo/claim:{{order}}/{use}", sign, meaning=(nl, en), figures=figures)
+
+
+_CLAIM: Mapping[OfLoan | OfInterest, Account] = {
+    "lent": _of_claim("claimed", -1, "teruggevorderd (min)", "claimed back (minus)", "claimed"),
+    "outstanding": _of_claim(
+        "outstanding", 1, "vordering, niet vervallen", "claimed, not due yet", "claims-outstanding"
+    ),
+    "due": _of_claim("due", 1, "vordering vervallen, niet betaald", "claimed and due, not paid", "claims-due"),
+    "repaid": _of_claim("repaid", 1, "vordering betaald", "claimed and paid", "claims-repaid"),
+    "written-off": _of_claim(
+        "written-off", 1, "afgeschreven op vorderingen", "written off on claims", "claims-written-off"
+    ),
+}
+
 CHART = Chart(
     *_PAYER.values(),
     *_ORDERED.values(),
@@ -148,6 +166,7 @@ CHART = Chart(
     BACK_TO,
     INTO,
     *_LOAN.values(),
+    *_CLAIM.values(),
     _BASELINE,
     *_SAVING.values(),
 )
@@ -178,8 +197,9 @@ def interest(funder: str) -> str:
 
 
 def loan(order: str, part: OfLoan | OfInterest) -> str:
-    """Where a loan stands; a memo, for what is owed is no cash."""
-    return _LOAN[part](order)
+    """Where a loan or a claim stands; a memo, for what is owed is no cash. A claim bears no interest."""
+    of_claim = order.rpartition(":")[2].startswith("claim-")
+    return (_CLAIM if of_claim else _LOAN)[part](order)
 
 
 def baseline(terms: Terms) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from services.settlement.agreements.state import Agreements
 from services.settlement.chart import baseline
 from services.settlement.corrections.state import Corrections
+from services.settlement.determinations.state import Determinations
 from services.settlement.earn_backs.facts import Terms
 from services.settlement.earn_backs.state import EarnBacks
 from services.settlement.loans.state import Loans
@@ -21,6 +22,7 @@ class State:
     agreements: Agreements = field(default_factory=Agreements)
     orders: Orders = field(default_factory=Orders)
     loans: Loans = field(default_factory=Loans)
+    determinations: Determinations = field(default_factory=Determinations)
     earn_backs: EarnBacks = field(default_factory=EarnBacks)
     corrections: Corrections = field(default_factory=Corrections)
     savings: Savings = field(default_factory=Savings)
@@ -28,13 +30,17 @@ class State:
     def investment_cents(self, terms: Terms) -> int:
         """What was paid of the ask, less the principal that came back (S4); a returned saving is no principal.
 
-        Under terms of before `gated_return` could be said it is what was paid, as it was when they were consented to.
+        Once less is determined, that is the investment, whatever was recovered of the rest. Under terms of before
+        `gated_return` could be said it is what was paid, as it was when they were consented to.
         """
         order = self.orders.find_of_ask(terms.ask)
         if order is None:
             return 0
-        returned_cents = 0 if terms.gated_return is None else order.principal_returned_cents
-        return order.paid_cents - returned_cents
+        if terms.gated_return is None:
+            return order.paid_cents
+        kept_cents = order.paid_cents - order.principal_returned_cents
+        determined_cents = self.determinations.determined_cents(terms.ask)
+        return kept_cents if determined_cents is None else min(kept_cents, determined_cents)
 
     def verified_cents(self, terms: Terms) -> int:
         """Everything verified in an earn-back so far, divided or not."""

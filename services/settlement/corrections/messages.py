@@ -25,8 +25,9 @@ class CorrectConfirmation(CommandBody):
     roles = ANY_ROLE
     sender = "the payer"
     requires = (
-        "The order is a confirmed payment; every refund or repayment of it is corrected to nothing, and no "
-        "saving was verified on it. What the bank sent back is reported by `report-returned`."
+        "The order is a confirmed payment; every refund or repayment of it is corrected to nothing, nothing is "
+        "determined of its ask, and no saving was verified on it. What the bank sent back is reported by "
+        "`report-returned`."
     )
     leads_to = f"`confirmation-corrected`, of a loan also `loan-undone`; {_FOUR_EYES}"
     refuses = ("unknown-order", "not-yours", "not-paid", "reverse-first", "own-interest", "awaits-approval")
@@ -45,7 +46,7 @@ class CorrectRefund(CommandBody):
     sender = "the payer"
     requires = (
         "The order is a confirmed payment of an ask with such a refund, which stands at other amounts; with all else "
-        "that came back it is at most what was paid."
+        "that came back it is at most what was paid. Nothing is determined of the ask."
     )
     leads_to = f"`refund-corrected`; {_FOUR_EYES}"
     refuses = (
@@ -55,6 +56,7 @@ class CorrectRefund(CommandBody):
         "unknown-refund",
         "nothing-to-correct",
         "more-than-paid",
+        "reverse-first",
         "own-interest",
         "awaits-approval",
     )

@@ -1,4 +1,7 @@
-"""Loans: paid out, fallen due, repaid, written off. Kinds and field names are a storage format: never rename or reuse.
+"""Loans, and claims: begun, fallen due, repaid, written off. Kinds and field names are a storage format.
+
+A claim (what was paid beyond what was determined) is owed as a loan without interest is, and is moved by the same facts.
+Never rename or reuse a kind or a field.
 
 Of a row (a NamedTuple) the order and the number of its fields are for ever too: it is stored as an array.
 """
@@ -45,6 +48,8 @@ class LoanTerms:
     months_between: int
     instalments: int
     interest_only: int = 0
+    first_due_on: date | None = None
+    """Of a claim the day of its first instalment; None: so many months after the payment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +90,7 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class OfLoan:
-    """A loan bears the id of the order that paid it out."""
+    """A loan bears the id of the order that paid it out; a claim `<ask>:claim-<n>`, by the determination it rests on."""
 
     order: str
     ask: str
@@ -114,6 +119,17 @@ class LoanPaidOut(_Moved):
     kind: ClassVar[str] = "loan-paid-out"
     cents: int
     paid_on: date
+    terms: LoanTerms
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimMade(_Moved):
+    """More was paid than was determined: the recipient owes so much (4:57 Awb), by these instalments (4:94 Awb)."""
+
+    kind: ClassVar[str] = "claim-made"
+    determination: int
+    cents: int
+    claimed_on: date
     terms: LoanTerms
 
 
@@ -186,7 +202,10 @@ class LoanWrittenOff(_Moved):
 
 @dataclass(frozen=True, slots=True)
 class LoanUndone(OfLoan):
-    """The payment of the loan is none any more: nothing of it is owed, and another payment may follow."""
+    """The payment of the loan is none any more: nothing of it is owed, and another payment may follow.
+
+    Of a claim: what was determined stands otherwise now.
+    """
 
     kind: ClassVar[str] = "loan-undone"
     because: Literal["returned", "corrected"]

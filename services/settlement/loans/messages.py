@@ -171,6 +171,32 @@ class LoanPaidOut(PublishedMessage, of=facts.LoanPaidOut, withholds=["position",
     }
 
 
+class TermsOfClaim(PublishedMessage):
+    """By which instalments a claim is due. A part of a message, not one by itself."""
+
+    instalments: int
+    months_between: int
+    first_due_on: date
+
+
+class ClaimMade(PublishedMessage, of=facts.ClaimMade, withholds=["position", "postings"]):
+    """More was paid than was determined: so much is owed back, and is moved by the messages of a loan."""
+
+    terms: TermsOfClaim
+
+    example = {
+        "order": "moestuin-2026:kas:claim-1",
+        "ask": "moestuin-2026:kas",
+        "funder": "pool:moestuin",
+        "borrower": "de-moestuin",
+        "next_due_on": "2027-03-15",
+        "determination": 1,
+        "cents": 70_000,
+        "claimed_on": "2027-02-01",
+        "terms": {"instalments": 7, "months_between": 1, "first_due_on": "2027-03-15"},
+    }
+
+
 class InstalmentDue(PublishedMessage, of=facts.InstalmentDue, withholds=["position", "postings"]):
     """What falls due on this day, and how much of it is paid already by what came in advance."""
 
@@ -238,7 +264,10 @@ class LoanWrittenOff(PublishedMessage, of=facts.LoanWrittenOff, withholds=["posi
 
 
 class LoanUndone(PublishedMessage, of=facts.LoanUndone, withholds=["postings"]):
-    """The payment of the loan is none any more, returned or confirmed by mistake: nothing of it is owed."""
+    """The loan or the claim is none any more: nothing of it is owed.
+
+    Of a loan, for its payment was returned or confirmed by mistake; of a claim, for another amount is determined.
+    """
 
     example = {**_LOAN, "because": "returned"}
 

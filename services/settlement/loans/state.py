@@ -1,4 +1,4 @@
-"""The loans: terms, what moved each, and where it stands; which instalment falls due next."""
+"""The loans and claims: terms, what moved each, and where it stands; which instalment falls due next."""
 
 from bisect import bisect_left, insort
 from collections.abc import MutableMapping
@@ -7,6 +7,7 @@ from datetime import date
 from typing import Literal, NamedTuple, TypeAlias, assert_never
 
 from services.settlement.loans.facts import (
+    ClaimMade,
     InstalmentDue,
     LoanChangeAwaitsApproval,
     LoanPaidOut,
@@ -33,6 +34,8 @@ class Move(NamedTuple):
 
 @dataclass(slots=True)
 class Loan:
+    """A loan, or a claim: `paid_on` is the day on which it began."""
+
     order: str
     ask: str
     funder: str
@@ -56,9 +59,9 @@ class Loan:
 class Loans:
     by_order: MutableMapping[str, Loan] = field(default_factory=dict)
     lent: MutableMapping[str, int] = field(default_factory=dict)
-    """By funder, how many loans it has paid out."""
+    """By funder, how many loans it has paid out, and claims it has made."""
     lent_at: MutableMapping[str, str] = field(default_factory=dict)
-    """The loans of a funder, by `<funder>/<number>`, from 1 on, those that were undone included."""
+    """The loans and claims of a funder, by `<funder>/<number>`, from 1 on, those that were undone included."""
     falling_due: list[tuple[date, str]] = field(default_factory=list)
     """Day of the next instalment and order, of each loan that has one, the earliest first."""
     waiting: dict[str, LoanChangeAwaitsApproval] = field(default_factory=dict)
@@ -68,14 +71,15 @@ class Loans:
 
 
 Moved: TypeAlias = InstalmentDue | RepaymentReceived | RepaymentCorrected | LoanWrittenOff
-Folded: TypeAlias = LoanPaidOut | Moved | LoanUndone | LoanChangeAwaitsApproval
+Folded: TypeAlias = LoanPaidOut | ClaimMade | Moved | LoanUndone | LoanChangeAwaitsApproval
 
 
 def evolve(loans: Loans, fact: Folded) -> None:
     match fact:
-        case LoanPaidOut():
+        case LoanPaidOut() | ClaimMade():
             of = fact.order, fact.ask, fact.funder, fact.borrower
-            loans.by_order[fact.order] = Loan(*of, fact.cents, fact.paid_on, fact.terms, fact.position, None)
+            began_on = fact.paid_on if isinstance(fact, LoanPaidOut) else fact.claimed_on
+            loans.by_order[fact.order] = Loan(*of, fact.cents, began_on, fact.terms, fact.position, None)
             loans.lent[fact.funder] = number = loans.lent.get(fact.funder, 0) + 1
             loans.lent_at[f"{fact.funder}/{number}"] = fact.order
             loans.running += 1

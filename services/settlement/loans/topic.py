@@ -1,4 +1,4 @@
-"""Loans: paid out, falling due, repaid, corrected, written off."""
+"""Loans, and claims of what was paid beyond what is determined: falling due, repaid, corrected, written off."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
@@ -45,6 +45,7 @@ LOANS = Topic(
     timers=(_NEXT_DUE,),
     publishes={
         facts.LoanPaidOut: public(m.LoanPaidOut, key="order"),
+        facts.ClaimMade: public(m.ClaimMade, key="order"),
         facts.InstalmentDue: public(m.InstalmentDue, key="order"),
         facts.RepaymentReceived: public(m.RepaymentReceived, key="order"),
         facts.RepaymentCorrected: public(m.RepaymentCorrected, key="order"),

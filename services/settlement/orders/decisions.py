@@ -139,12 +139,23 @@ def report_returned(
 def _came_back_already(state: State, order: Order) -> Refusal | None:
     if came_of_it(state, order.slip.order):
         return Refusal("reverse-first", "Correct what was repaid of this loan to nothing first.", "order")
+    if refusal := rests_under_determination(state, order):
+        return refusal
     if not order.returned_cents:
         return None
     sentence = (
         f"Of what was paid on {order.slip.order}, {euros(order.returned_cents)} came back by refunds; correct these to "
         "nothing first."
     )
+    return Refusal("reverse-first", sentence, "order")
+
+
+def rests_under_determination(state: State, order: Order) -> Refusal | None:
+    """Of a determined ask neither the payment changes nor what came back of it: the determination goes first."""
+    ask = order.slip.ask
+    if ask not in state.determinations.by_ask:
+        return None
+    sentence = f"What ask {ask} comes to is determined; send `correct-determination` first."
     return Refusal("reverse-first", sentence, "order")
 
 
@@ -175,6 +186,9 @@ def record_refund(
     if order in state.loans.by_order:
         sentence = f"Order {order} paid out a loan; send `record-repayment` for what comes back of it."
         return Refusal("is-loan", sentence, "order")
+    if ask in state.determinations.by_ask:
+        sentence = f"Ask {ask} is determined; what comes back now is a repayment of its claim: `record-repayment`."
+        return Refusal("is-determined", sentence, "order")
     cents = principal_cents + interest_cents
     if not cents:
         return Refusal("amount-zero", "Name the principal or the interest that came back.", "principal_cents")

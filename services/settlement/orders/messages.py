@@ -78,8 +78,8 @@ class ReportReturned(CommandBody):
     roles = ANY_ROLE
     sender = "the payer"
     requires = (
-        "The order is a confirmed payment of which nothing came back by refunds or repayments; it came back between "
-        "the day of the payment and today, both days inclusive (Europe/Amsterdam)."
+        "The order is a confirmed payment of which nothing came back by refunds or repayments, and whose ask is not "
+        "determined; it came back between the day of the payment and today, both days inclusive (Europe/Amsterdam)."
     )
     leads_to = "`payment-returned`, `payment-ordered` (a new order); of a loan also `loan-undone`"
     refuses = (
@@ -106,11 +106,11 @@ class RecordRefund(CommandBody):
     roles = ANY_ROLE
     sender = "the payer"
     requires = (
-        "The order is a confirmed payment of an ask and no loan, and at least this much of it has not come back; "
-        "principal or interest may be 0, not both."
+        "The order is a confirmed payment of an ask that is no loan and not determined yet, and at least this much of "
+        "it has not come back; principal or interest may be 0, not both."
     )
     leads_to = "`refund-confirmed`"
-    refuses = ("unknown-order", "not-yours", "not-paid", "is-loan", "more-than-paid", "amount-zero")
+    refuses = ("unknown-order", "not-yours", "not-paid", "is-loan", "is-determined", "more-than-paid", "amount-zero")
     order: OrderId
     principal_cents: CentsOrZero
     interest_cents: CentsOrZero

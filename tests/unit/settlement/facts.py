@@ -9,6 +9,14 @@ from services.settlement.corrections.facts import (
     RefundCorrected,
     VerificationCorrected,
 )
+from services.settlement.determinations.facts import (
+    CostMade,
+    DeterminationCorrected,
+    GrantDetermined,
+    ReportedPart,
+    ReportSubmitted,
+    ResultReached,
+)
 from services.settlement.earn_backs.facts import (
     EarnBackAgreed,
     EarnBackConsentAsked,
@@ -19,6 +27,7 @@ from services.settlement.earn_backs.facts import (
     Terms,
 )
 from services.settlement.loans.facts import (
+    ClaimMade,
     InstalmentDue,
     LoanChangeAwaitsApproval,
     LoanPaidOut,
@@ -54,13 +63,17 @@ __all__ = [
     "EVENTS",
     "AgreementMade",
     "BudgetHolderKnown",
+    "ClaimMade",
     "CommitWaits",
     "ConfirmationCorrected",
     "ContributionKnown",
+    "CostMade",
+    "DeterminationCorrected",
     "EarnBackAgreed",
     "EarnBackConsentAsked",
     "EarnBackConsented",
     "EarnBackProposed",
+    "GrantDetermined",
     "InstalmentDue",
     "LoanChangeAwaitsApproval",
     "LoanPaidOut",
@@ -85,6 +98,9 @@ __all__ = [
     "RefundCorrected",
     "RepaymentCorrected",
     "RepaymentReceived",
+    "ReportSubmitted",
+    "ReportedPart",
+    "ResultReached",
     "ReturnWithdrawn",
     "SavingClaimed",
     "SavingDivided",

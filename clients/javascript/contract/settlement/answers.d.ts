@@ -273,6 +273,136 @@ export interface OfLoan {
   next_due_on: string | null;
 }
 
+/** The last report of an application; its words are for recipient, funders and auditors, and null for others. */
+export interface ReportShown {
+  report: ReportSubmitted;
+  words: string | null;
+}
+
+/** What was done with the money, and what each funder's part comes to by it. The words are for those concerned. */
+export interface ReportSubmitted {
+  /** The application's id. */
+  application: string;
+  /** The initiative that asks; a party's slug. */
+  applicant: string;
+  report: number;
+  /** What the activity costs; equals what is asked plus other money. */
+  costs: CostMade[];
+  other_cents: number;
+  /** What is to be reached, and how that is measured. */
+  results: ResultReached[];
+  /** Unpaid work; counts as no money. */
+  hours: number;
+  /** More values may come. */
+  words: "withheld" | (string & {});
+  /** Which contribution gets how much. */
+  parts: ReportedPart[];
+  /** A day: `2026-04-01`. */
+  submitted_on: string;
+  /** A day: `2026-04-01`. */
+  determine_by: string;
+}
+
+export interface CostMade {
+  /** What it is spent on, or what is given. */
+  what: string;
+  /** The amount, in whole euro cents. */
+  cents: number;
+}
+
+/** What has changed, as it was counted: `reached` in `unit`. */
+export interface ResultReached {
+  /** What is measured. */
+  indicator: string;
+  /** The unit in which it is measured. */
+  unit: string;
+  reached: string;
+}
+
+/** What one funder's part comes to, by what the report says of costs and other money. */
+export interface ReportedPart {
+  /** What one funder is asked: `<application>:<id>`. */
+  ask: string;
+  /** The amount, in whole euro cents. */
+  cents: number;
+}
+
+/** What stands determined of an ask; its reason is for recipient, funder and auditors, and null for others. */
+export interface DeterminationShown {
+  determination: GrantDetermined;
+  /** Why, in words for the other party. */
+  reason: string | null;
+  /** A day: `2026-04-01`. */
+  changeable_until: string;
+  /** Savings that were claimed, the oldest first. */
+  claims: ClaimedBackShown[];
+}
+
+/** What this funder owes in the end. The reason in words is for those concerned. */
+export interface GrantDetermined {
+  /** The application's id. */
+  application: string;
+  /** What one funder is asked: `<application>:<id>`. */
+  ask: string;
+  /** `pool:<id>`, or `zuil:<slug>` of a party in that role. */
+  funder: string;
+  /** The supported budget: a contribution in a pool. */
+  recipient: string;
+  /** The payment order's id. */
+  order: string;
+  determination: number;
+  granted_cents: number;
+  kept_cents: number;
+  /** What was entered, or corrected last, in whole euro cents. */
+  was_cents: number | null;
+  /** The amount, in whole euro cents. */
+  cents: number;
+  /**
+   * The ground of a decline or a correction, for all to see; null: none was named, in older logs. More values may
+   * come.
+   */
+  ground: "activities-not-done" | "obligations-not-met" | "wrong-information" | "grant-was-wrong" | "costs-lower" | "new-facts" | "determination-was-wrong" | "obligations-not-met-afterwards" | "reconsidered" | (string & {}) | null;
+  /** Why, in words for the other party. More values may come. */
+  reason: "withheld" | (string & {});
+  report: number | null;
+  /** A day: `2026-04-01`. */
+  determined_on: string;
+  determined_by: string;
+}
+
+/** What is owed back, and where it stands. */
+export interface ClaimedBackShown {
+  /** The payment order's id. */
+  order: string;
+  /** The amount, in whole euro cents. */
+  cents: number;
+  owed_cents: number;
+  /** Principal that was repaid. */
+  repaid_cents: number;
+  /** Of loans, not expected back. */
+  written_off_cents: number;
+  /** The day on which the next instalment falls due; null: none does. A day: `2026-04-01`. */
+  next_due_on: string | null;
+}
+
+/** What awaits the asking party's determination, in the order of the reports. */
+export interface AwaitedDeterminations {
+  /** The parties whose consent is awaited. */
+  awaited: AwaitedShown[];
+}
+
+/** A grant that was reported on, and is not determined. */
+export interface AwaitedShown {
+  /** What one funder is asked: `<application>:<id>`. */
+  ask: string;
+  /** The supported budget: a contribution in a pool. */
+  recipient: string;
+  granted_cents: number;
+  reported_cents: number;
+  /** A day: `2026-04-01`. */
+  determine_by: string;
+}
+
 /** Corrections that await the second approval, the oldest first. */
 export interface PaymentCorrections {
   /** What awaits the second approval. */

@@ -41,8 +41,9 @@ export interface ReportPaymentFailed {
  *
  * Sender: the payer.
  *
- * Precondition: The order is a confirmed payment of which nothing came back by refunds or repayments; it came
- * back between the day of the payment and today, both days inclusive (Europe/Amsterdam).
+ * Precondition: The order is a confirmed payment of which nothing came back by refunds or repayments, and whose
+ * ask is not determined; it came back between the day of the payment and today, both days inclusive
+ * (Europe/Amsterdam).
  *
  * Refused with `unknown-order`, `not-yours`, `not-paid`, `date-in-future`, `date-too-early`, `reverse-first`,
  * `year-closed`, or as any command.
@@ -59,11 +60,11 @@ export interface ReportReturned {
  *
  * Sender: the payer.
  *
- * Precondition: The order is a confirmed payment of an ask and no loan, and at least this much of it has not
- * come back; principal or interest may be 0, not both.
+ * Precondition: The order is a confirmed payment of an ask that is no loan and not determined yet, and at least
+ * this much of it has not come back; principal or interest may be 0, not both.
  *
- * Refused with `unknown-order`, `not-yours`, `not-paid`, `is-loan`, `more-than-paid`, `amount-zero`, or as any
- * command.
+ * Refused with `unknown-order`, `not-yours`, `not-paid`, `is-loan`, `is-determined`, `more-than-paid`, `amount-
+ * zero`, or as any command.
  */
 export interface RecordRefund {
   /** The payment order's id. */
@@ -167,6 +168,94 @@ export interface ApproveLoanChange {
 }
 
 /**
+ * The recipient accounts for what it did with all the money, in one report for all funders.
+ *
+ * Sender: the recipient: who applied.
+ *
+ * Precondition: The application was granted, and a grant of it is not determined yet. The last report counts.
+ *
+ * Refused with `unknown-application`, `not-yours`, `is-loan`, `already-determined`, `too-many-reports`, or as
+ * any command.
+ */
+export interface SubmitReport {
+  /** The application's id. */
+  application: string;
+  /** What the activity costs; equals what is asked plus other money. */
+  costs: readonly CostMade[];
+  /** If left out: `0`. */
+  other_cents?: number;
+  /** What is to be reached, and how that is measured. */
+  results?: readonly ResultReached[];
+  /** Unpaid work; counts as no money. If left out: `0`. */
+  hours?: number;
+  words: string;
+}
+
+export interface CostMade {
+  /** What it is spent on, or what is given. */
+  what: string;
+  /** The amount, in whole euro cents. */
+  cents: number;
+}
+
+export interface ResultReached {
+  /** What is measured. */
+  indicator: string;
+  /** The unit in which it is measured. */
+  unit: string;
+  reached: string;
+}
+
+/**
+ * What the funder owes in the end of one ask. What was paid beyond it is claimed back.
+ *
+ * Sender: the payer: the zuil, or the budget holder of the pool (its second approver, where it received the
+ * grant).
+ *
+ * Precondition: The grant was paid, and its recipient reported, or it is determined `ex_officio` (4:47 Awb). No
+ * more than was paid and has not come back; less than was granted on a ground of 4:46 Awb. Less than was
+ * determined before on one of 4:49 Awb, within five years; more than that is `reconsidered`, before anything
+ * came on its claims.
+ *
+ * Refused with `unknown-ask`, `not-yours`, `own-interest`, `is-loan`, `not-paid`, `report-missing`, `more-than-
+ * granted`, `ground-unfit`, `nothing-to-change`, `too-late`, `too-many-determinations`, `reverse-first`, or as
+ * any command.
+ */
+export interface DetermineGrant {
+  /** What one funder is asked: `<application>:<id>`. */
+  ask: string;
+  /** The amount, in whole euro cents. */
+  cents: number;
+  /** The ground of a decline or a correction, for all to see; null: none was named, in older logs. */
+  ground?: "activities-not-done" | "obligations-not-met" | "wrong-information" | "grant-was-wrong" | "costs-lower" | "new-facts" | "determination-was-wrong" | "obligations-not-met-afterwards" | "reconsidered" | null;
+  /** Why, in words for the other party. */
+  reason: string;
+  /** If left out: `false`. */
+  ex_officio?: boolean;
+  /** How many instalments; in an answer, those to come if nothing else comes before. If left out: `1`. */
+  instalments?: number;
+  /** Months from one instalment to the next. If left out: `1`. */
+  months_between?: number;
+}
+
+/**
+ * It was entered by mistake: nothing is determined of this ask any more, and nothing claimed.
+ *
+ * Sender: the payer.
+ *
+ * Precondition: The ask is determined, and nothing was repaid or written off of what is claimed because of it.
+ *
+ * Refused with `unknown-ask`, `not-yours`, `own-interest`, `is-loan`, `not-paid`, `not-determined`, `reverse-
+ * first`, or as any command.
+ */
+export interface CorrectDetermination {
+  /** What one funder is asked: `<application>:<id>`. */
+  ask: string;
+  /** The ground of a decline or a correction, for all to see; null: none was named, in older logs. */
+  ground: "wrong-amount" | "wrong-party" | "wrong-date" | "entered-twice" | "did-not-happen";
+}
+
+/**
  * Do not pay this return: something of it never came. The pool returns what is right by another order.
  *
  * Sender: the payer.
@@ -187,8 +276,9 @@ export interface WithdrawReturn {
  *
  * Sender: the payer.
  *
- * Precondition: The order is a confirmed payment; every refund or repayment of it is corrected to nothing, and
- * no saving was verified on it. What the bank sent back is reported by `report-returned`.
+ * Precondition: The order is a confirmed payment; every refund or repayment of it is corrected to nothing,
+ * nothing is determined of its ask, and no saving was verified on it. What the bank sent back is reported by
+ * `report-returned`.
  *
  * Refused with `unknown-order`, `not-yours`, `not-paid`, `reverse-first`, `own-interest`, `awaits-approval`, or
  * as any command.
@@ -206,10 +296,10 @@ export interface CorrectConfirmation {
  * Sender: the payer.
  *
  * Precondition: The order is a confirmed payment of an ask with such a refund, which stands at other amounts;
- * with all else that came back it is at most what was paid.
+ * with all else that came back it is at most what was paid. Nothing is determined of the ask.
  *
  * Refused with `unknown-order`, `not-yours`, `not-paid`, `unknown-refund`, `nothing-to-correct`, `more-than-
- * paid`, `own-interest`, `awaits-approval`, or as any command.
+ * paid`, `reverse-first`, `own-interest`, `awaits-approval`, or as any command.
  */
 export interface CorrectRefund {
   /** The payment order's id. */

@@ -7,9 +7,12 @@ import type {
   ConfirmPayment,
   ConsentToEarnBack,
   CorrectConfirmation,
+  CorrectDetermination,
   CorrectRefund,
   CorrectRepayment,
   CorrectVerification,
+  CostMade,
+  DetermineGrant,
   ProposeEarnBack,
   RecipientNamed,
   RecordRefund,
@@ -17,18 +20,23 @@ import type {
   RejectSaving,
   ReportPaymentFailed,
   ReportReturned,
+  ResultReached,
+  SubmitReport,
   VerifySaving,
   WithdrawReturn,
   WriteOffLoan,
 } from "./commands.js";
 import type {
   AgreementMade,
+  ClaimMade,
   CommandOutcomeMessage,
   ConfirmationCorrected,
+  DeterminationCorrected,
   EarnBackAgreed,
   EarnBackConsentAsked,
   EarnBackConsented,
   EarnBackProposed,
+  GrantDetermined,
   InstalmentDue,
   LoanChangeAwaitsApproval,
   LoanPaidOut,
@@ -45,6 +53,7 @@ import type {
   RefundCorrected,
   RepaymentCorrected,
   RepaymentReceived,
+  ReportSubmitted,
   ReturnWithdrawn,
   SavingClaimed,
   SavingDivided,
@@ -57,6 +66,7 @@ import type {
   Head,
   HeardUpTo,
   ListAgreements,
+  ListAwaited,
   ListClaims,
   ListEarnBacks,
   ListLoans,
@@ -66,14 +76,18 @@ import type {
   MessagesAfter,
   OutcomeOf,
   ShowAgreement,
+  ShowDetermination,
   ShowEarnBack,
   ShowLoan,
+  ShowReport,
 } from "./queries.js";
 import type {
   AgreementShown,
   Agreements,
+  AwaitedDeterminations,
   Claims,
   ClaimsJudged,
+  DeterminationShown,
   EarnBackShown,
   EarnBacks,
   LoanShown,
@@ -83,6 +97,7 @@ import type {
   OutcomeRecorded,
   PaymentCorrections,
   PositionAnswer,
+  ReportShown,
 } from "./answers.js";
 
 export type {
@@ -91,6 +106,8 @@ export type {
   Agreements,
   ApproveLoanChange,
   ApprovePaymentCorrection,
+  AwaitedDeterminations,
+  ClaimMade,
   ClaimSaving,
   Claims,
   ClaimsJudged,
@@ -99,19 +116,26 @@ export type {
   ConfirmationCorrected,
   ConsentToEarnBack,
   CorrectConfirmation,
+  CorrectDetermination,
   CorrectRefund,
   CorrectRepayment,
   CorrectVerification,
+  CostMade,
+  DeterminationCorrected,
+  DeterminationShown,
+  DetermineGrant,
   EarnBackAgreed,
   EarnBackConsentAsked,
   EarnBackConsented,
   EarnBackProposed,
   EarnBackShown,
   EarnBacks,
+  GrantDetermined,
   Head,
   HeardUpTo,
   InstalmentDue,
   ListAgreements,
+  ListAwaited,
   ListClaims,
   ListEarnBacks,
   ListLoans,
@@ -149,6 +173,9 @@ export type {
   RepaymentReceived,
   ReportPaymentFailed,
   ReportReturned,
+  ReportShown,
+  ReportSubmitted,
+  ResultReached,
   ReturnWithdrawn,
   SavingClaimed,
   SavingDivided,
@@ -156,8 +183,11 @@ export type {
   SavingRejected,
   SavingVerified,
   ShowAgreement,
+  ShowDetermination,
   ShowEarnBack,
   ShowLoan,
+  ShowReport,
+  SubmitReport,
   VerificationCorrected,
   VerifySaving,
   WithdrawReturn,
@@ -175,6 +205,9 @@ export interface Contract {
     "correct-repayment": CorrectRepayment;
     "write-off-loan": WriteOffLoan;
     "approve-loan-change": ApproveLoanChange;
+    "submit-report": SubmitReport;
+    "determine-grant": DetermineGrant;
+    "correct-determination": CorrectDetermination;
     "withdraw-return": WithdrawReturn;
     "correct-confirmation": CorrectConfirmation;
     "correct-refund": CorrectRefund;
@@ -195,12 +228,16 @@ export interface Contract {
     "payment-returned": PaymentReturned;
     "refund-confirmed": RefundConfirmed;
     "loan-paid-out": LoanPaidOut;
+    "claim-made": ClaimMade;
     "instalment-due": InstalmentDue;
     "repayment-received": RepaymentReceived;
     "repayment-corrected": RepaymentCorrected;
     "loan-written-off": LoanWrittenOff;
     "loan-undone": LoanUndone;
     "loan-change-awaits-approval": LoanChangeAwaitsApproval;
+    "report-submitted": ReportSubmitted;
+    "grant-determined": GrantDetermined;
+    "determination-corrected": DeterminationCorrected;
     "return-withdrawn": ReturnWithdrawn;
     "payment-correction-awaits-approval": PaymentCorrectionAwaitsApproval;
     "confirmation-corrected": ConfirmationCorrected;
@@ -228,6 +265,9 @@ export interface Contract {
     "open-orders": { fields: ListOpenOrders; answer: Orders };
     "loan": { fields: ShowLoan; answer: LoanShown };
     "loans": { fields: ListLoans; answer: Loans };
+    "report": { fields: ShowReport; answer: ReportShown };
+    "determination": { fields: ShowDetermination; answer: DeterminationShown };
+    "awaited-determinations": { fields: ListAwaited; answer: AwaitedDeterminations };
     "payment-corrections": { fields: ListPaymentCorrections; answer: PaymentCorrections };
     "earn-back": { fields: ShowEarnBack; answer: EarnBackShown };
     "earn-backs": { fields: ListEarnBacks; answer: EarnBacks };

@@ -184,6 +184,37 @@ export interface LoanPaidOut {
   terms: TermsOfLoan;
 }
 
+/** More was paid than was determined: so much is owed back, and is moved by the messages of a loan. */
+export interface ClaimMade {
+  /** The payment order's id. */
+  order: string;
+  /** What one funder is asked: `<application>:<id>`. */
+  ask: string;
+  /** `pool:<id>`, or `zuil:<slug>` of a party in that role. */
+  funder: string;
+  /** The party that owes the loan; a party's slug. */
+  borrower: string;
+  /** The day on which the next instalment falls due; null: none does. A day: `2026-04-01`. */
+  next_due_on: string | null;
+  determination: number;
+  /** The amount, in whole euro cents. */
+  cents: number;
+  /** A day: `2026-04-01`. */
+  claimed_on: string;
+  /** What is consented to. */
+  terms: TermsOfClaim;
+}
+
+/** By which instalments a claim is due. A part of a message, not one by itself. */
+export interface TermsOfClaim {
+  /** How many instalments; in an answer, those to come if nothing else comes before. */
+  instalments: number;
+  /** Months from one instalment to the next. */
+  months_between: number;
+  /** A day: `2026-04-01`. */
+  first_due_on: string;
+}
+
 /** What falls due on this day, and how much of it is paid already by what came in advance. */
 export interface InstalmentDue {
   /** The payment order's id. */
@@ -298,7 +329,11 @@ export interface LoanWrittenOff {
   paid_interest_cents?: number;
 }
 
-/** The payment of the loan is none any more, returned or confirmed by mistake: nothing of it is owed. */
+/**
+ * The loan or the claim is none any more: nothing of it is owed.
+ *
+ * Of a loan, for its payment was returned or confirmed by mistake; of a claim, for another amount is determined.
+ */
 export interface LoanUndone {
   /** The payment order's id. */
   order: string;
@@ -338,6 +373,108 @@ export interface LoanChangeAwaitsApproval {
   requested_by: string;
   /** The party that is to give the second yes. */
   approver: string;
+}
+
+/** What was done with the money, and what each funder's part comes to by it. The words are for those concerned. */
+export interface ReportSubmitted {
+  /** The application's id. */
+  application: string;
+  /** The initiative that asks; a party's slug. */
+  applicant: string;
+  report: number;
+  /** What the activity costs; equals what is asked plus other money. */
+  costs: CostMade[];
+  other_cents: number;
+  /** What is to be reached, and how that is measured. */
+  results: ResultReached[];
+  /** Unpaid work; counts as no money. */
+  hours: number;
+  /** More values may come. */
+  words: "withheld" | (string & {});
+  /** Which contribution gets how much. */
+  parts: ReportedPart[];
+  /** A day: `2026-04-01`. */
+  submitted_on: string;
+  /** A day: `2026-04-01`. */
+  determine_by: string;
+}
+
+export interface CostMade {
+  /** What it is spent on, or what is given. */
+  what: string;
+  /** The amount, in whole euro cents. */
+  cents: number;
+}
+
+/** What has changed, as it was counted: `reached` in `unit`. */
+export interface ResultReached {
+  /** What is measured. */
+  indicator: string;
+  /** The unit in which it is measured. */
+  unit: string;
+  reached: string;
+}
+
+/** What one funder's part comes to, by what the report says of costs and other money. */
+export interface ReportedPart {
+  /** What one funder is asked: `<application>:<id>`. */
+  ask: string;
+  /** The amount, in whole euro cents. */
+  cents: number;
+}
+
+/** What this funder owes in the end. The reason in words is for those concerned. */
+export interface GrantDetermined {
+  /** The application's id. */
+  application: string;
+  /** What one funder is asked: `<application>:<id>`. */
+  ask: string;
+  /** `pool:<id>`, or `zuil:<slug>` of a party in that role. */
+  funder: string;
+  /** The supported budget: a contribution in a pool. */
+  recipient: string;
+  /** The payment order's id. */
+  order: string;
+  determination: number;
+  granted_cents: number;
+  kept_cents: number;
+  /** What was entered, or corrected last, in whole euro cents. */
+  was_cents: number | null;
+  /** The amount, in whole euro cents. */
+  cents: number;
+  /**
+   * The ground of a decline or a correction, for all to see; null: none was named, in older logs. More values may
+   * come.
+   */
+  ground: "activities-not-done" | "obligations-not-met" | "wrong-information" | "grant-was-wrong" | "costs-lower" | "new-facts" | "determination-was-wrong" | "obligations-not-met-afterwards" | "reconsidered" | (string & {}) | null;
+  /** Why, in words for the other party. More values may come. */
+  reason: "withheld" | (string & {});
+  report: number | null;
+  /** A day: `2026-04-01`. */
+  determined_on: string;
+  determined_by: string;
+}
+
+/** A determination was entered by mistake: nothing is determined of this ask any more. */
+export interface DeterminationCorrected {
+  /** The application's id. */
+  application: string;
+  /** What one funder is asked: `<application>:<id>`. */
+  ask: string;
+  /** `pool:<id>`, or `zuil:<slug>` of a party in that role. */
+  funder: string;
+  /** The supported budget: a contribution in a pool. */
+  recipient: string;
+  determination: number;
+  /** What was entered, or corrected last, in whole euro cents. */
+  was_cents: number;
+  /**
+   * The ground of a decline or a correction, for all to see; null: none was named, in older logs. More values may
+   * come.
+   */
+  ground: "wrong-amount" | "wrong-party" | "wrong-date" | "entered-twice" | "did-not-happen" | (string & {});
+  /** The year that it belongs to, whatever year it is booked in; null: it is not remembered. */
+  of_year: number;
 }
 
 /** Nothing is to be paid on this order any more; its money is the pool's again, for this contribution. */

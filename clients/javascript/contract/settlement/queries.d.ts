@@ -85,6 +85,32 @@ export interface ListLoans {
   limit?: number;
 }
 
+/**
+ * The last report of an application.
+ *
+ * Refused with `unknown-report`, or as any query.
+ */
+export interface ShowReport {
+  /** The application's id. */
+  application: string;
+}
+
+/**
+ * What stands determined of an ask, and what is claimed because of it.
+ *
+ * Refused with `not-determined`, or as any query.
+ */
+export interface ShowDetermination {
+  /** What one funder is asked: `<application>:<id>`. */
+  ask: string;
+}
+
+/** The grants that were reported on, and await the determination of whoever asks. */
+export interface ListAwaited {
+  /** At most so many entries. If left out: `100`. */
+  limit?: number;
+}
+
 /** The corrections of payments that whoever asks is to approve, or asked for; nobody else's. */
 export interface ListPaymentCorrections {
   /** What comes after this one: for messages an index, for lists the last entry seen. If left out: `0`. */

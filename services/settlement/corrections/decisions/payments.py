@@ -16,7 +16,7 @@ from services.settlement.corrections.facts import (
 from services.settlement.corrections.state import what
 from services.settlement.loans.decisions.lending import came_of_it, undone
 from services.settlement.loans.facts import LoanUndone
-from services.settlement.orders.decisions import found_paid, paid_order
+from services.settlement.orders.decisions import found_paid, paid_order, rests_under_determination
 from services.settlement.orders.facts import OrderReassigned, PaymentOrder
 from services.settlement.orders.state import Order, Refund
 from services.settlement.restating import fields_of
@@ -64,7 +64,7 @@ def correct_refund(
     if isinstance(found, Refusal):
         return found
     right = Right(order, refund, principal_cents, interest_cents)
-    if refusal := _refund_not_correctable(found, right, refund):
+    if refusal := _not_correctable(state, found, right):
         return refusal
     awaits = asked_for(state, found.slip, found.refunds[refund - 1], right, by, ground)
     return _told(awaits) if awaits else [_refund_corrected(found, right, refund, ground, None)]
@@ -107,11 +107,15 @@ def _to_whom_it_is_now(state: State, corrected: ConfirmationCorrected) -> list[O
 def _not_correctable(state: State, order: Order, right: Right) -> Refusal | None:
     if right.refund is None:
         return _something_rests_on(state, order)
-    return _refund_not_correctable(order, right, right.refund)
+    return _refund_not_correctable(order, right, right.refund) or rests_under_determination(state, order)
 
 
 def _something_rests_on(state: State, order: Order) -> Refusal | None:
-    return _something_came_back(state, order) or _savings_rest_on_it(state, order)
+    return (
+        rests_under_determination(state, order)
+        or _something_came_back(state, order)
+        or _savings_rest_on_it(state, order)
+    )
 
 
 def _refund_not_correctable(order: Order, right: Right, refund: int) -> Refusal | None:

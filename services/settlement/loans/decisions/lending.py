@@ -1,4 +1,4 @@
-"""A loan begins with its payment, and ends if there was none; its instalments fall due. Nothing here refuses."""
+"""A loan begins with its payment, a claim with its determination; instalments fall due. Nothing here refuses."""
 
 from datetime import date
 from typing import Literal
@@ -6,7 +6,7 @@ from typing import Literal
 from services.settlement.agreements.facts import AgreementMade
 from services.settlement.loans.decisions.booking import NOTHING, booked
 from services.settlement.loans.decisions.schedule import fall_due, instalment, next_due_on, paid_out
-from services.settlement.loans.facts import InstalmentDue, LoanPaidOut, LoanUndone
+from services.settlement.loans.facts import ClaimMade, InstalmentDue, LoanPaidOut, LoanTerms, LoanUndone
 from services.settlement.loans.state import Loan
 from services.settlement.state import State
 
@@ -20,6 +20,19 @@ def lent(agreement: AgreementMade, order: str, cents: int, paid_on: date) -> lis
     of = order, agreement.ask, agreement.funder, agreement.recipient
     postings = booked(Loan(*of, cents, paid_on, agreement.loan, position, due_on), NOTHING, position)
     return [LoanPaidOut(*of, position, due_on, postings, cents, paid_on, agreement.loan)]
+
+
+def claimed(
+    agreement: AgreementMade, determination: int, cents: int, claimed_on: date, terms: LoanTerms
+) -> list[ClaimMade]:
+    """What the recipient owes because more was paid than was determined; nothing, where that is not so."""
+    if not cents:
+        return []
+    position = paid_out(terms, cents, claimed_on)
+    due_on = next_due_on(terms, claimed_on, position)
+    of = f"{agreement.ask}:claim-{determination}", agreement.ask, agreement.funder, agreement.recipient
+    postings = booked(Loan(*of, cents, claimed_on, terms, position, due_on), NOTHING, position)
+    return [ClaimMade(*of, position, due_on, postings, determination, cents, claimed_on, terms)]
 
 
 def falls_due(state: State, order: str) -> list[InstalmentDue]:
@@ -49,7 +62,7 @@ def falls_due(state: State, order: str) -> list[InstalmentDue]:
 
 
 def undone(state: State, order: str, because: Literal["returned", "corrected"]) -> list[LoanUndone]:
-    """The payment of a loan is none any more: nothing is owed. Of a grant nothing follows."""
+    """A loan or a claim is none any more: nothing is owed. Of the order that paid a grant nothing follows."""
     loan = state.loans.by_order.get(order)
     if loan is None:
         return []
@@ -58,6 +71,6 @@ def undone(state: State, order: str, because: Literal["returned", "corrected"]) 
 
 
 def came_of_it(state: State, order: str) -> bool:
-    """Whether something of a loan was repaid or written off, as corrected last. Of a grant nothing was."""
+    """Whether something of a loan or a claim was repaid or written off, as corrected last. Of a grant nothing was."""
     loan = state.loans.by_order.get(order)
     return loan is not None and any(move.cents or move.interest_cents for move in loan.moves)

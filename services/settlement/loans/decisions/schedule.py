@@ -25,6 +25,8 @@ def next_due_on(terms: LoanTerms, paid_on: date, position: Position) -> date | N
     """The day of the next instalment; None once nothing is outstanding."""
     if not position.outstanding_cents:
         return None
+    if terms.first_due_on:
+        return months_after(terms.first_due_on, terms.months_between * position.fallen_due)
     return months_after(paid_on, terms.months_between * (position.fallen_due + 1))
 
 

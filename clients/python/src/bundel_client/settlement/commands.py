@@ -1,5 +1,6 @@
 """Settlement: what a party may ask it to do. Written by the platform's `make contract`."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import ClassVar, Literal, TypeAlias
@@ -54,8 +55,9 @@ class ReportReturned(Command, frozen=True, kw_only=True, omit_defaults=True):
 
     Sender: the payer.
 
-    Precondition: The order is a confirmed payment of which nothing came back by refunds or repayments; it came
-    back between the day of the payment and today, both days inclusive (Europe/Amsterdam).
+    Precondition: The order is a confirmed payment of which nothing came back by refunds or repayments, and whose
+    ask is not determined; it came back between the day of the payment and today, both days inclusive
+    (Europe/Amsterdam).
 
     Refused with `unknown-order`, `not-yours`, `not-paid`, `date-in-future`, `date-too-early`, `reverse-first`,
     `year-closed`, or as any command.
@@ -75,11 +77,11 @@ class RecordRefund(Command, frozen=True, kw_only=True, omit_defaults=True):
 
     Sender: the payer.
 
-    Precondition: The order is a confirmed payment of an ask and no loan, and at least this much of it has not
-    come back; principal or interest may be 0, not both.
+    Precondition: The order is a confirmed payment of an ask that is no loan and not determined yet, and at least
+    this much of it has not come back; principal or interest may be 0, not both.
 
-    Refused with `unknown-order`, `not-yours`, `not-paid`, `is-loan`, `more-than-paid`, `amount-zero`, or as any
-    command.
+    Refused with `unknown-order`, `not-yours`, `not-paid`, `is-loan`, `is-determined`, `more-than-paid`, `amount-
+    zero`, or as any command.
     """
 
     SERVICE: ClassVar[str] = "settlement"
@@ -217,6 +219,123 @@ class ApproveLoanChange(Command, frozen=True, kw_only=True, omit_defaults=True):
     """Interest that came back; may be 0."""
 
 
+class CostMade(Fields, frozen=True, kw_only=True, omit_defaults=True):
+    what: str
+    """What it is spent on, or what is given."""
+    cents: int
+    """The amount, in whole euro cents."""
+
+
+class ResultReached(Fields, frozen=True, kw_only=True, omit_defaults=True):
+    indicator: str
+    """What is measured."""
+    unit: str
+    """The unit in which it is measured."""
+    reached: str
+
+
+class SubmitReport(Command, frozen=True, kw_only=True, omit_defaults=True):
+    """The recipient accounts for what it did with all the money, in one report for all funders.
+
+    Sender: the recipient: who applied.
+
+    Precondition: The application was granted, and a grant of it is not determined yet. The last report counts.
+
+    Refused with `unknown-application`, `not-yours`, `is-loan`, `already-determined`, `too-many-reports`, or as
+    any command.
+    """
+
+    SERVICE: ClassVar[str] = "settlement"
+    NAME: ClassVar[str] = "submit-report"
+
+    application: str
+    """The application's id."""
+    costs: Sequence[CostMade]
+    """What the activity costs; equals what is asked plus other money."""
+    other_cents: int = 0
+    results: Sequence[ResultReached] = ()
+    """What is to be reached, and how that is measured."""
+    hours: int = 0
+    """Unpaid work; counts as no money."""
+    words: str
+
+
+DetermineGrantGround: TypeAlias = Literal[
+    "activities-not-done",
+    "obligations-not-met",
+    "wrong-information",
+    "grant-was-wrong",
+    "costs-lower",
+    "new-facts",
+    "determination-was-wrong",
+    "obligations-not-met-afterwards",
+    "reconsidered",
+]
+
+
+class DetermineGrant(Command, frozen=True, kw_only=True, omit_defaults=True):
+    """What the funder owes in the end of one ask. What was paid beyond it is claimed back.
+
+    Sender: the payer: the zuil, or the budget holder of the pool (its second approver, where it received the
+    grant).
+
+    Precondition: The grant was paid, and its recipient reported, or it is determined `ex_officio` (4:47 Awb). No
+    more than was paid and has not come back; less than was granted on a ground of 4:46 Awb. Less than was
+    determined before on one of 4:49 Awb, within five years; more than that is `reconsidered`, before anything
+    came on its claims.
+
+    Refused with `unknown-ask`, `not-yours`, `own-interest`, `is-loan`, `not-paid`, `report-missing`, `more-than-
+    granted`, `ground-unfit`, `nothing-to-change`, `too-late`, `too-many-determinations`, `reverse-first`, or as
+    any command.
+    """
+
+    SERVICE: ClassVar[str] = "settlement"
+    NAME: ClassVar[str] = "determine-grant"
+
+    ask: str
+    """What one funder is asked: `<application>:<id>`."""
+    cents: int
+    """The amount, in whole euro cents."""
+    ground: DetermineGrantGround | None = None
+    """The ground of a decline or a correction, for all to see; null: none was named, in older logs."""
+    reason: str
+    """Why, in words for the other party."""
+    ex_officio: bool = False
+    instalments: int = 1
+    """How many instalments; in an answer, those to come if nothing else comes before."""
+    months_between: int = 1
+    """Months from one instalment to the next."""
+
+
+CorrectDeterminationGround: TypeAlias = Literal[
+    "wrong-amount",
+    "wrong-party",
+    "wrong-date",
+    "entered-twice",
+    "did-not-happen",
+]
+
+
+class CorrectDetermination(Command, frozen=True, kw_only=True, omit_defaults=True):
+    """It was entered by mistake: nothing is determined of this ask any more, and nothing claimed.
+
+    Sender: the payer.
+
+    Precondition: The ask is determined, and nothing was repaid or written off of what is claimed because of it.
+
+    Refused with `unknown-ask`, `not-yours`, `own-interest`, `is-loan`, `not-paid`, `not-determined`, `reverse-
+    first`, or as any command.
+    """
+
+    SERVICE: ClassVar[str] = "settlement"
+    NAME: ClassVar[str] = "correct-determination"
+
+    ask: str
+    """What one funder is asked: `<application>:<id>`."""
+    ground: CorrectDeterminationGround
+    """The ground of a decline or a correction, for all to see; null: none was named, in older logs."""
+
+
 class WithdrawReturn(Command, frozen=True, kw_only=True, omit_defaults=True):
     """Do not pay this return: something of it never came. The pool returns what is right by another order.
 
@@ -250,8 +369,9 @@ class CorrectConfirmation(Command, frozen=True, kw_only=True, omit_defaults=True
 
     Sender: the payer.
 
-    Precondition: The order is a confirmed payment; every refund or repayment of it is corrected to nothing, and
-    no saving was verified on it. What the bank sent back is reported by `report-returned`.
+    Precondition: The order is a confirmed payment; every refund or repayment of it is corrected to nothing,
+    nothing is determined of its ask, and no saving was verified on it. What the bank sent back is reported by
+    `report-returned`.
 
     Refused with `unknown-order`, `not-yours`, `not-paid`, `reverse-first`, `own-interest`, `awaits-approval`, or
     as any command.
@@ -281,10 +401,10 @@ class CorrectRefund(Command, frozen=True, kw_only=True, omit_defaults=True):
     Sender: the payer.
 
     Precondition: The order is a confirmed payment of an ask with such a refund, which stands at other amounts;
-    with all else that came back it is at most what was paid.
+    with all else that came back it is at most what was paid. Nothing is determined of the ask.
 
     Refused with `unknown-order`, `not-yours`, `not-paid`, `unknown-refund`, `nothing-to-correct`, `more-than-
-    paid`, `own-interest`, `awaits-approval`, or as any command.
+    paid`, `reverse-first`, `own-interest`, `awaits-approval`, or as any command.
     """
 
     SERVICE: ClassVar[str] = "settlement"

@@ -233,6 +233,40 @@ class LoanPaidOut(Body, frozen=True, kw_only=True):
     """What is consented to."""
 
 
+class TermsOfClaim(Fields, frozen=True, kw_only=True):
+    """By which instalments a claim is due. A part of a message, not one by itself."""
+
+    instalments: int
+    """How many instalments; in an answer, those to come if nothing else comes before."""
+    months_between: int
+    """Months from one instalment to the next."""
+    first_due_on: date
+
+
+class ClaimMade(Body, frozen=True, kw_only=True):
+    """More was paid than was determined: so much is owed back, and is moved by the messages of a loan."""
+
+    SERVICE: ClassVar[str] = "settlement"
+    KIND: ClassVar[str] = "claim-made"
+
+    order: str
+    """The payment order's id."""
+    ask: str
+    """What one funder is asked: `<application>:<id>`."""
+    funder: str
+    """`pool:<id>`, or `zuil:<slug>` of a party in that role."""
+    borrower: str
+    """The party that owes the loan; a party's slug."""
+    next_due_on: date | None
+    """The day on which the next instalment falls due; null: none does."""
+    determination: int
+    cents: int
+    """The amount, in whole euro cents."""
+    claimed_on: date
+    terms: TermsOfClaim
+    """What is consented to."""
+
+
 class InstalmentDue(Body, frozen=True, kw_only=True):
     """What falls due on this day, and how much of it is paid already by what came in advance."""
 
@@ -368,7 +402,10 @@ class LoanWrittenOff(Body, frozen=True, kw_only=True):
 
 
 class LoanUndone(Body, frozen=True, kw_only=True):
-    """The payment of the loan is none any more, returned or confirmed by mistake: nothing of it is owed."""
+    """The loan or the claim is none any more: nothing of it is owed.
+
+    Of a loan, for its payment was returned or confirmed by mistake; of a claim, for another amount is determined.
+    """
 
     SERVICE: ClassVar[str] = "settlement"
     KIND: ClassVar[str] = "loan-undone"
@@ -421,6 +458,118 @@ class LoanChangeAwaitsApproval(Body, frozen=True, kw_only=True):
     """The party that asked for it, and gave the first yes."""
     approver: str
     """The party that is to give the second yes."""
+
+
+class CostMade(Fields, frozen=True, kw_only=True):
+    what: str
+    """What it is spent on, or what is given."""
+    cents: int
+    """The amount, in whole euro cents."""
+
+
+class ResultReached(Fields, frozen=True, kw_only=True):
+    """What has changed, as it was counted: `reached` in `unit`."""
+
+    indicator: str
+    """What is measured."""
+    unit: str
+    """The unit in which it is measured."""
+    reached: str
+
+
+class ReportedPart(Fields, frozen=True, kw_only=True):
+    """What one funder's part comes to, by what the report says of costs and other money."""
+
+    ask: str
+    """What one funder is asked: `<application>:<id>`."""
+    cents: int
+    """The amount, in whole euro cents."""
+
+
+class ReportSubmitted(Body, frozen=True, kw_only=True):
+    """What was done with the money, and what each funder's part comes to by it. The words are for those concerned."""
+
+    SERVICE: ClassVar[str] = "settlement"
+    KIND: ClassVar[str] = "report-submitted"
+
+    application: str
+    """The application's id."""
+    applicant: str
+    """The initiative that asks; a party's slug."""
+    report: int
+    costs: tuple[CostMade, ...]
+    """What the activity costs; equals what is asked plus other money."""
+    other_cents: int
+    results: tuple[ResultReached, ...]
+    """What is to be reached, and how that is measured."""
+    hours: int
+    """Unpaid work; counts as no money."""
+    words: str
+    """Today `withheld`; more may come."""
+    parts: tuple[ReportedPart, ...]
+    """Which contribution gets how much."""
+    submitted_on: date
+    determine_by: date
+
+
+class GrantDetermined(Body, frozen=True, kw_only=True):
+    """What this funder owes in the end. The reason in words is for those concerned."""
+
+    SERVICE: ClassVar[str] = "settlement"
+    KIND: ClassVar[str] = "grant-determined"
+
+    application: str
+    """The application's id."""
+    ask: str
+    """What one funder is asked: `<application>:<id>`."""
+    funder: str
+    """`pool:<id>`, or `zuil:<slug>` of a party in that role."""
+    recipient: str
+    """The supported budget: a contribution in a pool."""
+    order: str
+    """The payment order's id."""
+    determination: int
+    granted_cents: int
+    kept_cents: int
+    was_cents: int | None
+    """What was entered, or corrected last, in whole euro cents."""
+    cents: int
+    """The amount, in whole euro cents."""
+    ground: str | None
+    """The ground of a decline or a correction, for all to see; null: none was named, in older logs. Today
+    `activities-not-done`, `obligations-not-met`, `wrong-information`, `grant-was-wrong`, `costs-lower`, `new-
+    facts`, `determination-was-wrong`, `obligations-not-met-afterwards`, `reconsidered`; more may come.
+    """
+    reason: str
+    """Why, in words for the other party. Today `withheld`; more may come."""
+    report: int | None
+    determined_on: date
+    determined_by: str
+
+
+class DeterminationCorrected(Body, frozen=True, kw_only=True):
+    """A determination was entered by mistake: nothing is determined of this ask any more."""
+
+    SERVICE: ClassVar[str] = "settlement"
+    KIND: ClassVar[str] = "determination-corrected"
+
+    application: str
+    """The application's id."""
+    ask: str
+    """What one funder is asked: `<application>:<id>`."""
+    funder: str
+    """`pool:<id>`, or `zuil:<slug>` of a party in that role."""
+    recipient: str
+    """The supported budget: a contribution in a pool."""
+    determination: int
+    was_cents: int
+    """What was entered, or corrected last, in whole euro cents."""
+    ground: str
+    """The ground of a decline or a correction, for all to see; null: none was named, in older logs. Today `wrong-
+    amount`, `wrong-party`, `wrong-date`, `entered-twice`, `did-not-happen`; more may come.
+    """
+    of_year: int
+    """The year that it belongs to, whatever year it is booked in; null: it is not remembered."""
 
 
 class ReturnWithdrawn(Body, frozen=True, kw_only=True):

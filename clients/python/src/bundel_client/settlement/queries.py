@@ -421,6 +421,179 @@ class ListLoans(Query[Loans], frozen=True, kw_only=True, omit_defaults=True):
     """At most so many entries."""
 
 
+class CostMade(Fields, frozen=True, kw_only=True):
+    what: str
+    """What it is spent on, or what is given."""
+    cents: int
+    """The amount, in whole euro cents."""
+
+
+class ResultReached(Fields, frozen=True, kw_only=True):
+    """What has changed, as it was counted: `reached` in `unit`."""
+
+    indicator: str
+    """What is measured."""
+    unit: str
+    """The unit in which it is measured."""
+    reached: str
+
+
+class ReportedPart(Fields, frozen=True, kw_only=True):
+    """What one funder's part comes to, by what the report says of costs and other money."""
+
+    ask: str
+    """What one funder is asked: `<application>:<id>`."""
+    cents: int
+    """The amount, in whole euro cents."""
+
+
+class ReportSubmitted(Fields, frozen=True, kw_only=True):
+    """What was done with the money, and what each funder's part comes to by it. The words are for those concerned."""
+
+    application: str
+    """The application's id."""
+    applicant: str
+    """The initiative that asks; a party's slug."""
+    report: int
+    costs: tuple[CostMade, ...]
+    """What the activity costs; equals what is asked plus other money."""
+    other_cents: int
+    results: tuple[ResultReached, ...]
+    """What is to be reached, and how that is measured."""
+    hours: int
+    """Unpaid work; counts as no money."""
+    words: str
+    """Today `withheld`; more may come."""
+    parts: tuple[ReportedPart, ...]
+    """Which contribution gets how much."""
+    submitted_on: date
+    determine_by: date
+
+
+class ReportShown(Answer, frozen=True, kw_only=True):
+    """The last report of an application; its words are for recipient, funders and auditors, and null for others."""
+
+    report: ReportSubmitted
+    words: str | None
+
+
+class ShowReport(Query[ReportShown], frozen=True, kw_only=True, omit_defaults=True):
+    """The last report of an application.
+
+    Refused with `unknown-report`, or as any query.
+    """
+
+    SERVICE: ClassVar[str] = "settlement"
+    NAME: ClassVar[str] = "report"
+    ANSWER: ClassVar[type[Answer]] = ReportShown
+
+    application: str
+    """The application's id."""
+
+
+class GrantDetermined(Fields, frozen=True, kw_only=True):
+    """What this funder owes in the end. The reason in words is for those concerned."""
+
+    application: str
+    """The application's id."""
+    ask: str
+    """What one funder is asked: `<application>:<id>`."""
+    funder: str
+    """`pool:<id>`, or `zuil:<slug>` of a party in that role."""
+    recipient: str
+    """The supported budget: a contribution in a pool."""
+    order: str
+    """The payment order's id."""
+    determination: int
+    granted_cents: int
+    kept_cents: int
+    was_cents: int | None
+    """What was entered, or corrected last, in whole euro cents."""
+    cents: int
+    """The amount, in whole euro cents."""
+    ground: str | None
+    """The ground of a decline or a correction, for all to see; null: none was named, in older logs. Today
+    `activities-not-done`, `obligations-not-met`, `wrong-information`, `grant-was-wrong`, `costs-lower`, `new-
+    facts`, `determination-was-wrong`, `obligations-not-met-afterwards`, `reconsidered`; more may come.
+    """
+    reason: str
+    """Why, in words for the other party. Today `withheld`; more may come."""
+    report: int | None
+    determined_on: date
+    determined_by: str
+
+
+class ClaimedBackShown(Fields, frozen=True, kw_only=True):
+    """What is owed back, and where it stands."""
+
+    order: str
+    """The payment order's id."""
+    cents: int
+    """The amount, in whole euro cents."""
+    owed_cents: int
+    repaid_cents: int
+    """Principal that was repaid."""
+    written_off_cents: int
+    """Of loans, not expected back."""
+    next_due_on: date | None
+    """The day on which the next instalment falls due; null: none does."""
+
+
+class DeterminationShown(Answer, frozen=True, kw_only=True):
+    """What stands determined of an ask; its reason is for recipient, funder and auditors, and null for others."""
+
+    determination: GrantDetermined
+    reason: str | None
+    """Why, in words for the other party."""
+    changeable_until: date
+    claims: tuple[ClaimedBackShown, ...]
+    """Savings that were claimed, the oldest first."""
+
+
+class ShowDetermination(Query[DeterminationShown], frozen=True, kw_only=True, omit_defaults=True):
+    """What stands determined of an ask, and what is claimed because of it.
+
+    Refused with `not-determined`, or as any query.
+    """
+
+    SERVICE: ClassVar[str] = "settlement"
+    NAME: ClassVar[str] = "determination"
+    ANSWER: ClassVar[type[Answer]] = DeterminationShown
+
+    ask: str
+    """What one funder is asked: `<application>:<id>`."""
+
+
+class AwaitedShown(Fields, frozen=True, kw_only=True):
+    """A grant that was reported on, and is not determined."""
+
+    ask: str
+    """What one funder is asked: `<application>:<id>`."""
+    recipient: str
+    """The supported budget: a contribution in a pool."""
+    granted_cents: int
+    reported_cents: int
+    determine_by: date
+
+
+class AwaitedDeterminations(Answer, frozen=True, kw_only=True):
+    """What awaits the asking party's determination, in the order of the reports."""
+
+    awaited: tuple[AwaitedShown, ...]
+    """The parties whose consent is awaited."""
+
+
+class ListAwaited(Query[AwaitedDeterminations], frozen=True, kw_only=True, omit_defaults=True):
+    """The grants that were reported on, and await the determination of whoever asks."""
+
+    SERVICE: ClassVar[str] = "settlement"
+    NAME: ClassVar[str] = "awaited-determinations"
+    ANSWER: ClassVar[type[Answer]] = AwaitedDeterminations
+
+    limit: int = 100
+    """At most so many entries."""
+
+
 class PaymentCorrectionAwaitsApproval(Fields, frozen=True, kw_only=True):
     """A payer asks to correct so much for a pool that a second party has to agree; nothing is corrected yet."""
 

@@ -1,0 +1,263 @@
+"""Reports and determinations: what was done, what each funder owes in the end, and what it claims back.
+
+One report serves all funders (S1); each determines its own part, never more than was granted.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import TypeAlias
+
+from services.settlement.agreements.facts import AgreementMade
+from services.settlement.chart import PARTY
+from services.settlement.corrections.facts import CorrectionGround
+from services.settlement.determinations.facts import (
+    CHANGE,
+    LOWER,
+    MORE,
+    CostMade,
+    DeterminationCorrected,
+    GrantDetermined,
+    Ground,
+    ReportedPart,
+    ReportSubmitted,
+    ResultReached,
+)
+from services.settlement.determinations.state import Determined
+from services.settlement.loans.decisions.lending import came_of_it, claimed, undone
+from services.settlement.loans.facts import ClaimMade, LoanTerms, LoanUndone
+from services.settlement.orders.state import Order
+from services.settlement.state import State
+from services.settlement.terms import changeable_until, determine_by, payable_by
+from shared.money import Refusal, euros, split, together
+
+MAX_REPORTS = 100
+MAX_DETERMINATIONS = 100
+NO_INTEREST = Decimal(0)
+Outcome: TypeAlias = list[GrantDetermined | ClaimMade | LoanUndone] | Refusal
+
+
+def submit_report(
+    state: State,
+    *,
+    by: str,
+    today: date,
+    application: str,
+    costs: Sequence[CostMade],
+    other_cents: int,
+    results: Sequence[ResultReached],
+    hours: int,
+    words: str,
+) -> list[ReportSubmitted] | Refusal:
+    """The recipient accounts for everything at once, to all its funders (4:45 Awb). A later report replaces it."""
+    agreements = [state.agreements.by_ask[ask] for ask in state.agreements.asks.get(application, ())]
+    if not agreements:
+        sentence = f"Application {application} has not been granted; there is nothing to report on."
+        return Refusal("unknown-application", sentence, "application")
+    recipient = agreements[0].recipient
+    if by != recipient:
+        return Refusal("not-yours", f"Only {recipient}, who received it, reports on {application}.", "application")
+    grants = [agreement for agreement in agreements if not _is_loan(agreement)]
+    if not grants:
+        sentence = f"Of application {application} everything is lent; a loan is repaid, and not determined."
+        return Refusal("is-loan", sentence, "application")
+    if all(grant.ask in state.determinations.by_ask for grant in grants):
+        sentence = f"Every grant of application {application} is determined; a report can change nothing."
+        return Refusal("already-determined", sentence, "application")
+    before = state.determinations.reports.get(application)
+    number = before.report + 1 if before else 1
+    if number > MAX_REPORTS:
+        return Refusal("too-many-reports", f"{application} has {MAX_REPORTS} reports, which is the most.", "application")
+    return [
+        ReportSubmitted(
+            application=application,
+            applicant=by,
+            report=number,
+            costs=tuple(costs),
+            other_cents=other_cents,
+            results=tuple(results),
+            hours=hours,
+            words=words,
+            parts=_parts(grants, sum(cost.cents for cost in costs) - other_cents),
+            submitted_on=today,
+            determine_by=determine_by(today),
+        )
+    ]
+
+
+def _parts(grants: Sequence[AgreementMade], left_cents: int) -> tuple[ReportedPart, ...]:
+    """What the costs leave to the funders, over them in proportion to what each granted."""
+    granted = [grant.cents for grant in grants]
+    parts = split(min(max(left_cents, 0), sum(granted)), granted)
+    return tuple(ReportedPart(grant.ask, cents) for grant, cents in zip(grants, parts, strict=True))
+
+
+def determine(
+    state: State,
+    *,
+    by: str,
+    today: date,
+    ask: str,
+    cents: int,
+    ground: Ground | None,
+    reason: str,
+    ex_officio: bool,
+    instalments: int,
+    months_between: int,
+) -> Outcome:
+    """The funder determines what it owes: what was granted, or less on a stated ground (4:46 Awb).
+
+    A later determination changes it: to less on a ground of 4:49 Awb, within five years; to more freely. What was paid
+    beyond it is claimed, due within six weeks (4:87 Awb), or from then in instalments (4:94 Awb).
+    """
+    found = _determinable(state, by, ask)
+    if isinstance(found, Refusal):
+        return found
+    agreement, order = found
+    before, report = state.determinations.by_ask.get(ask), state.determinations.reports.get(agreement.application)
+    kept_cents = order.paid_cents - order.principal_returned_cents
+    refusal = together(
+        _without_report(agreement, has_report=report is not None or before is not None, ex_officio=ex_officio),
+        _more_than_kept(agreement, kept_cents, cents),
+        _ground_unfit(agreement, before, cents, ground),
+    )
+    if refusal or (refusal := _not_to_be_changed(state, before, ask, cents, today)):
+        return refusal
+    number = state.determinations.made.get(ask, 0) + 1
+    determined = GrantDetermined(
+        application=agreement.application,
+        ask=ask,
+        funder=agreement.funder,
+        recipient=agreement.recipient,
+        order=order.slip.order,
+        determination=number,
+        granted_cents=agreement.cents,
+        kept_cents=kept_cents,
+        was_cents=before.last.cents if before else None,
+        cents=cents,
+        ground=ground,
+        reason=reason,
+        report=report.report if report else None,
+        determined_on=today,
+        determined_by=by,
+    )
+    terms = LoanTerms(
+        repayment="linear",
+        annual_rate=NO_INTEREST,
+        day_count="act/365F",
+        months_between=months_between,
+        instalments=instalments,
+        first_due_on=payable_by(today),
+    )
+    is_less = before is not None and cents < before.last.cents
+    owed_before_cents = before.last.cents if before and is_less else kept_cents
+    replaced = _claims_undone(state, before) if before and not is_less else []
+    return [determined, *replaced, *claimed(agreement, number, owed_before_cents - cents, today, terms)]
+
+
+def correct_determination(
+    state: State, *, by: str, today: date, ask: str, ground: CorrectionGround
+) -> list[DeterminationCorrected | LoanUndone] | Refusal:
+    """It was entered by mistake: nothing is determined any more, nor claimed. What came on a claim is corrected first."""
+    found = _determinable(state, by, ask)
+    if isinstance(found, Refusal):
+        return found
+    before = state.determinations.by_ask.get(ask)
+    if before is None:
+        return Refusal("not-determined", f"Nothing is determined of ask {ask}.", "ask")
+    if refusal := _something_came(state, before):
+        return refusal
+    last = before.last
+    corrected = DeterminationCorrected(
+        last.application, ask, last.funder, last.recipient, last.determination, last.cents, ground, today.year
+    )
+    return [corrected, *_claims_undone(state, before)]
+
+
+def _is_loan(agreement: AgreementMade) -> bool:
+    return agreement.instrument == "loan"
+
+
+def _determinable(state: State, by: str, ask: str) -> tuple[AgreementMade, Order] | Refusal:
+    """A grant that was paid, of which this party speaks: who pays for its funder, never who received it (2:4 Awb)."""
+    agreement = state.agreements.by_ask.get(ask)
+    if agreement is None:
+        sentence = f"There is no agreement about ask {ask}: it has not been granted."
+        return Refusal("unknown-ask", sentence, "ask")
+    payer = state.payers.of_payee(agreement.funder, PARTY(agreement.recipient))
+    if by != payer:
+        return Refusal("not-yours", f"Only {payer}, who pays for {agreement.funder}, determines ask {ask}.", "ask")
+    if by == agreement.recipient:
+        sentence = "You received this yourself; the executive has to name a second approver, who then determines."
+        return Refusal("own-interest", sentence, "ask")
+    if _is_loan(agreement):
+        return Refusal("is-loan", f"Ask {ask} is a loan; it is repaid, and not determined.", "ask")
+    order = state.orders.find_of_ask(ask)
+    if order is None or order.status != "confirmed":
+        sentence = f"Ask {ask} was not paid; confirm its payment before you determine what it comes to."
+        return Refusal("not-paid", sentence, "ask")
+    return agreement, order
+
+
+def _without_report(agreement: AgreementMade, *, has_report: bool, ex_officio: bool) -> Refusal | None:
+    if has_report or ex_officio:
+        return None
+    sentence = (
+        f"{agreement.recipient} has not reported on {agreement.application}; wait for that, or determine `ex_officio`, "
+        "where the law or the grant allows it (4:47 Awb)."
+    )
+    return Refusal("report-missing", sentence, "ex_officio")
+
+
+def _more_than_kept(agreement: AgreementMade, kept_cents: int, cents: int) -> Refusal | None:
+    if cents <= kept_cents:
+        return None
+    sentence = (
+        f"Of ask {agreement.ask} {euros(kept_cents)} was paid and has not come back; no more than that is determined."
+    )
+    return Refusal("more-than-granted", sentence, "cents")
+
+
+def _ground_unfit(
+    agreement: AgreementMade, before: Determined | None, cents: int, ground: Ground | None
+) -> Refusal | None:
+    """Less needs a ground, by the article that allows it; more than before is a matter of reconsidering."""
+    if before is None:
+        fitting = LOWER if cents < agreement.cents else frozenset()
+    elif cents == before.last.cents:
+        return Refusal("nothing-to-change", f"Ask {agreement.ask} is determined at this amount already.", "cents")
+    else:
+        fitting = CHANGE if cents < before.last.cents else MORE
+    if ground in fitting or not (fitting or ground):
+        return None
+    if not fitting:
+        sentence = "What was granted is determined in full; leave the ground out, or determine less."
+        return Refusal("ground-unfit", sentence, "ground")
+    return Refusal("ground-unfit", f"Name one of these grounds: {', '.join(sorted(fitting))}.", "ground")
+
+
+def _not_to_be_changed(
+    state: State, before: Determined | None, ask: str, cents: int, today: date
+) -> Refusal | None:
+    """Less within five years (4:49 Awb); more, while nothing was repaid of what was claimed too much."""
+    if before is None:
+        return None
+    until = changeable_until(before.first_on)
+    if cents < before.last.cents and today > until:
+        return Refusal("too-late", f"Ask {ask} could be determined at less until {until} (4:49 Awb).", "cents")
+    if before.last.determination >= MAX_DETERMINATIONS:
+        sentence = f"Ask {ask} was determined {MAX_DETERMINATIONS} times, which is the most."
+        return Refusal("too-many-determinations", sentence, "ask")
+    return _something_came(state, before) if cents > before.last.cents else None
+
+
+def _something_came(state: State, before: Determined) -> Refusal | None:
+    came = [claim for claim in before.claims if came_of_it(state, claim)]
+    if not came:
+        return None
+    sentence = f"Correct what was repaid of {' and '.join(came)} to nothing first; what is written off stays so."
+    return Refusal("reverse-first", sentence, "ask")
+
+
+def _claims_undone(state: State, before: Determined) -> list[LoanUndone]:
+    return [fact for claim in before.claims for fact in undone(state, claim, "corrected")]
