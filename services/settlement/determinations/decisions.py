@@ -3,6 +3,7 @@
 One report serves all funders (S1); each determines its own part, never more than was granted.
 """
 
+from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -28,9 +29,9 @@ from services.settlement.loans.decisions.lending import came_of_it, claimed, und
 from services.settlement.loans.facts import ClaimMade, LoanTerms, LoanUndone
 from services.settlement.orders.state import Order
 from services.settlement.state import State
-from services.settlement.terms import changeable_until, determine_by, payable_by
 from shared.money import Refusal, euros, split, together
 
+YEARS_TO_CHANGE = 5
 MAX_REPORTS = 100
 MAX_DETERMINATIONS = 100
 NO_INTEREST = Decimal(0)
@@ -48,6 +49,7 @@ def submit_report(
     results: Sequence[ResultReached],
     hours: int,
     words: str,
+    determine_by: date,
 ) -> list[ReportSubmitted] | Refusal:
     """The recipient accounts for everything at once, to all its funders (4:45 Awb). A later report replaces it."""
     agreements = [state.agreements.by_ask[ask] for ask in state.agreements.asks.get(application, ())]
@@ -80,7 +82,7 @@ def submit_report(
             words=words,
             parts=_parts(grants, sum(cost.cents for cost in costs) - other_cents),
             submitted_on=today,
-            determine_by=determine_by(today),
+            determine_by=determine_by,
         )
     ]
 
@@ -104,11 +106,12 @@ def determine(
     ex_officio: bool,
     instalments: int,
     months_between: int,
+    due_on: date,
 ) -> Outcome:
     """The funder determines what it owes: what was granted, or less on a stated ground (4:46 Awb).
 
     A later determination changes it: to less on a ground of 4:49 Awb, within five years; to more freely. What was paid
-    beyond it is claimed, due within six weeks (4:87 Awb), or from then in instalments (4:94 Awb).
+    beyond it is claimed: `due_on` (4:87 Awb), or in instalments from then (4:94 Awb).
     """
     found = _determinable(state, by, ask)
     if isinstance(found, Refusal):
@@ -147,7 +150,7 @@ def determine(
         day_count="act/365F",
         months_between=months_between,
         instalments=instalments,
-        first_due_on=payable_by(today),
+        first_due_on=due_on,
     )
     is_less = before is not None and cents < before.last.cents
     owed_before_cents = before.last.cents if before and is_less else kept_cents
@@ -249,6 +252,12 @@ def _not_to_be_changed(
         sentence = f"Ask {ask} was determined {MAX_DETERMINATIONS} times, which is the most."
         return Refusal("too-many-determinations", sentence, "ask")
     return _something_came(state, before) if cents > before.last.cents else None
+
+
+def changeable_until(determined_on: date) -> date:
+    """The last day on which less may be determined: five years after (4:49 Awb, third paragraph)."""
+    year, month = determined_on.year + YEARS_TO_CHANGE, determined_on.month
+    return date(year, month, min(determined_on.day, monthrange(year, month)[1]))
 
 
 def _something_came(state: State, before: Determined) -> Refusal | None:

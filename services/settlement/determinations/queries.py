@@ -10,9 +10,9 @@ from pydantic import BaseModel, ConfigDict
 from services.settlement.agreements.facts import AgreementMade
 from services.settlement.chart import PARTY
 from services.settlement.determinations import messages as m
+from services.settlement.determinations.decisions import changeable_until
 from services.settlement.loans.messages import ClaimMade
 from services.settlement.state import State
-from services.settlement.terms import changeable_until
 from shared.money import Refusal
 from shared.service import Context
 from shared.wire import AnswerBody, AskId, Id, Limit, QueryBody, as_published

@@ -275,7 +275,9 @@ export interface OfLoan {
 
 /** The last report of an application; its words are for recipient, funders and auditors, and null for others. */
 export interface ReportShown {
+  /** The number of the report among those of the application, from 1; null: it rests on none. */
   report: ReportSubmitted;
+  /** What the recipient tells of it, for who funds it; null where the asking party may not read it. */
   words: string | null;
 }
 
@@ -285,21 +287,26 @@ export interface ReportSubmitted {
   application: string;
   /** The initiative that asks; a party's slug. */
   applicant: string;
+  /** The number of the report among those of the application, from 1; null: it rests on none. */
   report: number;
-  /** What the activity costs; equals what is asked plus other money. */
+  /** What it cost, by what it was spent on. */
   costs: CostMade[];
+  /** What others than the funders paid of the costs, in whole euro cents. */
   other_cents: number;
-  /** What is to be reached, and how that is measured. */
+  /** What was reached. */
   results: ResultReached[];
-  /** Unpaid work; counts as no money. */
+  /** Unpaid work that was done; counts as no money. */
   hours: number;
-  /** More values may come. */
+  /**
+   * What the recipient tells of it, for who funds it; null where the asking party may not read it. More values may
+   * come.
+   */
   words: "withheld" | (string & {});
-  /** Which contribution gets how much. */
+  /** What each funder's part comes to: what the costs leave, in proportion to what each granted. */
   parts: ReportedPart[];
-  /** A day: `2026-04-01`. */
+  /** The day of the report. A day: `2026-04-01`. */
   submitted_on: string;
-  /** A day: `2026-04-01`. */
+  /** When each funder is to have determined its part. A day: `2026-04-01`. */
   determine_by: string;
 }
 
@@ -316,6 +323,7 @@ export interface ResultReached {
   indicator: string;
   /** The unit in which it is measured. */
   unit: string;
+  /** What was reached, as it was counted. */
   reached: string;
 }
 
@@ -329,12 +337,13 @@ export interface ReportedPart {
 
 /** What stands determined of an ask; its reason is for recipient, funder and auditors, and null for others. */
 export interface DeterminationShown {
+  /** What stands determined. */
   determination: GrantDetermined;
   /** Why, in words for the other party. */
   reason: string | null;
-  /** A day: `2026-04-01`. */
+  /** The last day on which less may be determined than was (4:49 Awb). A day: `2026-04-01`. */
   changeable_until: string;
-  /** Savings that were claimed, the oldest first. */
+  /** What is claimed because of it, each as it stands. */
   claims: ClaimedBackShown[];
 }
 
@@ -350,23 +359,28 @@ export interface GrantDetermined {
   recipient: string;
   /** The payment order's id. */
   order: string;
+  /** What stands determined. */
   determination: number;
+  /** What was granted, in whole euro cents. */
   granted_cents: number;
+  /** What was paid, less the principal that came back before, in whole euro cents. */
   kept_cents: number;
-  /** What was entered, or corrected last, in whole euro cents. */
+  /** What was determined before, in whole euro cents; null: nothing. */
   was_cents: number | null;
-  /** The amount, in whole euro cents. */
+  /** What the funder owes in the end, in whole euro cents. */
   cents: number;
   /**
-   * The ground of a decline or a correction, for all to see; null: none was named, in older logs. More values may
+   * Why less is determined than was granted or determined before, or more; null: what was granted. More values may
    * come.
    */
   ground: "activities-not-done" | "obligations-not-met" | "wrong-information" | "grant-was-wrong" | "costs-lower" | "new-facts" | "determination-was-wrong" | "obligations-not-met-afterwards" | "reconsidered" | (string & {}) | null;
   /** Why, in words for the other party. More values may come. */
   reason: "withheld" | (string & {});
+  /** The number of the report among those of the application, from 1; null: it rests on none. */
   report: number | null;
-  /** A day: `2026-04-01`. */
+  /** The day of the determination. A day: `2026-04-01`. */
   determined_on: string;
+  /** Who determined it; a party's slug. */
   determined_by: string;
 }
 
@@ -374,8 +388,9 @@ export interface GrantDetermined {
 export interface ClaimedBackShown {
   /** The payment order's id. */
   order: string;
-  /** The amount, in whole euro cents. */
+  /** What the funder owes in the end, in whole euro cents. */
   cents: number;
+  /** What is still owed, in whole euro cents. */
   owed_cents: number;
   /** Principal that was repaid. */
   repaid_cents: number;
@@ -387,7 +402,7 @@ export interface ClaimedBackShown {
 
 /** What awaits the asking party's determination, in the order of the reports. */
 export interface AwaitedDeterminations {
-  /** The parties whose consent is awaited. */
+  /** The grants that were reported on, and are not determined. */
   awaited: AwaitedShown[];
 }
 
@@ -397,9 +412,11 @@ export interface AwaitedShown {
   ask: string;
   /** The supported budget: a contribution in a pool. */
   recipient: string;
+  /** What was granted, in whole euro cents. */
   granted_cents: number;
+  /** What this funder's part comes to, by the report. */
   reported_cents: number;
-  /** A day: `2026-04-01`. */
+  /** When each funder is to have determined its part. A day: `2026-04-01`. */
   determine_by: string;
 }
 

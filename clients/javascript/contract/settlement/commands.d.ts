@@ -180,14 +180,15 @@ export interface ApproveLoanChange {
 export interface SubmitReport {
   /** The application's id. */
   application: string;
-  /** What the activity costs; equals what is asked plus other money. */
+  /** What it cost, by what it was spent on. */
   costs: readonly CostMade[];
-  /** If left out: `0`. */
+  /** What others than the funders paid of the costs, in whole euro cents. If left out: `0`. */
   other_cents?: number;
-  /** What is to be reached, and how that is measured. */
+  /** What was reached. */
   results?: readonly ResultReached[];
-  /** Unpaid work; counts as no money. If left out: `0`. */
+  /** Unpaid work that was done; counts as no money. If left out: `0`. */
   hours?: number;
+  /** What the recipient tells of it, for who funds it; null where the asking party may not read it. */
   words: string;
 }
 
@@ -203,6 +204,7 @@ export interface ResultReached {
   indicator: string;
   /** The unit in which it is measured. */
   unit: string;
+  /** What was reached, as it was counted. */
   reached: string;
 }
 
@@ -224,15 +226,15 @@ export interface ResultReached {
 export interface DetermineGrant {
   /** What one funder is asked: `<application>:<id>`. */
   ask: string;
-  /** The amount, in whole euro cents. */
+  /** What the funder owes in the end, in whole euro cents. */
   cents: number;
-  /** The ground of a decline or a correction, for all to see; null: none was named, in older logs. */
+  /** Why less is determined than was granted or determined before, or more; null: what was granted. */
   ground?: "activities-not-done" | "obligations-not-met" | "wrong-information" | "grant-was-wrong" | "costs-lower" | "new-facts" | "determination-was-wrong" | "obligations-not-met-afterwards" | "reconsidered" | null;
   /** Why, in words for the other party. */
   reason: string;
-  /** If left out: `false`. */
+  /** Whether the funder determines of its own accord, without a report (4:47 Awb). If left out: `false`. */
   ex_officio?: boolean;
-  /** How many instalments; in an answer, those to come if nothing else comes before. If left out: `1`. */
+  /** In how many instalments what was paid too much is due. If left out: `1`. */
   instalments?: number;
   /** Months from one instalment to the next. If left out: `1`. */
   months_between?: number;
@@ -251,7 +253,7 @@ export interface DetermineGrant {
 export interface CorrectDetermination {
   /** What one funder is asked: `<application>:<id>`. */
   ask: string;
-  /** The ground of a decline or a correction, for all to see; null: none was named, in older logs. */
+  /** Why it has to be corrected. */
   ground: "wrong-amount" | "wrong-party" | "wrong-date" | "entered-twice" | "did-not-happen";
 }
 

@@ -196,10 +196,11 @@ export interface ClaimMade {
   borrower: string;
   /** The day on which the next instalment falls due; null: none does. A day: `2026-04-01`. */
   next_due_on: string | null;
+  /** The number of the determination among those of the ask, from 1; in an answer, the one that stands. */
   determination: number;
   /** The amount, in whole euro cents. */
   cents: number;
-  /** A day: `2026-04-01`. */
+  /** The day on which it was claimed. A day: `2026-04-01`. */
   claimed_on: string;
   /** What is consented to. */
   terms: TermsOfClaim;
@@ -207,11 +208,11 @@ export interface ClaimMade {
 
 /** By which instalments a claim is due. A part of a message, not one by itself. */
 export interface TermsOfClaim {
-  /** How many instalments; in an answer, those to come if nothing else comes before. */
+  /** In how many instalments it is due. */
   instalments: number;
   /** Months from one instalment to the next. */
   months_between: number;
-  /** A day: `2026-04-01`. */
+  /** The day on which the first instalment is due. A day: `2026-04-01`. */
   first_due_on: string;
 }
 
@@ -381,21 +382,26 @@ export interface ReportSubmitted {
   application: string;
   /** The initiative that asks; a party's slug. */
   applicant: string;
+  /** The number of the report among those of the application, from 1; null: it rests on none. */
   report: number;
-  /** What the activity costs; equals what is asked plus other money. */
+  /** What it cost, by what it was spent on. */
   costs: CostMade[];
+  /** What others than the funders paid of the costs, in whole euro cents. */
   other_cents: number;
-  /** What is to be reached, and how that is measured. */
+  /** What was reached. */
   results: ResultReached[];
-  /** Unpaid work; counts as no money. */
+  /** Unpaid work that was done; counts as no money. */
   hours: number;
-  /** More values may come. */
+  /**
+   * What the recipient tells of it, for who funds it; null where the asking party may not read it. More values may
+   * come.
+   */
   words: "withheld" | (string & {});
-  /** Which contribution gets how much. */
+  /** What each funder's part comes to: what the costs leave, in proportion to what each granted. */
   parts: ReportedPart[];
-  /** A day: `2026-04-01`. */
+  /** The day of the report. A day: `2026-04-01`. */
   submitted_on: string;
-  /** A day: `2026-04-01`. */
+  /** When each funder is to have determined its part. A day: `2026-04-01`. */
   determine_by: string;
 }
 
@@ -412,6 +418,7 @@ export interface ResultReached {
   indicator: string;
   /** The unit in which it is measured. */
   unit: string;
+  /** What was reached, as it was counted. */
   reached: string;
 }
 
@@ -435,23 +442,28 @@ export interface GrantDetermined {
   recipient: string;
   /** The payment order's id. */
   order: string;
+  /** The number of the determination among those of the ask, from 1; in an answer, the one that stands. */
   determination: number;
+  /** What was granted, in whole euro cents. */
   granted_cents: number;
+  /** What was paid, less the principal that came back before, in whole euro cents. */
   kept_cents: number;
-  /** What was entered, or corrected last, in whole euro cents. */
+  /** What was determined before, in whole euro cents; null: nothing. */
   was_cents: number | null;
-  /** The amount, in whole euro cents. */
+  /** What the funder owes in the end, in whole euro cents. */
   cents: number;
   /**
-   * The ground of a decline or a correction, for all to see; null: none was named, in older logs. More values may
+   * Why less is determined than was granted or determined before, or more; null: what was granted. More values may
    * come.
    */
   ground: "activities-not-done" | "obligations-not-met" | "wrong-information" | "grant-was-wrong" | "costs-lower" | "new-facts" | "determination-was-wrong" | "obligations-not-met-afterwards" | "reconsidered" | (string & {}) | null;
   /** Why, in words for the other party. More values may come. */
   reason: "withheld" | (string & {});
+  /** The number of the report among those of the application, from 1; null: it rests on none. */
   report: number | null;
-  /** A day: `2026-04-01`. */
+  /** The day of the determination. A day: `2026-04-01`. */
   determined_on: string;
+  /** Who determined it; a party's slug. */
   determined_by: string;
 }
 
@@ -465,13 +477,11 @@ export interface DeterminationCorrected {
   funder: string;
   /** The supported budget: a contribution in a pool. */
   recipient: string;
+  /** The number of the determination among those of the ask, from 1; in an answer, the one that stands. */
   determination: number;
-  /** What was entered, or corrected last, in whole euro cents. */
+  /** What was determined, in whole euro cents. */
   was_cents: number;
-  /**
-   * The ground of a decline or a correction, for all to see; null: none was named, in older logs. More values may
-   * come.
-   */
+  /** Why it had to be corrected. More values may come. */
   ground: "wrong-amount" | "wrong-party" | "wrong-date" | "entered-twice" | "did-not-happen" | (string & {});
   /** The year that it belongs to, whatever year it is booked in; null: it is not remembered. */
   of_year: number;

@@ -232,6 +232,7 @@ class ResultReached(Fields, frozen=True, kw_only=True, omit_defaults=True):
     unit: str
     """The unit in which it is measured."""
     reached: str
+    """What was reached, as it was counted."""
 
 
 class SubmitReport(Command, frozen=True, kw_only=True, omit_defaults=True):
@@ -251,13 +252,15 @@ class SubmitReport(Command, frozen=True, kw_only=True, omit_defaults=True):
     application: str
     """The application's id."""
     costs: Sequence[CostMade]
-    """What the activity costs; equals what is asked plus other money."""
+    """What it cost, by what it was spent on."""
     other_cents: int = 0
+    """What others than the funders paid of the costs, in whole euro cents."""
     results: Sequence[ResultReached] = ()
-    """What is to be reached, and how that is measured."""
+    """What was reached."""
     hours: int = 0
-    """Unpaid work; counts as no money."""
+    """Unpaid work that was done; counts as no money."""
     words: str
+    """What the recipient tells of it, for who funds it; null where the asking party may not read it."""
 
 
 DetermineGrantGround: TypeAlias = Literal[
@@ -295,14 +298,15 @@ class DetermineGrant(Command, frozen=True, kw_only=True, omit_defaults=True):
     ask: str
     """What one funder is asked: `<application>:<id>`."""
     cents: int
-    """The amount, in whole euro cents."""
+    """What the funder owes in the end, in whole euro cents."""
     ground: DetermineGrantGround | None = None
-    """The ground of a decline or a correction, for all to see; null: none was named, in older logs."""
+    """Why less is determined than was granted or determined before, or more; null: what was granted."""
     reason: str
     """Why, in words for the other party."""
     ex_officio: bool = False
+    """Whether the funder determines of its own accord, without a report (4:47 Awb)."""
     instalments: int = 1
-    """How many instalments; in an answer, those to come if nothing else comes before."""
+    """In how many instalments what was paid too much is due."""
     months_between: int = 1
     """Months from one instalment to the next."""
 
@@ -333,7 +337,7 @@ class CorrectDetermination(Command, frozen=True, kw_only=True, omit_defaults=Tru
     ask: str
     """What one funder is asked: `<application>:<id>`."""
     ground: CorrectDeterminationGround
-    """The ground of a decline or a correction, for all to see; null: none was named, in older logs."""
+    """Why it has to be corrected."""
 
 
 class WithdrawReturn(Command, frozen=True, kw_only=True, omit_defaults=True):

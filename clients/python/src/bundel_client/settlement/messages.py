@@ -237,10 +237,11 @@ class TermsOfClaim(Fields, frozen=True, kw_only=True):
     """By which instalments a claim is due. A part of a message, not one by itself."""
 
     instalments: int
-    """How many instalments; in an answer, those to come if nothing else comes before."""
+    """In how many instalments it is due."""
     months_between: int
     """Months from one instalment to the next."""
     first_due_on: date
+    """The day on which the first instalment is due."""
 
 
 class ClaimMade(Body, frozen=True, kw_only=True):
@@ -260,9 +261,11 @@ class ClaimMade(Body, frozen=True, kw_only=True):
     next_due_on: date | None
     """The day on which the next instalment falls due; null: none does."""
     determination: int
+    """The number of the determination among those of the ask, from 1; in an answer, the one that stands."""
     cents: int
     """The amount, in whole euro cents."""
     claimed_on: date
+    """The day on which it was claimed."""
     terms: TermsOfClaim
     """What is consented to."""
 
@@ -475,6 +478,7 @@ class ResultReached(Fields, frozen=True, kw_only=True):
     unit: str
     """The unit in which it is measured."""
     reached: str
+    """What was reached, as it was counted."""
 
 
 class ReportedPart(Fields, frozen=True, kw_only=True):
@@ -497,19 +501,25 @@ class ReportSubmitted(Body, frozen=True, kw_only=True):
     applicant: str
     """The initiative that asks; a party's slug."""
     report: int
+    """The number of the report among those of the application, from 1; null: it rests on none."""
     costs: tuple[CostMade, ...]
-    """What the activity costs; equals what is asked plus other money."""
+    """What it cost, by what it was spent on."""
     other_cents: int
+    """What others than the funders paid of the costs, in whole euro cents."""
     results: tuple[ResultReached, ...]
-    """What is to be reached, and how that is measured."""
+    """What was reached."""
     hours: int
-    """Unpaid work; counts as no money."""
+    """Unpaid work that was done; counts as no money."""
     words: str
-    """Today `withheld`; more may come."""
+    """What the recipient tells of it, for who funds it; null where the asking party may not read it. Today
+    `withheld`; more may come.
+    """
     parts: tuple[ReportedPart, ...]
-    """Which contribution gets how much."""
+    """What each funder's part comes to: what the costs leave, in proportion to what each granted."""
     submitted_on: date
+    """The day of the report."""
     determine_by: date
+    """When each funder is to have determined its part."""
 
 
 class GrantDetermined(Body, frozen=True, kw_only=True):
@@ -529,22 +539,28 @@ class GrantDetermined(Body, frozen=True, kw_only=True):
     order: str
     """The payment order's id."""
     determination: int
+    """The number of the determination among those of the ask, from 1; in an answer, the one that stands."""
     granted_cents: int
+    """What was granted, in whole euro cents."""
     kept_cents: int
+    """What was paid, less the principal that came back before, in whole euro cents."""
     was_cents: int | None
-    """What was entered, or corrected last, in whole euro cents."""
+    """What was determined before, in whole euro cents; null: nothing."""
     cents: int
-    """The amount, in whole euro cents."""
+    """What the funder owes in the end, in whole euro cents."""
     ground: str | None
-    """The ground of a decline or a correction, for all to see; null: none was named, in older logs. Today
+    """Why less is determined than was granted or determined before, or more; null: what was granted. Today
     `activities-not-done`, `obligations-not-met`, `wrong-information`, `grant-was-wrong`, `costs-lower`, `new-
     facts`, `determination-was-wrong`, `obligations-not-met-afterwards`, `reconsidered`; more may come.
     """
     reason: str
     """Why, in words for the other party. Today `withheld`; more may come."""
     report: int | None
+    """The number of the report among those of the application, from 1; null: it rests on none."""
     determined_on: date
+    """The day of the determination."""
     determined_by: str
+    """Who determined it; a party's slug."""
 
 
 class DeterminationCorrected(Body, frozen=True, kw_only=True):
@@ -562,11 +578,12 @@ class DeterminationCorrected(Body, frozen=True, kw_only=True):
     recipient: str
     """The supported budget: a contribution in a pool."""
     determination: int
+    """The number of the determination among those of the ask, from 1; in an answer, the one that stands."""
     was_cents: int
-    """What was entered, or corrected last, in whole euro cents."""
+    """What was determined, in whole euro cents."""
     ground: str
-    """The ground of a decline or a correction, for all to see; null: none was named, in older logs. Today `wrong-
-    amount`, `wrong-party`, `wrong-date`, `entered-twice`, `did-not-happen`; more may come.
+    """Why it had to be corrected. Today `wrong-amount`, `wrong-party`, `wrong-date`, `entered-twice`, `did-not-
+    happen`; more may come.
     """
     of_year: int
     """The year that it belongs to, whatever year it is booked in; null: it is not remembered."""

@@ -436,6 +436,7 @@ class ResultReached(Fields, frozen=True, kw_only=True):
     unit: str
     """The unit in which it is measured."""
     reached: str
+    """What was reached, as it was counted."""
 
 
 class ReportedPart(Fields, frozen=True, kw_only=True):
@@ -455,26 +456,34 @@ class ReportSubmitted(Fields, frozen=True, kw_only=True):
     applicant: str
     """The initiative that asks; a party's slug."""
     report: int
+    """The number of the report among those of the application, from 1; null: it rests on none."""
     costs: tuple[CostMade, ...]
-    """What the activity costs; equals what is asked plus other money."""
+    """What it cost, by what it was spent on."""
     other_cents: int
+    """What others than the funders paid of the costs, in whole euro cents."""
     results: tuple[ResultReached, ...]
-    """What is to be reached, and how that is measured."""
+    """What was reached."""
     hours: int
-    """Unpaid work; counts as no money."""
+    """Unpaid work that was done; counts as no money."""
     words: str
-    """Today `withheld`; more may come."""
+    """What the recipient tells of it, for who funds it; null where the asking party may not read it. Today
+    `withheld`; more may come.
+    """
     parts: tuple[ReportedPart, ...]
-    """Which contribution gets how much."""
+    """What each funder's part comes to: what the costs leave, in proportion to what each granted."""
     submitted_on: date
+    """The day of the report."""
     determine_by: date
+    """When each funder is to have determined its part."""
 
 
 class ReportShown(Answer, frozen=True, kw_only=True):
     """The last report of an application; its words are for recipient, funders and auditors, and null for others."""
 
     report: ReportSubmitted
+    """The number of the report among those of the application, from 1; null: it rests on none."""
     words: str | None
+    """What the recipient tells of it, for who funds it; null where the asking party may not read it."""
 
 
 class ShowReport(Query[ReportShown], frozen=True, kw_only=True, omit_defaults=True):
@@ -505,22 +514,28 @@ class GrantDetermined(Fields, frozen=True, kw_only=True):
     order: str
     """The payment order's id."""
     determination: int
+    """What stands determined."""
     granted_cents: int
+    """What was granted, in whole euro cents."""
     kept_cents: int
+    """What was paid, less the principal that came back before, in whole euro cents."""
     was_cents: int | None
-    """What was entered, or corrected last, in whole euro cents."""
+    """What was determined before, in whole euro cents; null: nothing."""
     cents: int
-    """The amount, in whole euro cents."""
+    """What the funder owes in the end, in whole euro cents."""
     ground: str | None
-    """The ground of a decline or a correction, for all to see; null: none was named, in older logs. Today
+    """Why less is determined than was granted or determined before, or more; null: what was granted. Today
     `activities-not-done`, `obligations-not-met`, `wrong-information`, `grant-was-wrong`, `costs-lower`, `new-
     facts`, `determination-was-wrong`, `obligations-not-met-afterwards`, `reconsidered`; more may come.
     """
     reason: str
     """Why, in words for the other party. Today `withheld`; more may come."""
     report: int | None
+    """The number of the report among those of the application, from 1; null: it rests on none."""
     determined_on: date
+    """The day of the determination."""
     determined_by: str
+    """Who determined it; a party's slug."""
 
 
 class ClaimedBackShown(Fields, frozen=True, kw_only=True):
@@ -529,8 +544,9 @@ class ClaimedBackShown(Fields, frozen=True, kw_only=True):
     order: str
     """The payment order's id."""
     cents: int
-    """The amount, in whole euro cents."""
+    """What the funder owes in the end, in whole euro cents."""
     owed_cents: int
+    """What is still owed, in whole euro cents."""
     repaid_cents: int
     """Principal that was repaid."""
     written_off_cents: int
@@ -543,11 +559,13 @@ class DeterminationShown(Answer, frozen=True, kw_only=True):
     """What stands determined of an ask; its reason is for recipient, funder and auditors, and null for others."""
 
     determination: GrantDetermined
+    """What stands determined."""
     reason: str | None
     """Why, in words for the other party."""
     changeable_until: date
+    """The last day on which less may be determined than was (4:49 Awb)."""
     claims: tuple[ClaimedBackShown, ...]
-    """Savings that were claimed, the oldest first."""
+    """What is claimed because of it, each as it stands."""
 
 
 class ShowDetermination(Query[DeterminationShown], frozen=True, kw_only=True, omit_defaults=True):
@@ -572,15 +590,18 @@ class AwaitedShown(Fields, frozen=True, kw_only=True):
     recipient: str
     """The supported budget: a contribution in a pool."""
     granted_cents: int
+    """What was granted, in whole euro cents."""
     reported_cents: int
+    """What this funder's part comes to, by the report."""
     determine_by: date
+    """When each funder is to have determined its part."""
 
 
 class AwaitedDeterminations(Answer, frozen=True, kw_only=True):
     """What awaits the asking party's determination, in the order of the reports."""
 
     awaited: tuple[AwaitedShown, ...]
-    """The parties whose consent is awaited."""
+    """The grants that were reported on, and are not determined."""
 
 
 class ListAwaited(Query[AwaitedDeterminations], frozen=True, kw_only=True, omit_defaults=True):
