@@ -16,14 +16,16 @@ _OF_REPORT = {
     "costs": "What it cost, by what it was spent on.",
     "results": "What was reached.",
     "hours": "Unpaid work that was done; counts as no money.",
+}
+_REPORTED = {
+    **_OF_REPORT,
     "parts": "What each funder's part comes to: what the costs leave, in proportion to what each granted.",
 }
 _OF_DETERMINATION = {
     "ground": "Why less is determined than was granted or determined before, or more; null: what was granted.",
-    "instalments": "In how many instalments what was paid too much is due.",
     "cents": "What the funder owes in the end, in whole euro cents.",
-    "was_cents": "What was determined before, in whole euro cents; null: nothing.",
 }
+_DETERMINED = {**_OF_DETERMINATION, "was_cents": "What was determined before, in whole euro cents; null: nothing."}
 EXCEPTIONS: Mapping[str, Mapping[str, str]] = {
     "submit-application": {"ask": "The ask's id, unique within the application."},
     "rearrange": {
@@ -108,22 +110,24 @@ EXCEPTIONS: Mapping[str, Mapping[str, str]] = {
         "parts": "Whose lent money it was: first-loss contributions' first, then in proportion.",
     },
     "submit-report": _OF_REPORT,
-    "report-submitted": _OF_REPORT,
-    "determine-grant": _OF_DETERMINATION,
-    "grant-determined": _OF_DETERMINATION,
+    "report-submitted": _REPORTED,
+    "determine-grant": {
+        **_OF_DETERMINATION,
+        "instalments": "In how many instalments what was paid too much is due.",
+    },
+    "grant-determined": _DETERMINED,
     "correct-determination": {"ground": "Why it has to be corrected."},
     "determination-corrected": {
         "ground": "Why it had to be corrected.",
         "was_cents": "What was determined, in whole euro cents.",
     },
-    "report": _OF_REPORT,
+    "report": _REPORTED,
     "determination": {
-        **_OF_DETERMINATION,
+        **_DETERMINED,
         "claims": "What is claimed because of it, each as it stands.",
         "determination": "What stands determined.",
     },
     "awaited-determinations": {"awaited": "The grants that were reported on, and are not determined."},
-    "claim-made": {"instalments": "In how many instalments it is due."},
     "set-interest-reserve": _OF_RESERVE,
     "interest-reserve-set": _OF_RESERVE,
     "application-failed": {"reason": "`decide-by-passed`, or why the applicant withdrew, in its words."},

@@ -264,10 +264,7 @@ class LoanWrittenOff(PublishedMessage, of=facts.LoanWrittenOff, withholds=["posi
 
 
 class LoanUndone(PublishedMessage, of=facts.LoanUndone, withholds=["postings"]):
-    """The loan or the claim is none any more: nothing of it is owed.
-
-    Of a loan, for its payment was returned or confirmed by mistake; of a claim, for another amount is determined.
-    """
+    """The payment of a loan is none any more, or another amount is determined than a claim rests on: nothing is owed."""
 
     example = {**_LOAN, "because": "returned"}
 

@@ -208,7 +208,7 @@ export interface ClaimMade {
 
 /** By which instalments a claim is due. A part of a message, not one by itself. */
 export interface TermsOfClaim {
-  /** In how many instalments it is due. */
+  /** How many instalments; in an answer, those to come if nothing else comes before. */
   instalments: number;
   /** Months from one instalment to the next. */
   months_between: number;
@@ -331,9 +331,8 @@ export interface LoanWrittenOff {
 }
 
 /**
- * The loan or the claim is none any more: nothing of it is owed.
- *
- * Of a loan, for its payment was returned or confirmed by mistake; of a claim, for another amount is determined.
+ * The payment of a loan is none any more, or another amount is determined than a claim rests on: nothing is
+ * owed.
  */
 export interface LoanUndone {
   /** The payment order's id. */

@@ -237,7 +237,7 @@ class TermsOfClaim(Fields, frozen=True, kw_only=True):
     """By which instalments a claim is due. A part of a message, not one by itself."""
 
     instalments: int
-    """In how many instalments it is due."""
+    """How many instalments; in an answer, those to come if nothing else comes before."""
     months_between: int
     """Months from one instalment to the next."""
     first_due_on: date
@@ -405,9 +405,8 @@ class LoanWrittenOff(Body, frozen=True, kw_only=True):
 
 
 class LoanUndone(Body, frozen=True, kw_only=True):
-    """The loan or the claim is none any more: nothing of it is owed.
-
-    Of a loan, for its payment was returned or confirmed by mistake; of a claim, for another amount is determined.
+    """The payment of a loan is none any more, or another amount is determined than a claim rests on: nothing is
+    owed.
     """
 
     SERVICE: ClassVar[str] = "settlement"
