@@ -53,15 +53,19 @@ def _show(screen: Screen, view: Mapping[str, Any], dates: Dates) -> None:
     screen.title(screen.tell(w.AGREEMENT, name=view["ask"]), euros(view["cents"]))
     common.show_dates(screen, dates)
     returned = f"{euros(view['principal_returned_cents'])} + {euros(view['interest_returned_cents'])}"
-    screen.pairs(
-        [
-            (screen.tell(w.FUNDER), view["funder"]),
-            (screen.tell(w.RECIPIENT), view["recipient"]),
-            (screen.tell(w.INSTRUMENT), screen.tell(w.INSTRUMENTS[view["instrument"]])),
-            (screen.tell(w.PAID), euros(view["paid_cents"])),
-            (screen.tell(w.RETURNED_WITH_INTEREST), returned),
-        ]
-    )
+    pairs = [
+        (screen.tell(w.FUNDER), view["funder"]),
+        (screen.tell(w.RECIPIENT), view["recipient"]),
+        (screen.tell(w.INSTRUMENT), screen.tell(w.INSTRUMENTS[view["instrument"]])),
+        (screen.tell(w.PAID), euros(view["paid_cents"])),
+        (screen.tell(w.RETURNED_WITH_INTEREST), returned),
+    ]
+    if view["determined_cents"] is not None:
+        pairs.append((screen.tell(w.DETERMINED), euros(view["determined_cents"])))
+    if view["claimed_cents"]:
+        claimed = {"cents": euros(view["claimed_cents"]), "came": euros(view["recovered_cents"])}
+        pairs.append((screen.tell(w.CLAIMED_BACK), screen.tell(w.OF_CLAIM, **claimed)))
+    screen.pairs(pairs)
 
 
 def _show_orders(screen: Screen, settled: Sequence[Entry]) -> None:

@@ -23,7 +23,7 @@ TAIL = 20
 
 Name: TypeAlias = Annotated[str, typer.Argument(metavar="ID")]
 Every: TypeAlias = Annotated[bool, typer.Option("--all")]
-PAID = ("paid_cents", "principal_returned_cents", "interest_returned_cents")
+PAID = ("paid_cents", "principal_returned_cents", "interest_returned_cents", "claimed_cents", "recovered_cents")
 SAVED = ("investment_cents", "verified_cents", "to_recipient_cents", "to_investor_cents")
 
 

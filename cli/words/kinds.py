@@ -91,8 +91,22 @@ GROUNDS = {
     "insolvent": Text("failliet", "insolvent"),
     "uncollectable": Text("oninbaar", "uncollectable"),
     "agreed": Text("afgesproken", "agreed"),
+    "activities-not-done": Text("niet of niet geheel uitgevoerd", "not done, or not all of it"),
+    "obligations-not-met": Text("verplichtingen niet nagekomen", "obligations not met"),
+    "wrong-information": Text("onjuiste gegevens", "wrong information"),
+    "grant-was-wrong": Text("de verlening was onjuist", "the grant was wrong"),
+    "costs-lower": Text("minder kosten", "lower costs"),
+    "new-facts": Text("nieuwe feiten", "new facts"),
+    "determination-was-wrong": Text("de vaststelling was onjuist", "the determination was wrong"),
+    "obligations-not-met-afterwards": Text(
+        "verplichtingen na de vaststelling niet nagekomen", "obligations not met after the determination"
+    ),
+    "reconsidered": Text("heroverwogen", "reconsidered"),
 }
-"""Of refusals, corrections and write-offs, for all to see. Others of a later release are told as they stand."""
+"""Of refusals, corrections, write-offs and determinations, for all to see.
+
+Others of a later release are told as they stand.
+"""
 NO_GROUND = Text("grond niet genoemd", "no ground named")
 """In older logs."""
 WORDS_WITHHELD = Text("in woorden alleen aan wie het aangaat", "in words to those concerned only")

@@ -75,30 +75,46 @@ OF_SETTLEMENT = {
         "loan {order} of {cents} paid out to {borrower} on {paid_on}; first instalment on {next_due_on}",
     ),
     "instalment-due": Text(
-        "termijn {number} van lening {order} verviel op {due_on}: {principal_cents} aflossing, {interest_cents} rente",
-        "instalment {number} of loan {order} due on {due_on}: {principal_cents} principal, {interest_cents} interest",
+        "termijn {number} van {order} verviel op {due_on}: {principal_cents} aflossing, {interest_cents} rente",
+        "instalment {number} of {order} due on {due_on}: {principal_cents} principal, {interest_cents} interest",
     ),
     "repayment-received": Text(
-        "{borrower} betaalde {cents} op lening {order}, ontvangen op {received_on}",
-        "{borrower} paid {cents} on loan {order}, received on {received_on}",
+        "{borrower} betaalde {cents} op {order}, ontvangen op {received_on}",
+        "{borrower} paid {cents} on {order}, received on {received_on}",
     ),
     "repayment-corrected": Text(
-        "betaling {repayment} op lening {order} is {cents}; dat was {was_cents} ({ground})",
-        "repayment {repayment} of loan {order} is {cents}; it was {was_cents} ({ground})",
+        "betaling {repayment} op {order} is {cents}; dat was {was_cents} ({ground})",
+        "repayment {repayment} of {order} is {cents}; it was {was_cents} ({ground})",
     ),
     "loan-written-off": Text(
-        "op lening {order} afgeschreven: {principal_cents} hoofdsom, {interest_cents} rente ({ground})",
-        "written off of loan {order}: {principal_cents} principal, {interest_cents} interest ({ground})",
+        "op {order} afgeschreven: {principal_cents} hoofdsom, {interest_cents} rente ({ground})",
+        "written off of {order}: {principal_cents} principal, {interest_cents} interest ({ground})",
     ),
     "loan-undone": Text(
-        "lening {order} van {borrower} is er niet meer: de betaling ging niet door",
-        "loan {order} of {borrower} is none any more: its payment is undone",
+        "{borrower} is niets meer schuldig op {order}: wat eraan voorafging is ongedaan gemaakt",
+        "{borrower} owes nothing on {order} any more: what it rested on is undone",
     ),
     "loan-change-awaits-approval": Text(
-        "{requested_by} wil lening {order} veranderen: {principal_cents} en {interest_cents} ({ground}); "
+        "{requested_by} wil {order} veranderen: {principal_cents} en {interest_cents} ({ground}); "
         "{approver} moet ook akkoord geven",
-        "{requested_by} asks to change loan {order}: {principal_cents} and {interest_cents} ({ground}); "
+        "{requested_by} asks to change {order}: {principal_cents} and {interest_cents} ({ground}); "
         "{approver} has to approve too",
+    ),
+    "report-submitted": Text(
+        "verantwoording {report} over {application} van {applicant}; te beoordelen uiterlijk {determine_by}",
+        "report {report} on {application} by {applicant}; to be determined by {determine_by}",
+    ),
+    "grant-determined": Text(
+        "{funder} stelt {ask} vast op {cents}; verleend was {granted_cents} ({ground})",
+        "{funder} determines {ask} at {cents}; granted was {granted_cents} ({ground})",
+    ),
+    "determination-corrected": Text(
+        "vaststelling van {ask} op {was_cents} was een vergissing ({ground})",
+        "determination of {ask} at {was_cents} was a mistake ({ground})",
+    ),
+    "claim-made": Text(
+        "{funder} vordert {cents} terug van {borrower} ({order}); eerste termijn op {next_due_on}",
+        "{funder} claims {cents} back from {borrower} ({order}); first instalment on {next_due_on}",
     ),
     "earn-back-proposed": Text(
         "inverdienen {earn_back} voorgesteld door {investor} aan {benefit_holder}",

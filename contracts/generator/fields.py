@@ -72,7 +72,7 @@ _WORDS: Mapping[str, str] = {
     "decided_on": "The day of the decision.",
     "decision": "The council's decision that sets the frame.",
     "description": "What the task is, and for which period its budget.",
-    "determination": "The number of the determination among those of the ask, from 1; in an answer, the one that stands.",
+    "determination": "The number of the determination among those of the ask, from 1.",
     "determine_by": "When each funder is to have determined its part.",
     "determined_by": "Who determined it; a party's slug.",
     "determined_on": "The day of the determination.",

@@ -24,6 +24,7 @@ from services.pool.corrections.facts import Ground as MistakeGround
 from services.pool.holds.facts import Ground
 from services.pool.holds.state import Standing
 from services.settlement.corrections.facts import CorrectionGround
+from services.settlement.determinations.facts import Ground as DeterminationGround
 from services.settlement.loans.facts import WriteOffGround
 from shared.log import facts as own
 from shared.running.health import State
@@ -113,7 +114,8 @@ def test_every_state_standing_and_use_has_a_word():
 def test_every_ground_has_a_word():
     assert set(AskGround.__args__) == set(Ground.__args__)
     assert set(CorrectionGround.__args__) == set(MistakeGround.__args__)
-    assert set(kinds.GROUNDS) == {*Ground.__args__, *CorrectionGround.__args__, *WriteOffGround.__args__}
+    later = (*WriteOffGround.__args__, *DeterminationGround.__args__)
+    assert set(kinds.GROUNDS) == {*Ground.__args__, *CorrectionGround.__args__, *later}
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,10 @@ class RefundShown(BaseModel):
 
 
 class AgreementShown(AnswerBody, Agreement):
-    """An agreement, and what was paid and came back on it: so many refunds in all, and those that were asked for."""
+    """An agreement, and what was paid and came back on it: so many refunds in all, and those that were asked for.
+
+    Once it is determined what it comes to, that; and of what was paid beyond it, what is claimed and what of it came.
+    """
 
     order: str | None
     paid_cents: int
@@ -49,6 +52,9 @@ class AgreementShown(AnswerBody, Agreement):
     paid_on: date | None = None
     total_refunds: int = 0
     refunds: tuple[RefundShown, ...] = ()
+    determined_cents: int | None = None
+    claimed_cents: int = 0
+    recovered_cents: int = 0
 
     example = {
         **m.AgreementMade.example,
@@ -59,6 +65,9 @@ class AgreementShown(AnswerBody, Agreement):
         "paid_on": "2026-03-20",
         "total_refunds": 1,
         "refunds": [{"refund": 1, "principal_cents": 100_000, "interest_cents": 0, "recorded_on": "2026-09-01"}],
+        "determined_cents": 250_000,
+        "claimed_cents": 50_000,
+        "recovered_cents": 20_000,
     }
 
 
@@ -106,11 +115,25 @@ def show_agreement(state: State, query: ShowAgreement, context: Context) -> dict
     if agreement is None:
         sentence = f"There is no agreement about ask {query.ask}: it has not been granted."
         return Refusal("unknown-ask", sentence, "ask")
-    return {**as_published(m.AgreementMade, agreement), **_payment(state.orders.find_of_ask(query.ask), query)}
+    return {
+        **as_published(m.AgreementMade, agreement),
+        **_payment(state.orders.find_of_ask(query.ask), query),
+        **_determined(state, query.ask),
+    }
 
 
 def list_agreements(state: State, query: ListAgreements, context: Context) -> dict[str, Any]:
     return {"agreements": list(islice(_agreements_of(state, query.application), query.limit))}
+
+
+def _determined(state: State, ask: str) -> dict[str, Any]:
+    found = state.determinations.by_ask.get(ask)
+    claims = [state.loans.by_order[claim] for claim in found.claims] if found else []
+    return {
+        "determined_cents": found.last.cents if found else None,
+        "claimed_cents": sum(claim.cents for claim in claims),
+        "recovered_cents": sum(claim.position.repaid_cents + claim.position.advance_cents for claim in claims),
+    }
 
 
 def _payment(order: Order | None, query: ShowAgreement) -> dict[str, Any]:

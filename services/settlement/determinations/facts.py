@@ -1,4 +1,4 @@
-"""Reports, and what each funder determines by them. Kinds and field names are a storage format: never rename or reuse."""
+"""Reports, and what each funder determines by them. Kinds and field names are a storage format: never rename them."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -264,7 +264,7 @@ class LoanWrittenOff(PublishedMessage, of=facts.LoanWrittenOff, withholds=["posi
 
 
 class LoanUndone(PublishedMessage, of=facts.LoanUndone, withholds=["postings"]):
-    """The payment of a loan is none any more, or another amount is determined than a claim rests on: nothing is owed."""
+    """The payment of a loan is none any more, or what a claim rested on is determined otherwise: nothing is owed."""
 
     example = {**_LOAN, "because": "returned"}
 

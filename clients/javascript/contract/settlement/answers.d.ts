@@ -54,7 +54,12 @@ export interface FieldAtFault {
   sentence: string;
 }
 
-/** An agreement, and what was paid and came back on it: so many refunds in all, and those that were asked for. */
+/**
+ * An agreement, and what was paid and came back on it: so many refunds in all, and those that were asked for.
+ *
+ * Once it is determined what it comes to, that; and of what was paid beyond it, what is claimed and what of it
+ * came.
+ */
 export interface AgreementShown {
   /** The application's id. */
   application: string;
@@ -84,6 +89,11 @@ export interface AgreementShown {
   total_refunds?: number;
   /** What came back on the order, in the order in which it was recorded. */
   refunds?: RefundShown[];
+  determined_cents?: number | null;
+  /** If left out: `0`. */
+  claimed_cents?: number;
+  /** If left out: `0`. */
+  recovered_cents?: number;
 }
 
 /** On which terms a loan is repaid. A part of a message, not one by itself. */

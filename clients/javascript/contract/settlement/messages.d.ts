@@ -196,7 +196,7 @@ export interface ClaimMade {
   borrower: string;
   /** The day on which the next instalment falls due; null: none does. A day: `2026-04-01`. */
   next_due_on: string | null;
-  /** The number of the determination among those of the ask, from 1; in an answer, the one that stands. */
+  /** The number of the determination among those of the ask, from 1. */
   determination: number;
   /** The amount, in whole euro cents. */
   cents: number;
@@ -330,10 +330,7 @@ export interface LoanWrittenOff {
   paid_interest_cents?: number;
 }
 
-/**
- * The payment of a loan is none any more, or another amount is determined than a claim rests on: nothing is
- * owed.
- */
+/** The payment of a loan is none any more, or what a claim rested on is determined otherwise: nothing is owed. */
 export interface LoanUndone {
   /** The payment order's id. */
   order: string;
@@ -441,7 +438,7 @@ export interface GrantDetermined {
   recipient: string;
   /** The payment order's id. */
   order: string;
-  /** The number of the determination among those of the ask, from 1; in an answer, the one that stands. */
+  /** The number of the determination among those of the ask, from 1. */
   determination: number;
   /** What was granted, in whole euro cents. */
   granted_cents: number;
@@ -476,7 +473,7 @@ export interface DeterminationCorrected {
   funder: string;
   /** The supported budget: a contribution in a pool. */
   recipient: string;
-  /** The number of the determination among those of the ask, from 1; in an answer, the one that stands. */
+  /** The number of the determination among those of the ask, from 1. */
   determination: number;
   /** What was determined, in whole euro cents. */
   was_cents: number;

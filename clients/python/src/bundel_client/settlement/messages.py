@@ -261,7 +261,7 @@ class ClaimMade(Body, frozen=True, kw_only=True):
     next_due_on: date | None
     """The day on which the next instalment falls due; null: none does."""
     determination: int
-    """The number of the determination among those of the ask, from 1; in an answer, the one that stands."""
+    """The number of the determination among those of the ask, from 1."""
     cents: int
     """The amount, in whole euro cents."""
     claimed_on: date
@@ -405,9 +405,7 @@ class LoanWrittenOff(Body, frozen=True, kw_only=True):
 
 
 class LoanUndone(Body, frozen=True, kw_only=True):
-    """The payment of a loan is none any more, or another amount is determined than a claim rests on: nothing is
-    owed.
-    """
+    """The payment of a loan is none any more, or what a claim rested on is determined otherwise: nothing is owed."""
 
     SERVICE: ClassVar[str] = "settlement"
     KIND: ClassVar[str] = "loan-undone"
@@ -538,7 +536,7 @@ class GrantDetermined(Body, frozen=True, kw_only=True):
     order: str
     """The payment order's id."""
     determination: int
-    """The number of the determination among those of the ask, from 1; in an answer, the one that stands."""
+    """The number of the determination among those of the ask, from 1."""
     granted_cents: int
     """What was granted, in whole euro cents."""
     kept_cents: int
@@ -577,7 +575,7 @@ class DeterminationCorrected(Body, frozen=True, kw_only=True):
     recipient: str
     """The supported budget: a contribution in a pool."""
     determination: int
-    """The number of the determination among those of the ask, from 1; in an answer, the one that stands."""
+    """The number of the determination among those of the ask, from 1."""
     was_cents: int
     """What was determined, in whole euro cents."""
     ground: str

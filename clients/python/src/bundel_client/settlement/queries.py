@@ -139,7 +139,11 @@ class RefundShown(Fields, frozen=True, kw_only=True):
 
 
 class AgreementShown(Answer, frozen=True, kw_only=True):
-    """An agreement, and what was paid and came back on it: so many refunds in all, and those that were asked for."""
+    """An agreement, and what was paid and came back on it: so many refunds in all, and those that were asked for.
+
+    Once it is determined what it comes to, that; and of what was paid beyond it, what is claimed and what of it
+    came.
+    """
 
     application: str
     """The application's id."""
@@ -169,6 +173,9 @@ class AgreementShown(Answer, frozen=True, kw_only=True):
     """How many refunds the order has in all."""
     refunds: tuple[RefundShown, ...] = ()
     """What came back on the order, in the order in which it was recorded."""
+    determined_cents: int | None = None
+    claimed_cents: int = 0
+    recovered_cents: int = 0
 
 
 class ShowAgreement(Query[AgreementShown], frozen=True, kw_only=True, omit_defaults=True):
