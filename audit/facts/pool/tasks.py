@@ -169,6 +169,9 @@ class TaskGivenBack(_Between):
     causes = (
         Message("settlement/refund-confirmed", "ask funder"),
         Message("settlement/refund-corrected", "ask funder"),
+        Message("settlement/repayment-received", "ask funder"),
+        Message("settlement/repayment-corrected", "ask funder"),
+        Message("settlement/instalment-due", "ask funder"),
         Command("give-back-task", by="decider"),
         Command("consent-to-give-back", by="decider"),
     )

@@ -174,11 +174,12 @@ class RefundCorrected(ConsumedMessage):
 
 
 class RepaymentReceived(ConsumedMessage):
-    """settlement: a borrower paid; by how much principal and interest that is paid has changed."""
+    """settlement: something of a loan or a claim was paid; by how much principal and interest that is paid has changed."""
 
     leads_to = (
-        "`money-returned` (principal), `interest-received` (interest), over the contributions that lent; what "
-        "is less of either than it was: `return-corrected`. Nothing, while it is kept for instalments to come"
+        "`money-returned` (principal), `interest-received` (interest), over the contributions that paid or lent; what "
+        "is less of either than it was: `return-corrected`. Nothing, while it is kept for instalments to come. With "
+        "the last of what is unspent of a task that is given back `task-given-back`"
     )
     order: str
     ask: str
@@ -188,7 +189,7 @@ class RepaymentReceived(ConsumedMessage):
 
 
 class RepaymentCorrected(RepaymentReceived):
-    """settlement: more or less came on a loan than was recorded."""
+    """settlement: more or less came on a loan or a claim than was recorded."""
 
     leads_to = RepaymentReceived.leads_to
 
@@ -200,7 +201,7 @@ class InstalmentDue(RepaymentReceived):
 
 
 class LoanWrittenOff(ConsumedMessage):
-    """settlement: so much of a loan is not expected back."""
+    """settlement: so much of a loan or a claim is not expected back."""
 
     leads_to = (
         "`loan-lost`, of principal; before it `money-returned` and `interest-received`, where an instalment fell due "

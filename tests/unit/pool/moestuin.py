@@ -282,3 +282,16 @@ def hear_refund(scenario, principal=0, interest=0, ask=ASK, funder="pool:moestui
         principal_cents=principal,
         interest_cents=interest,
     )
+
+
+def hear_repaid(scenario, principal, ask=ASK, funder="pool:moestuin"):
+    """Something came on what is claimed of an ask."""
+    return scenario.heard(
+        "settlement",
+        "repayment-received",
+        order=f"{ask}:claim-1",
+        ask=ask,
+        funder=funder,
+        paid_principal_cents=principal,
+        paid_interest_cents=0,
+    )

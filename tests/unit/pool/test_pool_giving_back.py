@@ -12,6 +12,7 @@ from tests.unit.pool.moestuin import (
     committed,
     hear_refund,
     hear_refund_corrected,
+    hear_repaid,
     hear_undone,
 )
 from tests.unit.pool.taking_over import (
@@ -61,6 +62,14 @@ def test_part_goes_back_with_the_last_of_what_is_unspent():
     assert (units_left(pool), giving_back(pool)) == (5, [])
     assert pool.balance("memo/with:moestuin/perken/openbare-ruimte") == 70
     assert pool.balance("moestuin/breed/free") == 200 - 75 + 20 + 1
+
+
+def test_what_comes_on_a_claim_counts_as_what_is_refunded():
+    """Once it is determined what the ask comes to, what is unspent comes back as a repayment of what is claimed."""
+    pool = consent(give_back(taken_over())).then(agreed(3, 20))
+    hear_repaid(pool, 15).then(e.MoneyReturned)
+    hear_repaid(pool, 5).then(e.MoneyReturned, given_back(3, 20))
+    assert units_left(pool) == 5
 
 
 def test_all_of_it_goes_back():

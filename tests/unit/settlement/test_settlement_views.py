@@ -52,6 +52,9 @@ def test_an_agreement_shows_what_was_paid_and_came_back():
         "refunds": [
             {"refund": 1, "principal_cents": 100_000, "interest_cents": 2_500, "recorded_on": TODAY.isoformat()}
         ],
+        "determined_cents": None,
+        "claimed_cents": 0,
+        "recovered_cents": 0,
     }
     unpaid = {"order": None, "paid_cents": 0, "principal_returned_cents": 0, "interest_returned_cents": 0}
     unpaid |= {"paid_on": None, "total_refunds": 0, "refunds": []}

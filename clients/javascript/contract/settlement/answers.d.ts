@@ -89,10 +89,11 @@ export interface AgreementShown {
   total_refunds?: number;
   /** What came back on the order, in the order in which it was recorded. */
   refunds?: RefundShown[];
+  /** What the ask comes to in the end, in whole euro cents; null: it is not determined. */
   determined_cents?: number | null;
-  /** If left out: `0`. */
+  /** What is claimed back of what was paid, in whole euro cents. If left out: `0`. */
   claimed_cents?: number;
-  /** If left out: `0`. */
+  /** What came of that, in whole euro cents. If left out: `0`. */
   recovered_cents?: number;
 }
 

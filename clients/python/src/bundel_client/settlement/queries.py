@@ -174,8 +174,11 @@ class AgreementShown(Answer, frozen=True, kw_only=True):
     refunds: tuple[RefundShown, ...] = ()
     """What came back on the order, in the order in which it was recorded."""
     determined_cents: int | None = None
+    """What the ask comes to in the end, in whole euro cents; null: it is not determined."""
     claimed_cents: int = 0
+    """What is claimed back of what was paid, in whole euro cents."""
     recovered_cents: int = 0
+    """What came of that, in whole euro cents."""
 
 
 class ShowAgreement(Query[AgreementShown], frozen=True, kw_only=True, omit_defaults=True):
