@@ -174,7 +174,7 @@ class RefundCorrected(ConsumedMessage):
 
 
 class RepaymentReceived(ConsumedMessage):
-    """settlement: something of a loan or a claim was paid; by how much principal and interest that is paid has changed."""
+    """settlement: a loan or a claim was paid of; by how much principal and interest that is paid has changed."""
 
     leads_to = (
         "`money-returned` (principal), `interest-received` (interest), over the contributions that paid or lent; what "

@@ -23,11 +23,11 @@ class RecordRepayment(CommandBody):
 
     name = "record-repayment"
     roles = ANY_ROLE
-    sender = "the lender: who paid the loan out, or its successor"
+    sender = "the lender: who paid the loan out or made the claim, or its successor"
     requires = (
-        "The order paid out a loan, of which at least this much is owed; it came between the day of the payment and "
-        "today, both days inclusive (Europe/Amsterdam). What is more than is due is kept for the instalments to come, "
-        "or towards `principal` lowers them from that day on."
+        "The order paid out a loan, or is a claim, of which at least this much is owed; it came between the day on "
+        "which that began and today, both days inclusive (Europe/Amsterdam). What is more than is due is kept for the "
+        "instalments to come, or towards `principal` lowers them from that day on."
     )
     leads_to = "`repayment-received`"
     refuses = (

@@ -105,7 +105,7 @@ class Loans(AnswerBody):
 
 
 class ShowLoan(QueryBody):
-    """A loan, by the order that paid it out. Repayments come after the first `after`; what falls due is as of today."""
+    """A loan, by the order that paid it out, or a claim; repayments after the first `after`, and what is to fall due."""
 
     name = "loan"
     refuses = ("unknown-loan",)
@@ -118,7 +118,7 @@ class ShowLoan(QueryBody):
 
 
 class ListLoans(QueryBody):
-    """The loans of a funder in the order in which they were paid out, after the first `after`.
+    """The loans and claims of a funder in the order in which they began, after the first `after`.
 
     One that was undone counts, and is not shown.
     """
@@ -138,7 +138,7 @@ class ListLoans(QueryBody):
 def show_loan(state: State, query: ShowLoan, context: Context) -> dict[str, Any] | Refusal:
     loan = state.loans.by_order.get(query.order)
     if loan is None:
-        sentence = f"There is no loan {query.order}; name the order that paid it out."
+        sentence = f"There is no loan or claim {query.order}; name the order that paid it out, or the claim."
         return Refusal("unknown-loan", sentence, "order")
     shown = islice(enumerate(loan.repayments, start=1), query.after, query.after + query.limit)
     moves = ((number, loan.moves[at]) for number, at in shown)

@@ -78,11 +78,11 @@ export interface RecordRefund {
 /**
  * The borrower paid: interest that is due, principal that is due, then instalments to come, or principal.
  *
- * Sender: the lender: who paid the loan out, or its successor.
+ * Sender: the lender: who paid the loan out or made the claim, or its successor.
  *
- * Precondition: The order paid out a loan, of which at least this much is owed; it came between the day of the
- * payment and today, both days inclusive (Europe/Amsterdam). What is more than is due is kept for the
- * instalments to come, or towards `principal` lowers them from that day on.
+ * Precondition: The order paid out a loan, or is a claim, of which at least this much is owed; it came between
+ * the day on which that began and today, both days inclusive (Europe/Amsterdam). What is more than is due is
+ * kept for the instalments to come, or towards `principal` lowers them from that day on.
  *
  * Refused with `unknown-loan`, `not-yours`, `own-interest`, `date-in-future`, `date-too-early`, `more-than-
  * owed`, `too-many-repayments`, `year-closed`, or as any command.

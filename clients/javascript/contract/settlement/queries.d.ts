@@ -58,7 +58,8 @@ export interface ListOpenOrders {
 }
 
 /**
- * A loan, by the order that paid it out. Repayments come after the first `after`; what falls due is as of today.
+ * A loan, by the order that paid it out, or a claim; repayments after the first `after`, and what is to fall
+ * due.
  *
  * Refused with `unknown-loan`, or as any query.
  */
@@ -72,7 +73,7 @@ export interface ShowLoan {
 }
 
 /**
- * The loans of a funder in the order in which they were paid out, after the first `after`.
+ * The loans and claims of a funder in the order in which they began, after the first `after`.
  *
  * One that was undone counts, and is not shown.
  */

@@ -50,7 +50,7 @@ def record_repayment(
 def found_loan(state: State, order: str) -> Loan | Refusal:
     found = state.loans.by_order.get(order)
     if found is None:
-        sentence = f"There is no loan {order}; name the order that paid it out."
+        sentence = f"There is no loan or claim {order}; name the order that paid it out, or the claim."
         return Refusal("unknown-loan", sentence, "order")
     return found
 
@@ -62,9 +62,9 @@ def own_loan(state: State, by: str, order: str) -> Loan | Refusal:
         return found
     payer = state.payers.of_payee(found.funder, PARTY(found.borrower))
     if by != payer:
-        return Refusal("not-yours", f"Only {payer}, who lends for {found.funder}, speaks about loan {order}.", "order")
+        return Refusal("not-yours", f"Only {payer}, who pays for {found.funder}, speaks about {order}.", "order")
     if by == found.borrower:
-        sentence = "You borrow this yourself; the executive has to name a second approver, who then lends."
+        sentence = "You owe this yourself; the executive has to name a second approver, who then speaks of it."
         return Refusal("own-interest", sentence, "order")
     return found
 
@@ -82,7 +82,7 @@ def _not_on(loan: Loan, received_on: date, today: date) -> Refusal | None:
         sentence = f"{received_on} is still to come; record the repayment once the money is there."
         return Refusal("date-in-future", sentence, "received_on")
     if received_on < loan.paid_on:
-        sentence = f"Loan {loan.order} was paid out on {loan.paid_on}; name the day on which the money came."
+        sentence = f"{loan.order} began on {loan.paid_on}; name the day on which the money came."
         return Refusal("date-too-early", sentence, "received_on")
     return None
 

@@ -356,7 +356,8 @@ class LoanShown(Answer, frozen=True, kw_only=True):
 
 
 class ShowLoan(Query[LoanShown], frozen=True, kw_only=True, omit_defaults=True):
-    """A loan, by the order that paid it out. Repayments come after the first `after`; what falls due is as of today.
+    """A loan, by the order that paid it out, or a claim; repayments after the first `after`, and what is to fall
+    due.
 
     Refused with `unknown-loan`, or as any query.
     """
@@ -414,7 +415,7 @@ class Loans(Answer, frozen=True, kw_only=True):
 
 
 class ListLoans(Query[Loans], frozen=True, kw_only=True, omit_defaults=True):
-    """The loans of a funder in the order in which they were paid out, after the first `after`.
+    """The loans and claims of a funder in the order in which they began, after the first `after`.
 
     One that was undone counts, and is not shown.
     """
