@@ -25,6 +25,9 @@ demo: $(INSTALLED) ## Run the scenarios on three real processes [LANGUAGE=en REG
 revolving: $(INSTALLED) ## Play a revolving neighbourhood fund over ten years: a table, and with PLOT a picture [LANGUAGE=en PLOT=path]
 	$(BIN)/python -m examples.revolving --lang $(LANGUAGE) $(if $(PLOT),--plot $(PLOT))
 
+recovery: $(INSTALLED) ## Play a grant that cost less: reported on, determined, recovered in instalments [LANGUAGE=en]
+	$(BIN)/python -m examples.recovery --lang $(LANGUAGE)
+
 test: export PYTHONDONTWRITEBYTECODE = # every process of a test would read all sources anew
 test: $(INSTALLED) ## Run the tests against a real broker and real databases, on all cores [EFFORT=10 WORKERS=number]
 	$(BIN)/python -m pytest --numprocesses=$(or $(WORKERS),logical) -m 'not longer' --ignore=tests/redteam/test_flood.py
@@ -90,4 +93,4 @@ lock: ## Renew the locked dependencies (needs uv)
 	uv pip compile pyproject.toml --extra tracing --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-package bundel-client --no-header -q -U -o requirements.lock
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-package bundel-client --no-header -q -c requirements.lock -o requirements-dev.lock
 
-.PHONY: help setup demo revolving test test-longer check contract clients fix up down reset compose-up compose-down bench bench-history simulate redteam drill chaos lock
+.PHONY: help setup demo revolving recovery test test-longer check contract clients fix up down reset compose-up compose-down bench bench-history simulate redteam drill chaos lock
