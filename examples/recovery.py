@@ -216,7 +216,8 @@ def _show(tell: Narrator, played: Played) -> None:
         "zich één keer, aan beide; elk stelt zijn eigen deel vast. Alle bedragen zijn verzonnen; de beslissingen en de "
         "boekingen zijn die van de echte diensten.",
         "A pool and a zuil paid for a garden together. It cost less than was planned. De Moestuin reports once, to "
-        "both; each determines its own part. All amounts are made up; decisions and postings are those of the real services.",
+        "both; each determines its own part. All amounts are made up; decisions and postings are those of the real "
+        "services.",
     )
     tell.table(
         (

@@ -105,7 +105,7 @@ class Loans(AnswerBody):
 
 
 class ShowLoan(QueryBody):
-    """A loan, by the order that paid it out, or a claim; repayments after the first `after`, and what is to fall due."""
+    """A loan, by the order that paid it out, or a claim; repayments after the first `after`, and what will fall due."""
 
     name = "loan"
     refuses = ("unknown-loan",)
