@@ -1,5 +1,6 @@
 """`bundel`: all commands, and how each way of going wrong ends."""
 
+import errno
 import os
 import sys
 import traceback
@@ -83,6 +84,10 @@ def command_tree(language: Language) -> Any:
     return tree
 
 
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
+"""What the system says where nothing more can be written."""
+
+
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line, and end the process with an exit code of `Exit`."""
     given = sys.argv[1:] if arguments is None else arguments
@@ -116,6 +121,8 @@ def _run(arguments: list[str], language: Language) -> int:
     except Exception as bug:  # noqa: BLE001 nobody is shown a traceback who did not ask for one
         if os.environ.get("BUNDEL_TRACE"):
             traceback.print_exc()
+        if isinstance(bug, OSError) and bug.errno in _NO_ROOM:
+            return _end(Fault(f.NO_ROOM, file=bug.filename or "-"), language, as_json=as_json)
         reason = f"{type(bug).__name__}: {bug}"
         return _end(Fault(f.BUG, reason=reason), language, as_json=as_json)
 

@@ -253,6 +253,12 @@ NO_SNAPSHOT_HERE = Problem(
     "Het logboek van {service} staat in PostgreSQL; wijs zijn momentopname aan met --snapshot.",
     "The log of {service} is in PostgreSQL; name its snapshot with --snapshot.",
 )
+NO_ROOM = Problem(
+    "disk-full",
+    Exit.UNREACHABLE,
+    "De schijf is vol, of uw deel ervan ({file}): maak ruimte, en geef de opdracht opnieuw.",
+    "The disk is full, or your part of it ({file}): make room, and give the command again.",
+)
 BUG = Problem(
     "internal-error",
     Exit.BUG,

@@ -10,6 +10,7 @@ import pytest
 from bundel_client.pending import PendingCommandsOnDisk
 from deploy.local import BROKER
 from tests.cli.stand import TODAY
+from tests.faults.means import filled, small_file_system
 
 HAND_OVER = {"service": "pool", "command": "hand-over", "data": {"pool": "nergens", "budget_holder": "groen"}}
 
@@ -157,6 +158,13 @@ def test_a_command_that_is_kept_is_not_made_a_second_time(bundel, nobody_decides
     assert first in again.err
     assert "--resume --as groen" in again.err
     assert kept(bundel) == [first]
+
+
+def test_a_command_that_cannot_be_kept_is_not_sent(bundel, tmp_path):
+    with small_file_system(tmp_path / "small") as small, filled(small):
+        ended = bundel("submit", "-", "--as", "gemeente", "--keep", small / "kept", given=json.dumps(HAND_OVER))
+    assert ended.code == 3
+    assert ended.err.startswith("bundel: disk-full: ")
 
 
 def test_another_command_is_sent_beside_a_kept_one(bundel, nobody_decides):

@@ -1,14 +1,18 @@
 """What every fault needs: chance, locks, signals, and patience with an end."""
 
 import asyncio
+import contextlib
 import random
 import shutil
 import signal
 import sqlite3
+import subprocess
 import time
 from collections import Counter
 from contextlib import closing
 from pathlib import Path
+
+import pytest
 
 from deploy.local import BROKER
 from shared.parties import SERVICES
@@ -16,6 +20,7 @@ from tests.town.ledger import stored
 
 STOPS_SECONDS = 10
 NAMED_SECONDS = 1.0
+MEGABYTES = 4
 
 
 class NotWithstood(AssertionError):
@@ -159,3 +164,28 @@ def replace_log(source, target):
 def remove_log(path):
     for file in beside(path):
         file.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def small_file_system(folder):
+    folder.mkdir(parents=True)
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", f"size={MEGABYTES}m", "tmpfs", str(folder)], capture_output=True, check=False
+    )
+    if mounted.returncode:
+        pytest.skip(f"this user may mount no file system: {mounted.stderr.decode()}")
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", "--lazy", str(folder)], check=True)
+
+
+@contextlib.contextmanager
+def filled(folder):
+    """The file system that this folder is on is full, to the last byte."""
+    rest = folder / "rest"
+    with contextlib.suppress(OSError), rest.open("wb", buffering=0) as file:
+        while file.write(bytes(1024)):
+            pass
+    yield
+    rest.unlink()

@@ -24,11 +24,11 @@ from deploy.ports import Ports
 from shared.broker.nats_bus import _streams
 from shared.parties import SERVICES
 from tests.delivery.stage import open_pool
+from tests.faults.means import filled, small_file_system
 from tests.town.ledger import stored
 
 SEEN_SECONDS = 5
 BACK_SECONDS = 10
-MEGABYTES = 4
 
 
 @contextlib.contextmanager
@@ -43,12 +43,8 @@ def no_file_may_grow(platform):
 @contextlib.contextmanager
 def no_room(platform):
     """Fills the file system to the last byte."""
-    rest = platform.data / "small" / "rest"
-    with contextlib.suppress(OSError), rest.open("wb", buffering=0) as file:
-        while file.write(bytes(1024)):
-            pass
-    yield
-    rest.unlink()
+    with filled(platform.data / "small"):
+        yield
 
 
 @contextlib.contextmanager
@@ -63,20 +59,6 @@ def no_room_on_the_server(platform):
         )
         yield
         connection.execute("DROP TRIGGER no_room ON stored_events")
-
-
-@contextlib.contextmanager
-def small_file_system(folder):
-    folder.mkdir(parents=True)
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", f"size={MEGABYTES}m", "tmpfs", str(folder)], capture_output=True, check=False
-    )
-    if mounted.returncode:
-        pytest.skip(f"this user may mount no file system: {mounted.stderr.decode()}")
-    try:
-        yield folder
-    finally:
-        subprocess.run(["umount", "--lazy", str(folder)], check=True)
 
 
 @pytest.fixture(params=["limit", "file system", "postgresql"])
