@@ -90,6 +90,10 @@ OF_SETTLEMENT = {
         "op {order} afgeschreven: {principal_cents} hoofdsom, {interest_cents} rente ({ground})",
         "written off of {order}: {principal_cents} principal, {interest_cents} interest ({ground})",
     ),
+    "loan-terms-changed": Text(
+        "{order} van {borrower} op andere voorwaarden; eerste termijn op {next_due_on} ({ground})",
+        "{order} of {borrower} on other terms; first instalment on {next_due_on} ({ground})",
+    ),
     "loan-undone": Text(
         "{borrower} is niets meer schuldig op {order}: wat eraan voorafging is ongedaan gemaakt",
         "{borrower} owes nothing on {order} any more: what it rested on is undone",

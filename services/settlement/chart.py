@@ -198,8 +198,12 @@ def interest(funder: str) -> str:
 
 def loan(order: str, part: OfLoan | OfInterest) -> str:
     """Where a loan or a claim stands; a memo, for what is owed is no cash. A claim bears no interest."""
-    of_claim = order.rpartition(":")[2].startswith("claim-")
-    return (_CLAIM if of_claim else _LOAN)[part](order)
+    return (_CLAIM if is_claim(order) else _LOAN)[part](order)
+
+
+def is_claim(order: str) -> bool:
+    """Whether this is a claim, `<ask>:claim-<n>`, and not the order that paid out a loan."""
+    return order.rpartition(":")[2].startswith("claim-")
 
 
 def baseline(terms: Terms) -> str:

@@ -134,6 +134,11 @@ def test_who_lends_earns_the_rate_that_was_agreed(cents, rate):
     assert pyxirr.xirr(days, amounts) == pytest.approx(float(rate), abs=2e-5)
 
 
+def again(first, days, instalments):
+    """Terms as they may be changed to: the same day count."""
+    return LoanTerms(first.repayment, first.annual_rate / 2, first.day_count, 3, instalments, 0, days)
+
+
 MOVES = st.lists(
     st.tuples(st.integers(0, 900), st.sampled_from(["instalments", "principal", "write-off"]), st.integers(0, 30_000)),
     max_size=8,

@@ -86,6 +86,7 @@ export const KINDS = {
     "repayment-received",
     "repayment-corrected",
     "loan-written-off",
+    "loan-terms-changed",
     "loan-undone",
     "loan-change-awaits-approval",
     "report-submitted",

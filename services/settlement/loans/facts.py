@@ -18,7 +18,7 @@ DayCount: TypeAlias = Literal["30E/360", "act/365F", "act/act-ISDA"]
 """How days count in a year, by the name that leaves no doubt; "30/360" alone names several rules."""
 Towards: TypeAlias = Literal["instalments", "principal"]
 """What a repayment beyond what is due is for: the next instalments, or the principal at once."""
-Change: TypeAlias = Literal["write-off", "correction"]
+Change: TypeAlias = Literal["write-off", "correction", "terms"]
 WriteOffGround: TypeAlias = Literal["insolvent", "uncollectable", "agreed", "other"]
 CorrectionGround: TypeAlias = Literal["wrong-amount", "wrong-party", "wrong-date", "entered-twice", "did-not-happen"]
 Ground: TypeAlias = Literal[
@@ -49,7 +49,7 @@ class LoanTerms:
     instalments: int
     interest_only: int = 0
     first_due_on: date | None = None
-    """Of a claim the day of its first instalment; None: so many months after the payment."""
+    """Of the first instalment of a claim, and on other terms; None: so many months after the payment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +201,26 @@ class LoanWrittenOff(_Moved):
 
 
 @dataclass(frozen=True, slots=True)
+class LoanTermsChanged(_Moved):
+    """What is left is owed on other terms from this day on: what was due and not paid is due by them, too.
+
+    Instalments are numbered from 1 again. Interest that was charged stays due; how days count stays as it was.
+    """
+
+    kind: ClassVar[str] = "loan-terms-changed"
+    terms: LoanTerms
+    ground: WriteOffGround
+    reason: str
+    decided_on: date
+    decided_by: str
+    paid_principal_cents: int
+    """By how much what is repaid of it has changed: of instalments that fell due and were not recorded yet."""
+    paid_interest_cents: int
+    approved_by: str | None = None
+    """The second party; None up to the threshold."""
+
+
+@dataclass(frozen=True, slots=True)
 class LoanUndone(OfLoan):
     """The payment of the loan is none any more: nothing of it is owed, and another payment may follow.
 
@@ -216,7 +236,8 @@ class LoanUndone(OfLoan):
 class LoanChangeAwaitsApproval(OfLoan):
     """Above the pool's four-eyes threshold nothing is written off or corrected before a second party agrees.
 
-    Of a correction `repayment` and its right amount as `principal_cents`; of a write-off what is not to be paid.
+    Of a correction `repayment` and its right amount as `principal_cents`; of a write-off what is not to be paid; of
+    other terms the principal that is left, and these.
     """
 
     kind: ClassVar[str] = "loan-change-awaits-approval"
@@ -228,3 +249,5 @@ class LoanChangeAwaitsApproval(OfLoan):
     reason: str
     requested_by: str
     approver: str
+    terms: LoanTerms | None = None
+    """Of other terms."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Annotated, Any, cast
 
 from pydantic import Field
@@ -10,7 +11,7 @@ from services.settlement.agreements.messages import TermsOfLoan
 from services.settlement.loans import facts
 from services.settlement.orders.messages import OrderId
 from shared.parties import ANY_ROLE
-from shared.wire import Cents, CentsOrZero, CommandBody, PublishedMessage, Text, Withheld
+from shared.wire import Cents, CentsOrZero, CommandBody, CommandPart, PublishedMessage, Rate, Text, Withheld
 
 RepaymentNumber = Annotated[int, Field(ge=0, le=1_000_000)]
 """The repayments of a loan are numbered from 1, in the order in which they were recorded."""
@@ -111,8 +112,68 @@ class WriteOffLoan(CommandBody):
     }
 
 
+class ChangeLoanTerms(CommandBody):
+    """What is left of a loan or a claim is owed on other terms from today on. The reason is for the borrower."""
+
+    name = "change-loan-terms"
+    roles = ANY_ROLE
+    sender = "the lender"
+    requires = (
+        "Principal of it is owed. What was due and not paid is due by the new terms; interest that is due stays so. "
+        "The first instalment is after today, at most ten years ahead. A claim bears no interest."
+    )
+    leads_to = f"`loan-terms-changed`; {_FOUR_EYES}"
+    refuses = (
+        "unknown-loan",
+        "not-yours",
+        "own-interest",
+        "loan-terms-invalid",
+        "date-too-early",
+        "date-too-far",
+        "nothing-owed",
+        "too-many-repayments",
+        "awaits-approval",
+    )
+    order: OrderId
+    repayment: facts.Repayment = "linear"
+    annual_rate: Rate = Decimal(0)
+    months_between: Annotated[int, Field(gt=0, le=12)] = 1
+    instalments: Annotated[int, Field(gt=0, le=600)]
+    interest_only: Annotated[int, Field(ge=0, le=599)] = 0
+    first_due_on: date
+    ground: facts.WriteOffGround
+    reason: Text
+
+    example_by = "welzijn"
+    example = {
+        "order": "buurthuis-2026:verbouwing:1",
+        "repayment": "annuity",
+        "annual_rate": "0.02",
+        "months_between": 3,
+        "instalments": 40,
+        "interest_only": 4,
+        "first_due_on": "2027-03-20",
+        "ground": "agreed",
+        "reason": "De zaal is een jaar dicht geweest; afgesproken op 14 december.",
+    }
+
+
+class OtherTerms(CommandPart, row=facts.LoanTerms):
+    """On which terms it is owed from then on."""
+
+    repayment: facts.Repayment
+    annual_rate: Rate
+    day_count: facts.DayCount
+    months_between: int
+    instalments: int
+    interest_only: int
+    first_due_on: date
+
+
 class ApproveLoanChange(CommandBody):
-    """The second yes: to a write-off of these amounts, or to this right amount (`principal_cents`) of a repayment."""
+    """The second yes: to a write-off of these amounts, to this right amount (`principal_cents`) of a repayment, or to
+    other terms for so much principal.
+    """
 
     name = "approve-loan-change"
     roles = ANY_ROLE
@@ -121,7 +182,7 @@ class ApproveLoanChange(CommandBody):
         "A change of this loan to these amounts awaits the approval of another than who asked for it; what the change "
         "itself requires holds still."
     )
-    leads_to = "`loan-written-off` or `repayment-corrected`"
+    leads_to = "`loan-written-off`, `repayment-corrected` or `loan-terms-changed`"
     refuses = (
         "unknown-loan",
         "nothing-to-approve",
@@ -130,13 +191,19 @@ class ApproveLoanChange(CommandBody):
         "not-yours",
         "superseded",
         "more-than-owed",
+        "loan-terms-invalid",
+        "date-too-early",
+        "date-too-far",
+        "nothing-owed",
+        "too-many-repayments",
     )
     order: OrderId
     principal_cents: CentsOrZero
     interest_cents: CentsOrZero = 0
+    terms: OtherTerms | None = None
 
     example_by = "gemeente"
-    example = {"order": "buurthuis-2026:verbouwing:1", "principal_cents": 950_000, "interest_cents": 0}
+    example = {"order": "buurthuis-2026:verbouwing:1", "principal_cents": 950_000, "interest_cents": 0, "terms": None}
 
 
 _LOAN: Mapping[str, Any] = {
@@ -154,6 +221,17 @@ TERMS: Mapping[str, Any] = {
     "months_between": 3,
     "instalments": 20,
     "interest_only": 0,
+}
+
+
+_CHANGED: Mapping[str, Any] = {
+    "repayment": "annuity",
+    "annual_rate": "0.02",
+    "day_count": "30E/360",
+    "months_between": 3,
+    "instalments": 40,
+    "interest_only": 4,
+    "first_due_on": "2027-03-20",
 }
 
 
@@ -263,6 +341,38 @@ class LoanWrittenOff(PublishedMessage, of=facts.LoanWrittenOff, withholds=["posi
     }
 
 
+class ChangedTerms(PublishedMessage):
+    """On which terms it is owed from then on. A part of a message, not one by itself."""
+
+    repayment: facts.Repayment
+    annual_rate: Decimal
+    day_count: facts.DayCount
+    months_between: int
+    instalments: int
+    interest_only: int
+    first_due_on: date
+
+
+class LoanTermsChanged(PublishedMessage, of=facts.LoanTermsChanged, withholds=["position", "postings"]):
+    """What is left is owed on other terms. The words are for the borrower."""
+
+    terms: ChangedTerms
+    reason: Withheld
+
+    example = {
+        **_LOAN,
+        "next_due_on": "2027-03-20",
+        "terms": _CHANGED,
+        "ground": "agreed",
+        "reason": "withheld",
+        "decided_on": "2026-12-14",
+        "decided_by": "welzijn",
+        "paid_principal_cents": 0,
+        "paid_interest_cents": 0,
+        "approved_by": "gemeente",
+    }
+
+
 class LoanUndone(PublishedMessage, of=facts.LoanUndone, withholds=["postings"]):
     """The payment of a loan is none any more, or what a claim rested on is determined otherwise: nothing is owed."""
 
@@ -270,7 +380,9 @@ class LoanUndone(PublishedMessage, of=facts.LoanUndone, withholds=["postings"]):
 
 
 class LoanChangeAwaitsApproval(PublishedMessage, of=facts.LoanChangeAwaitsApproval):
-    """A write-off, or the correction of a repayment, awaits your yes. A new second approver is told what waits."""
+    """A write-off, the correction of a repayment, or other terms await your yes. A new approver is told what waits."""
+
+    terms: ChangedTerms | None
 
     example = {
         **_LOAN,

@@ -12,6 +12,7 @@ from services.settlement.loans.facts import (
     LoanChangeAwaitsApproval,
     LoanPaidOut,
     LoanTerms,
+    LoanTermsChanged,
     LoanUndone,
     LoanWrittenOff,
     Position,
@@ -22,14 +23,16 @@ from services.settlement.loans.facts import (
 
 
 class Move(NamedTuple):
-    """The borrower paid so much on a day, towards one or the other, or so much is expected no more."""
+    """The borrower paid so much on a day, towards one or the other; so much is expected no more; or other terms."""
 
     on: date
-    what: Towards | Literal["write-off"]
+    what: Towards | Literal["write-off", "terms"]
     cents: int
     """Of a write-off the principal."""
     interest_cents: int = 0
     """Of a write-off."""
+    terms: LoanTerms | None = None
+    """From then on."""
 
 
 @dataclass(slots=True)
@@ -43,8 +46,11 @@ class Loan:
     cents: int
     paid_on: date
     terms: LoanTerms
+    """As they are now."""
     position: Position
     next_due_on: date | None
+    first_terms: LoanTerms
+    """As they were when it began."""
     moves: tuple[Move, ...] = ()
     """In the order in which they were recorded, as corrected last."""
     repayments: tuple[int, ...] = ()
@@ -70,7 +76,7 @@ class Loans:
     """How many loans of which something is owed."""
 
 
-Moved: TypeAlias = InstalmentDue | RepaymentReceived | RepaymentCorrected | LoanWrittenOff
+Moved: TypeAlias = InstalmentDue | RepaymentReceived | RepaymentCorrected | LoanWrittenOff | LoanTermsChanged
 Folded: TypeAlias = LoanPaidOut | ClaimMade | Moved | LoanUndone | LoanChangeAwaitsApproval
 
 
@@ -79,7 +85,7 @@ def evolve(loans: Loans, fact: Folded) -> None:
         case LoanPaidOut() | ClaimMade():
             of = fact.order, fact.ask, fact.funder, fact.borrower
             began_on = fact.paid_on if isinstance(fact, LoanPaidOut) else fact.claimed_on
-            loans.by_order[fact.order] = Loan(*of, fact.cents, began_on, fact.terms, fact.position, None)
+            loans.by_order[fact.order] = Loan(*of, fact.cents, began_on, fact.terms, fact.position, None, fact.terms)
             loans.lent[fact.funder] = number = loans.lent.get(fact.funder, 0) + 1
             loans.lent_at[f"{fact.funder}/{number}"] = fact.order
             loans.running += 1
@@ -96,7 +102,7 @@ def evolve(loans: Loans, fact: Folded) -> None:
             loans.running -= _is_running(loan)
             loan.position = fact.position
             loans.running += _is_running(loan)
-            if isinstance(fact, RepaymentCorrected | LoanWrittenOff) and fact.approved_by:
+            if isinstance(fact, RepaymentCorrected | LoanWrittenOff | LoanTermsChanged) and fact.approved_by:
                 del loans.waiting[fact.order]
             _falls_due(loans, fact.order, fact.next_due_on)
 
@@ -115,6 +121,9 @@ def _move(loan: Loan, fact: Moved) -> None:
         case LoanWrittenOff():
             written_off = Move(fact.decided_on, "write-off", fact.principal_cents, fact.interest_cents)
             loan.moves = (*loan.moves, written_off)
+        case LoanTermsChanged():
+            loan.moves = (*loan.moves, Move(fact.decided_on, "terms", 0, 0, fact.terms))
+            loan.terms = fact.terms
         case _:
             assert_never(fact)
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time
 
 from services.settlement.loans import facts, queries
 from services.settlement.loans import messages as m
-from services.settlement.loans.decisions.changing import approve, correct_repayment, write_off
+from services.settlement.loans.decisions.changing import approve, change_terms, correct_repayment, write_off
 from services.settlement.loans.decisions.lending import falls_due
 from services.settlement.loans.decisions.repaying import record_repayment
 from services.settlement.loans.state import Folded, Loans, evolve
@@ -40,6 +40,7 @@ LOANS = Topic(
         m.RecordRepayment: by_fields(record_repayment),
         m.CorrectRepayment: by_fields(correct_repayment),
         m.WriteOffLoan: by_fields(write_off),
+        m.ChangeLoanTerms: by_fields(change_terms),
         m.ApproveLoanChange: by_fields(approve),
     },
     timers=(_NEXT_DUE,),
@@ -50,6 +51,7 @@ LOANS = Topic(
         facts.RepaymentReceived: public(m.RepaymentReceived, key="order"),
         facts.RepaymentCorrected: public(m.RepaymentCorrected, key="order"),
         facts.LoanWrittenOff: public(m.LoanWrittenOff, key="order"),
+        facts.LoanTermsChanged: public(m.LoanTermsChanged, key="order"),
         facts.LoanUndone: public(m.LoanUndone, key="order"),
         facts.LoanChangeAwaitsApproval: addressed(m.LoanChangeAwaitsApproval, party="approver"),
     },

@@ -148,7 +148,40 @@ export interface WriteOffLoan {
 }
 
 /**
- * The second yes: to a write-off of these amounts, or to this right amount (`principal_cents`) of a repayment.
+ * What is left of a loan or a claim is owed on other terms from today on. The reason is for the borrower.
+ *
+ * Sender: the lender.
+ *
+ * Precondition: Principal of it is owed. What was due and not paid is due by the new terms; interest that is due
+ * stays so. The first instalment is after today, at most ten years ahead. A claim bears no interest.
+ *
+ * Refused with `unknown-loan`, `not-yours`, `own-interest`, `loan-terms-invalid`, `date-too-early`, `date-too-
+ * far`, `nothing-owed`, `too-many-repayments`, `awaits-approval`, or as any command.
+ */
+export interface ChangeLoanTerms {
+  /** The payment order's id. */
+  order: string;
+  /** The number of a repayment of the loan, from 1. If left out: `"linear"`. */
+  repayment?: "annuity" | "linear" | "bullet";
+  /** Interest a year, as a share of what is owed: "0.025" for 2.5 %. If left out: `"0"`. */
+  annual_rate?: string;
+  /** Months from one instalment to the next. If left out: `1`. */
+  months_between?: number;
+  /** How many instalments; in an answer, those to come if nothing else comes before. */
+  instalments: number;
+  /** So many of the first instalments repay nothing. If left out: `0`. */
+  interest_only?: number;
+  /** The day on which the first instalment is due. A day: `2026-04-01`. */
+  first_due_on: string;
+  /** The ground of a decline or a correction, for all to see; null: none was named, in older logs. */
+  ground: "insolvent" | "uncollectable" | "agreed" | "other";
+  /** Why, in words for the other party. */
+  reason: string;
+}
+
+/**
+ * The second yes: to a write-off of these amounts, to this right amount (`principal_cents`) of a repayment, or
+ * to other terms for so much principal.
  *
  * Sender: second approver of the pool.
  *
@@ -156,7 +189,8 @@ export interface WriteOffLoan {
  * what the change itself requires holds still.
  *
  * Refused with `unknown-loan`, `nothing-to-approve`, `same-approver`, `own-interest`, `not-yours`, `superseded`,
- * `more-than-owed`, or as any command.
+ * `more-than-owed`, `loan-terms-invalid`, `date-too-early`, `date-too-far`, `nothing-owed`, `too-many-
+ * repayments`, or as any command.
  */
 export interface ApproveLoanChange {
   /** The payment order's id. */
@@ -165,6 +199,26 @@ export interface ApproveLoanChange {
   principal_cents: number;
   /** Interest that came back; may be 0. If left out: `0`. */
   interest_cents?: number;
+  /** What is consented to. */
+  terms?: OtherTerms | null;
+}
+
+/** On which terms it is owed from then on. */
+export interface OtherTerms {
+  /** The number of a repayment of the loan, from 1. */
+  repayment: "annuity" | "linear" | "bullet";
+  /** Interest a year, as a share of what is owed: "0.025" for 2.5 %. */
+  annual_rate: string;
+  /** How days count in a year: `30E/360`, `act/365F` or `act/act-ISDA`. */
+  day_count: "30E/360" | "act/365F" | "act/act-ISDA";
+  /** Months from one instalment to the next. */
+  months_between: number;
+  /** How many instalments; in an answer, those to come if nothing else comes before. */
+  instalments: number;
+  /** So many of the first instalments repay nothing. */
+  interest_only: number;
+  /** The day on which the first instalment is due. A day: `2026-04-01`. */
+  first_due_on: string;
 }
 
 /**

@@ -3,6 +3,7 @@
 import type {
   ApproveLoanChange,
   ApprovePaymentCorrection,
+  ChangeLoanTerms,
   ClaimSaving,
   ConfirmPayment,
   ConsentToEarnBack,
@@ -13,6 +14,7 @@ import type {
   CorrectVerification,
   CostMade,
   DetermineGrant,
+  OtherTerms,
   ProposeEarnBack,
   RecipientNamed,
   RecordRefund,
@@ -40,6 +42,7 @@ import type {
   InstalmentDue,
   LoanChangeAwaitsApproval,
   LoanPaidOut,
+  LoanTermsChanged,
   LoanUndone,
   LoanWrittenOff,
   OrderReassigned,
@@ -107,6 +110,7 @@ export type {
   ApproveLoanChange,
   ApprovePaymentCorrection,
   AwaitedDeterminations,
+  ChangeLoanTerms,
   ClaimMade,
   ClaimSaving,
   Claims,
@@ -145,6 +149,7 @@ export type {
   LoanChangeAwaitsApproval,
   LoanPaidOut,
   LoanShown,
+  LoanTermsChanged,
   LoanUndone,
   LoanWrittenOff,
   Loans,
@@ -153,6 +158,7 @@ export type {
   OrderReassigned,
   OrderWithdrawn,
   Orders,
+  OtherTerms,
   OutcomeOf,
   OutcomeRecorded,
   PaymentConfirmed,
@@ -204,6 +210,7 @@ export interface Contract {
     "record-repayment": RecordRepayment;
     "correct-repayment": CorrectRepayment;
     "write-off-loan": WriteOffLoan;
+    "change-loan-terms": ChangeLoanTerms;
     "approve-loan-change": ApproveLoanChange;
     "submit-report": SubmitReport;
     "determine-grant": DetermineGrant;
@@ -233,6 +240,7 @@ export interface Contract {
     "repayment-received": RepaymentReceived;
     "repayment-corrected": RepaymentCorrected;
     "loan-written-off": LoanWrittenOff;
+    "loan-terms-changed": LoanTermsChanged;
     "loan-undone": LoanUndone;
     "loan-change-awaits-approval": LoanChangeAwaitsApproval;
     "report-submitted": ReportSubmitted;

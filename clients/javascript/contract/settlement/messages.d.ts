@@ -330,6 +330,57 @@ export interface LoanWrittenOff {
   paid_interest_cents?: number;
 }
 
+/** What is left is owed on other terms. The words are for the borrower. */
+export interface LoanTermsChanged {
+  /** The payment order's id. */
+  order: string;
+  /** What one funder is asked: `<application>:<id>`. */
+  ask: string;
+  /** `pool:<id>`, or `zuil:<slug>` of a party in that role. */
+  funder: string;
+  /** The party that owes the loan; a party's slug. */
+  borrower: string;
+  /** The day on which the next instalment falls due; null: none does. A day: `2026-04-01`. */
+  next_due_on: string | null;
+  /** What is consented to. */
+  terms: ChangedTerms;
+  /**
+   * The ground of a decline or a correction, for all to see; null: none was named, in older logs. More values may
+   * come.
+   */
+  ground: "insolvent" | "uncollectable" | "agreed" | "other" | (string & {});
+  /** Why, in words for the other party. More values may come. */
+  reason: "withheld" | (string & {});
+  /** The day of the decision. A day: `2026-04-01`. */
+  decided_on: string;
+  /** Who decided it first. */
+  decided_by: string;
+  /** By how much principal that is repaid has changed. */
+  paid_principal_cents: number;
+  /** By how much interest that is paid has changed. */
+  paid_interest_cents: number;
+  /** The second party that agreed; null: it was up to the threshold. */
+  approved_by?: string | null;
+}
+
+/** On which terms it is owed from then on. A part of a message, not one by itself. */
+export interface ChangedTerms {
+  /** The number of a repayment of the loan, from 1. More values may come. */
+  repayment: "annuity" | "linear" | "bullet" | (string & {});
+  /** Interest a year, as a share of what is owed: "0.025" for 2.5 %. */
+  annual_rate: string;
+  /** How days count in a year: `30E/360`, `act/365F` or `act/act-ISDA`. More values may come. */
+  day_count: "30E/360" | "act/365F" | "act/act-ISDA" | (string & {});
+  /** Months from one instalment to the next. */
+  months_between: number;
+  /** How many instalments; in an answer, those to come if nothing else comes before. */
+  instalments: number;
+  /** So many of the first instalments repay nothing. */
+  interest_only: number;
+  /** The day on which the first instalment is due. A day: `2026-04-01`. */
+  first_due_on: string;
+}
+
 /** The payment of a loan is none any more, or what a claim rested on is determined otherwise: nothing is owed. */
 export interface LoanUndone {
   /** The payment order's id. */
@@ -344,7 +395,7 @@ export interface LoanUndone {
   because: "returned" | "corrected" | (string & {});
 }
 
-/** A write-off, or the correction of a repayment, awaits your yes. A new second approver is told what waits. */
+/** A write-off, the correction of a repayment, or other terms await your yes. A new approver is told what waits. */
 export interface LoanChangeAwaitsApproval {
   /** The payment order's id. */
   order: string;
@@ -355,7 +406,7 @@ export interface LoanChangeAwaitsApproval {
   /** The party that owes the loan; a party's slug. */
   borrower: string;
   /** What is to be changed: a `write-off`, or the `correction` of a repayment. More values may come. */
-  change: "write-off" | "correction" | (string & {});
+  change: "write-off" | "correction" | "terms" | (string & {});
   /** Which repayment is corrected; null: it is a write-off. */
   repayment: number | null;
   /** What is written off of the principal; of a correction, the right amount. */
@@ -370,6 +421,8 @@ export interface LoanChangeAwaitsApproval {
   requested_by: string;
   /** The party that is to give the second yes. */
   approver: string;
+  /** What is consented to. */
+  terms?: ChangedTerms | null;
 }
 
 /** What was done with the money, and what each funder's part comes to by it. The words are for those concerned. */

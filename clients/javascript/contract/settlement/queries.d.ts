@@ -58,8 +58,7 @@ export interface ListOpenOrders {
 }
 
 /**
- * A loan, by the order that paid it out, or a claim; repayments after the first `after`, and what is to fall
- * due.
+ * A loan, by the order that paid it out, or a claim; repayments after the first `after`, and what will fall due.
  *
  * Refused with `unknown-loan`, or as any query.
  */

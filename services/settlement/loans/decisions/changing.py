@@ -3,24 +3,31 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from itertools import islice
 from typing import TypeAlias, cast
 
+from services.settlement.chart import is_claim
 from services.settlement.loans.decisions.booking import booked
-from services.settlement.loans.decisions.repaying import found_loan, own_loan, until_now
+from services.settlement.loans.decisions.repaying import found_loan, own_loan, too_many, until_now
 from services.settlement.loans.decisions.schedule import TooMuch, next_due_on
 from services.settlement.loans.facts import (
     CorrectionGround,
     LoanChangeAwaitsApproval,
+    LoanTerms,
+    LoanTermsChanged,
     LoanWrittenOff,
+    Position,
+    Repayment,
     RepaymentCorrected,
     WriteOffGround,
 )
 from services.settlement.loans.state import Loan, Move
 from services.settlement.state import State
-from shared.money import Refusal, euros
+from shared.money import Refusal, euros, together
 
-Changed: TypeAlias = LoanWrittenOff | RepaymentCorrected
+Changed: TypeAlias = LoanWrittenOff | RepaymentCorrected | LoanTermsChanged
+MAX_YEARS_AHEAD = 10
 TOLD_AT_ONCE = 100
 """So many fit into one decision; the lender asks for any beyond them again."""
 
@@ -75,22 +82,64 @@ def correct_repayment(
     return asked if isinstance(asked, Refusal) else [asked or corrected]
 
 
+def change_terms(
+    state: State,
+    *,
+    by: str,
+    today: date,
+    order: str,
+    repayment: Repayment,
+    annual_rate: Decimal,
+    months_between: int,
+    instalments: int,
+    interest_only: int,
+    first_due_on: date,
+    ground: WriteOffGround,
+    reason: str,
+) -> list[LoanTermsChanged | LoanChangeAwaitsApproval] | Refusal:
+    """What is left is owed on other terms from today on: of a claim, a payment plan (4:94 Awb). A claim bears none."""
+    loan = own_loan(state, by, order)
+    if isinstance(loan, Refusal):
+        return loan
+    terms = LoanTerms(
+        repayment, annual_rate, loan.terms.day_count, months_between, instalments, interest_only, first_due_on
+    )
+    left_cents = loan.principal_left_cents
+    of = order, loan.ask, loan.funder, loan.borrower
+    wanted = LoanChangeAwaitsApproval(*of, "terms", None, left_cents, 0, ground, reason, by, "", terms)
+    changed = _on_other_terms(loan, wanted, terms, today, None)
+    if isinstance(changed, Refusal):
+        return changed
+    asked = _second_yes(state, loan, wanted, left_cents)
+    return asked if isinstance(asked, Refusal) else [asked or changed]
+
+
 def approve(
-    state: State, *, by: str, today: date, order: str, principal_cents: int, interest_cents: int
+    state: State,
+    *,
+    by: str,
+    today: date,
+    order: str,
+    principal_cents: int,
+    interest_cents: int,
+    terms: LoanTerms | None = None,
 ) -> list[Changed] | Refusal:
-    """The second yes, to exactly these amounts. All is judged again."""
+    """The second yes, to exactly these amounts and terms. All is judged again."""
     loan = found_loan(state, order)
     if isinstance(loan, Refusal):
         return loan
     waiting = state.loans.waiting.get(order)
     if waiting is None:
         return Refusal("nothing-to-approve", f"Nothing about loan {order} awaits a second approval.", "order")
-    if refusal := _not_the_approver(state, waiting, by) or _superseded(waiting, principal_cents, interest_cents):
+    if refusal := _not_the_approver(state, waiting, by) or _superseded(waiting, principal_cents, interest_cents, terms):
         return refusal
-    if waiting.repayment is None:
-        changed: Changed | Refusal = _written_off(loan, waiting, today, by)
-    else:
+    changed: Changed | Refusal
+    if waiting.terms:
+        changed = _on_other_terms(loan, waiting, waiting.terms, today, by)
+    elif waiting.repayment:
         changed = _corrected(loan, waiting, waiting.repayment, today, by)
+    else:
+        changed = _written_off(loan, waiting, today, by)
     return changed if isinstance(changed, Refusal) else [changed]
 
 
@@ -155,6 +204,54 @@ def _written_off(
     )
 
 
+def _on_other_terms(
+    loan: Loan, wanted: LoanChangeAwaitsApproval, terms: LoanTerms, today: date, approved_by: str | None
+) -> LoanTermsChanged | Refusal:
+    if refusal := together(_no_terms(loan, terms), _no_first_day(terms, today), too_many(loan)):
+        return refusal
+    before = loan.position
+    after = until_now(loan, (*loan.moves, Move(today, "terms", 0, 0, terms)), today)
+    assert isinstance(after, Position), f"{loan.order} has more than is owed"
+    if not after.outstanding_cents:
+        return Refusal("nothing-owed", f"Of {loan.order} no principal is owed any more.", "order")
+    return LoanTermsChanged(
+        *(loan.order, loan.ask, loan.funder, loan.borrower),
+        position=after,
+        next_due_on=next_due_on(terms, loan.paid_on, after),
+        postings=booked(loan, before, after),
+        terms=terms,
+        ground=cast("WriteOffGround", wanted.ground),
+        reason=wanted.reason,
+        decided_on=today,
+        decided_by=wanted.requested_by,
+        paid_principal_cents=after.repaid_cents - before.repaid_cents,
+        paid_interest_cents=after.interest_paid_cents - before.interest_paid_cents,
+        approved_by=approved_by,
+    )
+
+
+def _no_terms(loan: Loan, terms: LoanTerms) -> Refusal | None:
+    if terms.interest_only >= terms.instalments:
+        sentence = "Of all instalments at least the last repays principal; name fewer that are interest only."
+        return Refusal("loan-terms-invalid", sentence, "interest_only")
+    if is_claim(loan.order) and (terms.annual_rate or terms.interest_only):
+        sentence = (
+            f"{loan.order} is a claim, which bears no interest by its terms; name rate 0, and none interest only."
+        )
+        return Refusal("loan-terms-invalid", sentence, "annual_rate")
+    return None
+
+
+def _no_first_day(terms: LoanTerms, today: date) -> Refusal | None:
+    first = terms.first_due_on
+    if first is None or first <= today:
+        return Refusal("date-too-early", "Name a day after today for the first instalment.", "first_due_on")
+    if first.year > today.year + MAX_YEARS_AHEAD:
+        sentence = f"Name a day within {MAX_YEARS_AHEAD} years for the first instalment."
+        return Refusal("date-too-far", sentence, "first_due_on")
+    return None
+
+
 def _corrected(
     loan: Loan, wanted: LoanChangeAwaitsApproval, repayment: int, today: date, approved_by: str | None
 ) -> RepaymentCorrected | Refusal:
@@ -201,9 +298,14 @@ def _not_the_approver(state: State, waiting: LoanChangeAwaitsApproval, by: str) 
     return None
 
 
-def _superseded(waiting: LoanChangeAwaitsApproval, principal_cents: int, interest_cents: int) -> Refusal | None:
-    if (waiting.principal_cents, waiting.interest_cents) == (principal_cents, interest_cents):
+def _superseded(
+    waiting: LoanChangeAwaitsApproval, principal_cents: int, interest_cents: int, terms: LoanTerms | None
+) -> Refusal | None:
+    asked = waiting.principal_cents, waiting.interest_cents
+    if (*asked, waiting.terms) == (principal_cents, interest_cents, terms):
         return None
-    named = f"{euros(waiting.principal_cents)} and {euros(waiting.interest_cents)}"
-    sentence = f"{waiting.requested_by} now asks for {named}; approve that, or leave it."
-    return Refusal("superseded", sentence, "principal_cents")
+    named = " and ".join(euros(cents) for cents in asked)
+    if waiting.terms:
+        named += f" in {waiting.terms.instalments} instalments from {waiting.terms.first_due_on} on"
+    sentence = f"{waiting.requested_by} now asks for {named}; approve exactly that, or leave it."
+    return Refusal("superseded", sentence, "terms" if asked == (principal_cents, interest_cents) else "principal_cents")

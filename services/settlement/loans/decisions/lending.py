@@ -18,7 +18,7 @@ def lent(agreement: AgreementMade, order: str, cents: int, paid_on: date) -> lis
     position = paid_out(agreement.loan, cents, paid_on)
     due_on = next_due_on(agreement.loan, paid_on, position)
     of = order, agreement.ask, agreement.funder, agreement.recipient
-    postings = booked(Loan(*of, cents, paid_on, agreement.loan, position, due_on), NOTHING, position)
+    postings = booked(Loan(*of, cents, paid_on, agreement.loan, position, due_on, agreement.loan), NOTHING, position)
     return [LoanPaidOut(*of, position, due_on, postings, cents, paid_on, agreement.loan)]
 
 
@@ -31,7 +31,7 @@ def claimed(
     position = paid_out(terms, cents, claimed_on)
     due_on = next_due_on(terms, claimed_on, position)
     of = f"{agreement.ask}:claim-{determination}", agreement.ask, agreement.funder, agreement.recipient
-    postings = booked(Loan(*of, cents, claimed_on, terms, position, due_on), NOTHING, position)
+    postings = booked(Loan(*of, cents, claimed_on, terms, position, due_on, terms), NOTHING, position)
     return [ClaimMade(*of, position, due_on, postings, determination, cents, claimed_on, terms)]
 
 

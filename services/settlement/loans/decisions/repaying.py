@@ -12,7 +12,7 @@ from services.settlement.state import State
 from shared.money import Refusal, euros, together
 
 MAX_MOVES = 2_000
-"""So many repayments and write-offs has a loan at most: each is counted again when another is corrected."""
+"""So many repayments, write-offs and changes has a loan at most: each is counted again with the next."""
 
 
 def record_repayment(
@@ -22,7 +22,7 @@ def record_repayment(
     loan = own_loan(state, by, order)
     if isinstance(loan, Refusal):
         return loan
-    if refusal := together(_not_on(loan, received_on, today), _too_many(loan)):
+    if refusal := together(_not_on(loan, received_on, today), too_many(loan)):
         return refusal
     after = until_now(loan, (*loan.moves, Move(received_on, towards, cents)), today)
     if isinstance(after, TooMuch):
@@ -72,7 +72,7 @@ def own_loan(state: State, by: str, order: str) -> Loan | Refusal:
 def until_now(loan: Loan, moves: Iterable[Move], today: date) -> Position | TooMuch:
     """How a loan stands with these moves; or by how much one of them is too much on its day."""
     try:
-        return walk(loan.terms, loan.cents, loan.paid_on, moves, today)
+        return walk(loan.first_terms, loan.cents, loan.paid_on, moves, today)
     except TooMuch as too_much:
         return too_much
 
@@ -87,10 +87,10 @@ def _not_on(loan: Loan, received_on: date, today: date) -> Refusal | None:
     return None
 
 
-def _too_many(loan: Loan) -> Refusal | None:
+def too_many(loan: Loan) -> Refusal | None:
     if len(loan.moves) < MAX_MOVES:
         return None
-    sentence = f"Loan {loan.order} has {MAX_MOVES} repayments and write-offs; no more can be recorded."
+    sentence = f"Loan {loan.order} has {MAX_MOVES} repayments, write-offs and changes; no more can be recorded."
     return Refusal("too-many-repayments", sentence, "order")
 
 

@@ -1,4 +1,7 @@
-"""How a loan moves: an instalment falls due, the borrower pays, the lender writes off. Pure sums over a `Position`."""
+"""How a loan moves: an instalment falls due, the borrower pays, the lender writes off, or terms change.
+
+Pure sums over a `Position`.
+"""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -94,15 +97,33 @@ def write_off(terms: LoanTerms, before: Position, written_off: Move) -> Position
     )
 
 
+def change_terms(terms: LoanTerms, new: LoanTerms, before: Position, on: date) -> Position:
+    """What is left is owed on other terms from that day on; interest until then is by the terms of before."""
+    accrued_cents, accrued_parts = divmod(_accrued(terms, before, on), cent(terms.day_count))
+    again = replace(
+        before,
+        outstanding_cents=before.principal_left_cents,
+        due_cents=0,
+        fallen_due=0,
+        accrued_cents=accrued_cents,
+        accrued_parts=accrued_parts,
+        since=on,
+    )
+    return _levelled(new, again)
+
+
 def walk(terms: LoanTerms, cents: int, paid_on: date, moves: Iterable[Move], until: date) -> Position:
     """All of it from the start: instalments that fell due until that day, and these moves, each on its day.
 
-    On one day what falls due comes first. Raises `TooMuch`.
+    `terms` are those that it began with. On one day what falls due comes first. Raises `TooMuch`.
     """
     position = paid_out(terms, cents, paid_on)
     for move in sorted(moves, key=lambda move: move.on):
         position = _through(terms, paid_on, position, move.on)
-        position = (write_off if move.what == "write-off" else repay)(terms, position, move)
+        if move.terms:
+            position, terms = change_terms(terms, move.terms, position, move.on), move.terms
+        else:
+            position = (write_off if move.what == "write-off" else repay)(terms, position, move)
     return _through(terms, paid_on, position, until)
 
 

@@ -196,8 +196,92 @@ class WriteOffLoan(Command, frozen=True, kw_only=True, omit_defaults=True):
     """Why, in words for the borrower."""
 
 
+ChangeLoanTermsRepayment: TypeAlias = Literal[
+    "annuity",
+    "linear",
+    "bullet",
+]
+
+
+ChangeLoanTermsGround: TypeAlias = Literal[
+    "insolvent",
+    "uncollectable",
+    "agreed",
+    "other",
+]
+
+
+class ChangeLoanTerms(Command, frozen=True, kw_only=True, omit_defaults=True):
+    """What is left of a loan or a claim is owed on other terms from today on. The reason is for the borrower.
+
+    Sender: the lender.
+
+    Precondition: Principal of it is owed. What was due and not paid is due by the new terms; interest that is due
+    stays so. The first instalment is after today, at most ten years ahead. A claim bears no interest.
+
+    Refused with `unknown-loan`, `not-yours`, `own-interest`, `loan-terms-invalid`, `date-too-early`, `date-too-
+    far`, `nothing-owed`, `too-many-repayments`, `awaits-approval`, or as any command.
+    """
+
+    SERVICE: ClassVar[str] = "settlement"
+    NAME: ClassVar[str] = "change-loan-terms"
+
+    order: str
+    """The payment order's id."""
+    repayment: ChangeLoanTermsRepayment = "linear"
+    """The number of a repayment of the loan, from 1."""
+    annual_rate: Decimal = "0"
+    """Interest a year, as a share of what is owed: "0.025" for 2.5 %."""
+    months_between: int = 1
+    """Months from one instalment to the next."""
+    instalments: int
+    """How many instalments; in an answer, those to come if nothing else comes before."""
+    interest_only: int = 0
+    """So many of the first instalments repay nothing."""
+    first_due_on: date
+    """The day on which the first instalment is due."""
+    ground: ChangeLoanTermsGround
+    """The ground of a decline or a correction, for all to see; null: none was named, in older logs."""
+    reason: str
+    """Why, in words for the other party."""
+
+
+OtherTermsRepayment: TypeAlias = Literal[
+    "annuity",
+    "linear",
+    "bullet",
+]
+
+
+OtherTermsDayCount: TypeAlias = Literal[
+    "30E/360",
+    "act/365F",
+    "act/act-ISDA",
+]
+
+
+class OtherTerms(Fields, frozen=True, kw_only=True, omit_defaults=True):
+    """On which terms it is owed from then on."""
+
+    repayment: OtherTermsRepayment
+    """The number of a repayment of the loan, from 1."""
+    annual_rate: Decimal
+    """Interest a year, as a share of what is owed: "0.025" for 2.5 %."""
+    day_count: OtherTermsDayCount
+    """How days count in a year: `30E/360`, `act/365F` or `act/act-ISDA`."""
+    months_between: int
+    """Months from one instalment to the next."""
+    instalments: int
+    """How many instalments; in an answer, those to come if nothing else comes before."""
+    interest_only: int
+    """So many of the first instalments repay nothing."""
+    first_due_on: date
+    """The day on which the first instalment is due."""
+
+
 class ApproveLoanChange(Command, frozen=True, kw_only=True, omit_defaults=True):
-    """The second yes: to a write-off of these amounts, or to this right amount (`principal_cents`) of a repayment.
+    """The second yes: to a write-off of these amounts, to this right amount (`principal_cents`) of a repayment, or
+    to other terms for so much principal.
 
     Sender: second approver of the pool.
 
@@ -205,7 +289,8 @@ class ApproveLoanChange(Command, frozen=True, kw_only=True, omit_defaults=True):
     what the change itself requires holds still.
 
     Refused with `unknown-loan`, `nothing-to-approve`, `same-approver`, `own-interest`, `not-yours`, `superseded`,
-    `more-than-owed`, or as any command.
+    `more-than-owed`, `loan-terms-invalid`, `date-too-early`, `date-too-far`, `nothing-owed`, `too-many-
+    repayments`, or as any command.
     """
 
     SERVICE: ClassVar[str] = "settlement"
@@ -217,6 +302,8 @@ class ApproveLoanChange(Command, frozen=True, kw_only=True, omit_defaults=True):
     """Principal that came back; may be 0."""
     interest_cents: int = 0
     """Interest that came back; may be 0."""
+    terms: OtherTerms | None = None
+    """What is consented to."""
 
 
 class CostMade(Fields, frozen=True, kw_only=True, omit_defaults=True):

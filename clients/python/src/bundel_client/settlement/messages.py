@@ -404,6 +404,63 @@ class LoanWrittenOff(Body, frozen=True, kw_only=True):
     """By how much interest that is paid has changed."""
 
 
+class ChangedTerms(Fields, frozen=True, kw_only=True):
+    """On which terms it is owed from then on. A part of a message, not one by itself."""
+
+    repayment: str
+    """The number of a repayment of the loan, from 1. Today `annuity`, `linear`, `bullet`; more may come."""
+    annual_rate: str
+    """Interest a year, as a share of what is owed: "0.025" for 2.5 %."""
+    day_count: str
+    """How days count in a year: `30E/360`, `act/365F` or `act/act-ISDA`. Today `30E/360`, `act/365F`, `act/act-
+    ISDA`; more may come.
+    """
+    months_between: int
+    """Months from one instalment to the next."""
+    instalments: int
+    """How many instalments; in an answer, those to come if nothing else comes before."""
+    interest_only: int
+    """So many of the first instalments repay nothing."""
+    first_due_on: date
+    """The day on which the first instalment is due."""
+
+
+class LoanTermsChanged(Body, frozen=True, kw_only=True):
+    """What is left is owed on other terms. The words are for the borrower."""
+
+    SERVICE: ClassVar[str] = "settlement"
+    KIND: ClassVar[str] = "loan-terms-changed"
+
+    order: str
+    """The payment order's id."""
+    ask: str
+    """What one funder is asked: `<application>:<id>`."""
+    funder: str
+    """`pool:<id>`, or `zuil:<slug>` of a party in that role."""
+    borrower: str
+    """The party that owes the loan; a party's slug."""
+    next_due_on: date | None
+    """The day on which the next instalment falls due; null: none does."""
+    terms: ChangedTerms
+    """What is consented to."""
+    ground: str
+    """The ground of a decline or a correction, for all to see; null: none was named, in older logs. Today
+    `insolvent`, `uncollectable`, `agreed`, `other`; more may come.
+    """
+    reason: str
+    """Why, in words for the other party. Today `withheld`; more may come."""
+    decided_on: date
+    """The day of the decision."""
+    decided_by: str
+    """Who decided it first."""
+    paid_principal_cents: int
+    """By how much principal that is repaid has changed."""
+    paid_interest_cents: int
+    """By how much interest that is paid has changed."""
+    approved_by: str | None = None
+    """The second party that agreed; null: it was up to the threshold."""
+
+
 class LoanUndone(Body, frozen=True, kw_only=True):
     """The payment of a loan is none any more, or what a claim rested on is determined otherwise: nothing is owed."""
 
@@ -425,7 +482,7 @@ class LoanUndone(Body, frozen=True, kw_only=True):
 
 
 class LoanChangeAwaitsApproval(Body, frozen=True, kw_only=True):
-    """A write-off, or the correction of a repayment, awaits your yes. A new second approver is told what waits."""
+    """A write-off, the correction of a repayment, or other terms await your yes. A new approver is told what waits."""
 
     SERVICE: ClassVar[str] = "settlement"
     KIND: ClassVar[str] = "loan-change-awaits-approval"
@@ -439,8 +496,8 @@ class LoanChangeAwaitsApproval(Body, frozen=True, kw_only=True):
     borrower: str
     """The party that owes the loan; a party's slug."""
     change: str
-    """What is to be changed: a `write-off`, or the `correction` of a repayment. Today `write-off`, `correction`;
-    more may come.
+    """What is to be changed: a `write-off`, or the `correction` of a repayment. Today `write-off`, `correction`,
+    `terms`; more may come.
     """
     repayment: int | None
     """Which repayment is corrected; null: it is a write-off."""
@@ -458,6 +515,8 @@ class LoanChangeAwaitsApproval(Body, frozen=True, kw_only=True):
     """The party that asked for it, and gave the first yes."""
     approver: str
     """The party that is to give the second yes."""
+    terms: ChangedTerms | None = None
+    """What is consented to."""
 
 
 class CostMade(Fields, frozen=True, kw_only=True):

@@ -356,8 +356,7 @@ class LoanShown(Answer, frozen=True, kw_only=True):
 
 
 class ShowLoan(Query[LoanShown], frozen=True, kw_only=True, omit_defaults=True):
-    """A loan, by the order that paid it out, or a claim; repayments after the first `after`, and what is to fall
-    due.
+    """A loan, by the order that paid it out, or a claim; repayments after the first `after`, and what will fall due.
 
     Refused with `unknown-loan`, or as any query.
     """
