@@ -94,7 +94,7 @@ def _repaid(state: State, heard: m.RepaymentReceived, _: Context) -> Facts:
     kind, pool = heard.funder.split(":", 1)
     if kind != "pool":
         return []
-    return repaid(
+    came = repaid(
         state,
         pool=pool,
         ask=heard.ask,
@@ -102,6 +102,7 @@ def _repaid(state: State, heard: m.RepaymentReceived, _: Context) -> Facts:
         principal_cents=heard.paid_principal_cents,
         interest_cents=heard.paid_interest_cents,
     )
+    return [*came, *given_back_with(state, heard.ask, heard.paid_principal_cents)]
 
 
 def _written_off(state: State, heard: m.LoanWrittenOff, _: Context) -> Facts:
@@ -116,7 +117,8 @@ def _written_off(state: State, heard: m.LoanWrittenOff, _: Context) -> Facts:
         principal_cents=heard.paid_principal_cents,
         interest_cents=heard.paid_interest_cents,
     )
-    return [*came, *lose(state, pool=pool, ask=heard.ask, order=heard.order, cents=heard.principal_cents, came=came)]
+    lost = lose(state, pool=pool, ask=heard.ask, order=heard.order, cents=heard.principal_cents, came=came)
+    return [*came, *lost, *given_back_with(state, heard.ask, heard.paid_principal_cents)]
 
 
 PAYMENTS = Topic(

@@ -184,6 +184,8 @@ def _determinable(state: State, by: str, ask: str) -> tuple[AgreementMade, Order
     if agreement is None:
         sentence = f"There is no agreement about ask {ask}: it has not been granted."
         return Refusal("unknown-ask", sentence, "ask")
+    if not state.payers.knows(agreement.funder):
+        return _not_paid(ask)
     payer = state.payers.of_payee(agreement.funder, PARTY(agreement.recipient))
     if by != payer:
         return Refusal("not-yours", f"Only {payer}, who pays for {agreement.funder}, determines ask {ask}.", "ask")
@@ -193,10 +195,12 @@ def _determinable(state: State, by: str, ask: str) -> tuple[AgreementMade, Order
     if _is_loan(agreement):
         return Refusal("is-loan", f"Ask {ask} is a loan; it is repaid, and not determined.", "ask")
     order = state.orders.find_of_ask(ask)
-    if order is None or order.status != "confirmed":
-        sentence = f"Ask {ask} was not paid; confirm its payment before you determine what it comes to."
-        return Refusal("not-paid", sentence, "ask")
-    return agreement, order
+    return (agreement, order) if order and order.status == "confirmed" else _not_paid(ask)
+
+
+def _not_paid(ask: str) -> Refusal:
+    sentence = f"Ask {ask} was not paid; confirm its payment before you determine what it comes to."
+    return Refusal("not-paid", sentence, "ask")
 
 
 def _without_report(agreement: AgreementMade, *, has_report: bool, ex_officio: bool) -> Refusal | None:

@@ -282,3 +282,11 @@ def hear_refund(scenario, principal=0, interest=0, ask=ASK, funder="pool:moestui
         principal_cents=principal,
         interest_cents=interest,
     )
+
+
+def hear_repayment(scenario, principal, order="tuin:geld:claim-1", ask=ASK, funder="pool:moestuin"):
+    """Of a claim, or of a loan."""
+    of = {"order": order, "ask": ask, "funder": funder}
+    return scenario.heard(
+        "settlement", "repayment-received", **of, paid_principal_cents=principal, paid_interest_cents=0
+    )

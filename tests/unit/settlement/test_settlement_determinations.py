@@ -224,6 +224,16 @@ def test_a_loan_is_not_determined_nor_what_was_not_paid():
     determine(scenario(GRANT, ORDER), 250_000, ex_officio=True).then("not-paid")
 
 
+def test_of_a_pool_that_was_not_heard_of_yet_nothing_is_determined_nor_awaited_by_anybody():
+    """A grant may be heard, and reported on, before the opening of the pool that it names."""
+    world = scenario(agreement(GREENHOUSE, "pool:nieuw", 250_000))
+    report(world).then(e.ReportSubmitted)
+    determine(world, 250_000).then("not-paid")
+    undo(world).then("not-paid")
+    assert world.ask("awaited-determinations", by="welzijn")["awaited"] == []
+    assert world.ask("report", by="welzijn", application="tuin")["words"] is None
+
+
 # Changed, and corrected
 
 
