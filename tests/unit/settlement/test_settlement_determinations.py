@@ -170,6 +170,20 @@ def test_what_came_back_before_is_not_claimed_again():
     assert claim.cents == 20_000
 
 
+def test_interest_that_came_back_is_booked_beside_it_so_that_all_that_was_kept_may_be_repaid():
+    world = reported()
+    world.when("record-refund", by="welzijn", order=ORDER.order, principal_cents=10_000, interest_cents=3_000)
+    determine(world, 0, "activities-not-done").then(e.GrantDetermined, e.ClaimMade)
+    assert (world.balance("payer:pool:moestuin"), world.balance("interest:pool:moestuin")) == (-240_000, 3_000)
+    undo(world).then(e.DeterminationCorrected, e.LoanUndone)
+    assert (world.balance("payer:pool:moestuin"), world.balance("interest:pool:moestuin")) == (-237_000, 0)
+    determine(world, 1, "activities-not-done")
+    determine(world, 0, "new-facts").then(e.GrantDetermined, e.ClaimMade)
+    for claim, cents in ((2, 239_999), (3, 1)):
+        repay(world, cents, order=f"{GREENHOUSE}:claim-{claim}").then(e.RepaymentReceived)
+    assert (world.balance("payer:pool:moestuin"), world.balance("interest:pool:moestuin")) == (0, 3_000)
+
+
 def test_after_it_what_comes_back_is_a_repayment_of_the_claim():
     world = claimed()
     world.when("record-refund", by="welzijn", order=ORDER.order, principal_cents=1_000, interest_cents=0)
