@@ -67,7 +67,9 @@ def submit_report(
     before = state.determinations.reports.get(application)
     number = before.report + 1 if before else 1
     if number > MAX_REPORTS:
-        return Refusal("too-many-reports", f"{application} has {MAX_REPORTS} reports, which is the most.", "application")
+        return Refusal(
+            "too-many-reports", f"{application} has {MAX_REPORTS} reports, which is the most.", "application"
+        )
     return [
         ReportSubmitted(
             application=application,
@@ -156,7 +158,7 @@ def determine(
 
 
 def correct_determination(
-    state: State, *, by: str, today: date, ask: str, ground: CorrectionGround
+    state: State, *, by: str, ask: str, ground: CorrectionGround
 ) -> list[DeterminationCorrected | LoanUndone] | Refusal:
     """It was entered by mistake: nothing is determined any more, nor claimed. What came on a claim is corrected first."""
     found = _determinable(state, by, ask)
@@ -169,7 +171,14 @@ def correct_determination(
         return refusal
     last = before.last
     corrected = DeterminationCorrected(
-        last.application, ask, last.funder, last.recipient, last.determination, last.cents, ground, today.year
+        last.application,
+        ask,
+        last.funder,
+        last.recipient,
+        last.determination,
+        last.cents,
+        ground,
+        last.determined_on.year,
     )
     return [corrected, *_claims_undone(state, before)]
 
@@ -236,9 +245,7 @@ def _ground_unfit(
     return Refusal("ground-unfit", f"Name one of these grounds: {', '.join(sorted(fitting))}.", "ground")
 
 
-def _not_to_be_changed(
-    state: State, before: Determined | None, ask: str, cents: int, today: date
-) -> Refusal | None:
+def _not_to_be_changed(state: State, before: Determined | None, ask: str, cents: int, today: date) -> Refusal | None:
     """Less within five years (4:49 Awb); more, while nothing was repaid of what was claimed too much."""
     if before is None:
         return None
