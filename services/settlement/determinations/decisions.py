@@ -158,7 +158,7 @@ def determine(
 
 
 def correct_determination(
-    state: State, *, by: str, today: date, ask: str, ground: CorrectionGround
+    state: State, *, by: str, ask: str, ground: CorrectionGround
 ) -> list[DeterminationCorrected | LoanUndone] | Refusal:
     """It was entered by mistake: nothing is determined any more, nor claimed. What came is corrected first."""
     found = _determinable(state, by, ask)
@@ -173,7 +173,7 @@ def correct_determination(
     last = before.last
     of = last.application, ask, last.funder, last.recipient, last.determination, last.cents
     back = tuple(Posting(posting.account, -posting.cents) for posting in _interest_aside(order))
-    corrected = DeterminationCorrected(*of, ground, today.year, back)
+    corrected = DeterminationCorrected(*of, ground, last.determined_on.year, back)
     return [corrected, *_claims_undone(state, before)]
 
 

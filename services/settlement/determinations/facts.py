@@ -114,7 +114,10 @@ class GrantDetermined(OfAsk):
 
 @dataclass(frozen=True, slots=True)
 class DeterminationCorrected(OfAsk):
-    """It was entered by mistake: nothing is determined of this ask any more, and nothing claimed."""
+    """It was entered by mistake: nothing is determined of this ask any more, and nothing claimed.
+
+    `of_year`: the year in which it was determined.
+    """
 
     kind: ClassVar[str] = "determination-corrected"
     application: str

@@ -306,6 +306,12 @@ def test_a_mistake_is_corrected_and_nothing_is_determined_any_more():
     assert (determined.determination, claim.order, claim.cents) == (2, f"{GREENHOUSE}:claim-2", 49_000)
 
 
+def test_a_correction_names_the_year_of_the_mistake():
+    world = claimed().at(datetime(2027, 1, 4, 9, tzinfo=UTC))
+    [corrected, _] = undo(world).outcome
+    assert (corrected.of_year, corrected.was_cents) == (TODAY.year, 200_000)
+
+
 def test_what_is_not_determined_is_not_corrected():
     undo(reported()).then("not-determined")
 
