@@ -5,7 +5,7 @@ everything verified is strictly more than the investment, as was agreed. To the 
 of everything, and no more than what is left. Each is rounded half-up to the cent, capped, and less what was divided
 before. Nothing of that is undone, but what a correction leaves divided too much and not paid: its orders are
 withdrawn, the latest first, and it is divided anew. Nothing is divided that is not there. The investment is what was
-paid, less the principal that came back.
+paid, less the principal that came back; once less is determined, that.
 """
 
 import math
@@ -17,6 +17,7 @@ import msgspec
 from audit.facts.runtime import CommandOutcome
 from audit.facts.settlement.agreements import AgreementMade
 from audit.facts.settlement.corrections import OrderWithdrawn
+from audit.facts.settlement.determinations import Determined
 from audit.facts.settlement.earn_backs import EarnBack, Terms
 from audit.facts.settlement.orders import PaymentOrdered
 from audit.facts.settlement.savings import Claim, SavingDivided, part_named
@@ -67,9 +68,12 @@ def _due(earn_back: str, known: Known) -> Division | None:
 
 
 def _investment(found: EarnBack, known: Known) -> int:
-    paid = paid_order(found.terms.ask, known)
-    returned = paid.principal_cents if paid and found.terms.gated_return is not None else 0
-    return paid.slip.cents - returned if paid else 0
+    """Under terms of before `gated_return` could be said, what was paid."""
+    paid, determined = paid_order(found.terms.ask, known), known[Determined].get(found.terms.ask)
+    if paid is None or found.terms.gated_return is None:
+        return paid.slip.cents if paid else 0
+    kept = paid.slip.cents - paid.principal_cents
+    return min(kept, determined.last.cents) if determined else kept
 
 
 def _too_much(found: EarnBack, role: str, known: Known) -> int:

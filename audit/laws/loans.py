@@ -1,4 +1,7 @@
-"""Loans: begun by a payment on the terms that were granted, standing where a recount says, changed by who may."""
+"""Loans: begun by a payment on the terms that were granted, standing where a recount says, changed by who may.
+
+Where they stand and who changes them is judged of claims in the same way.
+"""
 
 from datetime import date
 from typing import TypeAlias
@@ -8,6 +11,7 @@ from audit.facts.settlement.agreements import AgreementMade, second_approver_of
 from audit.facts.settlement.lending import Loan, OfLoan, Position
 from audit.facts.settlement.loans import (
     CHANGES_AWAITED,
+    Begun,
     InstalmentDue,
     LoanChangeAwaitsApproval,
     LoanPaidOut,
@@ -61,25 +65,24 @@ def loan_goes_on(event: Event, _: CommandOutcome, known: Known) -> Broken:
 
 
 @law(
-    nl="beëindigt lening {order}, waarvan de betaling staat of waarop iets is gebeurd",
-    en="undoes loan {order}, whose payment stands or on which something happened",
+    nl="beëindigt lening of vordering {order}, waarvan de grond staat of waarop iets is gebeurd",
+    en="undoes loan or claim {order}, whose ground stands or on which something happened",
 )
 def loan_undone_otherwise(event: Event, undone: LoanUndone, known: Known) -> bool:
     loan = known[Loan].get(undone.order)
-    over = ("loan-undone", undone.order) in known.logs[event.log].due
+    over = not {("loan-undone", undone.order), ("claim-undone", undone.order)}.isdisjoint(known.logs[event.log].due)
     order = known[Order].get(undone.order)
     because = "returned" if order and order.status == "returned" else "corrected"
-    happened = loan is not None and any(move.cents or move.interest_cents for move in loan.moves)
-    return loan is None or not over or happened or undone.because != because
+    return loan is None or not over or loan.happened or undone.because != because
 
 
 @law(
-    nl="spreekt over lening {order} van {borrower} uit {funder}; die is zo niet uitgeleend",
-    en="speaks of loan {order} of {borrower} from {funder}, which was not lent so",
+    nl="spreekt over lening of vordering {order} van {borrower} uit {funder}; zo is die niet begonnen",
+    en="speaks of loan or claim {order} of {borrower} from {funder}, which did not begin so",
 )
 def loan_differs(_: Event, fact: OfLoan, known: Known) -> bool:
     loan = known[Loan].get(fact.order)
-    return not isinstance(fact, LoanPaidOut) and (loan is None or loan.of != fact.of)
+    return not isinstance(fact, Begun) and (loan is None or loan.of != fact.of)
 
 
 @law(
@@ -101,8 +104,8 @@ def _told(position: Position, next_due_on: date | None) -> str:
 
 
 def _recounted(event: Event, moved: Moved, known: Known) -> Account | None:
-    if isinstance(moved, LoanPaidOut):
-        return Account(moved.terms, moved.cents, moved.paid_on)
+    if isinstance(moved, Begun):
+        return Account(moved.terms, moved.cents, moved.began_on)
     loan = known[Loan].get(moved.order)
     if loan is None:
         return None

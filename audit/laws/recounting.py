@@ -1,4 +1,4 @@
-"""Where a loan stands, counted anew by the contract's words: in exact fractions, each instalment from its first day.
+"""Where a loan or a claim stands, counted anew by the contract's words: in exact fractions, from its first day.
 
 Interest on an instalment is that of its days on what was outstanding on each, rounded half-up once. An annuity's level
 is what repays what is outstanding in the instalments left, by twelfths of the rate; it is set anew when principal is
@@ -21,7 +21,7 @@ _PARTS = {"30E/360": 10**8 * 360, "act/365F": 10**8 * 365, "act/act-ISDA": 10**8
 
 
 class Account:
-    """A loan, on its way from the day on which it was paid out."""
+    """A loan, on its way from the day on which it was paid out; or a claim, from the day on which it was made."""
 
     def __init__(self, terms: LoanTerms, cents: int, paid_on: date) -> None:
         self.terms, self.paid_on, self.today = terms, paid_on, paid_on
@@ -33,8 +33,12 @@ class Account:
         self.level = self._level()
 
     def next_due(self) -> date | None:
-        months = self.terms.months_between * (self.number + 1)
-        return _months_on(self.paid_on, months) if self.outstanding else None
+        if not self.outstanding:
+            return None
+        first, months = self.terms.first_due_on, self.terms.months_between
+        return (
+            _months_on(first, months * self.number) if first else _months_on(self.paid_on, months * (self.number + 1))
+        )
 
     def advance(self, until: date) -> None:
         """Through all instalments until that day, this included."""

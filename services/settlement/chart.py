@@ -35,7 +35,7 @@ _INTEREST: Mapping[str, Account] = {
         "interest",
         f"interest:{kind}:{{{kind}}}",
         1,
-        meaning=("rente ontvangen op leningen", "interest received on loans"),
+        meaning=("rente op leningen en vastgestelde subsidies", "interest on loans and determined grants"),
         figures={"interest-on-loans": 1, f"paid-by-{many}": -1},
     )
     for kind, many in FUNDERS
@@ -191,7 +191,7 @@ def ordered(funder: str, order: str) -> str:
 
 
 def interest(funder: str) -> str:
-    """What a funder received on its loans beyond what it had lent."""
+    """What a funder received on its loans beyond what it had lent; once a grant is determined, on that as well."""
     kind, name = funder.split(":")
     return _INTEREST[kind](name)
 

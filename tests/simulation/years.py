@@ -14,6 +14,11 @@ LEAPS = (3, 8)
 DAYS = (1, 9, 31, 31, 92, 184, 366)
 STRUCK = 0.6
 """The share of leaps beside which a disaster happens."""
+FIVE_YEARS = timedelta(days=5 * 366)
+LONG = 0.3
+"""The share of these worlds in which five years pass at once at one moment, so that what is to be done within them is
+too late.
+"""
 YEAR_ENDS = 0.2
 """The share of leaps that end seconds before the end of a year in Amsterdam."""
 
@@ -50,7 +55,9 @@ async def years_pass(world):
 
     In between the town is left in peace: money is lent, and repaid.
     """
-    for number in range(world.fate.dice("years pass").randint(*LEAPS)):
+    leaps, long = world.fate.dice("years pass").randint(*LEAPS), world.fate.dice("five years")
+    longest = long.randrange(1, leaps) if long.random() < LONG else None
+    for number in range(leaps):
         dice = world.fate.dice("years pass", number)
         await asyncio.sleep(dice.uniform(2, 6))
         world.broker.sync()
@@ -58,15 +65,15 @@ async def years_pass(world):
         async with asyncio.TaskGroup() as group:
             if dice.random() < STRUCK:
                 group.create_task(world.struck(f"leap {number}", dice.uniform(0, 1)))
-            group.create_task(_leap(world, number, dice))
+            group.create_task(_leap(world, number, dice, FIVE_YEARS if number == longest else timedelta()))
         world.fate.raging = False
 
 
-async def _leap(world, number, dice):
+async def _leap(world, number, dice, more):
     await asyncio.sleep(dice.uniform(0, 1))
     by = _to_year_end(world.time.now(), dice) if dice.random() < YEAR_ENDS else timedelta(days=dice.choice(DAYS))
     if world.fate.disaster("months pass", number):
-        world.time.leap(by)
+        world.time.leap(by + more)
     await asyncio.sleep(dice.uniform(0.1, 1.5))
 
 

@@ -6,14 +6,17 @@ from typing import ClassVar
 from tests.town.challenging import Challenger, challenged, is_challenging
 from tests.town.lending import Borrowing, loan
 from tests.town.plan import GOALS, WAITING
+from tests.town.reporting import Reporting
 
 STORIES_AT_ONCE = 2
 NO_POOL = "geen-pot"
 COSTS_CENTS = 1_000_000
 
 
-class Applicant(Challenger, Borrowing):
-    """Files applications, rearranges and withdraws them; some are given little time, some take a task over."""
+class Applicant(Challenger, Borrowing, Reporting):
+    """Files applications, rearranges and withdraws them; some are given little time, some take a task over. Reports."""
+
+    hears = ("pool", "settlement")
 
     races: ClassVar = {
         "submit-application": {
@@ -30,11 +33,11 @@ class Applicant(Challenger, Borrowing):
         "hold-ask": {"own-interest", "not-yours", "unknown-ask"},
         **Challenger.races,
         **Borrowing.races,
+        **Reporting.races,
     }
 
     def __init__(self, town, slug):
         self._challenges = is_challenging(town)
-        self.hears = ("pool", "settlement") if town.plan.lasts else ("pool",) if self._challenges else ()
         super().__init__(town, slug)
         self._taken = {}
         """What was taken over, by ask."""
@@ -43,6 +46,8 @@ class Applicant(Challenger, Borrowing):
         return tuple(self._stories() for _ in range(STORIES_AT_ONCE))
 
     def reaction(self, kind, data):
+        if reported := self.reaction_to_own_grant(kind, data):
+            self._react(reported)
         if self.town.plan.lasts and (reaction := self.reaction_to_own_loan(kind, data)):
             return reaction
         return self.reaction_to_task(kind, data) if self._challenges else None
@@ -66,6 +71,8 @@ class Applicant(Challenger, Borrowing):
                 "applications", "submit-application", **_unfit(form(application, asks, decide_by), self.town, dice)
             )
         code = await self.submit("applications", "submit-application", **form(application, asks, decide_by))
+        if not code:
+            await self._report_too_early(application, self.dice(application, "report too early"))
         if not code and dice.random() < 0.2:
             await self._decide_oneself(application, asks, dice)
         for step in range(0 if code else dice.choice([0, 0, 1, 2])):

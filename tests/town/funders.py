@@ -8,6 +8,7 @@ from tests.town.applicants import form
 from tests.town.challenging import Challenged
 from tests.town.contributing import Contributing
 from tests.town.deciding import Deciding
+from tests.town.determining import Determining
 from tests.town.lending import Lending
 from tests.town.partners import Unexpected, of_contribution
 from tests.town.paying import Paying
@@ -26,6 +27,7 @@ class Funder(Deciding, Paying, Saving, Supporting, Challenged):
         **Deciding.races,
         **Paying.races,
         **Lending.races,
+        **Determining.races,
         **Saving.races,
         **Supporting.races,
         **Challenged.races,
@@ -55,6 +57,7 @@ class Funder(Deciding, Paying, Saving, Supporting, Challenged):
                 (self._pledge, 0.1, 1.2, self.town.plan.contributors),
                 (self._ask_itself, 1, 6, (APPLIES_TOO,)),
                 (self._expect_less, 0.2, 1, self.town.plan.funders if self.town.plan.lasts else ()),
+                (self._change_its_mind, 0.5, 2, self.town.plan.funders if self.town.plan.lasts else ()),
             )
             if self.slug in whose
         )
@@ -99,7 +102,7 @@ class Funder(Deciding, Paying, Saving, Supporting, Challenged):
 
     def _react_beside(self, kind, data):
         """To what concerns several parties at once."""
-        reactions = self.reaction_to_support, self.reaction_to_task, self.reaction_to_loan
+        reactions = self.reaction_to_support, self.reaction_to_task, self.reaction_to_loan, self.reaction_to_grant
         for more in (reaction(kind, data) for reaction in reactions):
             if more:
                 self._react(more)

@@ -208,7 +208,7 @@ class Borrowing(Partner):
 
     def reaction_to_own_loan(self, kind, data):
         match kind:
-            case "loan-paid-out" if data["borrower"] == self.slug:
+            case "loan-paid-out" | "claim-made" if data["borrower"] == self.slug:
                 self._owes[data["order"]] = data["funder"]
             case "instalment-due" if data["borrower"] == self.slug:
                 return self._decide_on_own_loan(data["order"], data["number"])

@@ -27,6 +27,10 @@ class Meddler(Partner):
         "correct-refund": {"not-yours"},
         "approve-payment-correction": {"not-yours", "not-paid", "nothing-to-approve", "superseded"},
         "propose-earn-back": {"not-yours"},
+        "submit-report": {"not-yours"},
+        "determine-grant": {"not-yours"},
+        "correct-determination": {"not-yours"},
+        "record-repayment": {"not-yours", "unknown-loan"},
         "consent-to-support": {"not-yours"},
         "end-support": {"not-yours"},
         "give-back-task": {"not-yours"},
@@ -52,6 +56,8 @@ class Meddler(Partner):
                 return self._undoes_payment(data)
             case "refund-confirmed":
                 return self._corrects_refund(data)
+            case "claim-made":
+                return self._collects_claim(data)
 
     async def _corrects_receipt(self, received):
         receipt = {**of_contribution(received), "receipt": received["receipt"], "cents": 0}
@@ -88,6 +94,18 @@ class Meddler(Partner):
         await self._in_vain("settlement", "record-refund", **order, **one_cent)
         if paid["purpose"] == "grant":
             await self._in_vain("settlement", "propose-earn-back", **self._proposal(paid))
+            await self._accounts_for(paid)
+
+    async def _accounts_for(self, paid):
+        costs = [{"what": "Niets", "cents": 1}]
+        await self._in_vain("settlement", "submit-report", application=paid["application"], costs=costs, words=REASON)
+        nothing = {"cents": 0, "ground": "costs-lower", "reason": REASON, "ex_officio": True}
+        await self._in_vain("settlement", "determine-grant", ask=paid["ask"], **nothing)
+        await self._in_vain("settlement", "correct-determination", ask=paid["ask"], ground="did-not-happen")
+
+    async def _collects_claim(self, claim):
+        came = {"cents": claim["cents"], "received_on": self.town.today.isoformat(), "towards": "principal"}
+        await self._in_vain("settlement", "record-repayment", order=claim["order"], **came)
 
     async def _corrects_refund(self, refund):
         nothing = {"principal_cents": 0, "interest_cents": 0}

@@ -4,10 +4,10 @@ from datetime import timedelta
 from typing import ClassVar
 
 from tests.town.contributing import Contributing
-from tests.town.lending import Lending
+from tests.town.determining import Determining
 
 
-class Paying(Contributing, Lending):
+class Paying(Contributing, Determining):
     """As a payer; and a second approver of corrections."""
 
     races: ClassVar = {
@@ -34,6 +34,7 @@ class Paying(Contributing, Lending):
             "unknown-refund",
             "nothing-to-correct",
             "more-than-paid",
+            "reverse-first",
             "not-yours",
             "not-paid",
             "awaits-approval",
@@ -52,7 +53,7 @@ class Paying(Contributing, Lending):
             "more-than-paid",
         },
         "withdraw-return": {"no-return", "not-yours", "already-confirmed", "order-closed"},
-        "record-refund": {"not-yours", "not-paid", "is-loan", "more-than-paid"},
+        "record-refund": {"not-yours", "not-paid", "is-loan", "is-determined", "more-than-paid"},
     }
 
     async def _pay(self, order):
@@ -125,6 +126,7 @@ class Paying(Contributing, Lending):
             await self._propose(paid, dice)
         if dice.random() < 0.5:
             await self._refund(paid, dice)
+        await self._go_on_with_grant(paid, self.dice(paid["order"], "determine"))
 
     async def _refund(self, paid, dice):
         """All of it or a part, in up to three parts; now and then more than there is to come back."""

@@ -60,7 +60,7 @@ class Plan:
     @property
     def ends_after(self):
         """How many years after its first the frames and mandates of its pools end."""
-        return 9 if self.lasts else 1
+        return 19 if self.lasts else 1
 
     @property
     def funders(self):

@@ -1,6 +1,6 @@
 """Applications: submitted, rearranged, and in the end granted or failed, once and for all."""
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 import msgspec
@@ -31,6 +31,8 @@ class LoanTerms(msgspec.Struct, frozen=True):
     months_between: int
     instalments: int
     interest_only: int = 0
+    first_due_on: date | None = None
+    """Of a claim the day of its first instalment. None: so many months after the payment."""
 
 
 class Ask(msgspec.Struct, frozen=True):

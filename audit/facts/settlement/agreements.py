@@ -1,5 +1,6 @@
 """Agreements: what a grant binds a funder to; and what settlement knows of pools."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from audit.facts.applications.applications import ApplicationGranted, LoanTerms
@@ -84,6 +85,20 @@ class AgreementMade(Fact):
     cents: int
     instrument: str
     loan: LoanTerms | None = None
+
+    def fold(self, event: Event, known: Known) -> None:
+        super().fold(event, known)
+        asks = known[AGREED].get(self.application, ())
+        known[AGREED].put(self.application, asks if self.ask in asks else (*asks, self.ask))
+
+
+AGREED = Kept(tuple[str, ...])
+"""The asks of an application on which there is an agreement, in the order in which these were made."""
+
+
+def agreed_with(application: str, known: Known) -> Iterator[AgreementMade]:
+    """All agreements about an application."""
+    yield from (made for ask in known[AGREED].get(application, ()) if (made := known[AgreementMade].get(ask)))
 
 
 COMMITS_READ = Kept(bool)

@@ -6,6 +6,7 @@ from audit.facts.booking import Account
 
 _account = partial(Account, "settlement")
 _LOAN = "memo/loan:{order}"
+_CLAIM = "memo/claim:{order}"
 _SAVING = "memo/saving:{holder}/{earn_back}"
 
 PAYER = _account("payer", -1, "payer:{funder}")
@@ -28,15 +29,19 @@ INTO = _account(
     "into", 1, "into:{pool}/{target}", "vereffening: besparingen naar potten", "settlement: savings into pools"
 )
 INTEREST = _account(
-    "interest", 1, "interest:{funder}", "vereffening: rente op leningen", "settlement: interest on loans"
+    "interest",
+    1,
+    "interest:{funder}",
+    "vereffening: rente op leningen en vastgestelde subsidies",
+    "settlement: interest on loans and determined grants",
 )
 OWN = _account("own", -1, "own:{party}")
 ADVANCE = _account(
     "advance",
     1,
     "advance:{order}",
-    "vereffening: vooruit betaald op leningen",
-    "settlement: paid on loans in advance",
+    "vereffening: vooruit betaald op leningen en vorderingen",
+    "settlement: paid on loans and claims in advance",
 )
 LENT = _account("lent", -1, f"{_LOAN}/lent")
 OUTSTANDING = _account(
@@ -51,6 +56,15 @@ INTEREST_DUE = _account(
 )
 INTEREST_PAID = _account("interest-paid", 1, f"{_LOAN}/interest-paid")
 WAIVED = _account("waived", 1, f"{_LOAN}/waived")
+CLAIMED = _account("claim-claimed", -1, f"{_CLAIM}/claimed")
+CLAIM_OUTSTANDING = _account(
+    "claim-outstanding", 1, f"{_CLAIM}/outstanding", "vorderingen: niet vervallen", "claims: not due yet"
+)
+CLAIM_DUE = _account("claim-due", 1, f"{_CLAIM}/due", "vorderingen: vervallen, niet betaald", "claims: due, not paid")
+CLAIM_REPAID = _account("claim-repaid", 1, f"{_CLAIM}/repaid", "vorderingen: betaald", "claims: paid")
+CLAIM_WRITTEN_OFF = _account(
+    "claim-written-off", 1, f"{_CLAIM}/written-off", "vorderingen: afgeschreven", "claims: written off"
+)
 BASELINE = _account("baseline", -1, "memo/baseline:{holder}/{earn_back}")
 VERIFIED = _account(
     "verified",

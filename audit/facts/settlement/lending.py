@@ -1,8 +1,11 @@
-"""Where a loan stands, as its facts left it; and what such a fact books."""
+"""Where a loan or a claim stands, as its facts left it; and what such a fact books.
+
+A claim is owed and moved as a loan without interest is: what is said of loans holds of claims, too.
+"""
 
 from collections.abc import Iterator
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, TypeAlias
 
 import msgspec
 
@@ -13,6 +16,11 @@ from audit.facts.settlement.agreements import payer_of_payee, second_approver_of
 from audit.facts.settlement.chart import (
     ADVANCE,
     CHARGED,
+    CLAIM_DUE,
+    CLAIM_OUTSTANDING,
+    CLAIM_REPAID,
+    CLAIM_WRITTEN_OFF,
+    CLAIMED,
     DUE,
     INTEREST,
     INTEREST_DUE,
@@ -62,6 +70,7 @@ class Loan(msgspec.Struct, frozen=True):
     terms: LoanTerms
     cents: int
     paid_on: date
+    """The day on which it began; that of a claim, on which it was made."""
     position: Position
     moves: tuple[Move, ...] = ()
     repayments: tuple[int, ...] = ()
@@ -77,6 +86,11 @@ class Loan(msgspec.Struct, frozen=True):
         right = msgspec.structs.replace(self.moves[at], cents=cents)
         return (*self.moves[:at], right, *self.moves[at + 1 :])
 
+    @property
+    def happened(self) -> bool:
+        """Whether anything came of it, or was written off, as corrected last."""
+        return any(move.cents or move.interest_cents for move in self.moves)
+
 
 class Difference:
     """Cash of the borrower, and what is owed, by as much as the position that is told differs from the one before."""
@@ -85,7 +99,7 @@ class Difference:
         assert isinstance(fact, OfLoan)
         found = known[Loan].get(fact.order)
         before, after = found.position if found else Position(), fact.stands
-        for part, source, target in _PARTS:
+        for part, source, target in (*_CASH, *(_OF_CLAIM if is_claim(fact.order) else _OF_LOAN)):
             names = (
                 account.pattern.format(order=fact.order, party=fact.borrower, funder=fact.funder)
                 for account in (source, target)
@@ -93,10 +107,14 @@ class Difference:
             yield getattr(after, part) - getattr(before, part), *names
 
 
-_PARTS: tuple[tuple[str, Account, Account], ...] = (
+_Parts: TypeAlias = tuple[tuple[str, Account, Account], ...]
+
+_CASH: _Parts = (
     ("repaid_cents", OWN, PAYER),
     ("interest_paid_cents", OWN, INTEREST),
     ("advance_cents", OWN, ADVANCE),
+)
+_OF_LOAN: _Parts = (
     ("outstanding_cents", LENT, OUTSTANDING),
     ("due_cents", LENT, DUE),
     ("repaid_cents", LENT, REPAID),
@@ -105,10 +123,27 @@ _PARTS: tuple[tuple[str, Account, Account], ...] = (
     ("interest_paid_cents", CHARGED, INTEREST_PAID),
     ("waived_cents", CHARGED, WAIVED),
 )
+_OF_CLAIM: _Parts = (
+    ("outstanding_cents", CLAIMED, CLAIM_OUTSTANDING),
+    ("due_cents", CLAIMED, CLAIM_DUE),
+    ("repaid_cents", CLAIMED, CLAIM_REPAID),
+    ("written_off_cents", CLAIMED, CLAIM_WRITTEN_OFF),
+)
+"""No interest: a claim bears none."""
+
+
+def claim_of(ask: str, determination: int) -> str:
+    """The id of the claim that follows from a determination."""
+    return f"{ask}:claim-{determination}"
+
+
+def is_claim(order: str) -> bool:
+    """Whether an id is that of a claim, and not of an order that paid out a loan."""
+    return order.rpartition(":")[2].startswith("claim-")
 
 
 class OfLoan(Fact):
-    """A loan bears the id of the order that paid it out."""
+    """A loan bears the id of the order that paid it out; a claim one of its own."""
 
     told = ALL
     books: ClassVar[tuple[Movement, ...]] = (Difference(),)

@@ -1,9 +1,10 @@
-"""Loans: lent by a payment, falling due by their terms, repaid, written off."""
+"""Loans, and claims: lent by a payment or made by a determination, falling due by their terms, repaid, written off."""
 
 from datetime import date
 
 from audit.facts.applications.applications import LoanTerms
 from audit.facts.declaring import CLOCK, Command, Event, Kept, Known, Message
+from audit.facts.settlement.determinations import claim_follows
 from audit.facts.settlement.lending import Loan, Move, OfLoan, Position
 
 
@@ -26,16 +27,49 @@ class Moved(OfLoan):
             known[Loan].change(self.order, position=self.position, moves=self.moves(loan))
 
 
-class LoanPaidOut(Moved):
-    kind = "loan-paid-out"
-    causes = (Command("confirm-payment", by="lender"),)
+class Begun(Moved):
+    """From then on so much is owed, on these terms."""
+
     cents: int
-    paid_on: date
     terms: LoanTerms
 
+    @property
+    def began_on(self) -> date:
+        raise NotImplementedError
+
     def fold(self, event: Event, known: Known) -> None:
-        known[Loan].put(self.order, Loan(self.of, self.terms, self.cents, self.paid_on, self.position))
+        known[Loan].put(self.order, Loan(self.of, self.terms, self.cents, self.began_on, self.position))
+
+
+class LoanPaidOut(Begun):
+    kind = "loan-paid-out"
+    causes = (Command("confirm-payment", by="lender"),)
+    paid_on: date
+
+    @property
+    def began_on(self) -> date:
+        return self.paid_on
+
+    def fold(self, event: Event, known: Known) -> None:
+        super().fold(event, known)
         known.logs[event.log].due.pop(("loan", self.order), None)
+
+
+class ClaimMade(Begun):
+    """More was paid than is determined: the recipient owes the difference."""
+
+    kind = "claim-made"
+    causes = (Command("determine-grant", by="lender"),)
+    determination: int
+    claimed_on: date
+
+    @property
+    def began_on(self) -> date:
+        return self.claimed_on
+
+    def fold(self, event: Event, known: Known) -> None:
+        super().fold(event, known)
+        claim_follows(self.ask, self.order, event, known)
 
 
 class InstalmentDue(Moved):
@@ -130,10 +164,12 @@ class LoanWrittenOff(Moved):
 
 
 class LoanUndone(OfLoan):
-    """Its payment is none any more; nothing is owed."""
+    """Its payment is none any more, or of a claim what was determined: nothing is owed."""
 
     kind = "loan-undone"
     causes = (
+        Command("determine-grant"),
+        Command("correct-determination"),
         Command("report-returned"),
         Command("correct-confirmation"),
         Command("approve-payment-correction"),
@@ -143,7 +179,8 @@ class LoanUndone(OfLoan):
     def fold(self, event: Event, known: Known) -> None:
         known[Loan].pop(self.order)
         known[CHANGES_AWAITED].pop(self.order)
-        known.logs[event.log].due.pop(("loan-undone", self.order), None)
+        for what in ("loan-undone", "claim-undone"):
+            known.logs[event.log].due.pop((what, self.order), None)
 
 
 class LoanChangeAwaitsApproval(OfLoan):

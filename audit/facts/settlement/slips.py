@@ -87,6 +87,10 @@ class Order(msgspec.Struct, frozen=True):
         """Of it, principal."""
         return sum(refund.principal_cents for refund in self.refunds)
 
+    @property
+    def interest_cents(self) -> int:
+        return sum(refund.interest_cents for refund in self.refunds)
+
 
 STANDING = Kept(str)
 """The open or paid order, by what it is for."""

@@ -194,6 +194,12 @@ class RepaymentCorrected(RepaymentReceived):
     leads_to = RepaymentReceived.leads_to
 
 
+class LoanTermsChanged(RepaymentReceived):
+    """settlement: what is left of a loan or a claim is owed on other terms; instalments of before may be paid by it."""
+
+    leads_to = RepaymentReceived.leads_to
+
+
 class InstalmentDue(RepaymentReceived):
     """settlement: an instalment fell due, and what came in advance pays of it."""
 

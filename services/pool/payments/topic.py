@@ -117,7 +117,8 @@ def _written_off(state: State, heard: m.LoanWrittenOff, _: Context) -> Facts:
         principal_cents=heard.paid_principal_cents,
         interest_cents=heard.paid_interest_cents,
     )
-    return [*came, *lose(state, pool=pool, ask=heard.ask, order=heard.order, cents=heard.principal_cents, came=came)]
+    lost = lose(state, pool=pool, ask=heard.ask, order=heard.order, cents=heard.principal_cents, came=came)
+    return [*came, *lost, *given_back_with(state, heard.ask, heard.paid_principal_cents)]
 
 
 PAYMENTS = Topic(
@@ -132,6 +133,7 @@ PAYMENTS = Topic(
         ("settlement", "repayment-received"): Consumer(m.RepaymentReceived, _repaid),
         ("settlement", "repayment-corrected"): Consumer(m.RepaymentCorrected, _repaid),
         ("settlement", "instalment-due"): Consumer(m.InstalmentDue, _repaid),
+        ("settlement", "loan-terms-changed"): Consumer(m.LoanTermsChanged, _repaid),
         ("settlement", "loan-written-off"): Consumer(m.LoanWrittenOff, _written_off),
     },
     publishes={

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from services.settlement.agreements.facts import AgreementMade
-from services.settlement.chart import PARTY
+from services.settlement.chart import PARTY, interest, payer
 from services.settlement.corrections.facts import CorrectionGround
 from services.settlement.determinations.facts import (
     CHANGE,
@@ -29,7 +29,7 @@ from services.settlement.loans.decisions.lending import came_of_it, claimed, und
 from services.settlement.loans.facts import ClaimMade, LoanTerms, LoanUndone
 from services.settlement.orders.state import Order
 from services.settlement.state import State
-from shared.money import Refusal, euros, split, together
+from shared.money import Posting, Refusal, euros, split, together, transfer
 
 YEARS_TO_CHANGE = 5
 MAX_REPORTS = 100
@@ -69,9 +69,8 @@ def submit_report(
     before = state.determinations.reports.get(application)
     number = before.report + 1 if before else 1
     if number > MAX_REPORTS:
-        return Refusal(
-            "too-many-reports", f"{application} has {MAX_REPORTS} reports, which is the most.", "application"
-        )
+        sentence = f"{application} has {MAX_REPORTS} reports, which is the most."
+        return Refusal("too-many-reports", sentence, "application")
     return [
         ReportSubmitted(
             application=application,
@@ -145,6 +144,7 @@ def determine(
         report=report.report if report else None,
         determined_on=today,
         determined_by=by,
+        postings=() if before else _interest_aside(order),
     )
     terms = LoanTerms(
         repayment="linear",
@@ -161,22 +161,29 @@ def determine(
 
 
 def correct_determination(
-    state: State, *, by: str, today: date, ask: str, ground: CorrectionGround
+    state: State, *, by: str, ask: str, ground: CorrectionGround
 ) -> list[DeterminationCorrected | LoanUndone] | Refusal:
-    """It was entered by mistake: nothing is determined any more, nor claimed. What came on it is corrected first."""
+    """It was entered by mistake: nothing is determined any more, nor claimed. What came is corrected first."""
     found = _determinable(state, by, ask)
     if isinstance(found, Refusal):
         return found
+    _, order = found
     before = state.determinations.by_ask.get(ask)
     if before is None:
         return Refusal("not-determined", f"Nothing is determined of ask {ask}.", "ask")
     if refusal := _something_came(state, before):
         return refusal
     last = before.last
-    corrected = DeterminationCorrected(
-        last.application, ask, last.funder, last.recipient, last.determination, last.cents, ground, today.year
-    )
+    of = last.application, ask, last.funder, last.recipient, last.determination, last.cents
+    back = tuple(Posting(posting.account, -posting.cents) for posting in _interest_aside(order))
+    corrected = DeterminationCorrected(*of, ground, last.determined_on.year, back)
     return [corrected, *_claims_undone(state, before)]
+
+
+def _interest_aside(order: Order) -> tuple[Posting, ...]:
+    """Interest that came back by refunds is no part of what was paid: of that, all that was kept may come back."""
+    of, cents = order.slip.funder, order.interest_returned_cents
+    return transfer(cents, payer(of), interest(of)) if cents else ()
 
 
 def _is_loan(agreement: AgreementMade) -> bool:
@@ -189,19 +196,23 @@ def _determinable(state: State, by: str, ask: str) -> tuple[AgreementMade, Order
     if agreement is None:
         sentence = f"There is no agreement about ask {ask}: it has not been granted."
         return Refusal("unknown-ask", sentence, "ask")
-    payer = state.payers.of_payee(agreement.funder, PARTY(agreement.recipient))
-    if by != payer:
-        return Refusal("not-yours", f"Only {payer}, who pays for {agreement.funder}, determines ask {ask}.", "ask")
+    if not state.payers.knows(agreement.funder):
+        return _not_paid(ask)
+    pays = state.payers.of_payee(agreement.funder, PARTY(agreement.recipient))
+    if by != pays:
+        return Refusal("not-yours", f"Only {pays}, who pays for {agreement.funder}, determines ask {ask}.", "ask")
     if by == agreement.recipient:
         sentence = "You received this yourself; the executive has to name a second approver, who then determines."
         return Refusal("own-interest", sentence, "ask")
     if _is_loan(agreement):
         return Refusal("is-loan", f"Ask {ask} is a loan; it is repaid, and not determined.", "ask")
     order = state.orders.find_of_ask(ask)
-    if order is None or order.status != "confirmed":
-        sentence = f"Ask {ask} was not paid; confirm its payment before you determine what it comes to."
-        return Refusal("not-paid", sentence, "ask")
-    return agreement, order
+    return (agreement, order) if order and order.status == "confirmed" else _not_paid(ask)
+
+
+def _not_paid(ask: str) -> Refusal:
+    sentence = f"Ask {ask} was not paid; confirm its payment before you determine what it comes to."
+    return Refusal("not-paid", sentence, "ask")
 
 
 def _without_report(agreement: AgreementMade, *, has_report: bool, ex_officio: bool) -> Refusal | None:

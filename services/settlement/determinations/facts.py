@@ -1,4 +1,7 @@
-"""Reports, and what each funder determines by them. Kinds and field names are a storage format: never rename them."""
+"""Reports, and what each funder determines by them.
+
+Kinds and field names are a storage format: never rename or reuse.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,6 +9,7 @@ from typing import ClassVar, Literal, TypeAlias
 
 from services.settlement.agreements.facts import OfAsk
 from services.settlement.corrections.facts import CorrectionGround
+from shared.money import Posting
 
 Ground: TypeAlias = Literal[
     "activities-not-done",
@@ -83,7 +87,7 @@ class GrantDetermined(OfAsk):
     """What a funder owes in the end, by its decision (4:42 Awb). What was paid beyond it is claimed.
 
     `was_cents`: by the determination before this one; None for the first. `report`: on which it rests; None: on none
-    (4:47 Awb).
+    (4:47 Awb). The first books interest that came back by refunds beside what was paid: all of that may be claimed.
     """
 
     kind: ClassVar[str] = "grant-determined"
@@ -105,11 +109,15 @@ class GrantDetermined(OfAsk):
     report: int | None
     determined_on: date
     determined_by: str
+    postings: tuple[Posting, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class DeterminationCorrected(OfAsk):
-    """It was entered by mistake: nothing is determined of this ask any more, and nothing claimed."""
+    """It was entered by mistake: nothing is determined of this ask any more, and nothing claimed.
+
+    `of_year`: the year in which it was determined.
+    """
 
     kind: ClassVar[str] = "determination-corrected"
     application: str
@@ -120,3 +128,4 @@ class DeterminationCorrected(OfAsk):
     was_cents: int
     ground: CorrectionGround
     of_year: int
+    postings: tuple[Posting, ...]

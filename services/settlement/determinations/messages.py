@@ -142,7 +142,7 @@ _OF_ASK: Mapping[str, Any] = {
 }
 
 
-class GrantDetermined(PublishedMessage, of=facts.GrantDetermined):
+class GrantDetermined(PublishedMessage, of=facts.GrantDetermined, withholds=["postings"]):
     """What this funder owes in the end. The reason in words is for those concerned."""
 
     reason: Withheld
@@ -163,7 +163,7 @@ class GrantDetermined(PublishedMessage, of=facts.GrantDetermined):
     }
 
 
-class DeterminationCorrected(PublishedMessage, of=facts.DeterminationCorrected):
+class DeterminationCorrected(PublishedMessage, of=facts.DeterminationCorrected, withholds=["postings"]):
     """A determination was entered by mistake: nothing is determined of this ask any more."""
 
     example = {

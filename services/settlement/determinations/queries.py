@@ -138,7 +138,7 @@ def show_report(state: State, query: ShowReport, context: Context) -> dict[str, 
         sentence = f"There is no report on application {query.application}."
         return Refusal("unknown-report", sentence, "application")
     payers = (_payer(state, state.agreements.by_ask[part.ask]) for part in report.parts)
-    may_read = context.may_read(report.applicant, *payers)
+    may_read = context.may_read(report.applicant, *(payer for payer in payers if payer))
     return {"report": as_published(m.ReportSubmitted, report), "words": report.words if may_read else None}
 
 
@@ -146,7 +146,8 @@ def show_determination(state: State, query: ShowDetermination, context: Context)
     found = state.determinations.by_ask.get(query.ask)
     if found is None:
         return Refusal("not-determined", f"Nothing is determined of ask {query.ask}.", "ask")
-    payer = _payer(state, state.agreements.by_ask[query.ask])
+    agreement = state.agreements.by_ask[query.ask]
+    payer = state.payers.of_payee(agreement.funder, PARTY(agreement.recipient))
     return {
         "determination": as_published(m.GrantDetermined, found.last),
         "reason": found.last.reason if context.may_read(found.last.recipient, payer) else None,
@@ -186,5 +187,8 @@ def _awaited_by(state: State, party: str) -> Iterator[dict[str, Any]]:
         }
 
 
-def _payer(state: State, agreement: AgreementMade) -> str:
+def _payer(state: State, agreement: AgreementMade) -> str | None:
+    """None where the opening of the pool was not heard yet: a grant may be heard, and reported on, before."""
+    if not state.payers.knows(agreement.funder):
+        return None
     return state.payers.of_payee(agreement.funder, PARTY(agreement.recipient))

@@ -284,14 +284,9 @@ def hear_refund(scenario, principal=0, interest=0, ask=ASK, funder="pool:moestui
     )
 
 
-def hear_repaid(scenario, principal, ask=ASK, funder="pool:moestuin"):
-    """Something came on what is claimed of an ask."""
+def hear_repayment(scenario, principal, order="tuin:geld:claim-1", ask=ASK, funder="pool:moestuin"):
+    """Of a claim, or of a loan."""
+    of = {"order": order, "ask": ask, "funder": funder}
     return scenario.heard(
-        "settlement",
-        "repayment-received",
-        order=f"{ask}:claim-1",
-        ask=ask,
-        funder=funder,
-        paid_principal_cents=principal,
-        paid_interest_cents=0,
+        "settlement", "repayment-received", **of, paid_principal_cents=principal, paid_interest_cents=0
     )

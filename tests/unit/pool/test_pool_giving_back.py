@@ -12,7 +12,7 @@ from tests.unit.pool.moestuin import (
     committed,
     hear_refund,
     hear_refund_corrected,
-    hear_repaid,
+    hear_repayment,
     hear_undone,
 )
 from tests.unit.pool.taking_over import (
@@ -64,14 +64,6 @@ def test_part_goes_back_with_the_last_of_what_is_unspent():
     assert pool.balance("moestuin/breed/free") == 200 - 75 + 20 + 1
 
 
-def test_what_comes_on_a_claim_counts_as_what_is_refunded():
-    """Once it is determined what the ask comes to, what is unspent comes back as a repayment of what is claimed."""
-    pool = consent(give_back(taken_over())).then(agreed(3, 20))
-    hear_repaid(pool, 15).then(e.MoneyReturned)
-    hear_repaid(pool, 5).then(e.MoneyReturned, given_back(3, 20))
-    assert units_left(pool) == 5
-
-
 def test_all_of_it_goes_back():
     pool = consent(give_back(taken_over(), units=8, cents=75)).then(agreed(8, 75))
     hear_refund(pool, principal=75).then(e.MoneyReturned, given_back(8, 75))
@@ -114,6 +106,17 @@ def test_what_did_not_come_after_all_counts_no_more():
     for interest in (0, 3):
         hear_refund_corrected(pool, (9, interest), (9, interest + 3)).then(e.ReturnCorrected)
     hear_refund_corrected(pool, (10, 0), (11, 0)).then(e.ReturnCorrected, given_back(3, 20))
+
+
+def test_what_comes_on_a_claim_counts_as_well():
+    """Once the grant is determined nothing comes back in another way."""
+    pool = hear_refund(take_back(taken_over()), principal=5)
+    hear_repayment(pool, 10).then(e.MoneyReturned)
+    hear_repayment(pool, 5).then(e.MoneyReturned, given_back(3, 20))
+    pool = hear_repayment(take_back(taken_over()), 15)
+    of = {"order": "tuin:geld:claim-1", "ask": "tuin:geld", "funder": "pool:moestuin"}
+    pool.heard("settlement", "loan-written-off", **of, principal_cents=7, paid_principal_cents=5, paid_interest_cents=0)
+    pool.then(e.MoneyReturned, e.LoanLost, given_back(3, 20))
 
 
 def test_a_payment_that_is_undone_meanwhile_leaves_it_waiting():

@@ -170,6 +170,20 @@ def test_what_came_back_before_is_not_claimed_again():
     assert claim.cents == 20_000
 
 
+def test_interest_that_came_back_is_booked_beside_it_so_that_all_that_was_kept_may_be_repaid():
+    world = reported()
+    world.when("record-refund", by="welzijn", order=ORDER.order, principal_cents=10_000, interest_cents=3_000)
+    determine(world, 0, "activities-not-done").then(e.GrantDetermined, e.ClaimMade)
+    assert (world.balance("payer:pool:moestuin"), world.balance("interest:pool:moestuin")) == (-240_000, 3_000)
+    undo(world).then(e.DeterminationCorrected, e.LoanUndone)
+    assert (world.balance("payer:pool:moestuin"), world.balance("interest:pool:moestuin")) == (-237_000, 0)
+    determine(world, 1, "activities-not-done")
+    determine(world, 0, "new-facts").then(e.GrantDetermined, e.ClaimMade)
+    for claim, cents in ((2, 239_999), (3, 1)):
+        repay(world, cents, order=f"{GREENHOUSE}:claim-{claim}").then(e.RepaymentReceived)
+    assert (world.balance("payer:pool:moestuin"), world.balance("interest:pool:moestuin")) == (0, 3_000)
+
+
 def test_after_it_what_comes_back_is_a_repayment_of_the_claim():
     world = claimed()
     world.when("record-refund", by="welzijn", order=ORDER.order, principal_cents=1_000, interest_cents=0)
@@ -222,6 +236,16 @@ def test_a_loan_is_not_determined_nor_what_was_not_paid():
     loan = replace(GRANT, instrument="loan")
     determine(scenario(loan, ORDER, confirmed(ORDER)), 250_000, ex_officio=True).then("is-loan")
     determine(scenario(GRANT, ORDER), 250_000, ex_officio=True).then("not-paid")
+
+
+def test_of_a_pool_that_was_not_heard_of_yet_nothing_is_determined_nor_awaited_by_anybody():
+    """A grant may be heard, and reported on, before the opening of the pool that it names."""
+    world = scenario(agreement(GREENHOUSE, "pool:nieuw", 250_000))
+    report(world).then(e.ReportSubmitted)
+    determine(world, 250_000).then("not-paid")
+    undo(world).then("not-paid")
+    assert world.ask("awaited-determinations", by="welzijn")["awaited"] == []
+    assert world.ask("report", by="welzijn", application="tuin")["words"] is None
 
 
 # Changed, and corrected
@@ -280,6 +304,12 @@ def test_a_mistake_is_corrected_and_nothing_is_determined_any_more():
     world.then(e.RefundConfirmed)
     [determined, claim] = determine(world, 200_000, "costs-lower").outcome
     assert (determined.determination, claim.order, claim.cents) == (2, f"{GREENHOUSE}:claim-2", 49_000)
+
+
+def test_a_correction_names_the_year_of_the_mistake():
+    world = claimed().at(datetime(2027, 1, 4, 9, tzinfo=UTC))
+    [corrected, _] = undo(world).outcome
+    assert (corrected.of_year, corrected.was_cents) == (TODAY.year, 200_000)
 
 
 def test_what_is_not_determined_is_not_corrected():
