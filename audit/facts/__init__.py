@@ -31,7 +31,7 @@ from audit.facts.pool import (
     year_end,
 )
 from audit.facts.pool import chart as chart_of_pool
-from audit.facts.settlement import agreements, determinations, earn_backs, loans, orders, savings
+from audit.facts.settlement import agreements, determinations, earn_backs, loan_terms, loans, orders, savings
 from audit.facts.settlement import chart as chart_of_settlement
 from audit.facts.settlement import corrections as corrections_of_payers
 from audit.facts.settlement import returns as returns_of_payers
@@ -65,7 +65,7 @@ FACTS: Mapping[str, Mapping[str, type[Fact]]] = {
         (
             "settlement",
             (
-                *(agreements, orders, loans, determinations, returns_of_payers, corrections_of_payers),
+                *(agreements, orders, loans, loan_terms, determinations, returns_of_payers, corrections_of_payers),
                 *(earn_backs, savings, books_told),
             ),
         ),

@@ -9,6 +9,7 @@ from typing import TypeAlias
 from audit.facts.runtime import CommandOutcome
 from audit.facts.settlement.agreements import AgreementMade, second_approver_of
 from audit.facts.settlement.lending import Loan, OfLoan, Position
+from audit.facts.settlement.loan_terms import LoanTermsChanged
 from audit.facts.settlement.loans import (
     CHANGES_AWAITED,
     Begun,
@@ -26,7 +27,7 @@ from audit.facts.settlement.slips import Order
 from audit.laws.law import Broken, Event, Known, Values, law
 from audit.laws.recounting import Account, recounted
 
-_Changed: TypeAlias = LoanWrittenOff | RepaymentCorrected
+_Changed: TypeAlias = LoanWrittenOff | RepaymentCorrected | LoanTermsChanged
 
 
 @law(
@@ -138,9 +139,7 @@ def _charged(position: Position) -> int:
     nl="zegt dat op lening {order} {paid_principal_cents} en {paid_interest_cents} cent meer is betaald; dat is {more}",
     en="says that {paid_principal_cents} and {paid_interest_cents} cents more are paid on loan {order}; it is {more}",
 )
-def repaid_otherwise(
-    _: Event, moved: InstalmentDue | RepaymentReceived | RepaymentCorrected | LoanWrittenOff, known: Known
-) -> Values | None:
+def repaid_otherwise(_: Event, moved: InstalmentDue | RepaymentReceived | _Changed, known: Known) -> Values | None:
     loan = known[Loan].get(moved.order)
     if loan is None:
         return None
@@ -198,8 +197,7 @@ def loan_changed_alone(event: Event, fact: _Changed, known: Known) -> Values | N
         asked = known[CHANGES_AWAITED].get(fact.order)
         sound = (
             asked is not None
-            and (asked.change, asked.repayment, asked.principal_cents, asked.interest_cents, asked.ground)
-            == fact.change
+            and asked.wanted == fact.change
             and asked.requested_by != event.by == fact.approved_by == fact.second_approver(known)
         )
     values = {"cents": fact.at_stake, "approver": fact.second_approver(known), "threshold": threshold}

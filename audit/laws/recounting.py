@@ -2,8 +2,8 @@
 
 Interest on an instalment is that of its days on what was outstanding on each, rounded half-up once. An annuity's level
 is what repays what is outstanding in the instalments left, by twelfths of the rate; it is set anew when principal is
-repaid or written off before it is due. What the borrower pays goes to interest that is due, principal that is due, and
-then is kept, or repays principal.
+repaid or written off before it is due. On other terms what is left begins anew. What the borrower pays goes to interest
+that is due, principal that is due, and then is kept, or repays principal.
 """
 
 import math
@@ -46,6 +46,9 @@ class Account:
             self._fall_due(day)
 
     def take(self, move: Move) -> None:
+        if move.terms:
+            self._begin_anew(move.terms, move.on)
+            return
         if move.what == "write-off":
             self._write_off(move)
             return
@@ -107,6 +110,12 @@ class Account:
         self.due -= principal
         self.repaid += principal
         return cents - interest - principal
+
+    def _begin_anew(self, terms: LoanTerms, day: date) -> None:
+        self._run_to(day)
+        self.terms, self.rate = terms, Fraction(terms.annual_rate)
+        self.outstanding, self.due, self.number = self.outstanding + self.due, 0, 0
+        self.level = self._level()
 
     def _write_off(self, move: Move) -> None:
         of_due = min(move.cents, self.due)

@@ -1,5 +1,6 @@
 """Loans against oracles that share nothing with them: the auditor's recount, QuantLib, a money-weighted rate."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -16,6 +17,7 @@ from audit.laws.recounting import recounted
 from services.settlement.loans.decisions.interest import YEARS, level
 from services.settlement.loans.decisions.schedule import (
     TooMuch,
+    change_terms,
     fall_due,
     instalment,
     next_due_on,
@@ -134,26 +136,37 @@ def test_who_lends_earns_the_rate_that_was_agreed(cents, rate):
     assert pyxirr.xirr(days, amounts) == pytest.approx(float(rate), abs=2e-5)
 
 
-def again(first, days, instalments):
-    """Terms as they may be changed to: the same day count."""
-    return LoanTerms(first.repayment, first.annual_rate / 2, first.day_count, 3, instalments, 0, days)
-
-
 MOVES = st.lists(
-    st.tuples(st.integers(0, 900), st.sampled_from(["instalments", "principal", "write-off"]), st.integers(0, 30_000)),
+    st.tuples(
+        st.integers(0, 900),
+        st.sampled_from(["instalments", "principal", "write-off", "terms"]),
+        st.integers(0, 30_000),
+        st.integers(1, 400),
+        terms(),
+    ),
     max_size=8,
 )
 
 
-def moves_of(paid_on, drawn):
-    return [Move(paid_on + timedelta(days=days), what, cents, 0) for days, what, cents in drawn]
+def moves_of(first_terms, paid_on, drawn):
+    """Other terms have the same day count, and begin after their day."""
+    moves = []
+    for days, what, cents, ahead, other in drawn:
+        on = paid_on + timedelta(days=days)
+        if what == "terms":
+            first_due_on = on + timedelta(days=ahead)
+            other = replace(other, day_count=first_terms.day_count, first_due_on=first_due_on)
+            moves.append(Move(on, what, 0, 0, other))
+        else:
+            moves.append(Move(on, what, cents, 0))
+    return moves
 
 
 @effort(200)
 @given(terms=terms(), cents=st.integers(1, 100_000), paid_on=DAYS, drawn=MOVES)
 def test_whatever_moves_a_loan_no_cent_of_it_is_lost(terms, cents, paid_on, drawn):
     """Principal is outstanding, due, repaid or written off; what came is kept or paid; nothing is below zero."""
-    moves, until = moves_of(paid_on, drawn), paid_on + timedelta(days=1_000)
+    moves, until = moves_of(terms, paid_on, drawn), paid_on + timedelta(days=1_000)
     try:
         position = walk(terms, cents, paid_on, moves, until)
     except TooMuch as too_much:
@@ -162,7 +175,7 @@ def test_whatever_moves_a_loan_no_cent_of_it_is_lost(terms, cents, paid_on, draw
     parts = position.outstanding_cents, position.due_cents, position.repaid_cents, position.written_off_cents
     assert sum(parts) == cents
     assert min(parts) >= 0
-    came = sum(move.cents for move in moves if move.what != "write-off")
+    came = sum(move.cents for move in moves if move.what not in {"write-off", "terms"})
     assert came == position.repaid_cents + position.interest_paid_cents + position.advance_cents
     assert 0 <= position.advance_cents <= position.outstanding_cents
     assert position.advance_cents == 0 or position.due_cents + position.interest_due_cents == 0
@@ -173,21 +186,25 @@ def test_whatever_moves_a_loan_no_cent_of_it_is_lost(terms, cents, paid_on, draw
 @given(terms=terms(), cents=st.integers(1, 100_000), paid_on=DAYS, drawn=MOVES)
 def test_step_by_step_it_stands_where_it_stands_when_counted_anew(terms, cents, paid_on, drawn):
     """Each move when it happens, every instalment on its day; or all of it from the start, in any order of hearing."""
-    moves = sorted(moves_of(paid_on, drawn), key=lambda move: move.on)
+    moves = sorted(moves_of(terms, paid_on, drawn), key=lambda move: move.on)
     until = paid_on + timedelta(days=1_000)
-    position, sound = paid_out(terms, cents, paid_on), []
+    position, sound, first = paid_out(terms, cents, paid_on), [], terms
     for move in moves:
         position = due_until(terms, paid_on, position, move.on)
+        if move.terms:
+            position, terms = change_terms(terms, move.terms, position, move.on), move.terms
+            sound.append(move)
+            continue
         try:
             position = (write_off if move.what == "write-off" else repay)(terms, position, move)
         except TooMuch:
             continue
         sound.append(move)
     expected = due_until(terms, paid_on, position, until)
-    assert walk(terms, cents, paid_on, sound, until) == expected
+    assert walk(first, cents, paid_on, sound, until) == expected
     days = {move.on for move in sound}
     if len(days) == len(sound):
-        assert walk(terms, cents, paid_on, sound[::-1], until) == expected
+        assert walk(first, cents, paid_on, sound[::-1], until) == expected
 
 
 def due_until(terms, paid_on, position, until):
@@ -200,16 +217,22 @@ def due_until(terms, paid_on, position, until):
 @given(terms=terms(), cents=st.integers(1, 100_000), paid_on=DAYS, drawn=MOVES)
 def test_the_auditors_recount_comes_to_the_same(terms, cents, paid_on, drawn):
     """It shares no line with the platform."""
-    moves, until = moves_of(paid_on, drawn), paid_on + timedelta(days=1_000)
+    moves, until = moves_of(terms, paid_on, drawn), paid_on + timedelta(days=1_000)
     try:
         position = walk(terms, cents, paid_on, moves, until)
     except TooMuch:
         return
-    asked = lending.LoanTerms(**{name: getattr(terms, name) for name in lending.LoanTerms.__struct_fields__})
-    found = recounted(asked, cents, paid_on, [lending.Move(*move) for move in moves], until)
+    asked = as_the_auditor_reads(terms)
+    read = [lending.Move(*move[:4], as_the_auditor_reads(move.terms) if move.terms else None) for move in moves]
+    found = recounted(asked, cents, paid_on, read, until)
     stands = found.position()
     assert {name: getattr(position, name) for name in stands.__struct_fields__} == msgspec.structs.asdict(stands)
-    assert found.next_due() == next_due_on(terms, paid_on, position)
+    last = next((move.terms for move in sorted(moves, key=lambda move: move.on)[::-1] if move.terms), terms)
+    assert found.next_due() == next_due_on(last, paid_on, position)
+
+
+def as_the_auditor_reads(terms):
+    return lending.LoanTerms(**{name: getattr(terms, name) for name in lending.LoanTerms.__struct_fields__})
 
 
 @effort(100)

@@ -66,7 +66,7 @@ class MoneyIn(OfPool):
         return net((part.contribution, part.cents) for part in self.parts)
 
 
-REPAYMENTS = ("repayment-received", "repayment-corrected", "instalment-due")
+REPAYMENTS = ("repayment-received", "repayment-corrected", "instalment-due", "loan-terms-changed")
 """What settlement says of a loan on which something was paid."""
 
 

@@ -172,6 +172,8 @@ class TaskGivenBack(_Between):
         Message("settlement/repayment-received", "ask funder"),
         Message("settlement/repayment-corrected", "ask funder"),
         Message("settlement/instalment-due", "ask funder"),
+        Message("settlement/loan-terms-changed", "ask funder"),
+        Message("settlement/loan-written-off", "ask funder"),
         Command("give-back-task", by="decider"),
         Command("consent-to-give-back", by="decider"),
     )

@@ -54,12 +54,13 @@ class Position(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Move(msgspec.Struct, frozen=True):
-    """The borrower paid, towards instalments or principal; or so much was written off."""
+    """The borrower paid, towards instalments or principal; so much was written off; or it is owed on other terms."""
 
     on: date
     what: str
     cents: int
     interest_cents: int = 0
+    terms: LoanTerms | None = None
 
 
 class Loan(msgspec.Struct, frozen=True):
@@ -68,6 +69,7 @@ class Loan(msgspec.Struct, frozen=True):
     of: tuple[str, ...]
     """Order, ask, funder and borrower."""
     terms: LoanTerms
+    """Those that it began with; what changed them is among the moves."""
     cents: int
     paid_on: date
     """The day on which it began; that of a claim, on which it was made."""

@@ -122,7 +122,7 @@ class RepaymentCorrected(Moved):
 
     @property
     def change(self) -> tuple[object, ...]:
-        return "correction", self.repayment, self.cents, 0, self.ground
+        return "correction", self.repayment, self.cents, 0, self.ground, None
 
     def moves(self, loan: Loan) -> tuple[Move, ...]:
         return loan.corrected(self.repayment, self.cents) if loan.repaid(self.repayment) else loan.moves
@@ -152,7 +152,7 @@ class LoanWrittenOff(Moved):
 
     @property
     def change(self) -> tuple[object, ...]:
-        return "write-off", None, self.principal_cents, self.interest_cents, self.ground
+        return "write-off", None, self.principal_cents, self.interest_cents, self.ground, None
 
     def moves(self, loan: Loan) -> tuple[Move, ...]:
         return (*loan.moves, Move(self.decided_on, "write-off", self.principal_cents, self.interest_cents))
@@ -192,6 +192,7 @@ class LoanChangeAwaitsApproval(OfLoan):
     causes = (
         Command("write-off-loan", by="requested_by lender"),
         Command("correct-repayment", by="requested_by lender"),
+        Command("change-loan-terms", by="requested_by lender"),
         Message("pool/mandate-set", "funder"),
     )
     change: str
@@ -202,17 +203,18 @@ class LoanChangeAwaitsApproval(OfLoan):
     reason: str
     requested_by: str
     approver: str
+    terms: LoanTerms | None = None
 
     @property
     def asked(self) -> tuple[object, ...]:
         """All but who is to agree."""
-        amounts = self.principal_cents, self.interest_cents
-        return self.order, self.change, self.repayment, *amounts, self.ground, self.reason, self.requested_by
+        return self.order, *self.wanted, self.reason, self.requested_by
 
     @property
     def wanted(self) -> tuple[object, ...]:
         """What is to be changed, to what, and why."""
-        return self.change, self.repayment, self.principal_cents, self.interest_cents, self.ground
+        amounts = self.principal_cents, self.interest_cents
+        return self.change, self.repayment, *amounts, self.ground, self.terms
 
     def fold(self, event: Event, known: Known) -> None:
         known[CHANGES_AWAITED].put(self.order, self)

@@ -208,6 +208,8 @@ class LoanTermsChanged(_Moved):
     """
 
     kind: ClassVar[str] = "loan-terms-changed"
+    principal_cents: int
+    """That was left when it was asked for."""
     terms: LoanTerms
     ground: WriteOffGround
     reason: str

@@ -362,6 +362,7 @@ class LoanTermsChanged(PublishedMessage, of=facts.LoanTermsChanged, withholds=["
     example = {
         **_LOAN,
         "next_due_on": "2027-03-20",
+        "principal_cents": 950_000,
         "terms": _CHANGED,
         "ground": "agreed",
         "reason": "withheld",

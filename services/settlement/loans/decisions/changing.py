@@ -219,6 +219,7 @@ def _on_other_terms(
         position=after,
         next_due_on=next_due_on(terms, loan.paid_on, after),
         postings=booked(loan, before, after),
+        principal_cents=wanted.principal_cents,
         terms=terms,
         ground=cast("WriteOffGround", wanted.ground),
         reason=wanted.reason,

@@ -108,6 +108,7 @@ def change_terms(terms: LoanTerms, new: LoanTerms, before: Position, on: date) -
         accrued_cents=accrued_cents,
         accrued_parts=accrued_parts,
         since=on,
+        level_cents=0,
     )
     return _levelled(new, again)
 
