@@ -19,6 +19,22 @@ def test_a_term_that_ends_after_all_time_does_not_stop_the_audit():
     assert ends_after(date(9999, 12, 30), 6) == date.max
 
 
+@pytest.mark.parametrize("kind", ["claim-made", "loan-paid-out"])
+@pytest.mark.parametrize(
+    "nonsense",
+    [{"annual_rate": "NaN"}, {"day_count": "x"}, {"months_between": 10**18}, {"months_between": 0}, {"instalments": 0}],
+)
+def test_terms_that_nobody_can_count_by_do_not_stop_the_audit(books, kind, nonsense):
+    entry = books.find("settlement", kind)
+    entry.change(terms={**entry.fact["terms"], **nonsense})
+    assert "fields-differ" in {problem.law.code for problem in books.sealed().judged().broken}
+
+
+def test_a_loan_that_falls_due_after_all_time_does_not_stop_the_audit(books):
+    books.find("settlement", "loan-paid-out").change(paid_on="9999-12-31")
+    assert books.sealed().convicted(of="loan-unfounded")
+
+
 def _late(books):
     return any(problem.law.code == "determined-too-late" for problem in books.sealed().judged().broken)
 
