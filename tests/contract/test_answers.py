@@ -56,6 +56,7 @@ def settlement():
     heard(found, "pool", "reservation-committed")
     sent(found.at(datetime(2026, 3, 20, 9, tzinfo=UTC)), "confirm-payment")
     lent(found)
+    determined(found)
     sent(found, "propose-earn-back")
     sent(found, "consent-to-earn-back")
     return sent(found.at(datetime(2027, 4, 1, 9, tzinfo=UTC)), "claim-saving")
@@ -69,6 +70,14 @@ def lent(found):
     heard(found, "applications", "application-granted", **grant, loans=[{"ask": loan["ask"], "terms": loan["terms"]}])
     heard(found, "pool", "reservation-committed", ask=loan["ask"])
     sent(found, "confirm-payment", by="welzijn", order=loan["order"], cents=loan["cents"])
+
+
+def determined(found):
+    """A grant of the examples, paid, reported on, and determined at less; another awaits the party that asks."""
+    heard(found, "pool", "reservation-committed", ask="moestuin-2026:kas")
+    sent(found, "confirm-payment", by="welzijn", order="moestuin-2026:kas:1", cents=450_000)
+    sent(found, "submit-report")
+    sent(found, "determine-grant")
 
 
 STORIES = {"applications": applications, "pool": pool, "settlement": settlement}

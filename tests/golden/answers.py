@@ -93,7 +93,12 @@ def _of_settlement(facts, parties):
         yield Question("settlement", "loan", ANYBODY, {"order": order})
     for funder in _distinct(facts, "funder", "agreement-made"):
         yield Question("settlement", "loans", ANYBODY, {"funder": funder})
+    for application in [*_distinct(facts, "application", "report-submitted"), "geen"]:
+        yield Question("settlement", "report", ANYBODY, {"application": application})
+    for ask in [*_distinct(facts, "ask", "grant-determined"), "geen:geen"]:
+        yield Question("settlement", "determination", ANYBODY, {"ask": ask})
     for party in parties:
+        yield Question("settlement", "awaited-determinations", party, {})
         yield Question("settlement", "open-orders", party, {})
         yield Question("settlement", "open-claims", party, {})
         yield Question("settlement", "claims", party, {})

@@ -3,6 +3,7 @@
 from tests.simulation.planted.applications import APPLICATIONS, FORMS
 from tests.simulation.planted.by_others import BY_OTHERS
 from tests.simulation.planted.covenants import COVENANTS
+from tests.simulation.planted.determinations import DETERMINATIONS
 from tests.simulation.planted.loans import LOANS
 from tests.simulation.planted.pools import CEILINGS, CORRECTIONS, POOL
 from tests.simulation.planted.recording import BOOK_DATES, LAGGING, WRITER
@@ -30,6 +31,7 @@ BUSINESS = (
     *APPLICATIONS,
     *SETTLEMENT,
     *LOANS,
+    *DETERMINATIONS,
 )
 UNGUARDED = tuple(bug.without_guard() for bug in BUSINESS if bug.overdraws)
 """The same bugs again: the audit is no part of the writer, and must not need its guard."""

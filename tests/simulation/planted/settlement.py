@@ -100,16 +100,16 @@ SETTLEMENT = (
     Bug(
         name="what came back of an investment stays invested",
         file="services/settlement/state.py",
-        old="        return order.paid_cents - returned_cents",
-        new="        return order.paid_cents",
+        old="        kept_cents = order.paid_cents - order.principal_returned_cents\n",
+        new="        kept_cents = order.paid_cents\n",
         thought="Paid is paid.",
         within=200,
     ),
     Bug(
         name="interest that came back lowers the investment",
         file="services/settlement/state.py",
-        old="else order.principal_returned_cents",
-        new="else order.principal_returned_cents + order.interest_returned_cents",
+        old="        kept_cents = order.paid_cents - order.principal_returned_cents\n",
+        new="        kept_cents = order.paid_cents - order.returned_cents\n",
         thought="What came back, came back.",
     ),
     Bug(
@@ -202,8 +202,8 @@ SETTLEMENT = (
     Bug(
         name="a confirmation is corrected under its refunds",
         file="services/settlement/corrections/decisions/payments.py",
-        old="    return _something_came_back(state, order) or _savings_rest_on_it(state, order)\n",
-        new="    return _savings_rest_on_it(state, order)\n",
+        old="        or _something_came_back(state, order)\n",
+        new="",
         thought="They are corrected later.",
         within=200,
     ),
