@@ -33,6 +33,5 @@ def terms_unfit(_: Event, changed: LoanTermsChanged, known: Known) -> bool:
     loan, terms, day = known[Loan].get(changed.order), changed.terms, changed.decided_on
     first = terms.first_due_on
     soon = first is not None and day < first and first.year <= day.year + YEARS_AHEAD
-    repays = terms.interest_only < terms.instalments
     as_a_claim = not is_claim(changed.order) or not (terms.annual_rate or terms.interest_only)
-    return not (soon and repays and as_a_claim and (loan is None or terms.day_count == loan.terms.day_count))
+    return not (soon and as_a_claim and (loan is None or terms.day_count == loan.terms.day_count))

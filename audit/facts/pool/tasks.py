@@ -164,16 +164,17 @@ class GiveBackExplained(OfTask):
     addressee: str
 
 
+_CAME_BACK = (
+    *("refund-confirmed", "refund-corrected", "repayment-received", "repayment-corrected"),
+    *("instalment-due", "loan-terms-changed", "loan-written-off"),
+)
+"""With what settlement says that something came back, or less than it had said."""
+
+
 class TaskGivenBack(_Between):
     kind = "task-given-back"
     causes = (
-        Message("settlement/refund-confirmed", "ask funder"),
-        Message("settlement/refund-corrected", "ask funder"),
-        Message("settlement/repayment-received", "ask funder"),
-        Message("settlement/repayment-corrected", "ask funder"),
-        Message("settlement/instalment-due", "ask funder"),
-        Message("settlement/loan-terms-changed", "ask funder"),
-        Message("settlement/loan-written-off", "ask funder"),
+        *(Message(f"settlement/{kind}", "ask funder") for kind in _CAME_BACK),
         Command("give-back-task", by="decider"),
         Command("consent-to-give-back", by="decider"),
     )

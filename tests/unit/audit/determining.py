@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+from tests.unit.audit.lending import change_terms
 from tests.unit.audit.year_ending import until
 
 POOL, FAIR = "vast", "kermis"
@@ -97,6 +98,7 @@ def collect(hands):
     why = {"ground": "uncollectable", "reason": "De kas is leeg"}
     hands.must("wijkteam", hands.settlement, "write-off-loan", order=SECOND, **gone, **why)
     hands.carry_all()
+    change_terms(hands, {"instalments": 2, "first_due_on": "2026-08-31"}, FIRST)
 
 
 def _repay(hands, claim, cents, towards="instalments"):

@@ -15,6 +15,14 @@ TERMS = {
     "instalments": 12,
     "interest_only": 0,
 }
+OTHER_TERMS = {
+    "repayment": "linear",
+    "annual_rate": "0.03",
+    "months_between": 3,
+    "instalments": 8,
+    "interest_only": 1,
+    "first_due_on": "2026-06-01",
+}
 
 
 def lend(hands, *, put_in, mandate, submit, ask, answer, confirm, send_back):
@@ -83,6 +91,10 @@ def _correct_and_write_off(hands, mandate, by_two):
     mandate(hands, LENDING, **by_two, second_approver="gemeente")
     hands.carry_all()
     approve(hands, "gemeente", 91_000)
+    left = hands.sees("wijkteam", hands.settlement, "loan", order=LOAN)
+    change_terms(hands, OTHER_TERMS)
+    left_cents = left["outstanding_cents"] + left["due_cents"]
+    approve(hands, "gemeente", left_cents, terms={**OTHER_TERMS, "day_count": "act/365F"})
 
 
 def correct(hands, repayment, cents, by="wijkteam"):
@@ -98,6 +110,12 @@ def write_off(hands, cents, interest=0, by="wijkteam"):
     hands.carry_all()
 
 
-def approve(hands, by, cents):
-    hands.must(by, hands.settlement, "approve-loan-change", order=LOAN, principal_cents=cents)
+def change_terms(hands, terms, order=LOAN, by="wijkteam"):
+    why = {"ground": "agreed", "reason": "De zaal was een half jaar dicht"}
+    hands.must(by, hands.settlement, "change-loan-terms", order=order, **terms, **why)
+    hands.carry_all()
+
+
+def approve(hands, by, cents, terms=None):
+    hands.must(by, hands.settlement, "approve-loan-change", order=LOAN, principal_cents=cents, terms=terms)
     hands.carry_all()

@@ -22,6 +22,7 @@ from tests.unit.audit import (
     forgeries_of_set_aside,
     forgeries_of_supports,
     forgeries_of_tasks,
+    forgeries_of_terms,
     forgeries_of_year_end,
 )
 from tests.unit.audit.forgery import FORGERIES
@@ -41,6 +42,7 @@ KINDS_OF_FORGERY = (
     forgeries_of_set_aside,
     forgeries_of_supports,
     forgeries_of_tasks,
+    forgeries_of_terms,
     forgeries_of_year_end,
 )
 

@@ -342,6 +342,8 @@ export interface LoanTermsChanged {
   borrower: string;
   /** The day on which the next instalment falls due; null: none does. A day: `2026-04-01`. */
   next_due_on: string | null;
+  /** Principal that came back; may be 0. */
+  principal_cents: number;
   /** What is consented to. */
   terms: ChangedTerms;
   /**

@@ -441,6 +441,8 @@ class LoanTermsChanged(Body, frozen=True, kw_only=True):
     """The party that owes the loan; a party's slug."""
     next_due_on: date | None
     """The day on which the next instalment falls due; null: none does."""
+    principal_cents: int
+    """Principal that came back; may be 0."""
     terms: ChangedTerms
     """What is consented to."""
     ground: str
