@@ -19,7 +19,7 @@ from tests.effort import fixed_effort
 COMMANDS = [(contract.name, command.model) for contract in CONTRACTS for command in contract.commands]
 WRITTEN_IN_MORE_FORMS = {
     "decide_by", "received_on", "valid_from", "valid_to", "paid_on", "return_from", "term_from", "term_to",
-    "period_from", "period_to", "move_share", "return_share",
+    "period_from", "period_to", "move_share", "return_share", "first_due_on", "annual_rate",
 }  # fmt: skip
 
 _VALUES = st.one_of(

@@ -211,7 +211,8 @@ class LoanWrittenOff(ConsumedMessage):
 
     leads_to = (
         "`loan-lost`, of principal; before it `money-returned` and `interest-received`, where an instalment fell due "
-        "with it that was paid in advance"
+        "with it that was paid in advance; with the last of what is unspent of a task that is given back "
+        "`task-given-back`"
     )
     order: str
     ask: str

@@ -158,6 +158,17 @@ class ChangeLoanTerms(CommandBody):
     }
 
 
+_CHANGED: Mapping[str, Any] = {
+    "repayment": "annuity",
+    "annual_rate": "0.02",
+    "day_count": "30E/360",
+    "months_between": 3,
+    "instalments": 40,
+    "interest_only": 4,
+    "first_due_on": "2027-03-20",
+}
+
+
 class OtherTerms(CommandPart, row=facts.LoanTerms):
     """On which terms it is owed from then on."""
 
@@ -203,7 +214,12 @@ class ApproveLoanChange(CommandBody):
     terms: OtherTerms | None = None
 
     example_by = "gemeente"
-    example = {"order": "buurthuis-2026:verbouwing:1", "principal_cents": 950_000, "interest_cents": 0, "terms": None}
+    example = {
+        "order": "buurthuis-2026:verbouwing:1",
+        "principal_cents": 950_000,
+        "interest_cents": 0,
+        "terms": _CHANGED,
+    }
 
 
 _LOAN: Mapping[str, Any] = {
@@ -221,17 +237,6 @@ TERMS: Mapping[str, Any] = {
     "months_between": 3,
     "instalments": 20,
     "interest_only": 0,
-}
-
-
-_CHANGED: Mapping[str, Any] = {
-    "repayment": "annuity",
-    "annual_rate": "0.02",
-    "day_count": "30E/360",
-    "months_between": 3,
-    "instalments": 40,
-    "interest_only": 4,
-    "first_due_on": "2027-03-20",
 }
 
 
