@@ -1,4 +1,7 @@
-"""Reports, and what each funder determines by them. Kinds and field names are a storage format: never rename or reuse."""
+"""Reports, and what each funder determines by them.
+
+Kinds and field names are a storage format: never rename or reuse.
+"""
 
 from dataclasses import dataclass
 from datetime import date
