@@ -160,7 +160,7 @@ def _half_up(amount: Fraction) -> int:
 def _months_on(day: date, months: int) -> date:
     first = day.year * 12 + day.month - 1 + months
     year, month = first // 12, first % 12 + 1
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
+    return date(year, month, min(day.day, monthrange(year, month)[1])) if year <= date.max.year else date.max
 
 
 def _year_part(day_count: str, first: date, last: date) -> Fraction:

@@ -48,7 +48,7 @@ def reported_parts_otherwise(_: Event, reported: ReportSubmitted, known: Known) 
     nl="laat vaststellen tot en met {determine_by}; acht weken na {submitted_on} is {expected}",
     en="has it determined by {determine_by}; eight weeks after {submitted_on} is {expected}",
 )
-def determined_by_otherwise(_: Event, reported: ReportSubmitted, __: Known) -> Values | None:
+def report_term_otherwise(_: Event, reported: ReportSubmitted, __: Known) -> Values | None:
     expected = ends_after(reported.submitted_on, DECIDED_WITHIN_WEEKS)
     return {"expected": expected} if reported.determine_by != expected else None
 

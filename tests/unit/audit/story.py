@@ -9,6 +9,7 @@ from shared.calendar import civil_date
 from shared.log.facts import LogGuarded, NewIdentifierAllowed, OlderLogAllowed, RefillAllowed
 from tests.faults.carried import MONDAY, Hands
 from tests.unit.audit.challenging import challenge
+from tests.unit.audit.determining import STAFF, collect, settle
 from tests.unit.audit.lending import lend
 from tests.unit.audit.returning import SHORT, close, give_back
 from tests.unit.audit.supporting import PARK, stop, support
@@ -48,6 +49,7 @@ def tell(folder):
     _ask_oneself(hands)
     _close_a_pool(hands)
     _take_over(hands)
+    _settle(hands)
     _leave_the_bench_open(hands)
     _make_room(hands)
     _use_a_support(hands)
@@ -539,6 +541,16 @@ def _close_a_pool(hands):
 
 def _take_over(hands):
     challenge(hands, _open, _mandate, _contribute, _submit, ask, _answer, _confirm)
+
+
+def _settle(hands):
+    """And what was saved is more than what is determined, though less than what was paid."""
+    to_be = {"submit": _submit, "ask": ask, "answer": _answer, "confirm": _confirm}
+    settle(hands, open_pool=_open, mandate=_mandate, contribute=_contribute, **to_be)
+    _agree(hands, "welzijn", "hulp-terug", STAFF, "groen", "groen-2026", consents=("groen", "wijkteam"))
+    _claim(hands, "groen", "hulp-terug", "opzicht-1", "opzicht", 2023, 950)
+    hands.must("kenniscentrum", hands.settlement, "verify-saving", claim="opzicht-1", cents=950)
+    collect(hands)
 
 
 def _ask_oneself(hands):

@@ -37,6 +37,12 @@ UNSEEN = {
     ("settlement", "loan-written-off", "ground"),
     ("settlement", "loan-written-off", "reason"),
     ("settlement", "loan-change-awaits-approval", "reason"),
+    ("settlement", "report-submitted", "costs"),
+    ("settlement", "report-submitted", "results"),
+    ("settlement", "report-submitted", "hours"),
+    ("settlement", "report-submitted", "words"),
+    ("settlement", "grant-determined", "reason"),
+    ("settlement", "determination-corrected", "ground"),
     ("settlement", "saving-claimed", "evidence"),
     ("settlement", "saving-rejected", "reason"),
     # What the register of parties said, and what else the council decided
@@ -49,7 +55,7 @@ UNSEEN = {
     ("pool", "frame-amended", "reserve"),
     ("pool", "contribution-carried-over", "decision"),
     ("pool", "contribution-carried-over", "last_day"),
-    # Terms of law are not recomputed
+    # Terms of payment are not recomputed
     ("settlement", "agreement-made", "due_on"),
     ("settlement", "payment-ordered", "due_on"),
     ("settlement", "order-reassigned", "due_on"),
