@@ -26,9 +26,9 @@ from tests.audited import audited
 from tests.faults.carried import MONDAY, Hands
 from tests.hostile.strategies import Lore
 from tests.hostile.writing import written
-from tests.unit.audit import lending, story
+from tests.unit.audit import determining, lending, story
 
-NOW = MONDAY + timedelta(days=14)
+NOW = MONDAY + timedelta(days=77)
 REGISTER = Parties({**PARTIES, "kenniscentrum": PARTIES["kenniscentrum"].model_copy(update=story.MERGED)}.values())
 """As the story leaves it."""
 OF_THE_RUNTIME = {"log-opened", "batch-closed", "refill-allowed", CommandOutcome.kind}
@@ -217,6 +217,7 @@ def _what_could_come_next(hands):
     story._claim(hands, "groen", "stook-terug", "stook-2023", "gas", 2023, 1_000)
     story._confirm(hands, "groen", "koffie:bonen:1", 3_000)
     hands.must("groen", settlement, "report-payment-failed", order="koffie:kopjes:1", reason="Rekening opgeheven")
+    _determine(hands)
     hands.must("groen", settlement, "correct-confirmation", order="kas-2:glas:1", ground="wrong-date")
     story._confirm(hands, "groen", "kas-2:glas:1", 2_000)
     hands.must("groen", settlement, "record-refund", order="kas-2:glas:1", principal_cents=10, interest_cents=1)
@@ -233,6 +234,18 @@ def _what_could_come_next(hands):
     hands.must("college", settlement, "approve-payment-correction", **APPROVED)
     misjudged = {"claim": "jaar-1", "cents": 499_999, "ground": "wrong-amount"}
     hands.must("kenniscentrum", settlement, "correct-verification", **misjudged)
+
+
+def _determine(hands):
+    """Reported on; determined at less of one's own accord, and corrected; corrected what the story determined."""
+    report = {"costs": [{"what": "Bonen", "cents": 2_500}], "other_cents": 100, "hours": 12, "words": "Het was druk"}
+    results = [{"indicator": "Bezoekers", "unit": "mensen", "reached": "40"}]
+    hands.must("bakkerscollectief", hands.settlement, "submit-report", application="koffie", **report, results=results)
+    less = {"cents": 1_500, "ground": "costs-lower", "reason": "Het glas was goedkoper", "ex_officio": True}
+    by_instalments = {"instalments": 3, "months_between": 2}
+    hands.must("groen", hands.settlement, "determine-grant", ask="kas-2:glas", **less, **by_instalments)
+    for party, ask in (("groen", "kas-2:glas"), ("welzijn", determining.STAFF)):
+        hands.must(party, hands.settlement, "correct-determination", ask=ask, ground="entered-twice")
 
 
 def _would_be_accepted(hands):

@@ -7,6 +7,7 @@ and often all of one fact together; else nearly everything would be refused at t
 import re
 import types
 from collections.abc import Iterable
+from dataclasses import is_dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Annotated, Literal, Union, get_args, get_origin, get_type_hints
@@ -169,6 +170,9 @@ _TEXTS = st.one_of(_SHORT, _SHORT, st.sampled_from([text for text in nasty.TEXTS
 def _plain(name, kind, rules, lore):
     if isinstance(kind, type) and issubclass(kind, BaseModel):
         return from_model(kind, lore)
+    if is_dataclass(kind):
+        hints = get_type_hints(kind, include_extras=True)
+        return st.fixed_dictionaries({each: _field(each, hint, lore) for each, hint in hints.items()})
     if kind is int:
         least, most = _range(rules)
         return _known(name, int, lore, st.integers(least, most), lambda value: least <= value <= most)

@@ -136,10 +136,10 @@ class Determining(Lending):
         chance = dice.random()
         if chance < 0.1:
             together.append(self._send(ask, dice.randint(0, kept), dice.choice(LOWER), dice, ex_officio=True))
-        elif chance < 0.25:
-            order = self._grants.get(ask, {}).get("order", f"{ask}:1")
+        elif chance < 0.25 and ask in self._grants:
             few = {"principal_cents": dice.randint(1, granted), "interest_cents": 0}
-            together.append(self.submit("settlement", "record-refund", order=order, **few))
+            refund = self.submit("settlement", "record-refund", order=self._grants[ask]["order"], **few)
+            together.append(refund)
         code, *_ = await asyncio.gather(*together)
         if dice.random() < 0.15:
             await self._send(ask, cents, ground, dice, ex_officio=ex_officio)
@@ -218,11 +218,13 @@ class Determining(Lending):
         await self.submit("settlement", "correct-refund", **order, refund=1, **nothing, ground="did-not-happen")
 
     async def _change_its_mind(self):
-        """A cent less of some grant, at any moment: also after so long that it is too late."""
+        """A cent less or more of some grant, at any moment: also after so long that it is too late for less."""
         if known := sorted(ask for ask, cents in self._stands.items() if cents and ask in self._grants):
             dice = self.dice("mind", self.number("mind"))
             ask = dice.choice(known)
-            await self._send(ask, self._stands.get(ask, 1) - 1, dice.choice(CHANGE), dice)
+            was = self._stands[ask]
+            more = was < self._kept(ask) and dice.random() < 0.4
+            await self._send(ask, was + 1 if more else was - 1, MORE if more else dice.choice(CHANGE), dice)
 
     async def _claim_back(self, claim):
         """It comes in parts, early or late; something of it was otherwise; some of it is not expected any more."""
