@@ -164,11 +164,16 @@ class GiveBackExplained(OfTask):
     addressee: str
 
 
+OF_CLAIMS = ("repayment-received", "repayment-corrected", "instalment-due", "loan-written-off")
+"""With which money comes back of a grant that is determined."""
+
+
 class TaskGivenBack(_Between):
     kind = "task-given-back"
     causes = (
         Message("settlement/refund-confirmed", "ask funder"),
         Message("settlement/refund-corrected", "ask funder"),
+        *(Message(f"settlement/{kind}", "ask funder") for kind in OF_CLAIMS),
         Command("give-back-task", by="decider"),
         Command("consent-to-give-back", by="decider"),
     )
