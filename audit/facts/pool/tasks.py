@@ -171,9 +171,7 @@ OF_CLAIMS = ("repayment-received", "repayment-corrected", "instalment-due", "loa
 class TaskGivenBack(_Between):
     kind = "task-given-back"
     causes = (
-        Message("settlement/refund-confirmed", "ask funder"),
-        Message("settlement/refund-corrected", "ask funder"),
-        *(Message(f"settlement/{kind}", "ask funder") for kind in OF_CLAIMS),
+        *(Message(f"settlement/{kind}", "ask funder") for kind in ("refund-confirmed", "refund-corrected", *OF_CLAIMS)),
         Command("give-back-task", by="decider"),
         Command("consent-to-give-back", by="decider"),
     )

@@ -1,4 +1,7 @@
-"""Of the story: who received reports, each funder determines its part, and what was paid too much is claimed back."""
+"""Of the story, before the Monday it begins on: who received reports, and each funder determines its part.
+
+What was paid too much is claimed back.
+"""
 
 from datetime import UTC, datetime
 
@@ -8,7 +11,7 @@ POOL, FAIR = "vast", "kermis"
 RIDE, STAFF, SIGNS = f"{FAIR}:molen", f"{FAIR}:hulp", f"{FAIR}:borden"
 FIRST, SECOND = f"{RIDE}:claim-1", f"{RIDE}:claim-2"
 """The claims that last: in three instalments, and in one."""
-AFTER_SIX_WEEKS = datetime(2026, 5, 12, 9, tzinfo=UTC)
+AFTER_SIX_WEEKS = datetime(2026, 2, 24, 9, tzinfo=UTC)
 
 
 def settle(hands, *, open_pool, mandate, contribute, submit, ask, answer, confirm):

@@ -59,12 +59,12 @@ def a_loan_has_its_part_as_well(books):
 
 @forgery("report-term-otherwise")
 def a_funder_has_a_week_more_to_determine(books):
-    reported(books).change(determine_by="2026-05-15")
+    reported(books).change(determine_by="2026-03-16")
 
 
 @forgery("day-otherwise")
 def a_report_was_made_the_week_before(books):
-    reported(books).change(submitted_on="2026-03-06", determine_by="2026-05-01")
+    reported(books).change(submitted_on="2026-01-03", determine_by="2026-03-02")
 
 
 # Determinations
@@ -165,7 +165,7 @@ def the_same_is_determined_once_more(books):
 
 @forgery("determined-too-late", "day-otherwise")
 def less_is_determined_a_day_after_five_years(books):
-    determined(books).change(determined_on="2021-03-12")
+    determined(books).change(determined_on="2021-01-09")
 
 
 @forgery("determined-over-repayments")
@@ -248,13 +248,13 @@ def what_was_determined_in_full_is_claimed(books):
 
 @forgery("claim-unfounded")
 def a_claim_was_made_the_day_before(books):
-    claim(books).change(claimed_on="2026-03-12")
+    claim(books).change(claimed_on="2026-01-09")
 
 
 @forgery("claim-terms-otherwise")
 def a_claim_is_due_within_five_weeks(books):
     soon = claim(books)
-    soon.change(terms={**soon.fact["terms"], "first_due_on": "2026-04-17"}, next_due_on="2026-04-17")
+    soon.change(terms={**soon.fact["terms"], "first_due_on": "2026-02-16"}, next_due_on="2026-02-16")
 
 
 @forgery("claim-terms-otherwise")
@@ -296,7 +296,7 @@ def an_instalment_of_a_claim_is_anothers(books):
 
 @forgery("loan-stands-otherwise")
 def the_next_instalment_of_a_claim_is_put_off(books):
-    books.find("settlement", "instalment-due", order=FIRST).change(next_due_on="2026-06-24")
+    books.find("settlement", "instalment-due", order=FIRST).change(next_due_on="2026-04-23")
 
 
 @forgery("booked-otherwise")

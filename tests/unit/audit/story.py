@@ -34,7 +34,9 @@ def tell(folder):
     hands.must("college", hands.pool, "close-year", year=2024, decision="Jaarrekening 2024")
     end_a_year(hands, _submit, ask)
     give_back(hands, OLD, _confirm, _send_back, _mistaken)
+    _settle(hands)
     _lend(hands)
+    collect(hands)
     until(hands, MONDAY)
     open_pools(hands)
     _grant_the_garden(hands)
@@ -49,7 +51,6 @@ def tell(folder):
     _ask_oneself(hands)
     _close_a_pool(hands)
     _take_over(hands)
-    _settle(hands)
     _leave_the_bench_open(hands)
     _make_room(hands)
     _use_a_support(hands)
@@ -333,6 +334,15 @@ def _earn_back(hands):
     _confirm(hands, "groen", "kas-terug:stook-1:investor:3", 200_000)
     hands.carry_all()
     _correct_savings(hands)
+    _earn_back_what_is_determined(hands)
+
+
+def _earn_back_what_is_determined(hands):
+    """What was saved is more than that, and less than what was paid."""
+    _agree(hands, "welzijn", "hulp-terug", STAFF, "groen", "groen-2026", consents=("groen", "wijkteam"))
+    _claim(hands, "groen", "hulp-terug", "opzicht-1", "opzicht", 2023, 950)
+    hands.must("kenniscentrum", hands.settlement, "verify-saving", claim="opzicht-1", cents=950)
+    hands.carry_all()
 
 
 def _correct_savings(hands):
@@ -544,13 +554,8 @@ def _take_over(hands):
 
 
 def _settle(hands):
-    """And what was saved is more than what is determined, though less than what was paid."""
     to_be = {"submit": _submit, "ask": ask, "answer": _answer, "confirm": _confirm}
     settle(hands, open_pool=_open, mandate=_mandate, contribute=_contribute, **to_be)
-    _agree(hands, "welzijn", "hulp-terug", STAFF, "groen", "groen-2026", consents=("groen", "wijkteam"))
-    _claim(hands, "groen", "hulp-terug", "opzicht-1", "opzicht", 2023, 950)
-    hands.must("kenniscentrum", hands.settlement, "verify-saving", claim="opzicht-1", cents=950)
-    collect(hands)
 
 
 def _ask_oneself(hands):

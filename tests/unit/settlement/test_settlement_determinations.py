@@ -296,6 +296,12 @@ def test_less_is_determined_within_five_years(on, code):
         outcome.then(e.GrantDetermined, e.ClaimMade)
 
 
+def test_the_five_years_do_not_begin_anew_with_a_change():
+    world = claimed().at(datetime(2028, 3, 2, 9, tzinfo=UTC))
+    determine(world, 150_000, "new-facts").then(e.GrantDetermined, e.ClaimMade)
+    determine(world.at(datetime(2031, 3, 3, 9, tzinfo=UTC)), 100_000, "new-facts").then("too-late")
+
+
 def test_a_mistake_is_corrected_and_nothing_is_determined_any_more():
     world = claimed()
     undo(world).then(e.DeterminationCorrected, e.LoanUndone)
