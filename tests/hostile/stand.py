@@ -229,6 +229,8 @@ def _what_could_come_next(hands):
     lending.correct(hands, 1, 5_001)
     lending.write_off(hands, 300)
     lending.approve(hands, "gemeente", 91_500)
+    later = {"instalments": 3, "first_due_on": "2026-09-30"}
+    lending.change_terms(hands, later, determining.FIRST)
     hands.must("kenniscentrum", settlement, "verify-saving", claim="stook-2022", cents=8_000)
     hands.must("kenniscentrum", settlement, "reject-saving", claim="stook-2021", reason="Verkeerde meter")
     hands.must("college", settlement, "approve-payment-correction", **APPROVED)

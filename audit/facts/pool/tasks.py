@@ -164,17 +164,14 @@ class GiveBackExplained(OfTask):
     addressee: str
 
 
-_CAME_BACK = (
-    *("refund-confirmed", "refund-corrected", "repayment-received", "repayment-corrected"),
-    *("instalment-due", "loan-terms-changed", "loan-written-off"),
-)
-"""With what settlement says that something came back, or less than it had said."""
+OF_CLAIMS = ("repayment-received", "repayment-corrected", "instalment-due", "loan-terms-changed", "loan-written-off")
+"""With which money comes back of a grant that is determined."""
 
 
 class TaskGivenBack(_Between):
     kind = "task-given-back"
     causes = (
-        *(Message(f"settlement/{kind}", "ask funder") for kind in _CAME_BACK),
+        *(Message(f"settlement/{kind}", "ask funder") for kind in ("refund-confirmed", "refund-corrected", *OF_CLAIMS)),
         Command("give-back-task", by="decider"),
         Command("consent-to-give-back", by="decider"),
     )

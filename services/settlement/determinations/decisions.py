@@ -163,7 +163,7 @@ def determine(
 def correct_determination(
     state: State, *, by: str, ask: str, ground: CorrectionGround
 ) -> list[DeterminationCorrected | LoanUndone] | Refusal:
-    """It was entered by mistake: nothing is determined any more, nor claimed. What came is corrected first."""
+    """It was entered by mistake: nothing is determined or claimed any more. What came on a claim is corrected first."""
     found = _determinable(state, by, ask)
     if isinstance(found, Refusal):
         return found

@@ -1,7 +1,7 @@
 """Loans, and claims: begun, fallen due, repaid, written off. Kinds and field names are a storage format.
 
-A claim (what was paid beyond what was determined) is owed as a loan without interest is, and is moved by the same
-facts. Never rename or reuse a kind or a field.
+A claim (what was paid beyond what was determined) is owed as a loan without interest is, and moved by the same facts.
+Never rename or reuse a kind or a field.
 
 Of a row (a NamedTuple) the order and the number of its fields are for ever too: it is stored as an array.
 """
