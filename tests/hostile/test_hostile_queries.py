@@ -19,7 +19,7 @@ from tests.hostile import nasty
 from tests.hostile.sending import DOCUMENTED_FOR_QUERIES, FOREIGN, queries, sound_queries
 from tests.hostile.stand import NOW, REGISTER, Told
 
-EXAMPLES = 80
+EXAMPLES = 160
 AT_ONCE = 16
 OWN = (
     "_INBOX_{party}.1",
