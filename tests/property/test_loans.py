@@ -155,8 +155,8 @@ def moves_of(first_terms, paid_on, drawn):
         on = paid_on + timedelta(days=days)
         if what == "terms":
             first_due_on = on + timedelta(days=ahead)
-            other = replace(other, day_count=first_terms.day_count, first_due_on=first_due_on)
-            moves.append(Move(on, what, 0, 0, other))
+            new = replace(other, day_count=first_terms.day_count, first_due_on=first_due_on)
+            moves.append(Move(on, what, 0, 0, new))
         else:
             moves.append(Move(on, what, cents, 0))
     return moves

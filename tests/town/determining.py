@@ -240,6 +240,8 @@ class Determining(Lending):
             part = cents if all_of_it else dice.randint(1, max(cents // 2, 1))
             times += not await self._repay(order, part, dice)
             await self.town.pause(dice.choice([0, 0.3, 1]))
+        if self.dice(order, "other terms").random() < 0.3:
+            await self._change_terms(order, self.dice(order, "which terms"))
         if times and dice.random() < 0.4:
             right = dice.choice([0, dice.randint(0, cents)])
             await self._correct_repayment(order, dice.randint(1, times), right, dice)

@@ -59,6 +59,18 @@ class Lending(Partner):
             "not-yours",
             "superseded",
             "more-than-owed",
+            "date-too-early",
+            "nothing-owed",
+        },
+        "change-loan-terms": {
+            "unknown-loan",
+            "not-yours",
+            "own-interest",
+            "loan-terms-invalid",
+            "date-too-early",
+            "date-too-far",
+            "nothing-owed",
+            "awaits-approval",
         },
     }
 
@@ -97,6 +109,8 @@ class Lending(Partner):
             times += not await self._repay(order, dice.randint(1, max(cents // 2, 1)), dice)
         if times and dice.random() < 0.6:
             await self._correct_repayment(order, dice.randint(1, times), dice.randint(0, cents), dice)
+        if dice.random() < 0.3:
+            await self._change_terms(order, dice)
         if dice.random() < 0.6:
             await self._write_off(order, dice.choice([cents // 2 + 1, dice.randint(1, cents)]), dice)
         if times and dice.random() < 0.3:
@@ -129,6 +143,8 @@ class Lending(Partner):
             await self._correct_repayment(order, 1, right, dice)
         elif chance < 0.87:
             await self._lend_in_vain(order, dice)
+        elif chance < 0.94:
+            await self._change_terms(order, dice)
         else:
             await self._pay_off(order)
 
@@ -181,11 +197,33 @@ class Lending(Partner):
         if dice.random() < 0.6:
             await self.submit("settlement", "write-off-loan", order=order, **off)
 
+    async def _change_terms(self, order, dice):
+        """Lower instalments, or payment later; now and then what cannot be, or once more what waits for a second yes."""
+        first = self.town.today + timedelta(days=dice.choice([1, 1, 10, 45]))
+        terms = {
+            "repayment": dice.choice(["annuity", "linear", "bullet"]),
+            "annual_rate": dice.choice(["0", "0.04"]),
+            "months_between": dice.choice([1, 3]),
+            "instalments": dice.choice([1, 3, 24]),
+            "interest_only": dice.choice([0, 0, 0, 1, 24]),
+            "first_due_on": first.isoformat(),
+            "ground": dice.choice(["agreed", "other"]),
+            "reason": "Zo houdt de lener het vol",
+        }
+        await self.submit("settlement", "change-loan-terms", order=order, **terms)
+        if dice.random() < 0.3:
+            await self.submit("settlement", "change-loan-terms", order=order, **terms)
+        if dice.random() < 0.3:
+            days = self.town.beyond(timedelta(days=dice.choice([-1, 12 * 366])))
+            other = {**terms, "first_due_on": (self.town.today + days).isoformat()}
+            await self.overreach("settlement", "change-loan-terms", order=order, **other)
+
     async def _approve_loan_change(self, asked):
         """The second yes, to what was asked; now and then to something else, which must not be taken for it."""
         dice = self.dice(asked["order"], asked["change"], asked["principal_cents"], "yes")
         await self.town.pause(dice.choice([0.3, 1, 2] if self.town.plan.lasts else [0, 0, 0.3, 1]))
         yes = {name: asked[name] for name in ("order", "principal_cents", "interest_cents")}
+        yes["terms"] = asked.get("terms")
         if dice.random() < 0.3:
             other = {**yes, "principal_cents": asked["principal_cents"] + 1_000_000}
             await self.overreach("settlement", "approve-loan-change", **other)
@@ -198,7 +236,9 @@ class Borrowing(Partner):
 
     races: ClassVar = {
         command: {"unknown-loan", "not-yours", "own-interest", "nothing-to-approve", "year-closed", "date-in-future"}
-        for command in ("record-repayment", "correct-repayment", "write-off-loan", "approve-loan-change")
+        for command in (
+            *("record-repayment", "correct-repayment", "write-off-loan", "approve-loan-change", "change-loan-terms"),
+        )
     }
 
     def __init__(self, town, slug):
@@ -228,4 +268,7 @@ class Borrowing(Partner):
             await self.overreach("settlement", "correct-repayment", order=order, **right)
             off = {"principal_cents": 1, "interest_cents": 0}
             await self.overreach("settlement", "approve-loan-change", order=order, **off)
-            await self.overreach("settlement", "write-off-loan", order=order, **off, ground="other", reason="Te duur.")
+            why = {"ground": "other", "reason": "Te duur."}
+            await self.overreach("settlement", "write-off-loan", order=order, **off, **why)
+            later = {"instalments": 1, "first_due_on": (self.town.today + timedelta(days=300)).isoformat()}
+            await self.overreach("settlement", "change-loan-terms", order=order, **later, **why)
