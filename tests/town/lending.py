@@ -198,7 +198,7 @@ class Lending(Partner):
             await self.submit("settlement", "write-off-loan", order=order, **off)
 
     async def _change_terms(self, order, dice):
-        """Lower instalments, or payment later; now and then what cannot be, or once more what waits for a second yes."""
+        """Lower instalments, or payment later; now and then what cannot be, or what waits for a second yes already."""
         first = self.town.today + timedelta(days=dice.choice([1, 1, 10, 45]))
         terms = {
             "repayment": dice.choice(["annuity", "linear", "bullet"]),
@@ -226,6 +226,8 @@ class Lending(Partner):
         yes["terms"] = asked.get("terms")
         if dice.random() < 0.3:
             other = {**yes, "principal_cents": asked["principal_cents"] + 1_000_000}
+            if terms := yes["terms"]:
+                other = {**yes, "terms": {**terms, "instalments": terms["instalments"] + 1}}
             await self.overreach("settlement", "approve-loan-change", **other)
         if dice.random() < 0.85:
             await self.submit("settlement", "approve-loan-change", **yes)

@@ -15,6 +15,7 @@ from tests.simulation.planted.supports import SUPPORTS
 from tests.simulation.planted.taking import ANSWERS, INTAKE
 from tests.simulation.planted.tasks import TASKS
 from tests.simulation.planted.telling import CLIENT, RELAY
+from tests.simulation.planted.terms import TERMS
 from tests.simulation.planted.year_end import YEAR_END
 
 BUSINESS = (
@@ -31,6 +32,7 @@ BUSINESS = (
     *APPLICATIONS,
     *SETTLEMENT,
     *LOANS,
+    *TERMS,
     *DETERMINATIONS,
 )
 UNGUARDED = tuple(bug.without_guard() for bug in BUSINESS if bug.overdraws)

@@ -106,9 +106,9 @@ DETERMINATIONS = (
     ),
     Bug(
         name="a claim is due after eight weeks",
-        file=_DECISIONS,
-        old="        first_due_on=payable_by(today),\n",
-        new="        first_due_on=determine_by(today),\n",
+        file="services/settlement/determinations/topic.py",
+        old="due_on=payable_by(today))",
+        new="due_on=determine_by(today))",
         thought="The term of the Awb.",
         within=50,
     ),
