@@ -178,7 +178,8 @@ class RepaymentReceived(ConsumedMessage):
 
     leads_to = (
         "`money-returned` (principal), `interest-received` (interest), over the contributions that lent; what "
-        "is less of either than it was: `return-corrected`. Nothing, while it is kept for instalments to come"
+        "is less of either than it was: `return-corrected`. Nothing, while it is kept for instalments to come. On a "
+        "claim, with the last of what is unspent of a task that is given back, `task-given-back`"
     )
     order: str
     ask: str
@@ -204,7 +205,8 @@ class LoanWrittenOff(ConsumedMessage):
 
     leads_to = (
         "`loan-lost`, of principal; before it `money-returned` and `interest-received`, where an instalment fell due "
-        "with it that was paid in advance"
+        "with it that was paid in advance; on a claim, where that is the last of what is unspent of a task that is "
+        "given back, `task-given-back`"
     )
     order: str
     ask: str
