@@ -30,7 +30,7 @@ class Meddler(Partner):
         "submit-report": {"not-yours"},
         "determine-grant": {"not-yours"},
         "correct-determination": {"not-yours"},
-        "record-repayment": {"not-yours", "unknown-loan"},
+        "record-repayment": {"not-yours", "unknown-loan", "year-closed"},
         "consent-to-support": {"not-yours"},
         "end-support": {"not-yours"},
         "give-back-task": {"not-yours"},
