@@ -25,6 +25,7 @@ TERMS = {
 }
 ASK = "buurthuis-2025:keuken"
 LOAN = {"order": f"{ASK}:1", "ask": ASK, "funder": "pool:buurthuis", "borrower": "buurthuis"}
+OTHER_TERMS = LoanTerms(**TERMS | {"instalments": 52, "interest_only": 5}, first_due_on=date(2027, 3, 8))
 STANDS = Position(
     outstanding_cents=900_001,
     due_cents=20_003,
@@ -93,9 +94,16 @@ def lent(lines):
         amounts = {"principal_cents": 50_021, "interest_cents": 503}
         by = {"requested_by": "welzijn", "approver": "college"}
         yield instead(to_one, kinds["loan-change-awaits-approval"](**LOAN, **asked, **amounts, **by))
+    asked = {"change": "terms", "repayment": None, "ground": "agreed", "reason": "De zaal was dicht"}
+    amounts = {"principal_cents": 920_004, "interest_cents": 0}
+    wanted = kinds["loan-change-awaits-approval"](**LOAN, **asked, **amounts, **by, terms=OTHER_TERMS)
+    yield instead(to_one, wanted)
 
 
 def _moved(kinds, moved, second):
+    why = {"ground": "agreed", "reason": "De zaal was dicht", "decided_on": date(2026, 12, 7), "decided_by": "welzijn"}
+    rest = {"principal_cents": 920_004, "paid_principal_cents": 19, "paid_interest_cents": 23, "approved_by": second}
+    yield kinds["loan-terms-changed"](**moved, **why, **rest, terms=OTHER_TERMS)
     yield kinds["loan-paid-out"](**moved, cents=1_000_038, paid_on=date(2025, 3, 4), terms=LoanTerms(**TERMS))
     paid = {"paid_principal_cents": 13, "paid_interest_cents": 17}
     due = {"number": 7, "due_on": date(2026, 12, 4), "principal_cents": 29_003, "interest_cents": 2_006}

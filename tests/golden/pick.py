@@ -31,8 +31,10 @@ from tests.golden.taking_over import asked_for, taken_over
 
 READABLE_BYTES = 1_500
 PLEDGED = "contribution-pledged"
-NEVER = {"claim-made": {"terms.first_due_on is null"}}
-"""What no fact of a kind shows: of a claim the first day is told."""
+NEVER = dict.fromkeys(
+    ("claim-made", "loan-terms-changed", "loan-change-awaits-approval"), frozenset({"terms.first_due_on is null"})
+)
+"""What no fact of a kind shows: of a claim, and of terms that change, the first day is told."""
 
 
 def unmet(owner, lines):
