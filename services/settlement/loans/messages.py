@@ -120,7 +120,8 @@ class ChangeLoanTerms(CommandBody):
     sender = "the lender"
     requires = (
         "Principal of it is owed. What was due and not paid is due by the new terms; interest that is due stays so. "
-        "The first instalment is after today, at most ten years ahead. A claim bears no interest."
+        "The first instalment is after today, at most ten years ahead. `repayment` and `annual_rate` stay as they are "
+        "where they are left out. A claim bears no interest."
     )
     leads_to = f"`loan-terms-changed`; {_FOUR_EYES}"
     refuses = (
@@ -135,8 +136,8 @@ class ChangeLoanTerms(CommandBody):
         "awaits-approval",
     )
     order: OrderId
-    repayment: facts.Repayment = "linear"
-    annual_rate: Rate = Decimal(0)
+    repayment: facts.Repayment | None = None
+    annual_rate: Rate | None = None
     months_between: Annotated[int, Field(gt=0, le=12)] = 1
     instalments: Annotated[int, Field(gt=0, le=600)]
     interest_only: Annotated[int, Field(ge=0, le=599)] = 0

@@ -72,6 +72,11 @@ def test_a_claim_gets_a_payment_plan():
     assert [due(world, day) for day in days] == [[(1, 16_667, 0)], [(2, 16_667, 0)], [(3, 16_666, 0)]]
 
 
+def test_what_is_left_out_stays_as_it_is():
+    [changed] = change(paid(), repayment=None, annual_rate=None).outcome
+    assert (changed.terms.repayment, changed.terms.annual_rate) == ("linear", Decimal("0.03"))
+
+
 def test_payment_later_is_one_instalment_on_a_later_day():
     world = claimed()
     [changed] = change(world, order=CLAIM, annual_rate="0", instalments=1, first_due_on="2027-03-01").outcome

@@ -153,7 +153,8 @@ export interface WriteOffLoan {
  * Sender: the lender.
  *
  * Precondition: Principal of it is owed. What was due and not paid is due by the new terms; interest that is due
- * stays so. The first instalment is after today, at most ten years ahead. A claim bears no interest.
+ * stays so. The first instalment is after today, at most ten years ahead. `repayment` and `annual_rate` stay as
+ * they are where they are left out. A claim bears no interest.
  *
  * Refused with `unknown-loan`, `not-yours`, `own-interest`, `loan-terms-invalid`, `date-too-early`, `date-too-
  * far`, `nothing-owed`, `too-many-repayments`, `awaits-approval`, or as any command.
@@ -161,10 +162,10 @@ export interface WriteOffLoan {
 export interface ChangeLoanTerms {
   /** The payment order's id. */
   order: string;
-  /** The number of a repayment of the loan, from 1. If left out: `"linear"`. */
-  repayment?: "annuity" | "linear" | "bullet";
-  /** Interest a year, as a share of what is owed: "0.025" for 2.5 %. If left out: `"0"`. */
-  annual_rate?: string;
+  /** The number of a repayment of the loan, from 1. */
+  repayment?: "annuity" | "linear" | "bullet" | null;
+  /** Interest a year, as a share of what is owed: "0.025" for 2.5 %. */
+  annual_rate?: string | null;
   /** Months from one instalment to the next. If left out: `1`. */
   months_between?: number;
   /** How many instalments; in an answer, those to come if nothing else comes before. */

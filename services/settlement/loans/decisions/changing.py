@@ -88,8 +88,8 @@ def change_terms(
     by: str,
     today: date,
     order: str,
-    repayment: Repayment,
-    annual_rate: Decimal,
+    repayment: Repayment | None,
+    annual_rate: Decimal | None,
     months_between: int,
     instalments: int,
     interest_only: int,
@@ -97,12 +97,18 @@ def change_terms(
     ground: WriteOffGround,
     reason: str,
 ) -> list[LoanTermsChanged | LoanChangeAwaitsApproval] | Refusal:
-    """What is left is owed on other terms from today on: of a claim, a payment plan (4:94 Awb). A claim bears none."""
+    """What is left is owed on other terms from today on, of a claim by a payment plan (4:94 Awb)."""
     loan = own_loan(state, by, order)
     if isinstance(loan, Refusal):
         return loan
-    terms = LoanTerms(
-        repayment, annual_rate, loan.terms.day_count, months_between, instalments, interest_only, first_due_on
+    terms = replace(
+        loan.terms,
+        repayment=repayment or loan.terms.repayment,
+        annual_rate=loan.terms.annual_rate if annual_rate is None else annual_rate,
+        months_between=months_between,
+        instalments=instalments,
+        interest_only=interest_only,
+        first_due_on=first_due_on,
     )
     left_cents = loan.principal_left_cents
     of = order, loan.ask, loan.funder, loan.borrower

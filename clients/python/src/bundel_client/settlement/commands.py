@@ -217,7 +217,8 @@ class ChangeLoanTerms(Command, frozen=True, kw_only=True, omit_defaults=True):
     Sender: the lender.
 
     Precondition: Principal of it is owed. What was due and not paid is due by the new terms; interest that is due
-    stays so. The first instalment is after today, at most ten years ahead. A claim bears no interest.
+    stays so. The first instalment is after today, at most ten years ahead. `repayment` and `annual_rate` stay as
+    they are where they are left out. A claim bears no interest.
 
     Refused with `unknown-loan`, `not-yours`, `own-interest`, `loan-terms-invalid`, `date-too-early`, `date-too-
     far`, `nothing-owed`, `too-many-repayments`, `awaits-approval`, or as any command.
@@ -228,9 +229,9 @@ class ChangeLoanTerms(Command, frozen=True, kw_only=True, omit_defaults=True):
 
     order: str
     """The payment order's id."""
-    repayment: ChangeLoanTermsRepayment = "linear"
+    repayment: ChangeLoanTermsRepayment | None = None
     """The number of a repayment of the loan, from 1."""
-    annual_rate: Decimal = "0"
+    annual_rate: Decimal | None = None
     """Interest a year, as a share of what is owed: "0.025" for 2.5 %."""
     months_between: int = 1
     """Months from one instalment to the next."""
