@@ -1,7 +1,7 @@
 """`bundel backup` and `bundel restore`: three logs that belong together, kept and put back."""
 
 import time
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -78,8 +78,9 @@ def _restore(
 
 def _plain(done: Restored) -> dict[str, object]:
     broker = {service: {"last": one.last, "same_history": one.same_history} for service, one in done.since.items()}
-    lost = [asdict(message) for one in done.since.values() for message in one.messages]
-    return {**asdict(done), "since": broker, "lost": lost}
+    lost = [message for one in done.since.values() for message in one.messages]
+    shown = {one.name: getattr(done, one.name) for one in fields(done)}
+    return {**shown, "since": broker, "lost": lost}
 
 
 def _show_older(desk: Desk, done: Restored, *, dry_run: bool) -> None:

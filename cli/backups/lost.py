@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -20,12 +19,11 @@ from shared.broker.envelope import UNREADABLE, PublishedEvent, read_published
 from shared.parties import OPERATOR, SERVICES
 
 SECONDS = 5.0
-AT_MOST = 100_000
+AT_MOST = 300_000
 """So many messages of one service are told; beyond, the logs that were set aside have them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(msgspec.Struct, frozen=True):
     """A message that partners may have received, and that the restored log does not know."""
 
     service: str
@@ -37,7 +35,8 @@ class Message:
     """The stream of the log."""
     cause: str
     correlation: str
-    data: Any
+    data: msgspec.Raw
+    """JSON, as it was said: of hundreds of thousands none is taken apart."""
 
 
 class Since(NamedTuple):
@@ -94,8 +93,8 @@ async def _since(context: Any, log: Log) -> Since:
         return Since(0, same_history=True, messages=[])
     same = await _is_of(context, stream, log, min(last, said))
     after = range(said + 1, min(last, said + AT_MOST) + 1) if same else range(0)
-    found = [await _event(context, stream, index) for index in after]
-    return Since(last, same_history=same, messages=[_message(log.service, event) for event in found if event])
+    found = [_message(log.service, event) for index in after if (event := await _event(context, stream, index))]
+    return Since(last, same_history=same, messages=found)
 
 
 async def _is_of(context: Any, stream: str, log: Log, index: int) -> bool:
@@ -116,7 +115,6 @@ async def _event(context: Any, stream: str, index: int) -> PublishedEvent | None
 
 
 def _message(service: str, event: PublishedEvent) -> Message:
-    data = msgspec.json.decode(event.data)
     return Message(
         service,
         event.index,
@@ -126,5 +124,5 @@ def _message(service: str, event: PublishedEvent) -> Message:
         event.subject,
         event.causationid,
         event.correlationid,
-        data,
+        event.data,
     )
