@@ -251,7 +251,9 @@ class PoolWorld(RuleBasedStateMachine):
         earmarks = {fact.contribution: fact.earmarks for fact in self.of(e.ContributionPledged)}
         wanted = {fact.exact: fact.lines for fact in self.of(e.AskReceived)}
         for fact in self.of(e.BackingSetAside | e.ReservationHeld | e.HoldRebacked | e.ReservationCommitted):
-            supported = {(goal, contribution): cents for _, goal, contribution, cents in fact.under}
+            supported = Counter()
+            for _, goal, contribution, cents in fact.under:  # there may be two supports for the same way
+                supported[goal, contribution] += cents
             for goal, contribution, cents in fact.attribution:
                 assert supported.pop((goal, contribution), 0) == (0 if goal in earmarks[contribution] else cents)
             assert not supported
