@@ -24,7 +24,7 @@ from tests.hostile.sending import commands, documented_for_command, sound_comman
 from tests.hostile.stand import NOW, REGISTER, recorded, sound
 
 SUBJECT = re.compile(r"bundel(\.[^\s.*>\x00-\x20\x7f]+){4}")
-EXAMPLES = 8
+EXAMPLES = 14
 AT_ONCE = 24
 VARIED = 8
 VARIANTS = 60
