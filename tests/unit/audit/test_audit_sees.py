@@ -37,6 +37,7 @@ UNSEEN = {
     ("settlement", "loan-written-off", "ground"),
     ("settlement", "loan-written-off", "reason"),
     ("settlement", "loan-change-awaits-approval", "reason"),
+    ("settlement", "loan-terms-changed", "reason"),
     ("settlement", "report-submitted", "costs"),
     ("settlement", "report-submitted", "results"),
     ("settlement", "report-submitted", "hours"),
