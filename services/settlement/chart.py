@@ -1,6 +1,7 @@
 """Settlement's chart of accounts: what is ordered and paid, lent and saved. A funder is a pool or a zuil."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Literal, TypeAlias
 
 from services.settlement.earn_backs.facts import Terms
@@ -119,9 +120,13 @@ OfInterest: TypeAlias = Literal["charged", "interest-due", "interest-paid", "wai
 """Where the interest of a loan stands; all of it is zero together."""
 
 
-def _of_loan(use: str, sign: Literal[-1, 1], nl: str, en: str, figure: str = "") -> Account:
+def _owed(kind: str, use: str, sign: Literal[-1, 1], nl: str, en: str, figure: str = "") -> Account:
+    name = use if kind == "loan" else f"{kind}-{use}"
     figures = {figure: sign} if figure else {}
-    return Account(use, f"memo/loan:{{order}}/{use}", sign, meaning=(nl, en), figures=figures)
+    return Account(name, f"memo/{kind}:{{order}}/{use}", sign, meaning=(nl, en), figures=figures)
+
+
+_of_loan, _of_claim = partial(_owed, "loan"), partial(_owed, "claim")
 
 
 _LOAN: Mapping[OfLoan | OfInterest, Account] = {
@@ -137,11 +142,6 @@ _LOAN: Mapping[OfLoan | OfInterest, Account] = {
     "interest-paid": _of_loan("interest-paid", 1, "rente betaald", "interest paid"),
     "waived": _of_loan("waived", 1, "rente kwijtgescholden", "interest waived"),
 }
-
-
-def _of_claim(use: str, sign: Literal[-1, 1], nl: str, en: str, figure: str = "") -> Account:
-    figures = {figure: sign} if figure else {}
-    return Account(f"claim-{use}", f"memo/claim:{{order}}/{use}", sign, meaning=(nl, en), figures=figures)
 
 
 _CLAIM: Mapping[OfLoan | OfInterest, Account] = {

@@ -10,7 +10,7 @@ from audit.facts.pool.chart import COMMITTED, EARNED, FREE, HOME, MOVED_IN, PAID
 from audit.facts.pool.engaged import add_engaged
 from audit.facts.pool.holds import Commitment
 from audit.facts.pool.pools import OfPool
-from audit.facts.pool.tasks import came_back
+from audit.facts.pool.tasks import REPAYMENTS, came_back
 from audit.facts.settlement.orders import UNBOOKED
 
 ORDER = "order ask funder"
@@ -64,10 +64,6 @@ class MoneyIn(OfPool):
     @property
     def by_contribution(self) -> dict[str, int]:
         return net((part.contribution, part.cents) for part in self.parts)
-
-
-REPAYMENTS = ("repayment-received", "repayment-corrected", "instalment-due", "loan-terms-changed")
-"""What settlement says of a loan on which something was paid."""
 
 
 def _of_a_loan(kind: str, of: str) -> Message:

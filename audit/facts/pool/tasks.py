@@ -164,14 +164,15 @@ class GiveBackExplained(OfTask):
     addressee: str
 
 
-OF_CLAIMS = ("repayment-received", "repayment-corrected", "instalment-due", "loan-terms-changed", "loan-written-off")
-"""With which money comes back of a grant that is determined."""
+REPAYMENTS = ("repayment-received", "repayment-corrected", "instalment-due", "loan-terms-changed")
+"""What settlement says of a loan or a claim on which something was paid."""
+_COME_BACK = ("refund-confirmed", "refund-corrected", *REPAYMENTS, "loan-written-off")
 
 
 class TaskGivenBack(_Between):
     kind = "task-given-back"
     causes = (
-        *(Message(f"settlement/{kind}", "ask funder") for kind in ("refund-confirmed", "refund-corrected", *OF_CLAIMS)),
+        *(Message(f"settlement/{kind}", "ask funder") for kind in _COME_BACK),
         Command("give-back-task", by="decider"),
         Command("consent-to-give-back", by="decider"),
     )

@@ -8,9 +8,9 @@ from audit.facts.booking import Drain, Each, Fill, Move, net
 from audit.facts.declaring import ALL, Event, Known, Message, Share
 from audit.facts.pool.chart import COMMITTED, EARNED, HOME, MOVED_IN, PAID, REFUNDED, SHORT
 from audit.facts.pool.holds import Commitment
-from audit.facts.pool.payments import ORDER, REPAYMENTS, MoneyIn, OfPayment, SavingReceived, engage_less
+from audit.facts.pool.payments import ORDER, MoneyIn, OfPayment, SavingReceived, engage_less
 from audit.facts.pool.pools import OfPool
-from audit.facts.pool.tasks import came_back
+from audit.facts.pool.tasks import REPAYMENTS, came_back
 
 
 def _of_a_grant(undone: Any) -> int:

@@ -1,6 +1,7 @@
 """Loans, and claims: lent by a payment or made by a determination, falling due by their terms, repaid, written off."""
 
 from datetime import date
+from typing import ClassVar
 
 from audit.facts.applications.applications import LoanTerms
 from audit.facts.declaring import CLOCK, Command, Event, Kept, Known, Message
@@ -30,12 +31,15 @@ class Moved(OfLoan):
 class Begun(Moved):
     """From then on so much is owed, on these terms."""
 
+    begins: ClassVar[str]
+    """The field that holds the day."""
     cents: int
     terms: LoanTerms
 
     @property
     def began_on(self) -> date:
-        raise NotImplementedError
+        day: date = getattr(self, self.begins)
+        return day
 
     def fold(self, event: Event, known: Known) -> None:
         known[Loan].put(self.order, Loan(self.of, self.terms, self.cents, self.began_on, self.position))
@@ -44,11 +48,8 @@ class Begun(Moved):
 class LoanPaidOut(Begun):
     kind = "loan-paid-out"
     causes = (Command("confirm-payment", by="lender"),)
+    begins = "paid_on"
     paid_on: date
-
-    @property
-    def began_on(self) -> date:
-        return self.paid_on
 
     def fold(self, event: Event, known: Known) -> None:
         super().fold(event, known)
@@ -60,12 +61,9 @@ class ClaimMade(Begun):
 
     kind = "claim-made"
     causes = (Command("determine-grant", by="lender"),)
+    begins = "claimed_on"
     determination: int
     claimed_on: date
-
-    @property
-    def began_on(self) -> date:
-        return self.claimed_on
 
     def fold(self, event: Event, known: Known) -> None:
         super().fold(event, known)

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
 from typing import Annotated, Any, cast
 
 from pydantic import Field
@@ -347,15 +346,9 @@ class LoanWrittenOff(PublishedMessage, of=facts.LoanWrittenOff, withholds=["posi
     }
 
 
-class ChangedTerms(PublishedMessage):
+class ChangedTerms(TermsOfLoan):
     """On which terms it is owed from then on. A part of a message, not one by itself."""
 
-    repayment: facts.Repayment
-    annual_rate: Decimal
-    day_count: facts.DayCount
-    months_between: int
-    instalments: int
-    interest_only: int
     first_due_on: date
 
 

@@ -5,9 +5,10 @@ from datetime import UTC, date, datetime, time
 
 from services.settlement.loans import facts, queries
 from services.settlement.loans import messages as m
-from services.settlement.loans.decisions.changing import approve, change_terms, correct_repayment, write_off
+from services.settlement.loans.decisions.changing import approve, correct_repayment, write_off
 from services.settlement.loans.decisions.lending import falls_due
 from services.settlement.loans.decisions.repaying import record_repayment
+from services.settlement.loans.decisions.terms import change_terms
 from services.settlement.loans.state import Folded, Loans, evolve
 from services.settlement.state import State
 from shared.calendar import AMSTERDAM

@@ -4,7 +4,7 @@ from services.settlement.corrections.decisions import approvals as corrections
 from services.settlement.corrections.facts import PaymentCorrectionAwaitsApproval
 from services.settlement.earn_backs import decisions as earn_backs
 from services.settlement.earn_backs.facts import EarnBackAgreed, EarnBackConsentAsked
-from services.settlement.loans.decisions import changing as loans
+from services.settlement.loans.decisions import approvals as loans
 from services.settlement.loans.facts import LoanChangeAwaitsApproval
 from services.settlement.orders import decisions as orders
 from services.settlement.orders.facts import OrderReassigned

@@ -47,7 +47,7 @@ TERMS = (
     ),
     Bug(
         name="a second yes is to any terms",
-        file=f"{_DECISIONS}/changing.py",
+        file=f"{_DECISIONS}/approvals.py",
         old="    if (*asked, waiting.terms) == (principal_cents, interest_cents, terms):",
         new="    if asked == (principal_cents, interest_cents):",
         thought="They agreed to so much.",
