@@ -15,7 +15,7 @@ from cli.words import faults as f
 from cli.words import partners as w
 from deploy.health import health_url
 from deploy.local import ROOT
-from deploy.ports import PORTS_FILE, Ports, stored_ports
+from deploy.ports import PORTS_FILE, Ports, PortsDamaged, stored_ports
 from shared.log.eventlog import LOG_ADDRESSES, SQLITE
 from shared.log.over_tls import over_tls
 from shared.parties import SERVICES, RegisterOfParties, WrongOin, load_parties
@@ -76,7 +76,10 @@ class DataFolder:
 
     @cached_property
     def ports(self) -> Ports:
-        return stored_ports(self.data)
+        try:
+            return stored_ports(self.data)
+        except PortsDamaged as damaged:
+            raise Fault(f.PORTS_DAMAGED, path=damaged) from damaged
 
     def log(self, service: str) -> Address:
         """A service's log."""

@@ -148,7 +148,7 @@ class Platform:
     def _settle(self) -> None:
         """The folder is its owner's alone, and others find the ports in it."""
         self.data.chmod(0o700)
-        (self.data / PORTS_FILE).write_text(json.dumps(asdict(self.ports)), "utf-8")
+        write_whole(self.data / PORTS_FILE, json.dumps(asdict(self.ports)).encode(), 0o600)
 
     def _must_find_ports_free(self) -> None:
         wanted = {BROKER: self.ports.nats, **self.ports.health}

@@ -18,6 +18,10 @@ class PortsTaken(Exception):
     """Something else listens where the platform would; names all such ports."""
 
 
+class PortsDamaged(Exception):
+    """The file of a platform's ports is no such thing; names it."""
+
+
 @dataclass(frozen=True)
 class Ports:
     """Loopback ports. The defaults are those of `make up`; tests take free ones."""
@@ -45,8 +49,14 @@ def is_free(port: int) -> bool:
 
 
 def stored_ports(data: Path) -> Ports:
-    """The ports of the platform that was last started from this folder; the usual ones if none was."""
+    """The ports of the platform that was last started from this folder; the usual ones if none was.
+
+    Raises PortsDamaged for a file that does not say them: on other ports nobody would find the platform.
+    """
+    path = data / PORTS_FILE
     try:
-        return Ports(**json.loads((data / PORTS_FILE).read_text("utf-8")))
-    except (OSError, ValueError, TypeError):
+        return Ports(**json.loads(path.read_text("utf-8")))
+    except FileNotFoundError:
         return Ports()
+    except (OSError, ValueError, TypeError) as error:
+        raise PortsDamaged(path) from error

@@ -40,6 +40,14 @@ PASSWORD_EMPTY = Problem(
     "The file with the password is empty: {path}. Delete it: `bundel up` makes a new one, or for a party `bundel "
     "partner rotate`.",
 )
+PORTS_DAMAGED = Problem(
+    "ports-damaged",
+    Exit.UNREACHABLE,
+    "Het bestand met de poorten van dit platform is beschadigd: {path}. Verwijder het terwijl het platform stilstaat: "
+    "`bundel up` neemt dan de gewone poorten.",
+    "The file with the ports of this platform is damaged: {path}. Delete it while the platform stands still: `bundel "
+    "up` then takes the usual ports.",
+)
 REGISTER_UNUSABLE = Problem(
     "register-unusable",
     Exit.USAGE,

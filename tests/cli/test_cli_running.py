@@ -1,17 +1,20 @@
 """The platform comes up, goes down and is wiped by the command line, on a folder and ports of its own."""
 
 import contextlib
+import json
 import socket
 import stat
 import subprocess
 import sys
 import time
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 
+from cli.running import PROCESSES
 from deploy.local import MOST_OUTPUT_BYTES, ROOT, Platform
-from deploy.ports import Ports, stored_ports
+from deploy.ports import PORTS_FILE, Ports, stored_ports
 
 
 @pytest.fixture
@@ -95,6 +98,29 @@ def test_a_process_in_the_foreground_is_one_of_the_platform_and_ends_when_told(s
             process.terminate()
         assert {name: process.wait(20) for name, process in running.items()} == dict.fromkeys(running, 0)
     assert "ready" in (tmp_path / "pool.txt").read_text("utf-8")
+
+
+@pytest.mark.longer
+def test_five_processes_that_start_at_once_in_an_empty_folder_are_one_platform(stopped, tmp_path):
+    stopped.data.mkdir()
+    ports = Ports.free()
+    (stopped.data / PORTS_FILE).write_text(json.dumps(asdict(ports)), "utf-8")
+    with contextlib.ExitStack() as stack:
+        for name in PROCESSES:
+            stack.enter_context(in_front(stopped.data, name, tmp_path / f"{name}.txt"))
+        until(lambda: stopped("status").code == 0, 90)
+        assert stored_ports(stopped.data) == ports
+
+
+def test_ports_that_nobody_can_read_are_no_other_ports(nowhere):
+    nowhere.data.mkdir()
+    file = nowhere.data / PORTS_FILE
+    for damaged in ("", '{"nats":', "[4222]"):
+        file.write_text(damaged, "utf-8")
+        for command in (["up"], ["run", "pool"], ["status"], ["down"]):
+            refused = nowhere(*command)
+            assert (refused.code, refused.err.split(": ")[1]) == (3, "ports-damaged")
+        assert file.read_text("utf-8") == damaged
 
 
 @contextlib.contextmanager

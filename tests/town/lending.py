@@ -214,7 +214,7 @@ class Lending(Partner):
         if dice.random() < 0.3:
             await self.submit("settlement", "change-loan-terms", order=order, **terms)
         if dice.random() < 0.3:
-            days = self.town.beyond(timedelta(days=dice.choice([-1, 12 * 366])))
+            days = dice.choice([self.town.beyond(timedelta(days=-1)), timedelta(days=40 * 366)])
             other = {**terms, "first_due_on": (self.town.today + days).isoformat()}
             await self.overreach("settlement", "change-loan-terms", order=order, **other)
 

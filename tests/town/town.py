@@ -21,7 +21,7 @@ from tests.town.stranger import Stranger
 from tests.town.verifier import Verifier
 
 QUIET_SECONDS = 1.0
-FAR = 100
+FAR = 700
 """Where months may pass at once, what is too far away or too much is so many times as far or as much."""
 CLOSING_SECONDS = 120.0
 
