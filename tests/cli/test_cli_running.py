@@ -112,13 +112,13 @@ def test_five_processes_that_start_at_once_in_an_empty_folder_are_one_platform(s
         assert stored_ports(stopped.data) == ports
 
 
-def test_ports_that_nobody_can_read_are_no_other_ports(nowhere):
-    nowhere.data.mkdir()
-    file = nowhere.data / PORTS_FILE
+def test_ports_that_nobody_can_read_are_no_other_ports(stopped):
+    stopped.data.mkdir()
+    file = stopped.data / PORTS_FILE
     for damaged in ("", '{"nats":', "[4222]"):
         file.write_text(damaged, "utf-8")
         for command in (["up"], ["run", "pool"], ["status"], ["down"]):
-            refused = nowhere(*command)
+            refused = stopped(*command)
             assert (refused.code, refused.err.split(": ")[1]) == (3, "ports-damaged")
         assert file.read_text("utf-8") == damaged
 
