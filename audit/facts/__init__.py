@@ -23,6 +23,7 @@ from audit.facts.pool import (
     payments,
     pledges,
     pools,
+    remainder,
     returns,
     set_aside,
     supports,
@@ -31,7 +32,16 @@ from audit.facts.pool import (
     year_end,
 )
 from audit.facts.pool import chart as chart_of_pool
-from audit.facts.settlement import agreements, determinations, earn_backs, loan_terms, loans, orders, savings
+from audit.facts.settlement import (
+    advances,
+    agreements,
+    determinations,
+    earn_backs,
+    loan_terms,
+    loans,
+    orders,
+    savings,
+)
 from audit.facts.settlement import chart as chart_of_settlement
 from audit.facts.settlement import corrections as corrections_of_payers
 from audit.facts.settlement import returns as returns_of_payers
@@ -59,14 +69,14 @@ FACTS: Mapping[str, Mapping[str, type[Fact]]] = {
             "pool",
             (
                 *(pools, mandates, covenants, pledges, contributions, year_end, returns, corrections, supports),
-                *(asks_of_pools, set_aside, holds, declines, tasks, payments, undone, books),
+                *(asks_of_pools, set_aside, holds, declines, tasks, payments, undone, remainder, books),
             ),
         ),
         (
             "settlement",
             (
-                *(agreements, orders, loans, loan_terms, determinations, returns_of_payers, corrections_of_payers),
-                *(earn_backs, savings, books_told),
+                *(agreements, orders, advances, loans, loan_terms, determinations, returns_of_payers),
+                *(corrections_of_payers, earn_backs, savings, books_told),
             ),
         ),
     )

@@ -59,8 +59,10 @@ class Message(NamedTuple):
     """What else must hold between the two."""
     times: int | Callable[[Any], int] | None = None
     """How many of these facts follow from each such message; None: that depends."""
+    counted: Callable[[Any, Known], int] | None = None
+    """The same, where it takes what is known as the batch closes."""
     instead: str = ""
-    """The kind of fact that may be recorded in its place."""
+    """The kinds of facts that may be recorded in its place."""
     since_first: bool = False
     """`times` counts once a log has such a fact: code of before read the message, and recorded nothing."""
 

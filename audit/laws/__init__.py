@@ -1,6 +1,7 @@
 """The laws: each independent of all others, and of the order they are judged in."""
 
 from audit.laws import (
+    advances,
     applications,
     backing,
     batches,
@@ -24,6 +25,7 @@ from audit.laws import (
     mandates,
     money,
     parties,
+    parts,
     payments,
     pledges,
     reasons,
@@ -49,11 +51,13 @@ _MODULES = (
         supports,
         backing,
         holds,
+        parts,
         coming_back,
         set_aside,
         interests,
         tasks,
         payments,
+        advances,
         days,
         loans,
         loan_terms,

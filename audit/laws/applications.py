@@ -3,6 +3,7 @@
 from typing import TypeAlias
 
 from audit.facts.applications import applications, asks
+from audit.facts.applications.advances import Advance, GrantedAdvances
 from audit.facts.applications.applications import Application, Ask, Decision
 from audit.facts.declaring import CLOCK, UNKNOWN
 from audit.facts.pool.declines import DeclineExplained
@@ -164,12 +165,18 @@ def _live(decided: Decision, known: Known) -> dict[str, Ask]:
     en="grants {ask} on other terms than were asked",
 )
 def terms_otherwise(event: Event, granted: applications.ApplicationGranted, known: Known) -> Broken:
-    """Of each ask for a loan the terms that its latest revision asks; of no other ask."""
-    asked = {name: ask.loan for name, ask in _live(granted, known).items() if ask.loan}
-    named = {loan.ask: loan.terms for loan in granted.loans}
-    for name in sorted(asked.keys() | named.keys()):
-        if asked.get(name) != named.get(name):
-            yield event, {"ask": name}
+    """Of each ask the terms of its loan, or its advances, as its latest revision asks; of no other ask."""
+    live = _live(granted, known).items()
+    loans = {name: ask.loan for name, ask in live if ask.loan}, {one.ask: one.terms for one in granted.loans}
+    advances = {name: ask.advances for name, ask in live if ask.advances}, dict(map(_parts, granted.advances))
+    for asked, named in (loans, advances):
+        for name in sorted(asked.keys() | named.keys()):
+            if asked.get(name) != named.get(name):
+                yield event, {"ask": name}
+
+
+def _parts(granted: GrantedAdvances) -> tuple[str, tuple[Advance, ...]]:
+    return granted.ask, granted.advances
 
 
 @law(

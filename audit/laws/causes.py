@@ -64,14 +64,14 @@ def heard_without_effect(event: Event, closed: BatchClosed, known: Known) -> Bro
         for kinds, times, since_first in effects:
             if since_first and log.kinds.isdisjoint(kinds):
                 continue
-            expected = times if isinstance(times, int) else times(message.fact)
+            expected = times if isinstance(times, int) else times(message.fact, known)
             found = sum(made[(closed.source, index), kind] for kind in kinds)
             if found != expected:
                 values = {"cause": f"{closed.source}/{index}", "kind": message.kind, "effect": " / ".join(kinds)}
                 yield event, {**values, "expected": expected, "found": found}
 
 
-Effect: TypeAlias = tuple[tuple[str, ...], int | Callable[[Any], int], bool]
+Effect: TypeAlias = tuple[tuple[str, ...], int | Callable[[Any, Known], int], bool]
 """Facts of these kinds together, how many of them, and whether only once this log has one."""
 
 
@@ -81,10 +81,18 @@ def _effects() -> Mapping[tuple[str, str], list[Effect]]:
     found: defaultdict[tuple[str, str], list[Effect]] = defaultdict(list)
     for log, fact in ((log, fact) for log, facts in FACTS.items() for fact in facts.values()):
         for cause in fact.causes:
-            if isinstance(cause, Message) and cause.times is not None:
-                kinds = (fact.kind, cause.instead) if cause.instead else (fact.kind,)
-                found[log, cause.name].append((kinds, cause.times, cause.since_first))
+            times = _times(cause) if isinstance(cause, Message) else None
+            if isinstance(cause, Message) and times is not None:
+                kinds = fact.kind, *cause.instead.split()
+                found[log, cause.name].append((kinds, times, cause.since_first))
     return found
+
+
+def _times(cause: Message) -> int | Callable[[Any, Known], int] | None:
+    times = cause.times
+    if times is None or isinstance(times, int):
+        return cause.counted or times
+    return lambda message, _: times(message)
 
 
 @law(nl="komt van {by}; dit te zeggen is aan {whose}", en="comes from {by}; this is for {whose} to say")

@@ -2,7 +2,6 @@
 first-loss contributions bear first.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from audit.facts.booking import net
@@ -46,7 +45,7 @@ def parts_differ(_: Event, money: payments.MoneyIn, __: Known) -> Values | None:
 )
 def not_in_proportion(_: Event, money: payments.MoneyReturned, known: Known) -> Values | None:
     """Principal goes by what each contribution has out still, and none gets more than that."""
-    out = _still_out(money.ask, known)
+    out = _still_out(money.ask, money.order, known)
     above = any(cents > out.get(name, 0) for name, cents in money.by_contribution.items())
     return _told(money, money.ask) if above or not in_proportion(money.by_contribution, out) else None
 
@@ -69,7 +68,7 @@ def _(_: Event, money: payments.SavingReceived, known: Known) -> Values | None:
 @not_in_proportion.also
 def _(_: Event, lost: payments.LoanLost, known: Known) -> Values | None:
     """All that first-loss contributions have out is lost before anything of others is."""
-    out, parts = _still_out(lost.ask, known), dict(lost.by_contribution)
+    out, parts = _still_out(lost.ask, lost.order, known), dict(lost.by_contribution)
     first = [name for name in _first_loss(lost.pool, known) if name in out]
     due = dict(_in_turn(lost.cents, {name: out.pop(name) for name in first}))
     of_first = {name: parts.pop(name) for name in first if name in parts}
@@ -114,11 +113,12 @@ def return_corrected_otherwise(_: Event, corrected: ReturnCorrected, known: Know
     is_principal, sign = corrected.of == "principal", 1 if corrected.cents > 0 else -1
     parts = net((part.contribution, part.cents * sign) for part in corrected.parts)
     if sign > 0:
-        weights = _still_out(corrected.ask, known) if is_principal else _earning(corrected.pool, corrected.ask, known)
+        out, earning = _still_out(corrected.ask, corrected.order, known), _earning(corrected.pool, corrected.ask, known)
+        weights = out if is_principal else earning
     else:
         came: Mapping[str, int] = {}
         if commitment:
-            came = commitment.returned if is_principal else commitment.earned
+            came = (commitment.returned if is_principal else commitment.earned).get(corrected.order, {})
         weights = dict(came)
     most = weights if is_principal or sign < 0 else parts
     fits = all(0 < cents <= most.get(name, 0) for name, cents in parts.items())
@@ -145,14 +145,10 @@ def _lent(ask: str, known: Known) -> Mapping[str, int]:
     return commitment.committed.lent if commitment else {}
 
 
-def _still_out(ask: str, known: Known) -> dict[str, int]:
-    """What each contribution lent, did not get back, and did not lose."""
+def _still_out(ask: str, order: str, known: Known) -> dict[str, int]:
+    """What each contribution paid by this order, did not get back, and did not lose; of a claim, by all orders."""
     commitment = known[Commitment].get(ask)
-    if commitment is None:
-        return {}
-    back = Counter(commitment.returned)
-    back.update(commitment.lost)
-    return {name: cents - back[name] for name, cents in commitment.committed.lent.items()}
+    return commitment.still_out(order) if commitment else {}
 
 
 def _earning(pool: str, ask: str, known: Known) -> Mapping[str, int]:

@@ -6,6 +6,7 @@ from audit.facts.pool.contributions import ContributionReceived
 from audit.facts.pool.pools import PoolOpened
 from audit.facts.pool.returns import PoolClosed
 from audit.facts.settlement import orders
+from audit.facts.settlement.advances import AdvanceReleased, MilestoneReported
 from audit.facts.settlement.determinations import GrantDetermined, ReportSubmitted
 from audit.facts.settlement.slips import Order
 from audit.laws.law import Event, Known, Values, law
@@ -64,6 +65,16 @@ def _(event: Event, reported: ReportSubmitted, _: Known) -> Values | None:
 @day_otherwise.also
 def _(event: Event, determined: GrantDetermined, _: Known) -> Values | None:
     return _decided(event, determined.determined_on)
+
+
+@day_otherwise.also
+def _(event: Event, reported: MilestoneReported, _: Known) -> Values | None:
+    return _decided(event, reported.reported_on)
+
+
+@day_otherwise.also
+def _(event: Event, released: AdvanceReleased, _: Known) -> Values | None:
+    return _decided(event, released.released_on)
 
 
 def _decided(event: Event, named: date | None) -> Values | None:

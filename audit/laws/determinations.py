@@ -13,7 +13,7 @@ from audit.facts.settlement.determinations import (
     ReportSubmitted,
 )
 from audit.facts.settlement.orders import PaymentReturned, RefundConfirmed
-from audit.facts.settlement.slips import paid_order
+from audit.facts.settlement.slips import paid_of
 from audit.laws.law import Event, Known, Values, law
 from audit.laws.reports import is_grant
 
@@ -45,22 +45,26 @@ def determined_in_own_case(event: Event, fact: OfDetermination, _: Known) -> boo
 )
 def determined_unfounded(_: Event, determined: GrantDetermined, known: Known) -> bool:
     """No loan: that is repaid."""
-    made, paid = known[AgreementMade].get(determined.ask), paid_order(determined.ask, known)
-    if made is None or paid is None or not is_grant(made):
+    made, paid = known[AgreementMade].get(determined.ask), paid_of(determined.ask, known)
+    if made is None or not paid.order or not is_grant(made):
         return True
-    granted = made.application, made.ask, made.funder, made.recipient, made.cents, paid.slip.order
+    granted = made.application, made.ask, made.funder, made.recipient, made.cents, paid.order
     return (*determined.of, determined.granted_cents, determined.order) != granted
 
 
 @law(
-    nl="stelt {ask} vast op {cents} van {kept_cents} cent; betaald is, zonder wat terugkwam, {kept} cent",
-    en="determines {ask} at {cents} of {kept_cents} cents; what was paid and has not come back is {kept} cents",
+    nl="stelt {ask} vast op {cents} van {kept_cents} cent; betaald is, zonder wat terugkwam, {kept} cent, te betalen "
+    "{unpaid} cent",
+    en="determines {ask} at {cents} of {kept_cents} cents; what was paid and has not come back is {kept} cents, still "
+    "to be paid are {unpaid} cents",
 )
 def determined_beyond_kept(_: Event, determined: GrantDetermined, known: Known) -> Values | None:
-    """At most what was paid, less the principal that came back."""
-    paid = paid_order(determined.ask, known)
-    kept = paid.slip.cents - paid.principal_cents if paid else 0
-    return {"kept": kept} if determined.kept_cents != kept or not 0 <= determined.cents <= kept else None
+    """At most what was paid, less the principal that came back; the first time also what was granted and not paid."""
+    paid, made = paid_of(determined.ask, known), known[AgreementMade].get(determined.ask)
+    kept = paid.kept_cents
+    unpaid = made.cents - paid.cents if made and determined.ask not in known[Determined] else 0
+    fits = determined.kept_cents == kept and 0 <= determined.cents <= kept + unpaid
+    return None if fits else {"kept": kept, "unpaid": unpaid}
 
 
 @law(
@@ -117,15 +121,19 @@ def determined_over_repayments(_: Event, fact: OfDetermination, known: Known) ->
 
 
 @law(
-    nl="corrigeert vaststelling {determination} van {ask}, op {was_cents} cent, uit {of_year}; zo staat die er niet",
-    en="corrects determination {determination} of {ask}, at {was_cents} cents, of {of_year}, which does not stand so",
+    nl="corrigeert vaststelling {determination} van {ask}, op {was_cents} cent, uit {of_year}, en daarmee "
+    "{released_cents} cent vrij; zo staat die er niet",
+    en="corrects determination {determination} of {ask}, at {was_cents} cents, of {of_year}, freeing "
+    "{released_cents} cents, which does not stand so",
 )
 def determination_corrected_otherwise(_: Event, corrected: DeterminationCorrected, known: Known) -> bool:
     found = known[Determined].get(corrected.ask)
     if found is None:
         return True
-    stands = *found.last.of, found.last.determination, found.last.cents, found.last.determined_on.year
-    return (*corrected.of, corrected.determination, corrected.was_cents, corrected.of_year) != stands
+    last = found.last
+    stands = *last.of, last.determination, last.cents, last.determined_on.year, found.released_cents
+    says = corrected.determination, corrected.was_cents, corrected.of_year, corrected.released_cents
+    return (*corrected.of, *says) != stands
 
 
 @law(

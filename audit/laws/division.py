@@ -21,7 +21,7 @@ from audit.facts.settlement.determinations import Determined
 from audit.facts.settlement.earn_backs import EarnBack, Terms
 from audit.facts.settlement.orders import PaymentOrdered
 from audit.facts.settlement.savings import Claim, SavingDivided, part_named
-from audit.facts.settlement.slips import GROUNDED, SAVINGS_ORDERED, open_order, paid_order
+from audit.facts.settlement.slips import GROUNDED, SAVINGS_ORDERED, open_order, paid_of
 from audit.laws.law import Broken, Event, Known, Values, law
 
 
@@ -69,11 +69,10 @@ def _due(earn_back: str, known: Known) -> Division | None:
 
 def _investment(found: EarnBack, known: Known) -> int:
     """Under terms of before `gated_return` could be said, what was paid."""
-    paid, determined = paid_order(found.terms.ask, known), known[Determined].get(found.terms.ask)
-    if paid is None or found.terms.gated_return is None:
-        return paid.slip.cents if paid else 0
-    kept = paid.slip.cents - paid.principal_cents
-    return min(kept, determined.last.cents) if determined else kept
+    paid, determined = paid_of(found.terms.ask, known), known[Determined].get(found.terms.ask)
+    if found.terms.gated_return is None:
+        return paid.cents
+    return min(paid.kept_cents, determined.last.cents) if determined else paid.kept_cents
 
 
 def _too_much(found: EarnBack, role: str, known: Known) -> int:
@@ -95,6 +94,8 @@ def _latest_open(earn_back: str, role: str, known: Known) -> str:
     en="withdraws order {order}, which is not the latest that is open, or there was not too much divided",
 )
 def withdrawn_unfounded(_: Event, withdrawn: OrderWithdrawn, known: Known) -> bool:
+    if withdrawn.ask:
+        return False  # judged where advances are
     found, order, role = (
         known[EarnBack].get(withdrawn.earn_back or ""),
         open_order(withdrawn.order, known),

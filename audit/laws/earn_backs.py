@@ -3,9 +3,9 @@
 from audit.facts.runtime import CommandOutcome
 from audit.facts.settlement.agreements import AgreementMade, payer_of
 from audit.facts.settlement.corrections import VerificationCorrected
+from audit.facts.settlement.determinations import is_paid
 from audit.facts.settlement.earn_backs import EarnBack, EarnBackAgreed, EarnBackConsentAsked, EarnBackProposed, Proposal
 from audit.facts.settlement.savings import COUNTED, Claim, Judged, SavingClaimed, SavingJudged, SavingVerified
-from audit.facts.settlement.slips import paid_order
 from audit.laws.law import Broken, Event, Known, Values, law
 
 
@@ -109,7 +109,7 @@ def verification_corrected_otherwise(_: Event, corrected: VerificationCorrected,
 )
 def verified_unpaid(_: Event, verified: SavingVerified, known: Known) -> Values | None:
     found = verified.in_force(known)
-    return {"ask": found.terms.ask} if found and not paid_order(found.terms.ask, known) else None
+    return {"ask": found.terms.ask} if found and not is_paid(found.terms.ask, known) else None
 
 
 @law(

@@ -1,18 +1,17 @@
-"""What a pool holds is what it was asked, until a decision commits or releases it; what is committed is paid once."""
+"""What a pool holds is what it was asked, until a decision commits or releases it."""
 
 from collections.abc import Sequence
 from itertools import groupby
 from operator import attrgetter
 from typing import TypeAlias
 
-from audit.facts.pool import declines, holds, payments, set_aside
+from audit.facts.pool import declines, holds, set_aside
 from audit.facts.pool.asks import AskReceived
 from audit.facts.pool.corrections import ContributionCorrected, HoldRebacked
 from audit.facts.pool.holds import HOLDS, Commitment, held_by
 from audit.facts.pool.set_aside import aside_for
-from audit.facts.pool.undone import PaymentUndone
 from audit.facts.runtime import BatchClosed, CommandOutcome
-from audit.laws.law import Broken, Event, Known, Values, law
+from audit.laws.law import Broken, Event, Known, law
 
 _Answer: TypeAlias = (
     holds.ReservationHeld
@@ -98,36 +97,3 @@ def _without_need(recorded: Sequence[Event]) -> Broken:
 def commit_without_hold(_: Event, committed: holds.ReservationCommitted, known: Known) -> bool:
     hold = held_by(committed.ask, known)
     return hold is None or hold.exact != committed.exact or committed.ask in known[Commitment]
-
-
-@law(
-    nl="boekt {ask} als betaald; die is niet voor {cents} cent verplicht",
-    en="books {ask} as paid, which is not committed for {cents} cents",
-)
-def paid_without_commit(_: Event, paid: payments.ReservationPaid, known: Known) -> bool:
-    commitment = known[Commitment].get(paid.ask)
-    due = commitment and (commitment.committed.pool, commitment.committed.application, commitment.committed.cents)
-    return due != (paid.pool, paid.application, paid.cents)
-
-
-@law(
-    nl="boekt {ask} als betaald met {order}; die was al betaald met {before}",
-    en="books {ask} as paid by {order}; it was paid by {before} already",
-)
-def booked_twice(_: Event, paid: payments.ReservationPaid, known: Known) -> Values | None:
-    commitment = known[Commitment].get(paid.ask)
-    return {"before": commitment.order} if commitment and commitment.order else None
-
-
-@law(
-    nl="maakt betaling {order} van {cents} cent voor {ask} ongedaan; zo is die niet geboekt",
-    en="undoes payment {order} of {cents} cents for {ask}, which was not booked so",
-)
-def undone_unpaid(_: Event, undone: PaymentUndone, known: Known) -> bool:
-    """Nor is anything undone of which money came back."""
-    commitment = known[Commitment].get(undone.ask)
-    committed = commitment and commitment.committed
-    due = committed and (committed.pool, committed.application, committed.cents)
-    returned = sum(commitment.returned.values()) if commitment else 0
-    found = (undone.pool, undone.application, undone.cents)
-    return due != found or not commitment or commitment.order != undone.order or returned != 0

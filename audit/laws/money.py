@@ -9,6 +9,7 @@ from typing import TypeAlias
 from audit.facts import by_chart
 from audit.facts.booking import declared
 from audit.facts.declaring import Fact
+from audit.facts.pool.remainder import FREED
 from audit.laws.law import Broken, Event, Known, Law, Values, law
 
 
@@ -81,9 +82,9 @@ mirror_held = _mirror(
 mirror_granted = _mirror(
     "mirror-granted",
     (1, "applications", ("granted",)),
-    (1, "pool", ("committed", "paid", "written-off")),
-    nl="pot {pool}: volgens aanvragen is {left} cent verleend, volgens de pot {right} cent verplicht of betaald",
-    en="pool {pool}: by applications {left} cents are granted, by the pool {right} cents are committed or paid",
+    (1, "pool", ("committed", "paid", "written-off", FREED)),
+    nl="pot {pool}: volgens aanvragen is {left} cent verleend, volgens de pot {right} cent verplicht, betaald of vrij",
+    en="pool {pool}: by applications {left} cents are granted, by the pool {right} cents are committed, paid or freed",
 )
 mirror_paid = _mirror(
     "mirror-paid",

@@ -5,6 +5,7 @@ from audit.facts.runtime import CommandOutcome
 from audit.facts.settlement import orders
 from audit.facts.settlement.agreements import COMMITS_READ, AgreementMade, payer_of_payee
 from audit.facts.settlement.corrections import ConfirmationCorrected, RefundCorrected
+from audit.facts.settlement.owed import OWED
 from audit.facts.settlement.returns import ReturnWithdrawn
 from audit.facts.settlement.savings import VERIFIED_ON
 from audit.facts.settlement.slips import STANDING, Order, open_order, paid_order
@@ -30,10 +31,11 @@ def order_twice(_: Event, ordered: orders.PaymentOrdered, known: Known) -> Value
     en="order {order} of {cents} cents to {payee} follows from no agreement or return",
 )
 def order_unfounded(_: Event, ordered: orders.PaymentOrdered, known: Known) -> bool:
-    """A grant's order pays it in full. What an order for a saving pays is judged where savings are divided."""
+    """A grant's order pays it in full, or a part of it. What an order for a saving pays is judged with its division."""
     made, returned = known[AgreementMade].get(ordered.ask or ""), known[RETURNED].get(ordered.paid_for)
     if ordered.purpose == "grant":
-        due = made and ("grant", made.ask, None, None, made.funder, f"party:{made.recipient}", made.cents)
+        owed = known[OWED].get(ordered.paid_for)
+        due = made and owed and ("grant", made.ask, None, None, made.funder, f"party:{made.recipient}", owed.cents)
         return ordered.terms != due
     back_to = returned and (None, None, returned.contribution, returned.funder, f"back-to:{returned.contributor}")
     due_back = returned and back_to and ("contribution-return", *back_to, returned.cents)
@@ -92,7 +94,10 @@ def opened_for_another(event: Event, _: CommandOutcome, known: Known) -> Broken:
 )
 def order_differs(_: Event, fact: orders.OrderReassigned | orders.PaymentConfirmed, known: Known) -> bool:
     order = open_order(fact.order, known)
-    return order is not None and order.slip.terms != fact.terms
+    if order is None:
+        return False
+    slip, reassigned = order.slip, isinstance(fact, orders.OrderReassigned)
+    return slip.terms != fact.terms or (reassigned and (slip.advance, slip.due_on) != (fact.advance, fact.due_on))
 
 
 @order_differs.also

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 
-from audit.facts.applications.applications import LoanTerms
+from audit.facts.applications.terms import LoanTerms
 from audit.facts.settlement.lending import Move, Position
 
 _PARTS = {"30E/360": 10**8 * 360, "act/365F": 10**8 * 365, "act/act-ISDA": 10**8 * 365 * 366}

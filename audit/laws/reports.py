@@ -1,9 +1,8 @@
 """Reports: by the recipient, of what was granted to it, to all funders at once; each part to the cent."""
 
-import math
 from collections.abc import Sequence
-from fractions import Fraction
 
+from audit.facts.dividing import by_largest_remainder
 from audit.facts.settlement.agreements import AgreementMade, agreed_with
 from audit.facts.settlement.determinations import Determined, ReportedPart, ReportSubmitted
 from audit.laws.law import Event, Known, Values, law
@@ -39,7 +38,7 @@ def reported_parts_otherwise(_: Event, reported: ReportSubmitted, known: Known) 
     grants = list(_grants(reported, known))
     granted = [made.cents for made in grants]
     left = min(max(sum(cost.cents for cost in reported.costs) - reported.other_cents, 0), sum(granted))
-    pairs = zip(grants, _by_largest_remainder(left, granted), strict=True)
+    pairs = zip(grants, by_largest_remainder(left, granted), strict=True)
     expected = tuple(ReportedPart(made.ask, cents) for made, cents in pairs)
     return {"found": _listed(reported.parts), "expected": _listed(expected)} if reported.parts != expected else None
 
@@ -55,16 +54,6 @@ def report_term_otherwise(_: Event, reported: ReportSubmitted, __: Known) -> Val
 
 def _grants(reported: ReportSubmitted, known: Known) -> Sequence[AgreementMade]:
     return [made for made in agreed_with(reported.application, known) if is_grant(made)]
-
-
-def _by_largest_remainder(cents: int, weights: Sequence[int]) -> list[int]:
-    """Ties to the earliest."""
-    exact = [Fraction(cents * weight, sum(weights) or 1) for weight in weights]
-    parts = [math.floor(share) for share in exact]
-    by_remainder = sorted(range(len(parts)), key=lambda at: parts[at] - exact[at])
-    for at in by_remainder[: cents - sum(parts)]:
-        parts[at] += 1
-    return parts
 
 
 def _listed(parts: Sequence[ReportedPart]) -> str:

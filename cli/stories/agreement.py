@@ -9,7 +9,7 @@ from cli.base import Desk, declare
 from cli.dates import Booked, Dates, On
 from cli.journal import as_plain
 from cli.logs import Entry, opened
-from cli.screen import Screen, readable
+from cli.screen import Screen, day, readable
 from cli.stories import common
 from cli.stories.common import Every, Name
 from cli.words import faults as f
@@ -40,6 +40,7 @@ def _agreement(desk: Desk, *, name: Name, every: Every = False, on: On = None, b
         desk.screen.json({**found, "events": [as_plain(entry) for entry in entries]})
         return
     _show(desk.screen, view, dates)
+    _show_advances(desk.screen, view["advances"])
     _show_orders(desk.screen, dates.counted(own))
     common.show_earn_backs(desk.screen, terms)
     common.show_course(desk.screen, entries, every=every)
@@ -68,6 +69,32 @@ def _show(screen: Screen, view: Mapping[str, Any], dates: Dates) -> None:
     screen.pairs(pairs)
 
 
+def _show_advances(screen: Screen, advances: Sequence[Mapping[str, Any]]) -> None:
+    """In which parts it is paid; nothing, where it is paid all at once."""
+    if not advances:
+        return
+    columns = [
+        (screen.tell(w.ADVANCE), "right"),
+        (screen.tell(w.PERCENT), "right"),
+        (screen.tell(screens.AMOUNT), "right"),
+        (screen.tell(w.MILESTONE), "fold"),
+        (screen.tell(w.DUE), "left"),
+        (screen.tell(w.STANDING), "left"),
+    ]
+    rows = [
+        [
+            str(one["advance"]),
+            f"{one['percent']} %",
+            euros(one["cents"]),
+            one["milestone"] or "",
+            day(one["due_on"]) if one["due_on"] else "",
+            screen.tell(w.OF_ADVANCE[one["standing"]]),
+        ]
+        for one in advances
+    ]
+    screen.table(screen.tell(w.ADVANCES), columns, rows)
+
+
 def _show_orders(screen: Screen, settled: Sequence[Entry]) -> None:
     """Every order there was, those that failed or were returned too."""
     columns = [
@@ -82,6 +109,7 @@ def _show_orders(screen: Screen, settled: Sequence[Entry]) -> None:
         "payment-confirmed": "confirmed",
         "payment-failed": "failed-payment",
         "payment-returned": "returned-payment",
+        "order-withdrawn": "withdrawn-order",
     }
     for entry in settled:
         fact, kind = entry.fact, entry.stored.kind

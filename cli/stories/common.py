@@ -50,11 +50,12 @@ def _is_about(entry: Entry, application: str) -> bool:
 
 
 def agreements(settled: Sequence[Entry], dates: Dates) -> list[dict[str, Any]]:
-    """The agreements in these streams of settlement, with what was paid and came back."""
+    """The agreements in these streams of settlement, with what was paid and came back, and the parts it is paid in."""
     asks = [entry.fact["ask"] for entry in settled if entry.stored.kind == "agreement-made"]
 
     def view(part: Part) -> Answer:
-        return {ask: found for ask in asks if (found := part.answer("agreement", ask=ask))}
+        found = {ask: (part.answer("agreement", ask=ask), part.answer("advances", ask=ask)) for ask in asks}
+        return {ask: {**one, "advances": parts["advances"]} for ask, (one, parts) in found.items() if one and parts}
 
     return list(view_of("settlement", settled, dates, view, PAID).values())
 

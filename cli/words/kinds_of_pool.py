@@ -158,6 +158,14 @@ OF_POOL = {
     "application-closed": Text("aanvraag {application} is beslist", "application {application} is decided"),
     "payment-waits": Text("betaling van {cents} voor {ask} wacht", "payment of {cents} for {ask} waits"),
     "reservation-paid": Text("{cents} betaald voor {ask}", "{cents} paid for {ask}"),
+    "remainder-freed": Text(
+        "{cents} voor {ask} is weer vrij: vastgesteld is minder dan verleend",
+        "{cents} for {ask} is free again: less is determined than was granted",
+    ),
+    "remainder-committed": Text(
+        "{cents} voor {ask} is weer verplicht: de vaststelling was een vergissing",
+        "{cents} for {ask} is committed again: the determination was a mistake",
+    ),
     "payment-undone": Text(
         "{cents} voor {ask} is weer verplicht: betaling {order} is vervallen ({because})",
         "{cents} for {ask} is committed again: payment {order} is none any more ({because})",

@@ -21,6 +21,21 @@ OF_SETTLEMENT = {
     "commit-waits": Text(
         "{pool} verplichtte {ask} al; wacht op de verlening", "{pool} committed {ask} already; awaits the grant"
     ),
+    "commit-heard": Text(
+        "{pool} verplichtte {ask}; betaald wordt zodra iets bereikt is", "{pool} committed {ask}; paid on milestones"
+    ),
+    "milestone-reported": Text(
+        "{recipient} meldt voor voorschot {advance} van {ask}: bereikt is {milestone}",
+        "{recipient} reports for advance {advance} of {ask}: reached is {milestone}",
+    ),
+    "milestone-declined": Text(
+        "voor voorschot {advance} van {ask} is {milestone} nog niet bereikt, vindt {declined_by}",
+        "for advance {advance} of {ask}, {milestone} is not reached yet, finds {declined_by}",
+    ),
+    "advance-released": Text(
+        "voorschot {advance} van {ask}, {cents}, wordt betaald: bereikt is {milestone}",
+        "advance {advance} of {ask}, {cents}, is to be paid: reached is {milestone}",
+    ),
     "payment-ordered": Text(
         "betaalopdracht {order}: {payer} betaalt {cents} aan {payee}, uiterlijk {due_on}",
         "payment order {order}: {payer} pays {cents} to {payee}, by {due_on}",

@@ -116,6 +116,18 @@ PAYER = Text("betaler", "payer")
 PAYEE = Text("aan", "to")
 DUE = Text("uiterlijk", "due")
 RECIPIENT = Text("ontvanger", "recipient")
+ADVANCES = Text("Voorschotten", "Advances")
+ADVANCE = Text("nr", "no")
+PERCENT = Text("deel", "part")
+MILESTONE = Text("zodra bereikt is", "once reached")
+OF_ADVANCE = {
+    "awaited": Text("nog niet aan de orde", "to come"),
+    "reported": Text("gemeld, wacht op financier", "reported, awaits funder"),
+    "declined": Text("nog niet bereikt", "not reached yet"),
+    "ordered": Text("te betalen", "to be paid"),
+    "paid": Text("betaald", "paid"),
+    "not-due": Text("vervallen door vaststelling", "fell away, determined"),
+}
 DETERMINED = Text("vastgesteld op", "determined at")
 CLAIMED_BACK = Text("teruggevorderd", "claimed back")
 OF_CLAIM = Text("{cents}, waarvan {came} is terugbetaald", "{cents}, of which {came} was repaid")
@@ -149,6 +161,7 @@ STANDINGS = {
     "committed": Text("verplicht", "committed"),
     "paid": Text("betaald", "paid"),
     "failed-payment": Text("mislukt", "failed"),
+    "withdrawn-order": Text("ingetrokken", "withdrawn"),
     "returned-payment": Text("door de bank teruggestuurd", "sent back by the bank"),
     "confirmed": Text("bevestigd", "confirmed"),
 }

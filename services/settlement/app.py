@@ -1,5 +1,6 @@
 """Wiring only: the topics of the settlement service, joined for the runtime."""
 
+from services.settlement.advances.topic import ADVANCES
 from services.settlement.agreements.topic import AGREEMENTS
 from services.settlement.books.topic import BOOKS
 from services.settlement.chart import CHART
@@ -18,7 +19,19 @@ SERVICE = join(
     "settlement",
     state=State,
     chart=CHART,
-    topics=(AGREEMENTS, PAYERS, ORDERS, LOANS, DETERMINATIONS, RETURNS, CORRECTIONS, EARN_BACKS, SAVINGS, BOOKS),
+    topics=(
+        AGREEMENTS,
+        PAYERS,
+        ORDERS,
+        ADVANCES,
+        LOANS,
+        DETERMINATIONS,
+        RETURNS,
+        CORRECTIONS,
+        EARN_BACKS,
+        SAVINGS,
+        BOOKS,
+    ),
     upstreams=("applications", "pool"),
     readers=("pool",),
 )

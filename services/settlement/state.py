@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from services.settlement.advances.state import Advances
 from services.settlement.agreements.state import Agreements
 from services.settlement.chart import baseline
 from services.settlement.corrections.state import Corrections
@@ -21,6 +22,7 @@ class State:
     payers: Payers = field(default_factory=Payers)
     agreements: Agreements = field(default_factory=Agreements)
     orders: Orders = field(default_factory=Orders)
+    advances: Advances = field(default_factory=Advances)
     loans: Loans = field(default_factory=Loans)
     determinations: Determinations = field(default_factory=Determinations)
     earn_backs: EarnBacks = field(default_factory=EarnBacks)
@@ -33,14 +35,18 @@ class State:
         Once less is determined, that is the investment, whatever was recovered of the rest. Under terms of before
         `gated_return` could be said it is what was paid, as it was when they were consented to.
         """
-        order = self.orders.find_of_ask(terms.ask)
-        if order is None:
-            return 0
+        paid = self.orders.paid_of(terms.ask)
         if terms.gated_return is None:
-            return order.paid_cents
-        kept_cents = order.paid_cents - order.principal_returned_cents
+            return paid.paid_cents
         determined_cents = self.determinations.determined_cents(terms.ask)
-        return kept_cents if determined_cents is None else min(kept_cents, determined_cents)
+        return paid.kept_cents if determined_cents is None else min(paid.kept_cents, determined_cents)
+
+    def is_paid(self, ask: str) -> bool:
+        """Whether nothing is to be paid of an ask any more, whatever came back since."""
+        agreement = self.agreements.by_ask.get(ask)
+        if agreement is None or self.orders.open_of(ask):
+            return False
+        return ask in self.determinations.by_ask or self.orders.paid_of(ask).paid_cents == agreement.cents
 
     def verified_cents(self, terms: Terms) -> int:
         """Everything verified in an earn-back so far, divided or not."""

@@ -139,10 +139,11 @@ NO_NAMES = frozenset(
         "account", "answer", "application", "ask", "at_year_end", "because", "body_sha256", "budget_change", "change",
         "claim", "code", "command", "command_id", "contribution", "contributions", "day_count", "decision",
         "description", "domain", "earmarks", "earn_back", "evidence", "field", "from_goal", "goal", "goals", "ground",
-        "hash", "indicator", "instrument", "judgement", "kind", "log", "missing", "neighbourhood", "network", "of",
-        "oin", "order", "plan_after", "pool", "purpose", "reached", "reason", "recurrence", "recurring", "repayment",
-        "replaces", "reserve", "roles", "sentence", "service", "source", "subject", "support", "target", "task",
-        "task_field", "term", "terms_hash", "to_goal", "towards", "unit", "was", "what", "who", "without", "words",
+        "hash", "indicator", "instrument", "judgement", "kind", "log", "milestone", "missing", "neighbourhood",
+        "network", "of", "oin", "order", "plan_after", "pool", "purpose", "reached", "reason", "recurrence",
+        "recurring", "repayment", "replaces", "reserve", "roles", "sentence", "service", "source", "subject",
+        "support", "target", "task", "task_field", "term", "terms_hash", "to_goal", "towards", "unit", "was", "what",
+        "who", "without", "words",
     }
 )  # fmt: skip
 """Fields of text that names no party. `source` and `service` are the platform's own; `who` is free text."""

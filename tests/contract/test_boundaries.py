@@ -54,6 +54,7 @@ OF_TOPIC = {
     "__init__.py",
     "facts.py",
     "state.py",
+    "state",
     "decisions.py",
     "decisions",
     "messages.py",

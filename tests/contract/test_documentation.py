@@ -53,6 +53,16 @@ def test_the_template_has_prose_only():
 
 
 @pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.name)
+def test_the_readme_names_all_that_is_commanded_heard_said_and_asked(service):
+    readme = (ROOT / "services" / service.name / "README.md").read_text("utf-8")
+    named = set(re.findall(r"`([a-z-]+)`", readme))
+    commands = {command.name for command in service.commands}
+    said = {saying.model.kind for saying in service.publishes.values()}
+    heard = {kind for _, kind in service.consumes}
+    assert (commands | said | heard | {query.name for query in service.queries}) - named == set()
+
+
+@pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.name)
 def test_every_command_message_and_query_has_a_row(service):
     assert [command.name for command in service.commands] == [
         name for name in rows(service, "command") if name[0] != "("

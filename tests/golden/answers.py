@@ -93,6 +93,8 @@ def _of_settlement(facts, parties):
         yield Question("settlement", "loan", ANYBODY, {"order": order})
     for funder in _distinct(facts, "funder", "agreement-made"):
         yield Question("settlement", "loans", ANYBODY, {"funder": funder})
+    for ask in [*_distinct(facts, "ask", "agreement-made"), "geen:geen"]:
+        yield Question("settlement", "advances", ANYBODY, {"ask": ask})
     for application in [*_distinct(facts, "application", "report-submitted"), "geen"]:
         yield Question("settlement", "report", ANYBODY, {"application": application})
     for ask in [*_distinct(facts, "ask", "grant-determined"), "geen:geen"]:

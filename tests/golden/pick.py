@@ -18,6 +18,7 @@ from services.pool.pools.facts import GoalCeiling
 from shared.log.facts import LogGuarded, NewIdentifierAllowed, OlderLogAllowed, PartyDeregistered, PartyRegistered
 from shared.money import Fault, Posting
 from shared.parties import SERVICES
+from tests.golden.advancing import agreed_in_parts, asked_in_parts, paid_in_parts
 from tests.golden.covenants import agreed_on
 from tests.golden.determining import determined
 from tests.golden.fixtures import OWNERS, RUNTIME, Reading, add, facts_of, stored_lines
@@ -105,6 +106,9 @@ def never_recorded(logs):
     yield from (("applications", line) for line in asked_to_lend(logs["applications"]))
     yield from (("settlement", line) for line in lent(logs["settlement"]))
     yield from (("settlement", line) for line in determined(logs["settlement"]))
+    yield from (("applications", line) for line in asked_in_parts(logs["applications"]))
+    yield from (("pool", line) for line in paid_in_parts(logs["pool"]))
+    yield from (("settlement", line) for line in agreed_in_parts(logs["settlement"]))
     yield from (("pool", line) for line in lost(logs["pool"]))
     yield from (("pool", line) for line in agreed_on(logs["pool"]))
     yield from (("pool", line) for line in set_aside(logs["pool"]))

@@ -69,6 +69,7 @@ def prepare(folder):
     assert all(desk.writer.fold.last_at < NOW for desk in hands.desks.values()), "the story ends later"
     _ask_everybody(hands)
     _agree_and_claim(hands)
+    _pay_in_parts(hands)
     hands.carry_all()
     sound(hands)
     known = Lore(REGISTER, _facts(hands), hands.bodies, _would_be_accepted(hands))
@@ -123,6 +124,15 @@ def _ask_everybody(hands):
     story._answer(hands, "groen", "fiets:verf", 900)
     story._answer(hands, "uitkeringen", "koor-2:werk", 1_100, "decline", ground="other", reason="Dit jaar niet")
     hands.carry_all()
+
+
+def _pay_in_parts(hands):
+    """An ask with a part that was reported, and one that was not."""
+    advances = [{"percent": 20, "milestone": "De palen staan"}, {"percent": 20, "milestone": "Het dak ligt"}]
+    story._submit(hands, "buurttuin", "hut", [story.ask("hout", "zuil:groen", groen=1_000) | {"advances": advances}])
+    story._answer(hands, "groen", "hut:hout", 1_000)
+    hands.carry_all()
+    hands.must("buurttuin", hands.settlement, "report-milestone", ask="hut:hout", advance=1, words="Ze staan")
 
 
 def _agree_and_claim(hands):
@@ -218,6 +228,9 @@ def _what_could_come_next(hands):
     story._confirm(hands, "groen", "koffie:bonen:1", 3_000)
     hands.must("groen", settlement, "report-payment-failed", order="koffie:kopjes:1", reason="Rekening opgeheven")
     _determine(hands)
+    hands.must("groen", settlement, "decline-milestone", ask="hut:hout", advance=1, reason="Twee staan scheef")
+    hands.must("buurttuin", settlement, "report-milestone", ask="hut:hout", advance=2, words="Het ligt")
+    hands.must("groen", settlement, "release-advance", ask="hut:hout", advance=2)
     hands.must("groen", settlement, "correct-confirmation", order="kas-2:glas:1", ground="wrong-date")
     story._confirm(hands, "groen", "kas-2:glas:1", 2_000)
     hands.must("groen", settlement, "record-refund", order="kas-2:glas:1", principal_cents=10, interest_cents=1)

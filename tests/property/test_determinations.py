@@ -90,7 +90,7 @@ class Neighbourhood(RuleBasedStateMachine):
         return civil_date(self.scenario.now)
 
     def order(self, ask):
-        return self.scenario.state.orders.of_ask[ask]
+        return self.scenario.state.orders.of_ask[ask][-1]
 
     def kept(self, ask):
         return self.paid[ask] - sum(principal for principal, _ in self.refunds[ask].values())

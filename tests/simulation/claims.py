@@ -1,7 +1,7 @@
 """What settlement's log has to come to, counted from its facts alone, whenever a batch ends.
 
-Of each ask: paid, less the principal that came back, less what is determined, is what is claimed. Each claim is owed,
-repaid or written off, whole.
+Of each ask: paid or ordered, less the principal that came back, less what is determined, is what is claimed. Each claim
+is owed, repaid or written off, whole.
 """
 
 from collections import Counter, defaultdict
@@ -25,6 +25,8 @@ class Claims:
         self._granted = {}
         self._paid = Counter()
         self._back = Counter()
+        self._open = defaultdict(dict)
+        """By ask the cents of its open orders."""
         self._determined = {}
         self._claims = defaultdict(dict)
         """By ask the facts that made its claims, by order."""
@@ -56,8 +58,15 @@ class Claims:
                 self._granted[ask] = fact["cents"]
             case "payment-confirmed":
                 self._paid[ask] += fact["cents"]
+                self._open[ask].pop(order, None)
             case "payment-returned" | "confirmation-corrected":
                 self._paid[ask] -= fact["cents"]
+                if kind == "confirmation-corrected":
+                    self._open[ask][order] = fact["cents"]
+            case "payment-ordered":
+                self._open[ask][order] = fact["cents"]
+            case "payment-failed" | "order-withdrawn":
+                self._open[ask].pop(order, None)
             case "refund-confirmed":
                 self._back[ask] += fact["principal_cents"]
             case "refund-corrected":
@@ -80,7 +89,8 @@ class Claims:
 
     def _unequal(self, ask):
         claims = self._claims[ask]
-        expected = self._kept(ask) - self._determined[ask] if ask in self._determined else 0
+        owed = self._kept(ask) + sum(self._open[ask].values())
+        expected = owed - self._determined[ask] if ask in self._determined else 0
         if sum(claims.values()) != expected:
             yield f"of {ask} {expected} is to be claimed, and {claims} is"
         for order, cents in claims.items():
@@ -102,7 +112,8 @@ class Claims:
             by = "lower" if cents < self._granted[ask] else "in full"
         else:
             by = "change" if cents < was else "more"
-        if cents > kept or cents == was or fact["ground"] not in GROUNDS[by]:
+        most = kept if was is not None else kept + self._granted[ask] - self._paid[ask]
+        if cents > most or cents == was or fact["ground"] not in GROUNDS[by]:
             yield f"of {ask} {kept} is kept and {was} determined, and this cannot be: {fact}"
 
     @staticmethod

@@ -10,6 +10,7 @@ from shared.broker.envelope import read_published
 from shared.log.eventlog import Stored
 from shared.running.runtime import HEADS_SECONDS
 from shared.running.world import CLOCKS_PART_SECONDS
+from tests.simulation.advances import paid_otherwise
 from tests.simulation.claims import claimed_otherwise
 from tests.simulation.snapshots import differences
 
@@ -26,9 +27,12 @@ def witnessed(world):
         yield from _untimely(name, host, events, world.time)
     yield from _unheard_deadlines(world)
     yield from _left_behind(world.logs["pool"])
-    yield from claimed_otherwise(
-        (one.stored.kind, msgspec.json.decode(one.stored.fact)) for one in _events(world.logs["settlement"])
-    )
+    facts = {
+        name: [(one.stored.kind, msgspec.json.decode(one.stored.fact)) for one in _events(log)]
+        for name, log in world.logs.items()
+    }
+    yield from claimed_otherwise(facts["settlement"])
+    yield from paid_otherwise(facts["settlement"], facts["pool"], facts["applications"])
 
 
 def _left_behind(log):

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import ClassVar
 
+from tests.town.advancing import Reaching, in_parts, unfit_parts
 from tests.town.challenging import Challenger, challenged, is_challenging
 from tests.town.lending import Borrowing, loan
 from tests.town.plan import GOALS, WAITING
@@ -13,7 +14,7 @@ NO_POOL = "geen-pot"
 COSTS_CENTS = 1_000_000
 
 
-class Applicant(Challenger, Borrowing, Reporting):
+class Applicant(Challenger, Borrowing, Reaching):
     """Files applications, rearranges and withdraws them; some are given little time, some take a task over. Reports."""
 
     hears = ("pool", "settlement")
@@ -26,14 +27,17 @@ class Applicant(Challenger, Borrowing, Reporting):
             "loan-terms-missing",
             "loan-terms-needless",
             "loan-terms-invalid",
+            "advances-needless",
+            "advances-invalid",
             "goods-are-no-money",
         },
-        "rearrange": {"closed", "too-late", "nothing-changed"},
+        "rearrange": {"closed", "too-late", "nothing-changed", "advances-needless", "advances-invalid"},
         "withdraw-application": {"closed"},
         "hold-ask": {"own-interest", "not-yours", "unknown-ask"},
         **Challenger.races,
         **Borrowing.races,
         **Reporting.races,
+        **Reaching.races,
     }
 
     def __init__(self, town, slug):
@@ -48,6 +52,8 @@ class Applicant(Challenger, Borrowing, Reporting):
     def reaction(self, kind, data):
         if reported := self.reaction_to_own_grant(kind, data):
             self._react(reported)
+        if reached := self.reaction_to_own_advance(kind, data):
+            self._react(reached)
         if self.town.plan.lasts and (reaction := self.reaction_to_own_loan(kind, data)):
             return reaction
         return self.reaction_to_task(kind, data) if self._challenges else None
@@ -64,6 +70,7 @@ class Applicant(Challenger, Borrowing, Reporting):
         }
         if self._challenges:
             asks = challenged(asks, self.dice("challenge", application))
+        asks = in_parts(asks, self.town, self.dice("in parts", application))
         patient = self.town.plan.theme == WAITING or self.town.plan.lasts
         decide_by = self.town.now() + timedelta(seconds=dice.choice([4.5, 7] if patient else [1.5, 3, 4.5, 7]))
         if dice.random() < 0.1:
@@ -83,9 +90,19 @@ class Applicant(Challenger, Borrowing, Reporting):
                 )
                 return
             asks = _rearranged(asks, f"b{step}", self.town.plan, dice)
+            asks = await self._in_other_parts(application, asks, self.dice("in other parts", application, step))
             wanted = {"asks": list(asks.values()), "other_money": _own_money(asks)}
             await self.submit("applications", "rearrange", application=application, **wanted)
         await self.town.pause(dice.uniform(0, 1))
+
+    async def _in_other_parts(self, application, asks, dice):
+        """Now and then in vain first; what is not grant enough any more is paid all at once."""
+        if dice.random() < 0.15:
+            name, ask = dice.choice(sorted(asks.items()))
+            wrong = {**asks, name: unfit_parts({**ask, "takes_over": None}, loan(dice), dice)}
+            unfit = {"asks": list(wrong.values()), "other_money": _own_money(wrong)}
+            await self.overreach("applications", "rearrange", application=application, **unfit)
+        return in_parts(asks, self.town, dice)
 
     async def _decide_oneself(self, application, asks, dice):
         """Say yes to one's own ask, in vain: also where one holds that pool's budget for the moment."""
@@ -122,6 +139,10 @@ def form(application, asks, decide_by):
 def _unfit(proper, town, dice):
     """The same form, but for something that nobody is offered, or that is no money."""
     if dice.random() < 0.3:
+        first, *others = proper["asks"]
+        asks = [unfit_parts({**first, "takes_over": None}, loan(dice), dice), *others]
+        return {**proper, "asks": asks, "other_money": _own_money({ask["ask"]: ask for ask in asks})}
+    if dice.random() < 0.3:
         return {**proper, "other_money": [{**money, "kind": "in-kind"} for money in proper["other_money"]]}
     if dice.random() < 0.5:
         later = datetime.fromisoformat(proper["decide_by"]) + town.beyond(
@@ -138,7 +159,7 @@ def _unfit(proper, town, dice):
             {"instrument": "loan", "loan": {**terms, "interest_only": terms["instalments"]}},
         ]
     )
-    return {**proper, "asks": [{**first, "takes_over": None, **wrong}, *others]}
+    return {**proper, "asks": [{**first, "takes_over": None, "advances": [], **wrong}, *others]}
 
 
 def _ask(name, plan, dice):

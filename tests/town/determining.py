@@ -28,6 +28,7 @@ class Determining(Lending):
             "ground-unfit",
             "nothing-to-change",
             "too-late",
+            "order-open",
             "reverse-first",
         },
         "correct-determination": {
@@ -184,7 +185,7 @@ class Determining(Lending):
         if determined["determination"] > 6:  # of each it thinks again, so somewhere it ends
             return
         await self.town.pause(dice.choice([0, 0, 0.5, 2]))
-        chance, kept = dice.random(), determined["kept_cents"]
+        chance, kept = dice.random(), determined["kept_cents"] + determined.get("rest_cents", 0)
         if chance < 0.2 and was:
             await self._send(ask, dice.randint(0, was - 1), dice.choice(CHANGE), dice)
         elif chance < 0.4 and was < kept:

@@ -104,7 +104,7 @@ class Executive(Partner):
         """Now and then to an applicant: of what that asks itself, the second approver decides."""
         dice = self._die("hand")
         holders = HOLDERS[:1] if self._is(OWN_CASE) else [*HOLDERS[:2], *HOLDERS[:2]]
-        borrowers = self.town.plan.applicants[:1] * (3 if self.town.plan.lasts else 1)
+        borrowers = self.town.plan.applicants[:1] * (3 if self.town.plan.lasts else 2)
         to = dice.choice([*holders, *borrowers])
         await self.submit("pool", "hand-over", pool=dice.choice(self._wandering), budget_holder=to)
 

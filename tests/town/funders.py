@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import timedelta
 from typing import ClassVar
 
+from tests.town.advancing import Releasing
 from tests.town.applicants import form
 from tests.town.challenging import Challenged
 from tests.town.contributing import Contributing
@@ -19,7 +20,7 @@ from tests.town.supporting import Supporting
 LINES = [{"goal": "groen", "cents": 1_000}]
 
 
-class Funder(Deciding, Paying, Saving, Supporting, Challenged):
+class Funder(Deciding, Paying, Saving, Supporting, Challenged, Releasing):
     """Contributes to pools, decides on asks, pays, gets refunds, saves and shares savings."""
 
     races: ClassVar = {
@@ -31,6 +32,7 @@ class Funder(Deciding, Paying, Saving, Supporting, Challenged):
         **Saving.races,
         **Supporting.races,
         **Challenged.races,
+        **Releasing.races,
         "submit-application": {"own-interest", "decide-by-past"},
     }
 
@@ -102,7 +104,13 @@ class Funder(Deciding, Paying, Saving, Supporting, Challenged):
 
     def _react_beside(self, kind, data):
         """To what concerns several parties at once."""
-        reactions = self.reaction_to_support, self.reaction_to_task, self.reaction_to_loan, self.reaction_to_grant
+        reactions = (
+            self.reaction_to_support,
+            self.reaction_to_task,
+            self.reaction_to_loan,
+            self.reaction_to_grant,
+            self.reaction_to_advance,
+        )
         for more in (reaction(kind, data) for reaction in reactions):
             if more:
                 self._react(more)

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from tests.town.advancing import GONE
 from tests.town.partners import Partner, of_contribution
 from tests.town.plan import BENEFIT_HOLDER
 
@@ -30,6 +31,9 @@ class Meddler(Partner):
         "submit-report": {"not-yours"},
         "determine-grant": {"not-yours"},
         "correct-determination": {"not-yours"},
+        "report-milestone": {"not-yours", *GONE},
+        "release-advance": {"not-yours", "not-committed", *GONE},
+        "decline-milestone": {"not-yours", "not-committed", *GONE},
         "record-repayment": {"not-yours", "unknown-loan", "year-closed"},
         "consent-to-support": {"not-yours"},
         "end-support": {"not-yours"},
@@ -58,6 +62,8 @@ class Meddler(Partner):
                 return self._corrects_refund(data)
             case "claim-made":
                 return self._collects_claim(data)
+            case "milestone-reported" | "milestone-declined":
+                return self._judges_milestone(data)
 
     async def _corrects_receipt(self, received):
         receipt = {**of_contribution(received), "receipt": received["receipt"], "cents": 0}
@@ -102,6 +108,12 @@ class Meddler(Partner):
         nothing = {"cents": 0, "ground": "costs-lower", "reason": REASON, "ex_officio": True}
         await self._in_vain("settlement", "determine-grant", ask=paid["ask"], **nothing)
         await self._in_vain("settlement", "correct-determination", ask=paid["ask"], ground="did-not-happen")
+
+    async def _judges_milestone(self, said):
+        which = {"ask": said["ask"], "advance": said["advance"]}
+        await self._in_vain("settlement", "release-advance", **which)
+        await self._in_vain("settlement", "decline-milestone", **which, reason=REASON)
+        await self._in_vain("settlement", "report-milestone", **which, words=REASON)
 
     async def _collects_claim(self, claim):
         came = {"cents": claim["cents"], "received_on": self.town.today.isoformat(), "towards": "principal"}

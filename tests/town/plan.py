@@ -117,9 +117,16 @@ def _terms(dice, theme):
 
 
 def lasting(plan, dice):
-    """The same town, for years; half of its pools change hands, and in half of them most changes need a second yes."""
+    """The same town, for years; half of its pools change hands, and in half of them most changes need a second yes.
+
+    In a quarter nobody has a second, and all change hands: then whoever received may be the one to decide.
+    """
     pools = {name: replace(terms, changes_hands=dice.random() < 0.5) for name, terms in plan.pools.items()}
-    if dice.random() < 0.5:
+    chance = dice.random()
+    if chance >= 0.75:
+        alone = {"four_eyes": None, "second": "", "changes_hands": True}
+        pools = {name: replace(terms, **alone) for name, terms in pools.items()}
+    if chance < 0.5:
         second = {"second": HOLDERS[2]}
         pools = {name: replace(terms, four_eyes=dice.randint(0, 3_000), **second) for name, terms in pools.items()}
     return replace(plan, pools=pools, lasts=True)

@@ -1,11 +1,12 @@
 """Applications: submitted, rearranged, and in the end granted or failed, once and for all."""
 
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import datetime
 
 import msgspec
 
+from audit.facts.applications.advances import Advance, GrantedAdvances, parts_at_once
 from audit.facts.applications.chart import ASKED, FUNDER, GRANTED, HELD
+from audit.facts.applications.terms import LoanTerms
 from audit.facts.booking import Clear, Each, Move
 from audit.facts.declaring import ALL, CLOCK, UNKNOWN, Command, Event, Fact, Instant, Kept, Known, Line, Message, Place
 
@@ -22,29 +23,6 @@ class Form(msgspec.Struct, frozen=True):
     """Goods in kind, with their value as estimated. None: of before these stood apart from other money."""
 
 
-DAY_COUNTS = frozenset({"30E/360", "act/365F", "act/act-ISDA"})
-MOST_INSTALMENTS = 600
-
-
-class LoanTerms(msgspec.Struct, frozen=True):
-    """On which terms a loan is repaid."""
-
-    repayment: str
-    annual_rate: Decimal
-    day_count: str
-    months_between: int
-    instalments: int
-    interest_only: int = 0
-    first_due_on: date | None = None
-    """Of a claim the day of its first instalment. None: so many months after the payment."""
-
-    def __post_init__(self) -> None:
-        """No loan can be counted on other terms, and no fact that names such is sound."""
-        counted = 0 <= self.interest_only < self.instalments <= MOST_INSTALMENTS and 0 < self.months_between <= 12
-        if not (counted and self.annual_rate.is_finite() and self.day_count in DAY_COUNTS):
-            raise ValueError("nobody can count a loan on such terms")
-
-
 class Ask(msgspec.Struct, frozen=True):
     """The latest revision of an ask, and how it stands."""
 
@@ -58,6 +36,7 @@ class Ask(msgspec.Struct, frozen=True):
     standing: str = "asked"
     """`asked`, `held` or `declined`."""
     loan: LoanTerms | None = None
+    advances: tuple[Advance, ...] = ()
 
 
 class Application(msgspec.Struct, frozen=True):
@@ -171,7 +150,7 @@ class GrantedLoan(msgspec.Struct, frozen=True):
 
 
 UNORDERED, UNCOMMITTED = Kept(Granted), Kept(Granted)
-"""Until an order for it stands, and until its pool has committed it."""
+"""Until an order for each part that is due stands, and until its pool has committed it."""
 
 
 class ApplicationGranted(Decision):
@@ -187,13 +166,17 @@ class ApplicationGranted(Decision):
     books = (Each("asks", Move("cents", HELD, GRANTED)),)
     asks: tuple[GrantedAsk, ...]
     loans: tuple[GrantedLoan, ...] = ()
+    advances: tuple[GrantedAdvances, ...] = ()
 
     def fold(self, event: Event, known: Known) -> None:
         super().fold(event, known)
+        advances = {one.ask: one.advances for one in self.advances}
         for named in self.asks:
-            of_pool = named.funder.startswith("pool:")
-            for table in (Granted, UNORDERED, UNCOMMITTED) if of_pool else (Granted, UNORDERED):
-                known[table].put(named.ask, Granted(event.place, named))
+            granted = Granted(event.place, named)
+            for table in (Granted, UNCOMMITTED) if named.funder.startswith("pool:") else (Granted,):
+                known[table].put(named.ask, granted)
+            for part in parts_at_once(named.ask, advances.get(named.ask, ())):
+                known[UNORDERED].put(part, granted)
 
 
 class FailedAsk(msgspec.Struct, frozen=True, array_like=True):

@@ -4,8 +4,10 @@ from typing import ClassVar
 
 import msgspec
 
-from audit.facts.applications.applications import Application, Ask, LoanTerms, OfApplication
+from audit.facts.applications.advances import Advance
+from audit.facts.applications.applications import Application, Ask, OfApplication
 from audit.facts.applications.chart import ASKED, FUNDER, HELD
+from audit.facts.applications.terms import LoanTerms
 from audit.facts.booking import Clear, Move
 from audit.facts.declaring import ALL, Command, Event, Fact, Instant, Known, Line, Message
 
@@ -34,10 +36,11 @@ class Asked(OfAsk):
     neighbourhood: str
     decide_by: Instant
     loan: LoanTerms | None = None
+    advances: tuple[Advance, ...] = ()
 
     def fold(self, event: Event, known: Known) -> None:
-        ask = Ask(self.ask, self.revision, self.funder, self.cents, self.lines, self.instrument, loan=self.loan)
-        known[Ask].put(self.ask, ask)
+        asked = Ask(self.ask, self.revision, self.funder, self.cents, self.lines, self.instrument)
+        known[Ask].put(self.ask, msgspec.structs.replace(asked, loan=self.loan, advances=self.advances))
         application = known[Application].get(self.application)
         if application and self.ask not in application.asks:
             known[Application].change(self.application, asks=(*application.asks, self.ask))

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 import msgspec
 
-from audit.facts.applications.applications import LoanTerms
+from audit.facts.applications.advances import Advance
 from audit.facts.applications.asks import TakesOver
+from audit.facts.applications.terms import LoanTerms
 from audit.facts.declaring import Event, Kept, Known, Line, Message, Place, Share
 from audit.facts.pool.engaged import LINES, engage
 from audit.facts.pool.mandates import second_approver_of
@@ -48,7 +49,7 @@ class AskReceived(OfReservation):
     causes = (
         Message(
             "applications/pool-asked",
-            f"{ASK} application lines takes_over loan",
+            f"{ASK} application lines takes_over loan advances",
             only=lambda asked, received: received.applicant in {"", asked.applicant},
             times=1,
         ),
@@ -58,6 +59,7 @@ class AskReceived(OfReservation):
     applicant: str = ""
     takes_over: TakesOver | None = None
     loan: LoanTerms | None = None
+    advances: tuple[Advance, ...] = ()
 
     def fold(self, event: Event, known: Known) -> None:
         super().fold(event, known)

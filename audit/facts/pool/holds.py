@@ -1,6 +1,8 @@
 """Holds: what a pool holds, until a decision commits or releases it."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 import msgspec
 
@@ -10,6 +12,7 @@ from audit.facts.declaring import ALL, Command, Event, Kept, Known, Message, Pla
 from audit.facts.pool.asks import ASK, AskReceived, Attributed, OfReservation, engage_anew, shares_of
 from audit.facts.pool.chart import COMMITTED, FREE, HELD, HOME, RESERVED, SHORT
 from audit.facts.pool.engaged import UNMOVED, engage
+from audit.facts.pool.parts import Piece, less, pieces_of
 from audit.facts.pool.pools import OfPool
 from audit.facts.pool.set_aside import ASIDE, aside_for
 from audit.facts.pool.supports import Under, use
@@ -146,23 +149,70 @@ class ReservationCommitted(OfReservation):
 
 
 class Commitment(msgspec.Struct, frozen=True):
-    """What is due; by which order it was paid, and what came back since."""
+    """What is due; by which orders it was paid, what of it will not be, and what came back since."""
 
     committed: ReservationCommitted
-    order: str = ""
-    returned: Mapping[str, int] = {}
-    """Principal, by contribution."""
-    refunds: int = 0
-    earned: Mapping[str, int] = {}
-    """Interest, by contribution."""
-    earnings: int = 0
-    lost: Mapping[str, int] = {}
-    """Principal that is written off, by contribution."""
-    losses: int = 0
+    paid: Mapping[str, tuple[Piece, ...]] = {}
+    """By order, each way apart."""
+    freed: tuple[Piece, ...] = ()
+    returned: Mapping[str, Mapping[str, int]] = {}
+    """Principal, by order and contribution."""
+    earned: Mapping[str, Mapping[str, int]] = {}
+    """Interest, by order and contribution."""
+    lost: Mapping[str, Mapping[str, int]] = {}
+    """Principal that is written off, by order and contribution."""
 
     @property
-    def shares(self) -> tuple[Share, ...]:
-        return shares_of(self.committed.lent)
+    def pieces(self) -> tuple[Piece, ...]:
+        """All that is committed."""
+        return pieces_of(self.committed.attribution, self.committed.under)
+
+    @property
+    def all_paid(self) -> tuple[Piece, ...]:
+        return tuple(piece for pieces in self.paid.values() for piece in pieces)
+
+    @property
+    def unpaid(self) -> tuple[Piece, ...]:
+        return less(self.pieces, (*self.all_paid, *self.freed))
+
+    @property
+    def unpaid_cents(self) -> int:
+        return sum(piece.cents for piece in self.unpaid)
+
+    @property
+    def lent(self) -> dict[str, int]:
+        """What each contribution has paid."""
+        return net((piece.contribution, piece.cents) for piece in self.all_paid)
+
+    @property
+    def back_cents(self) -> int:
+        """Principal that came back."""
+        return sum(sum(parts.values()) for parts in self.returned.values())
+
+    def paid_by(self, order: str) -> tuple[Piece, ...]:
+        """What an order paid; a claim is of what all of them did."""
+        return self.paid.get(order, self.all_paid)
+
+    def still_out(self, order: str) -> dict[str, int]:
+        """Of what an order paid, by contribution: what did not come back, and was not lost."""
+        out = Counter(net((piece.contribution, piece.cents) for piece in self.paid_by(order)))
+        for gone in (self.returned, self.lost):
+            for of, parts in gone.items():
+                if of == order or order not in self.paid:
+                    out.subtract(parts)
+        return dict(out)
+
+
+def and_more(before: Mapping[str, Mapping[str, int]], order: str, parts: Mapping[str, int]) -> dict[str, Any]:
+    """By order and contribution, with these parts of one order added."""
+    came = Counter(before.get(order, {}))
+    came.update(parts)
+    return {**before, order: came}
+
+
+def shares_in(pieces: Iterable[Piece]) -> tuple[Share, ...]:
+    """By contribution."""
+    return shares_of(net((piece.contribution, piece.cents) for piece in pieces))
 
 
 class ApplicationClosed(OfPool):

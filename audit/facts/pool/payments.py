@@ -1,6 +1,7 @@
-"""Payments: what is committed is paid once, and what comes back goes to the contributions that paid."""
+"""Payments: what is committed is paid once, at once or in parts; what comes back goes to who paid."""
 
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 from audit.facts.booking import Each, Fill, Move, net
@@ -8,8 +9,10 @@ from audit.facts.declaring import ALL, Event, Known, Message, Share
 from audit.facts.pool.asks import Attributed, shares_of
 from audit.facts.pool.chart import COMMITTED, EARNED, FREE, HOME, MOVED_IN, PAID, REFUNDED, SHORT, WRITTEN_OFF
 from audit.facts.pool.engaged import add_engaged
-from audit.facts.pool.holds import Commitment
+from audit.facts.pool.holds import Commitment, and_more, shares_in
+from audit.facts.pool.parts import Piece, apportioned
 from audit.facts.pool.pools import OfPool
+from audit.facts.pool.supports import Under
 from audit.facts.pool.tasks import REPAYMENTS, came_back
 from audit.facts.settlement.orders import UNBOOKED
 
@@ -43,13 +46,21 @@ class ReservationPaid(OfPayment):
     )
     books = (Each("due", Move("cents", COMMITTED, PAID)),)
     application: str
+    attribution: tuple[Attributed, ...] = ()
+    """Of a part of the ask; none: all of it, by one order."""
+    under: tuple[Under, ...] = ()
+
+    def pieces(self, known: Known) -> tuple[Piece, ...]:
+        """In proportion to what was not paid, each way apart."""
+        commitment = known[Commitment].get(self.ask)
+        return apportioned(commitment.unpaid, self.cents) if commitment else ()
 
     def due(self, known: Known) -> tuple[Share, ...]:
-        commitment = known[Commitment].get(self.ask)
-        return commitment.shares if commitment else ()
+        return shares_in(self.pieces(known))
 
     def fold(self, event: Event, known: Known) -> None:
-        if known[Commitment].change(self.ask, order=self.order):
+        if before := known[Commitment].get(self.ask):
+            restate(self.pool, self.ask, known, paid={**before.paid, self.order: self.pieces(known)})
             known[UNBOOKED].pop(self.order)
 
 
@@ -88,25 +99,38 @@ class MoneyReturned(MoneyIn):
 
     def fold(self, event: Event, known: Known) -> None:
         if before := known[Commitment].get(self.ask):
-            returned = Counter(before.returned)
-            returned.update(self.by_contribution)
-            known[Commitment].change(self.ask, returned=returned, refunds=before.refunds + 1)
-            engage_less(self.pool, before, returned, known)
+            returned = and_more(before.returned, self.order, self.by_contribution)
+            restate(self.pool, self.ask, known, returned=returned)
         came_back(self.ask, self.cents, event.place, known)
 
 
-def engage_less(pool: str, before: Commitment, returned: Counter[str], known: Known) -> None:
-    """Principal came back since: so much less is engaged for each goal."""
-    for part in before.committed.attribution:
-        came_before = _up(before.returned.get(part.contribution, 0), part, before)
-        add_engaged(pool, part.goal, came_before - _up(returned[part.contribution], part, before), known)
+def restate(pool: str, ask: str, known: Known, **fields: Any) -> None:
+    """Something else is paid, freed or returned of what is committed: as much is engaged as that leaves."""
+    before = known[Commitment].change(ask, **fields)
+    after = known[Commitment].get(ask)
+    for commitment, times in ((before, -1), (after, 1)):
+        for goal, cents in _engaged(commitment) if commitment else ():
+            add_engaged(pool, goal, times * cents, known)
 
 
-def _up(cents: int, part: Attributed, commitment: Commitment) -> int:
-    """What of a contribution's principal that came back is one goal's, in proportion; rounded up, for who rounds
-    otherwise breaks no law.
+def _engaged(commitment: Commitment) -> Iterator[tuple[str, int]]:
+    """What is committed and was not freed, less the principal that came back."""
+    yield from ((piece.goal, piece.cents) for piece in commitment.pieces)
+    yield from ((piece.goal, -piece.cents) for piece in commitment.freed)
+    for order, came in commitment.returned.items():
+        paid, lent = Counter[tuple[str, str]](), Counter[str]()
+        for piece in commitment.paid_by(order):
+            paid[piece.goal, piece.contribution] += piece.cents
+            lent[piece.contribution] += piece.cents
+        for (goal, contribution), cents in paid.items():
+            yield goal, -_up(came.get(contribution, 0) * cents, lent[contribution])
+
+
+def _up(cents: int, of: int) -> int:
+    """What of a contribution's principal that came back is one goal's, in proportion to what it paid for each; rounded
+    up, for who rounds otherwise breaks no law.
     """
-    return -(-cents * part.cents // max(commitment.committed.lent[part.contribution], 1))
+    return -(-cents // max(of, 1))
 
 
 class InterestReceived(MoneyIn):
@@ -124,9 +148,8 @@ class InterestReceived(MoneyIn):
 
     def fold(self, event: Event, known: Known) -> None:
         if before := known[Commitment].get(self.ask):
-            earned = Counter(before.earned)
-            earned.update(self.by_contribution)
-            known[Commitment].change(self.ask, earned=earned, earnings=before.earnings + 1)
+            earned = and_more(before.earned, self.order, self.by_contribution)
+            known[Commitment].change(self.ask, earned=earned)
 
 
 class SavingReceived(MoneyIn):
@@ -179,6 +202,5 @@ class LoanLost(MoneyIn):
 
     def fold(self, event: Event, known: Known) -> None:
         if before := known[Commitment].get(self.ask):
-            lost = Counter(before.lost)
-            lost.update(self.by_contribution)
-            known[Commitment].change(self.ask, lost=lost, losses=before.losses + 1)
+            lost = and_more(before.lost, self.order, self.by_contribution)
+            known[Commitment].change(self.ask, lost=lost)

@@ -227,13 +227,12 @@ def came_back(ask: str, cents: int, place: Place, known: Known) -> None:
 
 
 def out_cents(ask: str, known: Known) -> int:
-    """What was paid for an ask and has not come back; 0 as long as it is not paid."""
+    """What was paid for an ask and has not come back."""
     commitment = known[Commitment].get(ask)
-    if commitment is None or not commitment.order:
-        return 0
-    return commitment.committed.cents - sum(commitment.returned.values())
+    return sum(commitment.lent.values()) - commitment.back_cents if commitment else 0
 
 
 def is_paid(ask: str, known: Known) -> bool:
+    """Something was paid of it, and nothing is to be any more."""
     commitment = known[Commitment].get(ask)
-    return commitment is not None and bool(commitment.order)
+    return commitment is not None and bool(commitment.paid) and not commitment.unpaid

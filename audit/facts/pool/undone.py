@@ -1,14 +1,13 @@
 """What is undone of payments and savings, and what is corrected of what came back."""
 
-from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
 from audit.facts.booking import Drain, Each, Fill, Move, net
 from audit.facts.declaring import ALL, Event, Known, Message, Share
 from audit.facts.pool.chart import COMMITTED, EARNED, HOME, MOVED_IN, PAID, REFUNDED, SHORT
-from audit.facts.pool.holds import Commitment
-from audit.facts.pool.payments import ORDER, MoneyIn, OfPayment, SavingReceived, engage_less
+from audit.facts.pool.holds import Commitment, and_more, shares_in
+from audit.facts.pool.payments import ORDER, MoneyIn, OfPayment, SavingReceived, restate
 from audit.facts.pool.pools import OfPool
 from audit.facts.pool.tasks import REPAYMENTS, came_back
 
@@ -68,10 +67,12 @@ class PaymentUndone(OfPayment):
 
     def paid(self, known: Known) -> tuple[Share, ...]:
         commitment = known[Commitment].get(self.ask)
-        return commitment.shares if commitment else ()
+        return shares_in(commitment.paid.get(self.order, ())) if commitment else ()
 
     def fold(self, event: Event, known: Known) -> None:
-        known[Commitment].change(self.ask, order="")
+        if before := known[Commitment].get(self.ask):
+            left = {order: pieces for order, pieces in before.paid.items() if order != self.order}
+            restate(self.pool, self.ask, known, paid=left)
 
 
 class SavingUndone(MoneyIn):
@@ -154,29 +155,13 @@ class ReturnCorrected(OfPool):
         signed = (Share(part.contribution, sign * part.cents) for part in self.parts if self.of == of)
         return tuple(share for share in signed if share.cents > 0)
 
-    def leaves(self, known: Known) -> tuple[Counter[str], int]:
-        """What came back after it, of principal or of interest, by contribution; and in how many divisions."""
-        found = known[Commitment].get(self.ask)
-        before, times = (
-            ({}, 0)
-            if found is None
-            else (found.returned, found.refunds)
-            if self.of == "principal"
-            else (found.earned, found.earnings)
-        )
-        left = Counter(before)
-        left.update(net((part.contribution, part.cents) for part in self.parts))
-        return left, times + 1
-
     def fold(self, event: Event, known: Known) -> None:
-        left, times = self.leaves(known)
-        before = known[Commitment].get(self.ask)
+        before, parts = known[Commitment].get(self.ask), net((part.contribution, part.cents) for part in self.parts)
         if before and self.of == "principal":
-            known[Commitment].change(self.ask, returned=left, refunds=times)
-            engage_less(self.pool, before, left, known)
+            restate(self.pool, self.ask, known, returned=and_more(before.returned, self.order, parts))
             came_back(self.ask, self.cents, event.place, known)
         elif before:
-            known[Commitment].change(self.ask, earned=left, earnings=times)
+            known[Commitment].change(self.ask, earned=and_more(before.earned, self.order, parts))
 
 
 def _differences(corrected: Any) -> dict[str, int]:

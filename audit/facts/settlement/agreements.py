@@ -1,10 +1,14 @@
 """Agreements: what a grant binds a funder to; and what settlement knows of pools."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
-from audit.facts.applications.applications import ApplicationGranted, LoanTerms
+from audit.facts.applications.advances import Advance, advance_cents, part_of, parts_at_once
+from audit.facts.applications.applications import ApplicationGranted
+from audit.facts.applications.terms import LoanTerms
 from audit.facts.declaring import ALL, UNKNOWN, Event, Fact, Kept, Known, Message
+from audit.facts.settlement.owed import OWED, Owed
 
 
 class BudgetHolderKnown(Fact):
@@ -59,10 +63,11 @@ class ContributionKnown(Fact):
 
 
 def _as_granted(granted: ApplicationGranted, made: Any) -> bool:
-    """To the applicant, and on the terms of the ask, if it is a loan that has any."""
+    """To the applicant, and on the terms of the ask: those of a loan that has any, and its advances."""
     terms = {loan.ask: loan.terms for loan in granted.loans}
-    of = granted.application, granted.applicant, terms.get(made.ask)
-    return of == (made.application, made.recipient, made.loan)
+    advances = {one.ask: one.advances for one in granted.advances}
+    of = granted.application, granted.applicant, terms.get(made.ask), advances.get(made.ask, ())
+    return of == (made.application, made.recipient, made.loan, made.advances)
 
 
 class AgreementMade(Fact):
@@ -85,9 +90,22 @@ class AgreementMade(Fact):
     cents: int
     instrument: str
     loan: LoanTerms | None = None
+    due_on: date | None = None
+    advances: tuple[Advance, ...] = ()
+
+    def owed_at_once(self) -> Iterator[tuple[str, Owed]]:
+        """What is ordered with the grant, by what its order pays."""
+        if not self.advances:
+            yield self.ask, Owed(self.cents, self.due_on)
+        at_once, amounts = parts_at_once(self.ask, self.advances), advance_cents(self.cents, self.advances)
+        for number, (advance, cents) in enumerate(zip(self.advances, amounts, strict=True), start=1):
+            if (part := part_of(self.ask, number)) in at_once:
+                yield part, Owed(cents, self.due_on, advance.due_on, number)
 
     def fold(self, event: Event, known: Known) -> None:
         super().fold(event, known)
+        for part, owed in self.owed_at_once():
+            known[OWED].put(part, owed)
         asks = known[AGREED].get(self.application, ())
         known[AGREED].put(self.application, asks if self.ask in asks else (*asks, self.ask))
 
@@ -115,3 +133,24 @@ class CommitWaits(Fact):
 
     def fold(self, event: Event, known: Known) -> None:
         known[COMMITS_READ].put(self.ask, True)
+
+
+class CommitHeard(Fact):
+    """A pool's commit from which no order follows at once: all that is paid of the ask awaits something."""
+
+    kind = "commit-heard"
+    causes = (
+        Message("pool/reservation-committed", "pool ask"),
+        Message("applications/application-granted", "ask", among="asks"),
+    )
+    pool: str
+    ask: str
+
+    def fold(self, event: Event, known: Known) -> None:
+        known[COMMITS_READ].put(self.ask, True)
+
+
+def orders_of_commit(committed: Any, known: Known) -> int:
+    """How many orders follow from a pool's commit, or what is recorded in their place."""
+    made = known[AgreementMade].get(committed.ask)
+    return max(len(parts_at_once(made.ask, made.advances)) if made else 0, 1)

@@ -3,9 +3,10 @@
 Together with what the bank returns they are the one way in which a payment or a saving is undone.
 """
 
-from audit.facts.booking import Drain, Fill, Move, Named
+from audit.facts.booking import Drain, Each, Fill, Move, Named
 from audit.facts.declaring import ALL, UNKNOWN, Command, Event, Kept, Known, Message
 from audit.facts.settlement.chart import BASELINE, ORDERED, PAYER, SAVING_SHORT, VERIFIED
+from audit.facts.settlement.determinations import Determined
 from audit.facts.settlement.earn_backs import EarnBack
 from audit.facts.settlement.lending import loan_is_over
 from audit.facts.settlement.savings import COUNTED, Claim, OfSaving, count, undivide
@@ -181,11 +182,22 @@ class VerificationCorrected(OfSaving):
 
 
 class OrderWithdrawn(Slip):
-    """Nothing is to be paid on it: it moves a saving that was corrected, and is divided no more."""
+    """Nothing is to be paid on it.
+
+    It moves a saving that was corrected, and is divided no more; or it pays an ask that is determined, or the rest of
+    one whose determination was corrected.
+    """
 
     kind = "order-withdrawn"
-    causes = (Command("correct-verification"),)
-    books = (Move("cents", ORDERED, PAYER), Fill("cents", Named("divided_to"), SAVING_SHORT, VERIFIED))
+    causes = (Command("correct-verification"), Command("determine-grant"), Command("correct-determination"))
+    books = (
+        Move("cents", ORDERED, PAYER),
+        Each("undivided", Fill("cents", Named("divided_to"), SAVING_SHORT, VERIFIED)),
+    )
+
+    @property
+    def undivided(self) -> "tuple[OrderWithdrawn, ...]":
+        return () if self.ask else (self,)
 
     @property
     def role(self) -> str:
@@ -202,3 +214,6 @@ class OrderWithdrawn(Slip):
         if end_order(self.order, "withdrawn", known):
             known[STANDING].pop(self.paid_for)
             undivide(self.paid_for, self.cents, known)
+        known.logs[event.log].due.pop(("withdrawn", self.order), None)
+        if self.ask and (determined := known[Determined].get(self.ask)):
+            known[Determined].change(self.ask, withdrawn=(*determined.withdrawn, self.order))

@@ -6,10 +6,12 @@ import msgspec
 
 from audit.facts.booking import Move
 from audit.facts.declaring import ALL, UNKNOWN, Command, Event, Fact, Kept, Known
-from audit.facts.settlement.agreements import agreed_with, payer_of_payee
+from audit.facts.settlement.agreements import AgreementMade, agreed_with, payer_of_payee
 from audit.facts.settlement.chart import INTEREST, PAYER
 from audit.facts.settlement.lending import Loan, claim_of
-from audit.facts.settlement.slips import paid_order
+from audit.facts.settlement.orders import order_anew
+from audit.facts.settlement.owed import OWED, Owed
+from audit.facts.settlement.slips import Order, orders_of, paid_of
 
 
 class Cost(msgspec.Struct, frozen=True):
@@ -64,8 +66,7 @@ class OfDetermination(Fact):
 
     def interest_aside(self, known: Known) -> int:
         """What came back as interest by refunds: while something is determined it is booked beside what was paid."""
-        paid = paid_order(self.ask, known)
-        return paid.interest_cents if paid else 0
+        return paid_of(self.ask, known).interest_cents
 
 
 class GrantDetermined(OfDetermination):
@@ -83,6 +84,10 @@ class GrantDetermined(OfDetermination):
     report: int | None
     determined_on: date
     determined_by: str
+    rest_cents: int = 0
+    """What is still to be paid of it."""
+    released_cents: int = 0
+    """What was granted, and neither is paid nor will be."""
 
     def interest_put_aside(self, known: Known) -> int:
         """Once, by the first determination."""
@@ -97,7 +102,7 @@ class GrantDetermined(OfDetermination):
     def too_much_cents(self) -> int:
         """What was paid beyond it, and is not claimed yet."""
         before = self.was_cents if self.is_less else None
-        return (self.kept_cents if before is None else before) - self.cents
+        return max((self.kept_cents if before is None else before) - self.cents, 0)
 
     def fold(self, event: Event, known: Known) -> None:
         before, due = known[Determined].get(self.ask), known.logs[event.log].due
@@ -107,8 +112,14 @@ class GrantDetermined(OfDetermination):
             claims = ()
         if self.too_much_cents:
             due["claim", claim_of(self.ask, self.determination)] = event.place
-        first_on = before.first_on if before else self.determined_on
-        known[Determined].put(self.ask, Determined(self, first_on, claims))
+        for order in open_of(self.ask, known):
+            due["withdrawn", order] = event.place
+        if self.rest_cents:
+            part = f"{self.ask}:rest-{self.determination}"
+            known[OWED].put(part, Owed(self.rest_cents))
+            due["owed", part] = event.place
+        stands = before or Determined(self, self.determined_on, (), self.rest_cents, self.released_cents)
+        known[Determined].put(self.ask, msgspec.structs.replace(stands, last=self, claims=claims))
         known[DETERMINATIONS].put(self.ask, self.determination)
 
 
@@ -119,6 +130,11 @@ class Determined(msgspec.Struct, frozen=True):
     first_on: date
     """The day of the first determination of those that stand."""
     claims: tuple[str, ...] = ()
+    rest_cents: int = 0
+    released_cents: int = 0
+    """Of the first, as is `rest_cents`."""
+    withdrawn: tuple[str, ...] = ()
+    """The orders that are not to be paid because of it."""
 
     def something_came(self, known: Known) -> bool:
         """Whether anything was repaid or written off of its claims."""
@@ -137,10 +153,32 @@ class DeterminationCorrected(OfDetermination):
     books = (Move("interest_aside", INTEREST, PAYER),)
     was_cents: int
     of_year: int
+    released_cents: int = 0
+    """What its funder was free of, and is bound to again."""
 
     def fold(self, event: Event, known: Known) -> None:
-        if before := known[Determined].pop(self.ask):
-            known.logs[event.log].due |= {("claim-undone", claim): event.place for claim in before.claims}
+        before, due, still_open = known[Determined].pop(self.ask), known.logs[event.log].due, open_of(self.ask, known)
+        due |= {("withdrawn", order): event.place for order in still_open}
+        if before is None:
+            return
+        due |= {("claim-undone", claim): event.place for claim in before.claims}
+        if still_open or not before.rest_cents:
+            for withdrawn in filter(None, map(known[Order].get, before.withdrawn)):
+                order_anew(withdrawn.slip.paid_for, known)
+                due["owed", withdrawn.slip.paid_for] = event.place
+
+
+def open_of(ask: str, known: Known) -> list[str]:
+    """The orders of an ask that are open."""
+    return [order.slip.order for order in orders_of(ask, known) if order.status == "open"]
+
+
+def is_paid(ask: str, known: Known) -> bool:
+    """Whether something was paid of an ask, and nothing is to be paid any more."""
+    made = known[AgreementMade].get(ask)
+    if made is None or open_of(ask, known):
+        return False
+    return ask in known[Determined] or paid_of(ask, known).cents == made.cents
 
 
 def claim_follows(ask: str, claim: str, event: Event, known: Known) -> None:

@@ -9,7 +9,7 @@ from typing import ClassVar, TypeAlias
 
 import msgspec
 
-from audit.facts.applications.applications import LoanTerms
+from audit.facts.applications.terms import LoanTerms
 from audit.facts.booking import Account, Entry
 from audit.facts.declaring import ALL, UNKNOWN, Event, Fact, Known, Movement
 from audit.facts.settlement.agreements import payer_of_payee, second_approver_of

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from audit.facts.applications.applications import LoanTerms
+from audit.facts.applications.terms import LoanTerms
 from audit.facts.declaring import Command, Event, Known
 from audit.facts.settlement.lending import Loan, Move
 from audit.facts.settlement.loans import CHANGES_AWAITED, Moved

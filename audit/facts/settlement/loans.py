@@ -3,7 +3,7 @@
 from datetime import date
 from typing import ClassVar
 
-from audit.facts.applications.applications import LoanTerms
+from audit.facts.applications.terms import LoanTerms
 from audit.facts.declaring import CLOCK, Command, Event, Kept, Known, Message
 from audit.facts.settlement.determinations import claim_follows
 from audit.facts.settlement.lending import Loan, Move, OfLoan, Position

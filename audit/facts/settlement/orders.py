@@ -5,10 +5,18 @@ from datetime import date
 from audit.facts.applications.applications import UNORDERED, Granted
 from audit.facts.booking import Move, Named
 from audit.facts.declaring import ALL, UNKNOWN, Command, Event, Kept, Known, Message, Place
-from audit.facts.settlement.agreements import COMMITS_READ, AgreementMade, CommitWaits
+from audit.facts.settlement.agreements import (
+    COMMITS_READ,
+    AgreementMade,
+    CommitHeard,
+    CommitWaits,
+    orders_of_commit,
+)
 from audit.facts.settlement.chart import ORDERED, PAYER
 from audit.facts.settlement.lending import loan_is_over
+from audit.facts.settlement.owed import MADE, OWED, Owed
 from audit.facts.settlement.slips import (
+    OF_ASK,
     STANDING,
     OfOrder,
     Order,
@@ -24,8 +32,13 @@ from audit.facts.settlement.slips import (
 class PaymentOrdered(Slip):
     kind = "payment-ordered"
     causes = (
-        Message("applications/application-granted", "ask funder cents", among="asks"),
-        Message("pool/reservation-committed", "ask funder cents", times=1, instead=CommitWaits.kind),
+        Message("applications/application-granted", "ask funder", among="asks"),
+        Message(
+            "pool/reservation-committed",
+            "ask funder",
+            counted=orders_of_commit,
+            instead=f"{CommitWaits.kind} {CommitHeard.kind}",
+        ),
         Message(
             "pool/contribution-returned",
             "funder contribution cents",
@@ -36,6 +49,9 @@ class PaymentOrdered(Slip):
         Command("report-returned"),
         Command("verify-saving"),
         Command("correct-verification"),
+        Command("release-advance"),
+        Command("determine-grant"),
+        Command("correct-determination"),
     )
     books = (Move("cents", PAYER, ORDERED),)
     ordered_on: date | None = None
@@ -44,12 +60,17 @@ class PaymentOrdered(Slip):
         known[Order].put(self.order, Order(self, ordered_on=self.ordered_on))
         known[STANDING].put(self.paid_for, self.order)
         opened(self, known)
-        known.logs[event.log].due.pop(("order", self.paid_for), None)
+        for what in ("order", "owed"):
+            known.logs[event.log].due.pop((what, self.paid_for), None)
+        known[OWED].pop(self.paid_for)
+        known[MADE].put(self.paid_for, known[MADE].get(self.paid_for, 0) + 1)
+        if self.ask:
+            known[OF_ASK].put(self.ask, (*known[OF_ASK].get(self.ask, ()), self.order))
         if self.ask and event.message and event.message[0] == "pool":
             known[COMMITS_READ].put(self.ask, True)
         known[UNORDERED_RETURNS].pop(self.paid_for)
         if self.ask and self.ask in known[AgreementMade]:
-            known[UNORDERED].pop(self.ask)
+            known[UNORDERED].pop(self.paid_for)
 
 
 class OrderReassigned(Slip):
@@ -104,10 +125,18 @@ def _order_again(slip: Slip, event: Event, known: Known) -> None:
     """Another order is to take the place of one that ended."""
     purpose = slip.paid_for
     known[STANDING].pop(purpose)
-    if granted := known[Granted].get(purpose):
+    if slip.ask:
+        order_anew(purpose, known)
+    if granted := known[Granted].get(slip.ask or ""):
         known[UNORDERED].put(purpose, granted)
     if slip.contribution:
         known[UNORDERED_RETURNS].put(purpose, event.place)
+
+
+def order_anew(purpose: str, known: Known) -> None:
+    """The same is owed as the last order for it said."""
+    if found := known[Order].get(f"{purpose}:{known[MADE].get(purpose, 0)}"):
+        known[OWED].put(purpose, Owed(found.slip.cents, found.slip.due_on, advance=found.slip.advance))
 
 
 UNORDERED_RETURNS = Kept(Place)

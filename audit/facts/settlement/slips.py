@@ -1,6 +1,7 @@
 """Orders as they stand: what each said last, whether it is open or paid, and what came back of it."""
 
 from datetime import date
+from typing import NamedTuple
 
 import msgspec
 
@@ -35,18 +36,23 @@ class Slip(OfOrder, kw_only=True):
     payee: str
     cents: int
     contribution: str | None = None
+    due_on: date | None = None
+    advance: int | None = None
 
     @property
     def paid_for(self) -> str:
-        """An ask, a claim's part, or a return; one and the same for the orders that follow a failed one."""
-        if self.ask:
-            return self.ask
+        """An ask or a part of it, a claim's part, or a return; the same for the orders that follow a failed one.
+
+        `<ask>`, `<ask>:advance-<number>`, or `<ask>:rest-<determination>`.
+        """
         head, _, last = self.order.rpartition(":")
+        if self.ask:
+            return head if last.isdecimal() and f"{head}:".startswith(f"{self.ask}:") else self.ask
         return head if last.isdecimal() else self.order
 
     @property
     def terms(self) -> tuple[object, ...]:
-        """Everything but the payer, whom a handover changes."""
+        """Everything but the payer, whom a handover changes, and what is said of orders only."""
         what = self.ask, self.earn_back, self.contribution
         return self.purpose, *what, self.funder, self.payee, self.cents
 
@@ -94,10 +100,41 @@ class Order(msgspec.Struct, frozen=True):
 
 STANDING = Kept(str)
 """The open or paid order, by what it is for."""
+OF_ASK = Kept(tuple[str, ...])
+"""All orders of an ask, oldest first, whatever became of them."""
 
 
 SAVINGS_ORDERED = Kept(tuple[str, ...])
 """The open orders that move savings, in the order in which they were opened, by `<earn-back>/<purpose>`."""
+
+
+class Paid(NamedTuple):
+    """What was paid of an ask over all its orders, what of it came back, and by which order it was paid last."""
+
+    cents: int
+    principal_cents: int
+    interest_cents: int
+    order: str
+
+    @property
+    def kept_cents(self) -> int:
+        return self.cents - self.principal_cents
+
+
+def orders_of(ask: str, known: Known) -> list[Order]:
+    """Those that are open or paid, oldest first."""
+    found = (known[Order].get(order) for order in known[OF_ASK].get(ask, ()))
+    return [order for order in found if order and order.status in {"open", "confirmed"}]
+
+
+def paid_of(ask: str, known: Known) -> Paid:
+    paid = [order for order in orders_of(ask, known) if order.status == "confirmed"]
+    return Paid(
+        sum(order.slip.cents for order in paid),
+        sum(order.principal_cents for order in paid),
+        sum(order.interest_cents for order in paid),
+        paid[-1].slip.order if paid else "",
+    )
 
 
 def opened(slip: Slip, known: Known) -> None:

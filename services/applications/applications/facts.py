@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, Literal, NamedTuple, TypeAlias, get_args
 
-from services.applications.asks.facts import Instrument, Line, LoanTerms, OfApplication
+from services.applications.asks.facts import Advance, Instrument, Line, LoanTerms, OfApplication
 from shared.money import Posting
 
 
@@ -96,6 +96,13 @@ class GrantedLoan:
     terms: LoanTerms
 
 
+class GrantedAdvances(NamedTuple):
+    """In which parts a granted ask is paid."""
+
+    ask: str
+    advances: tuple[Advance, ...]
+
+
 class FailedAsk(NamedTuple):
     """The last revision put to this funder, which is free of it."""
 
@@ -129,6 +136,8 @@ class ApplicationGranted(OfApplication):
     postings: tuple[Posting, ...]
     loans: tuple[GrantedLoan, ...] = ()
     """The terms of each ask for a loan."""
+    advances: tuple[GrantedAdvances, ...] = ()
+    """Of each ask that is paid in parts."""
 
 
 FailureCode: TypeAlias = Literal["decide-by-passed", "withdrawn", "ended-by-executive"]

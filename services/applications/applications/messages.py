@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Field
 from services.applications.applications import facts
 from services.applications.asks import facts as ask_facts
 from services.applications.asks.facts import Instrument
-from services.applications.asks.messages import Funder, Line, LoanTerms, TermsOfLoan
+from services.applications.asks.messages import Advance, Funder, Line, LoanTerms, PaidAdvance, TermsOfLoan
 from shared.parties import ANY_ROLE
 from shared.wire import Cents, CommandBody, CommandPart, Id, Instant, PartySlug, PublishedMessage, Text
 
@@ -30,6 +30,8 @@ class Ask(CommandPart):
     loan: LoanTerms | None = None
     """Of a loan."""
     takes_over: TakesOver | None = None
+    advances: tuple[Advance, ...] = ()
+    """In which parts it is paid; none: all of it at once."""
 
 
 class Result(CommandPart, row=facts.Result):
@@ -118,6 +120,8 @@ class SubmitApplication(CommandBody):
         "loan-terms-missing",
         "loan-terms-needless",
         "loan-terms-invalid",
+        "advances-needless",
+        "advances-invalid",
         "no-task-of-a-zuil",
         "no-task-by-loan",
         "goods-are-no-money",
@@ -202,6 +206,8 @@ class Rearrange(CommandBody):
         "loan-terms-missing",
         "loan-terms-needless",
         "loan-terms-invalid",
+        "advances-needless",
+        "advances-invalid",
         "no-task-of-a-zuil",
         "no-task-by-loan",
         "goods-are-no-money",
@@ -272,10 +278,18 @@ class GrantedLoan(PublishedMessage):
     terms: TermsOfLoan
 
 
+class GrantedAdvances(PublishedMessage):
+    """In which parts a granted ask is paid. A part of a message, not one by itself."""
+
+    ask: str
+    advances: tuple[PaidAdvance, ...]
+
+
 class ApplicationGranted(PublishedMessage, of=facts.ApplicationGranted, withholds=["postings"]):
     """The commit point: every funder named here is bound to exactly this revision, and to no other."""
 
     loans: tuple[GrantedLoan, ...]
+    advances: tuple[GrantedAdvances, ...]
 
     example = {
         "application": "moestuin-2026",

@@ -11,7 +11,7 @@ from services.applications.applications import facts
 from services.applications.applications import messages as m
 from services.applications.applications.state import Closed, Open
 from services.applications.asks.facts import Ground, Instrument
-from services.applications.asks.messages import PoolAsked, TermsOfLoan, ZuilAsked
+from services.applications.asks.messages import PaidAdvance, PoolAsked, TermsOfLoan, ZuilAsked
 from services.applications.asks.state import Ask
 from services.applications.state import State
 from shared.money import Refusal
@@ -44,6 +44,7 @@ class AskStanding(_Part):
     reason: str | None
     loan: TermsOfLoan | None = None
     takes_over: m.TakesOver | None = None
+    advances: tuple[PaidAdvance, ...] = ()
 
 
 class _Application(_Part):
@@ -234,6 +235,7 @@ def _asks(state: State, application: Open | Closed, context: Context) -> list[di
             "reason": _words(ask, application, context),
             "loan": as_published(TermsOfLoan, ask.loan) if ask.loan else None,
             "takes_over": ask.takes_over._asdict() if ask.takes_over else None,
+            "advances": [advance._asdict() for advance in ask.advances],
         }
         for ask in state.asks.of(application.application).values()
     ]

@@ -48,6 +48,7 @@ def _proposed(command: m.SubmitApplication | m.Rearrange, context: Context) -> t
             public=_is_public(ask.funder, context),
             loan=rows(ask.loan),
             takes_over=rows(ask.takes_over),
+            advances=rows(ask.advances),
         )
         for ask in command.asks
     )

@@ -4,7 +4,7 @@ Of a row (a NamedTuple) the order and the number of its fields are for ever too:
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import ClassVar, Literal, NamedTuple, TypeAlias
 
@@ -53,6 +53,17 @@ class TakesOver(NamedTuple):
     units: int
 
 
+class Advance(NamedTuple):
+    """What is paid of a grant before it is determined: so much per cent of it, in whole ones.
+
+    At once; not before a day; or once something is reached, as the funder finds.
+    """
+
+    percent: int
+    due_on: date | None = None
+    milestone: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class OfApplication:
     application: str
@@ -83,6 +94,8 @@ class _Asked(_OfAsk):
     postings: tuple[Posting, ...]
     loan: LoanTerms | None = None
     """Of an ask for a loan."""
+    advances: tuple[Advance, ...] = ()
+    """In which parts it is paid; none: all of it at once. What they leave is paid once the grant is determined."""
 
 
 @dataclass(frozen=True, slots=True)

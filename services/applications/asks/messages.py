@@ -1,6 +1,7 @@
 """What is said and heard of asks: put to their funder, and answered."""
 
 import re
+from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
 
@@ -64,6 +65,18 @@ class LoanTerms(CommandPart, row=facts.LoanTerms):
     interest_only: Annotated[int, Field(ge=0, le=599)] = 0
 
 
+class Advance(CommandPart, row=facts.Advance):
+    """What is paid of a grant before it is determined, in whole per cents of it; the rest follows the determination.
+
+    Without `due_on` and `milestone` it is due six weeks after the grant (4:87 Awb); with `due_on` on that day, if it is
+    still to come then; with `milestone` once the funder finds that this is reached.
+    """
+
+    percent: Annotated[int, Field(gt=0, le=100)]
+    due_on: date | None = None
+    milestone: Text | None = None
+
+
 class AnswerAsk(CommandBody):
     """A zuil's binding yes, or its no with ground and reason. Only the exact ask, revision and amount counts."""
 
@@ -119,10 +132,19 @@ class TermsOfLoan(PublishedMessage):
     interest_only: int
 
 
+class PaidAdvance(PublishedMessage):
+    """A part in which a grant is paid. A part of a message, not one by itself."""
+
+    percent: int
+    due_on: date | None
+    milestone: str | None
+
+
 class PoolAsked(PublishedMessage, of=facts.PoolAsked, withholds=["postings"]):
     """A pool is asked; a higher revision supersedes. 0 cents and no lines: the ask is dropped."""
 
     loan: TermsOfLoan | None
+    advances: tuple[PaidAdvance, ...]
 
     example = {
         "application": "moestuin-2026",
@@ -143,6 +165,7 @@ class ZuilAsked(PublishedMessage, of=facts.ZuilAsked, withholds=["postings"]):
     """The same, told to an outside funder only."""
 
     loan: TermsOfLoan | None
+    advances: tuple[PaidAdvance, ...]
 
     example = {
         **PoolAsked.example,

@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias, assert_never
 from services.applications import chart
 from services.applications.applications.facts import ApplicationFailed, ApplicationGranted
 from services.applications.asks.facts import (
+    Advance,
     AnswerStale,
     Ground,
     Instrument,
@@ -43,6 +44,8 @@ class Ask:
     loan: LoanTerms | None = None
     takes_over: TakesOver | None = None
     """What of a task of a pool goes with its money."""
+    advances: tuple[Advance, ...] = ()
+    """In which parts it is paid; none: all of it at once."""
 
     @property
     def cents(self) -> int:
@@ -154,6 +157,7 @@ def _ask(fact: PoolAsked | ZuilAsked) -> Ask:
         standing="asked" if fact.lines else "dropped",
         loan=fact.loan,
         takes_over=fact.takes_over if isinstance(fact, PoolAsked) else None,
+        advances=fact.advances,
     )
 
 

@@ -4,6 +4,7 @@ Of a row (a NamedTuple) the order and the number of its fields are for ever too:
 """
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import ClassVar, Literal, NamedTuple, TypeAlias
 
@@ -28,6 +29,14 @@ class TakesOver(NamedTuple):
 
     task: str
     units: int
+
+
+class Advance(NamedTuple):
+    """In which part a grant is paid, in per cents of it: at once, not before a day, or once something is reached."""
+
+    percent: int
+    due_on: date | None
+    milestone: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +104,8 @@ class AskReceived(OfReservation):
     """What of a task of the pool goes with the money; None: money only."""
     loan: LoanTerms | None = None
     """None: no loan, or one that was asked before a pool took its terms."""
+    advances: tuple[Advance, ...] = ()
+    """None: it is paid all at once."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """What is said and heard in the life of a reservation: asked, held, declined, released, committed."""
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -216,6 +217,12 @@ class HeardLoan(ConsumedMessage):
     interest_only: int = 0
 
 
+class HeardAdvance(ConsumedMessage):
+    percent: int
+    due_on: date | None = None
+    milestone: str | None = None
+
+
 class PoolAsked(ConsumedMessage):
     """applications: a pool is asked for money, at times for a task with it; 0 cents: the ask is dropped."""
 
@@ -237,6 +244,7 @@ class PoolAsked(ConsumedMessage):
     applicant: str
     takes_over: HeardTakesOver | None = None
     loan: HeardLoan | None = None
+    advances: tuple[HeardAdvance, ...] = ()
 
 
 class GrantedAsk(ConsumedMessage):

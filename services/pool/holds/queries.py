@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
+from datetime import date
 from decimal import Decimal
 from typing import Any, Literal, TypeAlias
 
@@ -59,6 +60,14 @@ class LoanTerms(_Part):
     interest_only: int
 
 
+class Advance(_Part):
+    """In which part it is paid, in per cents of it: at once, not before a day, or once something is reached."""
+
+    percent: int
+    due_on: date | None
+    milestone: str | None
+
+
 class _OfAsk(_Part):
     """One ask: what it asks, how far it has come, who still has to speak, and which contributions back it."""
 
@@ -74,6 +83,8 @@ class _OfAsk(_Part):
     attribution: tuple[Attributed, ...]
     takes_over: TakesOver | None = None
     loan: LoanTerms | None = None
+    advances: tuple[Advance, ...] = ()
+    paid_cents: int = 0
 
 
 _ASK: Mapping[str, Any] = {
@@ -165,6 +176,8 @@ def _ask(state: State, reservation: Reservation, context: Context) -> dict[str, 
         "attribution": [part._asdict() for part in reservation.attribution if _is_told(state, reservation, context)],
         "takes_over": asked.takes_over._asdict() if asked.takes_over else None,
         "loan": asdict(asked.loan) if asked.loan else None,
+        "advances": [advance._asdict() for advance in asked.advances],
+        "paid_cents": sum(reservation.paid_shares.values()),
     }
 
 

@@ -25,6 +25,7 @@ def _asked(state: State, heard: m.PoolAsked, context: Context) -> list[facts.Ask
         applicant=heard.applicant,
         takes_over=facts.TakesOver(*vars(heard.takes_over).values()) if heard.takes_over else None,
         loan=facts.LoanTerms(**vars(heard.loan)) if heard.loan else None,
+        advances=tuple(facts.Advance(**vars(advance)) for advance in heard.advances),
     )
     return receive_ask(state, asked, today=context.today)
 

@@ -6,6 +6,7 @@ Of a row (a NamedTuple) the order and the number of its fields are for ever too:
 from dataclasses import dataclass
 from typing import ClassVar, Literal, NamedTuple, TypeAlias
 
+from services.pool.holds.facts import Part, Under
 from services.pool.pools.facts import OfPool
 from shared.money import Posting
 
@@ -50,6 +51,10 @@ class ReservationPaid(OfPool):
     order: str
     cents: int
     postings: tuple[Posting, ...]
+    attribution: tuple[Part, ...] = ()
+    """What each contribution paid for each goal, of a part of the ask; none: all that backs it, by one order."""
+    under: tuple[Under, ...] = ()
+    """Which of that goes by supports."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,32 @@ class PaymentUndone(OfPool):
     cents: int
     because: Undoing
     postings: tuple[Posting, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Remainder(OfPool):
+    """Of what is committed for an ask: who pays how much of it for which goal, and which of that goes by supports."""
+
+    application: str
+    ask: str
+    cents: int
+    attribution: tuple[Part, ...]
+    under: tuple[Under, ...]
+    postings: tuple[Posting, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RemainderFreed(_Remainder):
+    """The grant was determined at less than it: so much will not be paid, and is free again."""
+
+    kind: ClassVar[str] = "remainder-freed"
+
+
+@dataclass(frozen=True, slots=True)
+class RemainderCommitted(_Remainder):
+    """That determination was a mistake: the same is committed again, of what is free; what is not any more is short."""
+
+    kind: ClassVar[str] = "remainder-committed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,28 @@ class ReservationPaid(PublishedMessage, of=facts.ReservationPaid, withholds=["po
     }
 
 
+class RemainderFreed(PublishedMessage, of=facts.RemainderFreed, withholds=["postings"]):
+    """The grant was determined at less: so much of what was committed for it will not be paid, and is free again."""
+
+    example = {
+        "pool": "moestuin",
+        "application": "moestuin-2026",
+        "ask": "moestuin-2026:kas",
+        "cents": 45_000,
+        "attribution": [
+            {"goal": "ontmoeten", "contribution": "welzijn-2026", "cents": 30_000},
+            {"goal": "groen", "contribution": "openbare-ruimte-2026", "cents": 15_000},
+        ],
+        "under": [],
+    }
+
+
+class RemainderCommitted(PublishedMessage, of=facts.RemainderCommitted, withholds=["postings"]):
+    """That determination was a mistake: the same is committed again."""
+
+    example = RemainderFreed.example
+
+
 class MoneyReturned(PublishedMessage, of=facts.MoneyReturned, withholds=["postings"], order=MONEY_IN):
     """Principal came back, and is free again in the contributions that paid, in proportion."""
 
@@ -171,6 +193,23 @@ class RefundCorrected(ConsumedMessage):
     was_interest_cents: int
     principal_cents: int
     interest_cents: int
+
+
+class GrantDetermined(ConsumedMessage):
+    """settlement: what a grant comes to; so much of it was not paid, and will not be."""
+
+    leads_to = "`remainder-freed`, where anything was not paid and will not be"
+    ask: str
+    funder: str
+    released_cents: int = 0
+
+
+class DeterminationCorrected(ConsumedMessage):
+    """settlement: a determination was a mistake."""
+
+    leads_to = "`remainder-committed`, where money was freed by it"
+    ask: str
+    funder: str
 
 
 class RepaymentReceived(ConsumedMessage):

@@ -4,6 +4,7 @@ from services.pool.payments import facts
 from services.pool.payments import messages as m
 from services.pool.payments.decisions.losing import lose
 from services.pool.payments.decisions.paying import confirm_payment, undo_payment
+from services.pool.payments.decisions.remainder import commit_remainder, free_remainder
 from services.pool.payments.decisions.returning import correct_refund, refund, repaid
 from services.pool.payments.decisions.savings import receive_saving, undo_saving
 from services.pool.payments.state import Folded, Payments, evolve
@@ -121,6 +122,16 @@ def _written_off(state: State, heard: m.LoanWrittenOff, _: Context) -> Facts:
     return [*came, *lost, *given_back_with(state, heard.ask, heard.paid_principal_cents)]
 
 
+def _determined(state: State, heard: m.GrantDetermined, _: Context) -> Facts:
+    kind, pool = heard.funder.split(":", 1)
+    return free_remainder(state, pool=pool, ask=heard.ask, cents=heard.released_cents) if kind == "pool" else []
+
+
+def _determined_no_more(state: State, heard: m.DeterminationCorrected, _: Context) -> Facts:
+    kind, pool = heard.funder.split(":", 1)
+    return commit_remainder(state, pool=pool, ask=heard.ask) if kind == "pool" else []
+
+
 PAYMENTS = Topic(
     "payments",
     slice=Slice(Payments, evolve, classes(Folded)),
@@ -130,6 +141,8 @@ PAYMENTS = Topic(
         ("settlement", "confirmation-corrected"): Consumer(m.ConfirmationCorrected, _corrected),
         ("settlement", "refund-corrected"): Consumer(m.RefundCorrected, _refund_corrected),
         ("settlement", "refund-confirmed"): Consumer(m.RefundConfirmed, _refunded),
+        ("settlement", "grant-determined"): Consumer(m.GrantDetermined, _determined),
+        ("settlement", "determination-corrected"): Consumer(m.DeterminationCorrected, _determined_no_more),
         ("settlement", "repayment-received"): Consumer(m.RepaymentReceived, _repaid),
         ("settlement", "repayment-corrected"): Consumer(m.RepaymentCorrected, _repaid),
         ("settlement", "instalment-due"): Consumer(m.InstalmentDue, _repaid),
@@ -139,6 +152,8 @@ PAYMENTS = Topic(
     publishes={
         facts.ReservationPaid: public(m.ReservationPaid, key="pool"),
         facts.PaymentUndone: public(m.PaymentUndone, key="pool"),
+        facts.RemainderFreed: public(m.RemainderFreed, key="pool"),
+        facts.RemainderCommitted: public(m.RemainderCommitted, key="pool"),
         facts.MoneyReturned: public(m.MoneyReturned, key="pool"),
         facts.InterestReceived: public(m.InterestReceived, key="pool"),
         facts.ReturnCorrected: public(m.ReturnCorrected, key="pool"),

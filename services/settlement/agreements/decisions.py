@@ -3,12 +3,13 @@
 All of it is heard, so nothing here refuses; and nothing is ordered twice, whatever is said twice.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from services.settlement.agreements.facts import AgreementMade, CommitWaits
+from services.settlement.agreements.facts import Advance, AgreementMade, CommitHeard, CommitWaits
 from services.settlement.loans.facts import LoanTerms
-from services.settlement.orders import decisions as orders
+from services.settlement.orders.decisions import placing as orders
 from services.settlement.orders.facts import PaymentOrdered
 from services.settlement.state import State
 
@@ -21,13 +22,14 @@ class GrantedAsk(NamedTuple):
     cents: int
     instrument: str
     loan: LoanTerms | None = None
+    advances: tuple[Advance, ...] = ()
 
 
 def granted(
     state: State, *, application: str, applicant: str, asks: tuple[GrantedAsk, ...], today: date, due_on: date
-) -> list[AgreementMade | PaymentOrdered]:
+) -> list[AgreementMade | CommitHeard | PaymentOrdered]:
     """An agreement for each ask. A zuil owes at once; a pool as soon as its commit is heard, if it was not before."""
-    facts: list[AgreementMade | PaymentOrdered] = []
+    facts: list[AgreementMade | CommitHeard | PaymentOrdered] = []
     for ask in asks:
         if ask.ask in state.agreements.by_ask:
             continue
@@ -40,18 +42,33 @@ def granted(
             instrument=ask.instrument,
             due_on=due_on,
             loan=ask.loan,
+            advances=ask.advances,
         )
         facts.append(agreement)
-        if ask.funder.startswith("zuil:") or ask.ask in state.agreements.waiting:
-            facts.append(orders.of_agreement(state, agreement, today))
+        if ask.funder.startswith("zuil:"):
+            facts += orders.of_agreement(state, agreement, today)
+        elif ask.ask in state.agreements.waiting:
+            facts += _owed(state, agreement, today)
     return facts
 
 
-def committed(state: State, *, today: date, pool: str, ask: str) -> list[CommitWaits | PaymentOrdered]:
-    """A pool committed the money of an ask: its order, or the commit waits for the grant."""
-    if ask in state.orders.of_ask or ask in state.agreements.waiting:
+def committed(
+    state: State, *, today: date, pool: str, ask: str
+) -> Sequence[CommitWaits | CommitHeard | PaymentOrdered]:
+    """A pool committed the money of an ask: its orders, or the commit waits for the grant."""
+    if is_committed(state, ask) or ask in state.agreements.waiting:
         return []
     agreement = state.agreements.by_ask.get(ask)
     if agreement is None:
         return [CommitWaits(pool=pool, ask=ask)]
-    return [orders.of_agreement(state, agreement, today)]
+    return _owed(state, agreement, today)
+
+
+def is_committed(state: State, ask: str) -> bool:
+    """Whether its pool has set the money of an ask apart, as far as was heard. Before, nothing of it is ordered."""
+    return ask in state.orders.of_ask or ask in state.agreements.committed
+
+
+def _owed(state: State, agreement: AgreementMade, today: date) -> Sequence[CommitHeard | PaymentOrdered]:
+    pool = agreement.funder.removeprefix("pool:")
+    return orders.of_agreement(state, agreement, today) or [CommitHeard(pool=pool, ask=agreement.ask)]

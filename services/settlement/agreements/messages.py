@@ -1,5 +1,6 @@
 """What is said of agreements, and what is heard of grants and commits."""
 
+from datetime import date
 from decimal import Decimal
 
 from services.settlement.agreements import facts
@@ -18,10 +19,19 @@ class TermsOfLoan(PublishedMessage):
     interest_only: int
 
 
+class Advance(PublishedMessage):
+    """A part in which a grant is paid. A part of a message, not one by itself."""
+
+    percent: int
+    due_on: date | None
+    milestone: str | None
+
+
 class AgreementMade(PublishedMessage, of=facts.AgreementMade, withholds=["due_on"]):
     """What a grant binds one funder to, to the recipient: the applicant."""
 
     loan: TermsOfLoan | None
+    advances: tuple[Advance, ...]
 
     example = {
         "application": "moestuin-2026",
@@ -56,22 +66,39 @@ class GrantedLoan(ConsumedMessage):
     terms: GrantedTerms
 
 
+class GrantedAdvance(ConsumedMessage):
+    percent: int
+    due_on: date | None = None
+    milestone: str | None = None
+
+
+class GrantedAdvances(ConsumedMessage):
+    """In which parts an ask that was granted is paid."""
+
+    ask: str
+    advances: tuple[GrantedAdvance, ...]
+
+
 class ApplicationGranted(ConsumedMessage):
     """applications: every ask is held; funders are bound."""
 
     leads_to = (
-        "per ask `agreement-made`; a zuil's ask also `payment-ordered`; a pool's ask, if its commit was heard "
-        "first, `payment-ordered`"
+        "per ask `agreement-made`; a zuil's ask also `payment-ordered`, one for each advance that awaits no milestone; "
+        "a pool's ask, if its commit was heard first, the same, or `commit-heard` where all of them await one"
     )
     application: str
     applicant: str
     asks: tuple[GrantedAsk, ...]
     loans: tuple[GrantedLoan, ...] = ()
+    advances: tuple[GrantedAdvances, ...] = ()
 
 
 class ReservationCommitted(ConsumedMessage):
     """pool: the money of a granted ask is set apart and may be ordered."""
 
-    leads_to = "`payment-ordered`; before the agreement: `commit-waits`"
+    leads_to = (
+        "`payment-ordered`, one for each advance that awaits no milestone; `commit-heard` where every one does; "
+        "before the agreement: `commit-waits`"
+    )
     pool: str
     ask: str

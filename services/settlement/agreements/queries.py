@@ -1,6 +1,6 @@
 """What may be asked about agreements, the form of the answers with an example each, and the answers."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -9,7 +9,6 @@ from pydantic import BaseModel, ConfigDict
 
 from services.settlement.agreements import messages as m
 from services.settlement.orders.messages import PaymentOrdered
-from services.settlement.orders.state import Order
 from services.settlement.state import State
 from shared.money import Refusal
 from shared.service import Context
@@ -26,6 +25,7 @@ class Agreement(BaseModel):
     cents: int
     instrument: str
     loan: m.TermsOfLoan | None = None
+    advances: tuple[m.Advance, ...] = ()
 
 
 class RefundShown(BaseModel):
@@ -37,12 +37,15 @@ class RefundShown(BaseModel):
     principal_cents: int
     interest_cents: int
     recorded_on: date | None
+    order: str | None = None
+    """On which it came back."""
 
 
 class AgreementShown(AnswerBody, Agreement):
     """An agreement, and what was paid and came back on it: so many refunds in all, and those that were asked for.
 
-    Once it is determined what it comes to, that; and of what was paid beyond it, what is claimed and what of it came.
+    `order` is the last of its orders, and `paid_on` the last day on which anything of it was paid. Once it is
+    determined what it comes to, that; and of what was paid beyond it, what is claimed and what of it came.
     """
 
     order: str | None
@@ -117,7 +120,7 @@ def show_agreement(state: State, query: ShowAgreement, context: Context) -> dict
         return Refusal("unknown-ask", sentence, "ask")
     return {
         **as_published(m.AgreementMade, agreement),
-        **_payment(state.orders.find_of_ask(query.ask), query),
+        **_payment(state, query),
         **_determined(state, query.ask),
     }
 
@@ -136,30 +139,20 @@ def _determined(state: State, ask: str) -> dict[str, Any]:
     }
 
 
-def _payment(order: Order | None, query: ShowAgreement) -> dict[str, Any]:
-    if order is None:
-        return {**_NOTHING_PAID}
-    shown = islice(enumerate(order.refunds, start=1), query.after, query.after + query.limit)
+def _payment(state: State, query: ShowAgreement) -> dict[str, Any]:
+    orders = state.orders.of(query.ask)
+    refunds = [
+        {"refund": number, **refund._asdict(), "order": order.slip.order}
+        for order in orders
+        for number, refund in enumerate(order.refunds, start=1)
+    ]
     return {
-        "order": order.slip.order,
-        "paid_cents": order.paid_cents,
-        "principal_returned_cents": order.principal_returned_cents,
-        "interest_returned_cents": order.interest_returned_cents,
-        "paid_on": order.paid_on,
-        "total_refunds": len(order.refunds),
-        "refunds": [{"refund": number, **refund._asdict()} for number, refund in shown],
+        "order": orders[-1].slip.order if orders else None,
+        **state.orders.paid_of(query.ask)._asdict(),
+        "paid_on": max((order.paid_on for order in orders if order.paid_on), default=None),
+        "total_refunds": len(refunds),
+        "refunds": refunds[query.after : query.after + query.limit],
     }
-
-
-_NOTHING_PAID: Mapping[str, Any] = {
-    "order": None,
-    "paid_cents": 0,
-    "principal_returned_cents": 0,
-    "interest_returned_cents": 0,
-    "paid_on": None,
-    "total_refunds": 0,
-    "refunds": [],
-}
 
 
 def _agreements_of(state: State, application: str | None) -> Iterator[dict[str, Any]]:

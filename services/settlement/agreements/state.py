@@ -4,7 +4,7 @@ from collections.abc import MutableMapping
 from dataclasses import dataclass, field
 from typing import TypeAlias, assert_never
 
-from services.settlement.agreements.facts import AgreementMade, CommitWaits
+from services.settlement.agreements.facts import AgreementMade, CommitHeard, CommitWaits
 
 
 @dataclass(slots=True)
@@ -14,9 +14,11 @@ class Agreements:
     """The asks with an agreement, by application."""
     waiting: set[str] = field(default_factory=set)
     """Asks committed by their pool before their grant was heard."""
+    committed: MutableMapping[str, bool] = field(default_factory=dict)
+    """Asks committed by their pool, of which nothing was to be paid at once."""
 
 
-Folded: TypeAlias = AgreementMade | CommitWaits
+Folded: TypeAlias = AgreementMade | CommitWaits | CommitHeard
 
 
 def evolve(agreements: Agreements, fact: Folded) -> None:
@@ -27,5 +29,7 @@ def evolve(agreements: Agreements, fact: Folded) -> None:
             agreements.waiting.discard(fact.ask)
         case CommitWaits():
             agreements.waiting.add(fact.ask)
+        case CommitHeard():
+            agreements.committed[fact.ask] = True
         case _:
             assert_never(fact)

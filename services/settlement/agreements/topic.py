@@ -13,12 +13,14 @@ from shared.topic import Slice, Topic, classes
 
 def _granted(state: State, heard: m.ApplicationGranted, context: Context) -> Facts:
     terms = {loan.ask: LoanTerms(**vars(loan.terms)) for loan in heard.loans}
+    advances = {one.ask: tuple(facts.Advance(**vars(advance)) for advance in one.advances) for one in heard.advances}
     return granted(
         state,
         application=heard.application,
         applicant=heard.applicant,
         asks=tuple(
-            GrantedAsk(ask.ask, ask.funder, ask.cents, ask.instrument, terms.get(ask.ask)) for ask in heard.asks
+            GrantedAsk(ask.ask, ask.funder, ask.cents, ask.instrument, terms.get(ask.ask), advances.get(ask.ask, ()))
+            for ask in heard.asks
         ),
         today=context.today,
         due_on=payable_by(context.today),
@@ -37,7 +39,7 @@ AGREEMENTS = Topic(
         ("pool", "reservation-committed"): Consumer(m.ReservationCommitted, _committed),
     },
     publishes={facts.AgreementMade: public(m.AgreementMade, key="ask")},
-    unpublished=(facts.CommitWaits,),
+    unpublished=(facts.CommitWaits, facts.CommitHeard),
     queries={
         queries.ShowAgreement: queries.show_agreement,
         queries.ListAgreements: queries.list_agreements,

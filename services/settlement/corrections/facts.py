@@ -107,7 +107,11 @@ class VerificationCorrected(OfEarnBack):
 
 @dataclass(frozen=True, slots=True)
 class OrderWithdrawn(OfOrder):
-    """Nothing is to be paid on this order: it moves a saving that was corrected since."""
+    """Nothing is to be paid on this order.
+
+    It moves a saving that was corrected since, or pays an advance of a grant that is determined, or the rest of one
+    whose determination was corrected.
+    """
 
     kind: ClassVar[str] = "order-withdrawn"
     order: str
@@ -120,3 +124,4 @@ class OrderWithdrawn(OfOrder):
     cents: int
     postings: tuple[Posting, ...]
     contribution: str | None = None
+    advance: int | None = None

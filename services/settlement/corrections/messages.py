@@ -208,7 +208,7 @@ class VerificationCorrected(PublishedMessage, of=facts.VerificationCorrected, wi
 
 
 class OrderWithdrawn(PublishedMessage, of=facts.OrderWithdrawn, withholds=["postings"]):
-    """Nothing is to be paid on this order any more: the saving that it moves was corrected."""
+    """Nothing is to be paid on this order any more: its saving was corrected, or its grant determined or not so."""
 
     example = {
         "order": "tuin-en-uitkering:uitkering-2026:recipient",

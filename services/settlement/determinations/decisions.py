@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from services.settlement.agreements.facts import AgreementMade
 from services.settlement.chart import PARTY, interest, payer
-from services.settlement.corrections.facts import CorrectionGround
+from services.settlement.corrections.facts import CorrectionGround, OrderWithdrawn
 from services.settlement.determinations.facts import (
     CHANGE,
     LOWER,
@@ -27,7 +27,9 @@ from services.settlement.determinations.facts import (
 from services.settlement.determinations.state import Determined
 from services.settlement.loans.decisions.lending import came_of_it, claimed, undone
 from services.settlement.loans.facts import ClaimMade, LoanTerms, LoanUndone
-from services.settlement.orders.state import Order
+from services.settlement.orders.decisions.placing import again, of_rest, withdrawn
+from services.settlement.orders.facts import PaymentOrdered
+from services.settlement.orders.state import Order, Paid
 from services.settlement.state import State
 from shared.money import Posting, Refusal, euros, split, together, transfer
 
@@ -35,7 +37,7 @@ YEARS_TO_CHANGE = 5
 MAX_REPORTS = 100
 MAX_DETERMINATIONS = 100
 NO_INTEREST = Decimal(0)
-Outcome: TypeAlias = list[GrantDetermined | ClaimMade | LoanUndone] | Refusal
+Outcome: TypeAlias = list[GrantDetermined | OrderWithdrawn | LoanUndone | ClaimMade | PaymentOrdered] | Refusal
 
 
 def submit_report(
@@ -112,28 +114,33 @@ def determine(
     """The funder determines what it owes: what was granted, or less on a stated ground (4:46 Awb).
 
     A later determination changes it: to less on a ground of 4:49 Awb, within five years; to more freely. What was paid
-    beyond it is claimed: `due_on` (4:87 Awb), or in instalments from then (4:94 Awb).
+    beyond it is claimed: `due_on` (4:87 Awb), or in instalments from then (4:94 Awb). What was not paid in advance of
+    it is (4:52 Awb); of what is left beyond that the funder is free, and no advance is to be paid any more.
     """
     found = _determinable(state, by, ask)
     if isinstance(found, Refusal):
         return found
-    agreement, order = found
+    agreement, paid = found
     before, report = state.determinations.by_ask.get(ask), state.determinations.reports.get(agreement.application)
-    kept_cents = order.paid_cents - order.principal_returned_cents
+    kept_cents, still_open = paid.kept_cents, state.orders.open_of(ask)
+    if before and still_open:
+        return _rest_open(still_open[0])
+    unpaid_cents = 0 if before else agreement.cents - paid.paid_cents
     refusal = together(
         _without_report(agreement, has_report=report is not None or before is not None, ex_officio=ex_officio),
-        _more_than_kept(agreement, kept_cents, cents),
+        _more_than_kept(agreement, kept_cents, unpaid_cents, cents),
         _ground_unfit(agreement, before, cents, ground),
     )
     if refusal or (refusal := _not_to_be_changed(state, before, ask, cents, today)):
         return refusal
     number = state.determinations.made.get(ask, 0) + 1
+    rest_cents = 0 if before else max(cents - kept_cents, 0)
     determined = GrantDetermined(
         application=agreement.application,
         ask=ask,
         funder=agreement.funder,
         recipient=agreement.recipient,
-        order=order.slip.order,
+        order=_paid_by(state, ask),
         determination=number,
         granted_cents=agreement.cents,
         kept_cents=kept_cents,
@@ -144,7 +151,9 @@ def determine(
         report=report.report if report else None,
         determined_on=today,
         determined_by=by,
-        postings=() if before else _interest_aside(order),
+        postings=() if before else _interest_aside(agreement, paid),
+        rest_cents=rest_cents,
+        released_cents=unpaid_cents - rest_cents,
     )
     terms = LoanTerms(
         repayment="linear",
@@ -156,18 +165,27 @@ def determine(
     )
     is_less = before is not None and cents < before.last.cents
     owed_before_cents = before.last.cents if before and is_less else kept_cents
-    replaced = _claims_undone(state, before) if before and not is_less else []
-    return [determined, *replaced, *claimed(agreement, number, owed_before_cents - cents, today, terms)]
+    return [
+        determined,
+        *(withdrawn(order.slip) for order in still_open),
+        *(_claims_undone(state, before) if before and not is_less else ()),
+        *claimed(agreement, number, max(owed_before_cents - cents, 0), today, terms),
+        *of_rest(state, agreement, number, rest_cents, due_on, today),
+    ]
 
 
 def correct_determination(
-    state: State, *, by: str, ask: str, ground: CorrectionGround
-) -> list[DeterminationCorrected | LoanUndone] | Refusal:
-    """It was entered by mistake: nothing is determined or claimed any more. What came on a claim is corrected first."""
+    state: State, *, by: str, today: date, ask: str, ground: CorrectionGround
+) -> list[DeterminationCorrected | OrderWithdrawn | LoanUndone | PaymentOrdered] | Refusal:
+    """It was entered by mistake: nothing is determined or claimed any more. What came on a claim is corrected first.
+
+    The rest is ordered no more, and the advances that it withdrew are ordered again; unless the rest was paid, which
+    then stands in their place.
+    """
     found = _determinable(state, by, ask)
     if isinstance(found, Refusal):
         return found
-    _, order = found
+    agreement, paid = found
     before = state.determinations.by_ask.get(ask)
     if before is None:
         return Refusal("not-determined", f"Nothing is determined of ask {ask}.", "ask")
@@ -175,14 +193,27 @@ def correct_determination(
         return refusal
     last = before.last
     of = last.application, ask, last.funder, last.recipient, last.determination, last.cents
-    back = tuple(Posting(posting.account, -posting.cents) for posting in _interest_aside(order))
-    corrected = DeterminationCorrected(*of, ground, last.determined_on.year, back)
-    return [corrected, *_claims_undone(state, before)]
+    back = tuple(Posting(posting.account, -posting.cents) for posting in _interest_aside(agreement, paid))
+    corrected = DeterminationCorrected(*of, ground, last.determined_on.year, back, before.released_cents)
+    rest = state.orders.open_of(ask)
+    owed_again = [again(state, state.orders.by_id[order], today) for order in before.withdrawn]
+    is_rest_paid = before.rest_cents and not rest
+    return [
+        corrected,
+        *(withdrawn(order.slip) for order in rest),
+        *_claims_undone(state, before),
+        *(() if is_rest_paid else owed_again),
+    ]
 
 
-def _interest_aside(order: Order) -> tuple[Posting, ...]:
+def _paid_by(state: State, ask: str) -> str:
+    """The last order of an ask that was paid."""
+    return [order.slip.order for order in state.orders.of(ask) if order.status == "confirmed"][-1]
+
+
+def _interest_aside(agreement: AgreementMade, paid: Paid) -> tuple[Posting, ...]:
     """Interest that came back by refunds is no part of what was paid: of that, all that was kept may come back."""
-    of, cents = order.slip.funder, order.interest_returned_cents
+    of, cents = agreement.funder, paid.interest_returned_cents
     return transfer(cents, payer(of), interest(of)) if cents else ()
 
 
@@ -190,7 +221,7 @@ def _is_loan(agreement: AgreementMade) -> bool:
     return agreement.instrument == "loan"
 
 
-def _determinable(state: State, by: str, ask: str) -> tuple[AgreementMade, Order] | Refusal:
+def _determinable(state: State, by: str, ask: str) -> tuple[AgreementMade, Paid] | Refusal:
     """A grant that was paid, of which this party speaks: who pays for its funder, never who received it (2:4 Awb)."""
     agreement = state.agreements.by_ask.get(ask)
     if agreement is None:
@@ -206,8 +237,8 @@ def _determinable(state: State, by: str, ask: str) -> tuple[AgreementMade, Order
         return Refusal("own-interest", sentence, "ask")
     if _is_loan(agreement):
         return Refusal("is-loan", f"Ask {ask} is a loan; it is repaid, and not determined.", "ask")
-    order = state.orders.find_of_ask(ask)
-    return (agreement, order) if order and order.status == "confirmed" else _not_paid(ask)
+    paid = state.orders.paid_of(ask)
+    return (agreement, paid) if paid.paid_cents else _not_paid(ask)
 
 
 def _not_paid(ask: str) -> Refusal:
@@ -225,13 +256,20 @@ def _without_report(agreement: AgreementMade, *, has_report: bool, ex_officio: b
     return Refusal("report-missing", sentence, "ex_officio")
 
 
-def _more_than_kept(agreement: AgreementMade, kept_cents: int, cents: int) -> Refusal | None:
-    if cents <= kept_cents:
+def _more_than_kept(agreement: AgreementMade, kept_cents: int, unpaid_cents: int, cents: int) -> Refusal | None:
+    if cents <= kept_cents + unpaid_cents:
         return None
+    to_pay = f", and {euros(unpaid_cents)} is still to be paid" if unpaid_cents else ""
     sentence = (
-        f"Of ask {agreement.ask} {euros(kept_cents)} was paid and has not come back; no more than that is determined."
+        f"Of ask {agreement.ask} {euros(kept_cents)} was paid and has not come back{to_pay}; "
+        "no more than that is determined."
     )
     return Refusal("more-than-granted", sentence, "cents")
+
+
+def _rest_open(rest: Order) -> Refusal:
+    sentence = f"The rest is still to be paid; confirm order {rest.slip.order} before you determine anew."
+    return Refusal("order-open", sentence, "ask")
 
 
 def _ground_unfit(

@@ -96,7 +96,7 @@ class GrantDetermined(OfAsk):
     funder: str
     recipient: str
     order: str
-    """That paid it."""
+    """That paid it; of several the last."""
     determination: int
     """Its number among those of the ask, from 1."""
     granted_cents: int
@@ -110,6 +110,10 @@ class GrantDetermined(OfAsk):
     determined_on: date
     determined_by: str
     postings: tuple[Posting, ...]
+    rest_cents: int = 0
+    """What is still to be paid of it: more is determined than was paid in advance."""
+    released_cents: int = 0
+    """What was granted, and neither is paid nor will be: its funder is free of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,3 +133,5 @@ class DeterminationCorrected(OfAsk):
     ground: CorrectionGround
     of_year: int
     postings: tuple[Posting, ...]
+    released_cents: int = 0
+    """What its funder was free of, and is bound to again."""

@@ -56,11 +56,15 @@ class DetermineGrant(CommandBody):
     roles = ANY_ROLE
     sender = "the payer: the zuil, or the budget holder of the pool (its second approver, where it received the grant)"
     requires = (
-        "The grant was paid, and its recipient reported, or it is determined `ex_officio` (4:47 Awb). No more than was "
-        "paid and has not come back; less than was granted on a ground of 4:46 Awb. Less than was determined before on "
-        "one of 4:49 Awb, within five years; more than that is `reconsidered`, before anything came on its claims."
+        "Something of the grant was paid, and its recipient reported, or it is determined `ex_officio` (4:47 Awb). No "
+        "more than was granted and has not come back, and after the first time than was paid; less than was granted on "
+        "a ground of 4:46 Awb. Less than was determined before on one of 4:49 Awb, within five years; more than that "
+        "is `reconsidered`, before anything came on its claims."
     )
-    leads_to = "`grant-determined`; `claim-made` of what was paid beyond it; of claims that it replaces `loan-undone`"
+    leads_to = (
+        "`grant-determined`; `order-withdrawn` of each advance that is not paid; `claim-made` of what was paid beyond "
+        "it; `payment-ordered` of what was not paid of it; of claims that it replaces `loan-undone`"
+    )
     refuses = (
         "unknown-ask",
         "not-yours",
@@ -73,6 +77,7 @@ class DetermineGrant(CommandBody):
         "nothing-to-change",
         "too-late",
         "too-many-determinations",
+        "order-open",
         "reverse-first",
     )
     ask: AskId
@@ -102,7 +107,10 @@ class CorrectDetermination(CommandBody):
     roles = ANY_ROLE
     sender = "the payer"
     requires = "The ask is determined, and nothing was repaid or written off of what is claimed because of it."
-    leads_to = "`determination-corrected`, `loan-undone` per claim"
+    leads_to = (
+        "`determination-corrected`, `loan-undone` per claim; where the rest is not paid `order-withdrawn` of it, and "
+        "`payment-ordered` of each advance that was withdrawn"
+    )
     refuses = ("unknown-ask", "not-yours", "own-interest", "is-loan", "not-paid", "not-determined", "reverse-first")
     ask: AskId
     ground: CorrectionGround

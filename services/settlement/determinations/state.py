@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeAlias, assert_never
 
+from services.settlement.corrections.facts import OrderWithdrawn
 from services.settlement.determinations.facts import DeterminationCorrected, GrantDetermined, ReportSubmitted
 from services.settlement.loans.facts import ClaimMade
 
@@ -17,6 +18,12 @@ class Determined:
     first_on: date
     """When it was determined first: what is changed to less later is bound to a term from then."""
     claims: tuple[str, ...] = ()
+    rest_cents: int = 0
+    """What the first left to be paid."""
+    released_cents: int = 0
+    """What its funder is free of since the first."""
+    withdrawn: tuple[str, ...] = ()
+    """The orders that it withdrew: advances that are not to be paid any more."""
 
 
 @dataclass(slots=True)
@@ -34,7 +41,7 @@ class Determinations:
         return found.last.cents if found else None
 
 
-Folded: TypeAlias = ReportSubmitted | GrantDetermined | DeterminationCorrected | ClaimMade
+Folded: TypeAlias = ReportSubmitted | GrantDetermined | DeterminationCorrected | ClaimMade | OrderWithdrawn
 
 
 def evolve(determinations: Determinations, fact: Folded) -> None:
@@ -51,12 +58,18 @@ def evolve(determinations: Determinations, fact: Folded) -> None:
                 fact,
                 before.first_on if before else fact.determined_on,
                 before.claims if before and goes_on else (),
+                before.rest_cents if before else fact.rest_cents,
+                before.released_cents if before else fact.released_cents,
+                before.withdrawn if before else (),
             )
             determinations.made[fact.ask] = fact.determination
             determinations.awaited.pop(fact.ask, None)
         case ClaimMade():
             found = determinations.by_ask[fact.ask]
             found.claims = (*found.claims, fact.order)
+        case OrderWithdrawn():
+            if determined := determinations.by_ask.get(fact.ask or ""):
+                determined.withdrawn = (*determined.withdrawn, fact.order)
         case DeterminationCorrected():
             del determinations.by_ask[fact.ask]
             if fact.application in determinations.reports:

@@ -41,6 +41,8 @@ class PaymentOrder(OfOrder):
     due_on: date
     contribution: str | None = field(default=None, kw_only=True)
     """Of the pool that pays, where the order gives it back."""
+    advance: int | None = field(default=None, kw_only=True)
+    """Which advance of the grant it pays, from 1; None: all of it, or once it is determined the rest."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,22 +61,42 @@ class Order:
         return self.principal_returned_cents + self.interest_returned_cents
 
 
+class Paid(NamedTuple):
+    """What was paid of an ask, and what of it came back."""
+
+    paid_cents: int
+    principal_returned_cents: int
+    interest_returned_cents: int
+
+    @property
+    def kept_cents(self) -> int:
+        """What was paid, less the principal that came back."""
+        return self.paid_cents - self.principal_returned_cents
+
+
 @dataclass(slots=True)
 class Orders:
     by_id: MutableMapping[str, Order] = field(default_factory=dict)
-    of_ask: MutableMapping[str, str] = field(default_factory=dict)
-    """The latest order by ask; those before it failed, or were returned."""
+    of_ask: MutableMapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By ask of which anything was ordered, the orders that are open or confirmed."""
     open: dict[str, dict[str, None]] = field(default_factory=dict)
     """By payer."""
 
-    def find_of_ask(self, ask: str) -> Order | None:
-        """The latest order that pays an ask."""
-        return self.by_id.get(self.of_ask.get(ask, ""))
+    def of(self, ask: str) -> tuple[Order, ...]:
+        """The orders of an ask that are open or confirmed, oldest first."""
+        return tuple(self.by_id[order] for order in self.of_ask.get(ask, ()))
 
-    def is_paid(self, ask: str) -> bool:
-        """Whether the payment of an ask was confirmed, whatever came back since."""
-        order = self.find_of_ask(ask)
-        return order is not None and order.status == "confirmed"
+    def open_of(self, ask: str) -> tuple[Order, ...]:
+        return tuple(order for order in self.of(ask) if order.status == "open")
+
+    def paid_of(self, ask: str) -> Paid:
+        """What was paid of an ask, over all its orders."""
+        orders = self.of(ask)
+        return Paid(
+            sum(order.paid_cents for order in orders),
+            sum(order.principal_returned_cents for order in orders),
+            sum(order.interest_returned_cents for order in orders),
+        )
 
 
 Folded: TypeAlias = (
@@ -99,7 +119,7 @@ def evolve(orders: Orders, fact: Folded) -> None:
             orders.by_id[fact.order] = Order(_slip(fact), fact.ordered_on)
             orders.open.setdefault(fact.payer, {})[fact.order] = None
             if fact.ask:
-                orders.of_ask[fact.ask] = fact.order
+                orders.of_ask[fact.ask] = (*orders.of_ask.get(fact.ask, ()), fact.order)
         case OrderReassigned():
             order = orders.by_id[fact.order]
             _no_longer_open(orders, order)
@@ -114,6 +134,7 @@ def evolve(orders: Orders, fact: Folded) -> None:
             _close(orders, fact.order, "withdrawn")
         case PaymentReturned():
             orders.by_id[fact.order].status = "returned"
+            _pays_nothing(orders, fact.order)
         case RefundConfirmed():
             order = orders.by_id[fact.order]
             refund = Refund(fact.principal_cents, fact.interest_cents, fact.recorded_on)
@@ -142,6 +163,14 @@ def _close(orders: Orders, order: str, status: Literal["confirmed", "failed", "w
     closing = orders.by_id[order]
     closing.status = status
     _no_longer_open(orders, closing)
+    if status != "confirmed":
+        _pays_nothing(orders, order)
+
+
+def _pays_nothing(orders: Orders, order: str) -> None:
+    """It failed, was returned or is withdrawn: of its ask it is none any more."""
+    if ask := orders.by_id[order].slip.ask:
+        orders.of_ask[ask] = tuple(one for one in orders.of_ask[ask] if one != order)
 
 
 def _no_longer_open(orders: Orders, order: Order) -> None:

@@ -2,7 +2,7 @@
 
 from services.settlement.orders import facts, queries
 from services.settlement.orders import messages as m
-from services.settlement.orders.decisions import confirm, record_refund, report_failed, report_returned
+from services.settlement.orders.decisions.paying import confirm, record_refund, report_failed, report_returned
 from services.settlement.orders.state import Folded, Orders, evolve
 from shared.service import addressed, public
 from shared.topic import Slice, Topic, by_fields, classes

@@ -6,7 +6,7 @@ from services.settlement.earn_backs import decisions as earn_backs
 from services.settlement.earn_backs.facts import EarnBackAgreed, EarnBackConsentAsked
 from services.settlement.loans.decisions import approvals as loans
 from services.settlement.loans.facts import LoanChangeAwaitsApproval
-from services.settlement.orders import decisions as orders
+from services.settlement.orders.decisions import placing as orders
 from services.settlement.orders.facts import OrderReassigned
 from services.settlement.payers.facts import BudgetHolderKnown, ContributionKnown, SecondApproverKnown
 from services.settlement.state import State

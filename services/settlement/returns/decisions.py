@@ -3,7 +3,8 @@
 from datetime import date
 
 from services.settlement.chart import BACK_TO, ordered, payer
-from services.settlement.orders.decisions import open_order, placed
+from services.settlement.orders.decisions.finding import open_order
+from services.settlement.orders.decisions.placing import placed
 from services.settlement.orders.facts import PaymentOrder, PaymentOrdered
 from services.settlement.returns.facts import ReturnWithdrawn
 from services.settlement.state import State

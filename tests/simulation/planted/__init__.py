@@ -1,5 +1,6 @@
 """Bugs to plant, one at a time, in a copy: each what somebody tired might write, and let through. For `drill.py`."""
 
+from tests.simulation.planted.advances import ADVANCES
 from tests.simulation.planted.applications import APPLICATIONS, FORMS
 from tests.simulation.planted.by_others import BY_OTHERS
 from tests.simulation.planted.covenants import COVENANTS
@@ -34,6 +35,7 @@ BUSINESS = (
     *LOANS,
     *TERMS,
     *DETERMINATIONS,
+    *ADVANCES,
 )
 UNGUARDED = tuple(bug.without_guard() for bug in BUSINESS if bug.overdraws)
 """The same bugs again: the audit is no part of the writer, and must not need its guard."""

@@ -38,7 +38,7 @@ COVENANTS = (
     Bug(
         name="lost is by what was lent, not by what is still out",
         file="services/pool/payments/decisions/losing.py",
-        old="    out = still_out(reservation)\n",
+        old="    out = reservation.still_out(order)\n",
         new="    out = dict(reservation.shares)\n",
         thought="Each lent its share.",
         within=800,
@@ -46,8 +46,8 @@ COVENANTS = (
     Bug(
         name="less interest goes out of the reserve of today",
         file="services/pool/payments/decisions/returning.py",
-        old='    return reservation.returned if of == "principal" else reservation.earned\n',
-        new='    return reservation.returned if of == "principal" else _earning(state, reservation)\n',
+        old='    return (reservation.returned if of == "principal" else reservation.earned)[order]\n',
+        new='    return reservation.returned[order] if of == "principal" else _earning(state, reservation)\n',
         thought="Interest is the reserve's.",
         within=1500,
     ),

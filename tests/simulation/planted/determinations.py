@@ -4,14 +4,14 @@ from tests.simulation.planted.bug import Bug
 
 _DECISIONS = "services/settlement/determinations/decisions.py"
 _STATE = "services/settlement/determinations/state.py"
-_ORDERS = "services/settlement/orders/decisions.py"
+_ORDERS = "services/settlement/orders/decisions/paying.py"
 
 DETERMINATIONS = (
     Bug(
         name="a claim forgets what was refunded before",
         file=_DECISIONS,
         old=" if before and is_less else kept_cents\n",
-        new=" if before and is_less else order.paid_cents\n",
+        new=" if before and is_less else paid.paid_cents\n",
         thought="What was paid is what comes back.",
         within=100,
     ),
@@ -26,16 +26,16 @@ DETERMINATIONS = (
     Bug(
         name="more is determined and the old claim stays",
         file=_DECISIONS,
-        old="    replaced = _claims_undone(state, before) if before and not is_less else []\n",
-        new="    replaced: list[LoanUndone] = []\n",
+        old="        *(_claims_undone(state, before) if before and not is_less else ()),\n",
+        new="",
         thought="The new claim says what is owed.",
         within=100,
     ),
     Bug(
         name="a determination is corrected and its claim stays",
         file=_DECISIONS,
-        old="    return [corrected, *_claims_undone(state, before)]\n",
-        new="    return [corrected]\n",
+        old="        *_claims_undone(state, before),\n",
+        new="",
         thought="Whoever pays too much gets it back.",
         within=100,
     ),
@@ -74,7 +74,7 @@ DETERMINATIONS = (
     Bug(
         name="more is determined than was kept",
         file=_DECISIONS,
-        old="    if cents <= kept_cents:\n",
+        old="    if cents <= kept_cents + unpaid_cents:\n",
         new="    if cents <= agreement.cents:\n",
         thought="What was granted may be determined.",
         within=100,
@@ -123,15 +123,15 @@ DETERMINATIONS = (
     Bug(
         name="an investment stays what was paid once less is determined",
         file="services/settlement/state.py",
-        old="        return kept_cents if determined_cents is None else min(kept_cents, determined_cents)\n",
-        new="        return kept_cents\n",
+        old="        return paid.kept_cents if determined_cents is None else min(paid.kept_cents, determined_cents)\n",
+        new="        return paid.kept_cents\n",
         thought="What was kept is invested.",
         within=1500,
     ),
     Bug(
         name="interest that came back stays with what was paid",
         file=_DECISIONS,
-        old="        postings=() if before else _interest_aside(order),\n",
+        old="        postings=() if before else _interest_aside(agreement, paid),\n",
         new="        postings=(),\n",
         thought="It is no principal.",
         within=200,

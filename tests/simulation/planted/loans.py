@@ -40,9 +40,9 @@ LOANS = (
     ),
     Bug(
         name="a loss is forgotten at the next repayment",
-        file="services/pool/payments/decisions/dividing.py",
-        old=" - reservation.lost.get(contribution, 0)",
-        new="",
+        file="services/pool/holds/state/reservation.py",
+        old="        for gone in (self.returned, self.lost):\n",
+        new="        for gone in (self.returned,):\n",
         thought="Lost money may come back.",
         within=800,
     ),

@@ -217,7 +217,7 @@ HOLDS = Topic(
     Bug(
         name="returned principal goes by what was paid",
         file="services/pool/payments/decisions/returning.py",
-        old="        parts = divided(principal_cents, still_out(reservation))",
+        old="        parts = divided(principal_cents, reservation.still_out(order))",
         new="        parts = divided(principal_cents, reservation.shares)",
         thought="In proportion to what each paid.",
         within=1000,
@@ -241,7 +241,7 @@ CEILINGS = (
     ),
     Bug(
         name="a goal's ceiling forgets what is committed",
-        file="services/pool/holds/state.py",
+        file="services/pool/holds/state/reservation.py",
         old="ENGAGED = (*BACKED, Standing.COMMITTED, Standing.PAID)",
         new="ENGAGED = (*BACKED, Standing.PAID)",
         thought="It is paid soon enough.",

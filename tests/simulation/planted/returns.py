@@ -53,7 +53,7 @@ RETURNS = (
     ),
     Bug(
         name="a hold keeps no pool open",
-        file="services/pool/holds/state.py",
+        file="services/pool/holds/state/reservation.py",
         old="UNDECIDED = (Standing.ASKED, Standing.AWAITING_SECOND_APPROVAL, Standing.HELD)",
         new="UNDECIDED = (Standing.ASKED, Standing.AWAITING_SECOND_APPROVAL)",
         thought="It is answered.",

@@ -84,7 +84,7 @@ SET_ASIDE = (
     ),
     Bug(
         name="what was freed is remembered as set aside",
-        file="services/pool/holds/state.py",
+        file="services/pool/holds/state/folding.py",
         old="            reservation.attribution, reservation.under = (), ()\n        case ReservationHeld",
         new="            reservation.under = ()\n        case ReservationHeld",
         thought="The money is back; whose it was is worth knowing.",

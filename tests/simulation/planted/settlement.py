@@ -6,19 +6,19 @@ SETTLEMENT = (
     Bug(
         name="a pool is ordered to pay at the grant",
         file="services/settlement/agreements/decisions.py",
-        old="""        if ask.funder.startswith("zuil:") or ask.ask in state.agreements.waiting:""",
+        old="""        if ask.funder.startswith("zuil:"):""",
         new="""        if state.payers.knows(ask.funder):""",
         thought="Granted is due.",
         within=50,
     ),
     Bug(
         name="a payment is confirmed twice",
-        file="services/settlement/orders/decisions.py",
+        file="services/settlement/orders/decisions/finding.py",
         old='    if found.status == "confirmed":\n',
         new='    if found.status == "confirmed" and found.principal_returned_cents:\n',
         beside=(
             Edit(
-                "services/settlement/orders/decisions.py",
+                "services/settlement/orders/decisions/finding.py",
                 '    if found.status != "open":\n        what',
                 '    if found.status not in {"open", "confirmed"}:\n        what',
             ),
@@ -29,7 +29,7 @@ SETTLEMENT = (
     ),
     Bug(
         name="another amount is confirmed",
-        file="services/settlement/orders/decisions.py",
+        file="services/settlement/orders/decisions/paying.py",
         old="    if cents == slip.cents:",
         new="    if cents >= slip.cents:",
         thought="More is welcome.",
@@ -38,7 +38,7 @@ SETTLEMENT = (
     ),
     Bug(
         name="refunded beyond what was paid",
-        file="services/settlement/orders/decisions.py",
+        file="services/settlement/orders/decisions/paying.py",
         old="    if cents > left:",
         new="    if cents > found.paid_cents:",
         thought="Nobody returns more than was paid.",
@@ -100,16 +100,16 @@ SETTLEMENT = (
     Bug(
         name="what came back of an investment stays invested",
         file="services/settlement/state.py",
-        old="        kept_cents = order.paid_cents - order.principal_returned_cents\n",
-        new="        kept_cents = order.paid_cents\n",
+        old="paid.kept_cents if determined_cents is None else min(paid.kept_cents, determined_cents)\n",
+        new="paid.paid_cents if determined_cents is None else min(paid.paid_cents, determined_cents)\n",
         thought="Paid is paid.",
         within=200,
     ),
     Bug(
         name="interest that came back lowers the investment",
         file="services/settlement/state.py",
-        old="        kept_cents = order.paid_cents - order.principal_returned_cents\n",
-        new="        kept_cents = order.paid_cents - order.returned_cents\n",
+        old="        return paid.kept_cents if determined_cents",
+        new="        return paid.kept_cents - paid.interest_returned_cents if determined_cents",
         thought="What came back, came back.",
     ),
     Bug(
@@ -153,7 +153,7 @@ SETTLEMENT = (
     ),
     Bug(
         name="a payment of next week is confirmed",
-        file="services/settlement/orders/decisions.py",
+        file="services/settlement/orders/decisions/paying.py",
         old="    if paid_on > today:",
         new='    if paid_on > today and order.status != "open":',
         thought="It was scheduled at the bank.",
@@ -161,7 +161,7 @@ SETTLEMENT = (
     ),
     Bug(
         name="an order is confirmed as paid before it was made",
-        file="services/settlement/orders/decisions.py",
+        file="services/settlement/orders/decisions/paying.py",
         old="    if order.ordered_on and paid_on < order.ordered_on:",
         new="    if order.ordered_on and paid_on > order.ordered_on and paid_on > today:",
         thought="Somebody may have paid ahead.",
@@ -177,7 +177,7 @@ SETTLEMENT = (
     ),
     Bug(
         name="a refunded payment is returned by the bank as well",
-        file="services/settlement/orders/decisions.py",
+        file="services/settlement/orders/decisions/paying.py",
         old="    if not order.returned_cents:",
         new="    if order.returned_cents <= order.paid_cents:",
         thought="The bank knows best.",

@@ -12,6 +12,7 @@ from services.applications.applications.facts import (
     FailureExplained,
     Form,
     Goods,
+    GrantedAdvances,
     GrantedAsk,
     GrantedLoan,
     Hours,
@@ -19,6 +20,7 @@ from services.applications.applications.facts import (
     Result,
 )
 from services.applications.asks.facts import (
+    Advance,
     AnswerStale,
     Line,
     LoanTerms,
@@ -37,6 +39,7 @@ from services.applications.asks.facts import (
 EVENTS = SERVICE.facts
 __all__ = [
     "EVENTS",
+    "Advance",
     "AnswerStale",
     "ApplicationFailed",
     "ApplicationGranted",
@@ -48,6 +51,7 @@ __all__ = [
     "FailureExplained",
     "Form",
     "Goods",
+    "GrantedAdvances",
     "GrantedAsk",
     "GrantedLoan",
     "Hours",

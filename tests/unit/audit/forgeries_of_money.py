@@ -363,7 +363,7 @@ def a_payment_is_booked_before_its_commit(books):
     books.remove(books.find("pool", "reservation-committed", ask="tuin:kas"))
 
 
-@forgery("paid-without-commit")
+@forgery("paid-parts-otherwise")
 def a_payment_is_booked_for_another_amount(books):
     books.find("pool", "reservation-paid", ask="tuin:kas").change(cents=320_000)
 
@@ -584,14 +584,14 @@ def a_party_concerned_corrects_a_saving(books):
 
 @forgery("not-withdrawn")
 def an_order_of_too_much_stays_open(books):
-    books.remove(books.find("settlement", "order-withdrawn"))
+    books.remove(books.find("settlement", "order-withdrawn", ask=None))
 
 
 @forgery("withdrawn-unfounded")
 def an_order_is_withdrawn_that_is_due(books):
     """Of the saving that was corrected to more."""
     corrected = books.find("settlement", "verification-corrected", claim="jaar-5")
-    withdrawn = books.find("settlement", "order-withdrawn")
+    withdrawn = books.find("settlement", "order-withdrawn", ask=None)
     again = books.made_of(corrected, "order-withdrawn", **withdrawn.fact)
     again.envelope["audience"] = "uitkeringen"
     books.put(again, after=corrected)
@@ -599,7 +599,7 @@ def an_order_is_withdrawn_that_is_due(books):
 
 @forgery("withdrawn-unfounded")
 def an_order_is_withdrawn_for_another_amount(books):
-    withdrawn = books.find("settlement", "order-withdrawn")
+    withdrawn = books.find("settlement", "order-withdrawn", ask=None)
     withdrawn.change(cents=withdrawn.fact["cents"] - 1)
 
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 from shared.calendar import civil_date
 from shared.log.facts import LogGuarded, NewIdentifierAllowed, OlderLogAllowed, RefillAllowed
 from tests.faults.carried import MONDAY, Hands
+from tests.unit.audit.advancing import pay_in_parts
 from tests.unit.audit.challenging import challenge
 from tests.unit.audit.determining import STAFF, collect, settle
 from tests.unit.audit.lending import lend
@@ -35,6 +36,7 @@ def tell(folder):
     end_a_year(hands, _submit, ask)
     give_back(hands, OLD, _confirm, _send_back, _mistaken)
     _settle(hands)
+    _pay_in_parts(hands)
     _lend(hands)
     collect(hands)
     until(hands, MONDAY)
@@ -556,6 +558,11 @@ def _take_over(hands):
 def _settle(hands):
     to_be = {"submit": _submit, "ask": ask, "answer": _answer, "confirm": _confirm}
     settle(hands, open_pool=_open, mandate=_mandate, contribute=_contribute, **to_be)
+
+
+def _pay_in_parts(hands):
+    to_be = {"submit": _submit, "ask": ask, "answer": _answer, "confirm": _confirm, "mistaken": _mistaken}
+    pay_in_parts(hands, open_pool=_open, mandate=_mandate, contribute=_contribute, **to_be)
 
 
 def _ask_oneself(hands):

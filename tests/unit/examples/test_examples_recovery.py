@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from examples.recovery import (
+from examples.recovery.play import (
     COSTS,
+    DETERMINED_ON,
     GRANTED,
+    GRANTED_ON,
     HOLDER,
     INSTALMENTS,
     MISSED,
@@ -19,6 +21,8 @@ from examples.recovery import (
     OTHER,
     OWN_CENTS,
     PUT_IN,
+    REACHED_ON,
+    THIRD_ON,
     play,
 )
 
@@ -37,20 +41,29 @@ def test_what_the_costs_leave_is_divided_by_what_each_granted(played):
         assert abs(cents - Fraction(left * GRANTED[ask], sum(GRANTED.values()))) < 1
 
 
-def test_each_claim_is_paid_to_its_last_cent_in_instalments_that_differ_by_a_cent(played):
-    for ask in GRANTED:
-        course = [one for one in played.course if one[0] == ask]
-        claimed = GRANTED[ask] - played.parts[ask]
-        due = [one[2] for one in course]
-        assert (len(due), sum(due), course[-1][4]) == (INSTALMENTS[ask], claimed, 0)
-        assert max(due) - min(due) <= 1
-        assert sum(one[3] for one in course) == claimed
+def test_the_pool_pays_in_three_instalments_and_the_zuil_an_advance_and_the_rest(played):
+    """Half at once, 30 % once the greenhouse stands, 20 % on 1 October; 90 %, and what is determined beyond it."""
+    of_pool = [(day, cents) for ask, day, cents in played.paid if ask == OF_POOL]
+    assert of_pool == [(GRANTED_ON, 2_250_00), (REACHED_ON, 1_350_00), (THIRD_ON, 900_00)]
+    rest = played.parts[OF_ZUIL] - 3_600_00
+    assert [(day, cents) for ask, day, cents in played.paid if ask == OF_ZUIL] == [
+        (GRANTED_ON, 3_600_00),
+        (DETERMINED_ON, rest),
+    ]
+
+
+def test_the_claim_is_paid_to_its_last_cent_in_instalments_that_differ_by_a_cent(played):
+    claimed = GRANTED[OF_POOL] - played.parts[OF_POOL]
+    assert {one[0] for one in played.course} == {OF_POOL}
+    due = [one[2] for one in played.course]
+    assert (len(due), sum(due), played.course[-1][4]) == (INSTALMENTS, claimed, 0)
+    assert max(due) - min(due) <= 1
+    assert sum(one[3] for one in played.course) == claimed
 
 
 def test_the_first_instalment_is_due_six_weeks_after_the_decision_and_then_monthly(played):
-    days = [day for ask, day, *_ in played.course if ask == OF_POOL]
+    days = [day for _, day, *_ in played.course]
     assert days == [date(2027, month, 15) for month in range(3, 10)]
-    assert [day for ask, day, *_ in played.course if ask == OF_ZUIL] == [date(2027, 3, 15)]
 
 
 def test_what_is_missed_is_made_good(played):

@@ -272,11 +272,11 @@ def hear_refund_corrected(scenario, was, right, ask=ASK, funder="pool:moestuin")
     )
 
 
-def hear_refund(scenario, principal=0, interest=0, ask=ASK, funder="pool:moestuin"):
+def hear_refund(scenario, principal=0, interest=0, ask=ASK, funder="pool:moestuin", order="tuin:geld:1"):
     return scenario.heard(
         "settlement",
         "refund-confirmed",
-        order="tuin:geld:1",
+        order=order,
         ask=ask,
         funder=funder,
         principal_cents=principal,

@@ -1,6 +1,7 @@
 """Every fact of the settlement service under one name, for tests that spell out a history."""
 
-from services.settlement.agreements.facts import AgreementMade, CommitWaits, OfAsk
+from services.settlement.advances.facts import AdvanceReleased, MilestoneDeclined, MilestoneReported
+from services.settlement.agreements.facts import Advance, AgreementMade, CommitHeard, CommitWaits, OfAsk
 from services.settlement.app import SERVICE
 from services.settlement.corrections.facts import (
     ConfirmationCorrected,
@@ -62,9 +63,12 @@ from services.settlement.savings.facts import (
 EVENTS = SERVICE.facts
 __all__ = [
     "EVENTS",
+    "Advance",
+    "AdvanceReleased",
     "AgreementMade",
     "BudgetHolderKnown",
     "ClaimMade",
+    "CommitHeard",
     "CommitWaits",
     "ConfirmationCorrected",
     "ContributionKnown",
@@ -82,6 +86,8 @@ __all__ = [
     "LoanTermsChanged",
     "LoanUndone",
     "LoanWrittenOff",
+    "MilestoneDeclined",
+    "MilestoneReported",
     "OfAsk",
     "OfEarnBack",
     "OfOrder",

@@ -30,11 +30,11 @@ def test_every_fact_that_is_said_has_its_model_and_every_model_its_fact():
     assert all(fact.kind == saying.model.kind for fact, saying in PUBLISHES.items())
     kept = {fact.kind for fact in e.EVENTS} - {fact.kind for fact in PUBLISHES}
     of_pools = {"budget-holder-known", "second-approver-known", "contribution-known", "closed-year-known"}
-    assert kept == {*of_pools, "commit-waits"}
+    assert kept == {*of_pools, "commit-waits", "commit-heard"}
 
 
 def test_kinds_and_names_are_unique():
-    assert len({fact.kind for fact in e.EVENTS}) == len(e.EVENTS) == 39
+    assert len({fact.kind for fact in e.EVENTS}) == len(e.EVENTS) == 43
     assert len({command.name for command in m.COMMANDS}) == len(m.COMMANDS)
     assert {query.name for query in SERVICE.queries}.isdisjoint(command.name for command in m.COMMANDS)
 

@@ -50,7 +50,13 @@ def test_an_agreement_shows_what_was_paid_and_came_back():
         "paid_on": PAID_ON.isoformat(),
         "total_refunds": 1,
         "refunds": [
-            {"refund": 1, "principal_cents": 100_000, "interest_cents": 2_500, "recorded_on": TODAY.isoformat()}
+            {
+                "refund": 1,
+                "principal_cents": 100_000,
+                "interest_cents": 2_500,
+                "recorded_on": TODAY.isoformat(),
+                "order": GREENHOUSE_ORDER.order,
+            }
         ],
         "determined_cents": None,
         "claimed_cents": 0,
@@ -71,7 +77,13 @@ def test_refunds_are_asked_for_a_page_at_a_time_and_corrections_leave_their_numb
     shown = world.ask("agreement", ask=GREENHOUSE, after=1, limit=1)
     assert (shown["total_refunds"], shown["principal_returned_cents"]) == (3, 60)
     assert shown["refunds"] == [
-        {"refund": 2, "principal_cents": 20, "interest_cents": 0, "recorded_on": TODAY.isoformat()}
+        {
+            "refund": 2,
+            "principal_cents": 20,
+            "interest_cents": 0,
+            "recorded_on": TODAY.isoformat(),
+            "order": GREENHOUSE_ORDER.order,
+        }
     ]
     assert world.ask("agreement", ask=GREENHOUSE)["refunds"][0]["recorded_on"] is None
 

@@ -128,6 +128,8 @@ export interface AskStanding {
   loan?: TermsOfLoan | null;
   /** What of a task of the pool goes with the money; null: money only. */
   takes_over?: TakesOver | null;
+  /** In which parts a grant is paid before it is determined; none: all of it at once. */
+  advances?: PaidAdvance[];
 }
 
 export interface AskedLine {
@@ -159,6 +161,16 @@ export interface TakesOver {
   task: string;
   /** How many units of the task. */
   units: number;
+}
+
+/** A part in which a grant is paid. A part of a message, not one by itself. */
+export interface PaidAdvance {
+  /** How much of the grant, in whole per cents. */
+  percent: number;
+  /** Pay by this day (4:87 Awb: within six weeks). A day: `2026-04-01`. */
+  due_on: string | null;
+  /** What has to be reached before it is paid, in words; null: nothing has to. */
+  milestone: string | null;
 }
 
 export interface Result {

@@ -13,7 +13,8 @@
  * Refused with `exists`, `costs-do-not-add-up`, `subsidy-too-high`, `goal-missing`, `plan-after-missing`,
  * `decide-by-past`, `decide-by-too-far`, `too-many-asks`, `ask-twice`, `funder-invalid`, `amount-too-large`,
  * `own-interest`, `instrument-not-offered`, `loan-terms-missing`, `loan-terms-needless`, `loan-terms-invalid`,
- * `no-task-of-a-zuil`, `no-task-by-loan`, `goods-are-no-money`, or as any command.
+ * `advances-needless`, `advances-invalid`, `no-task-of-a-zuil`, `no-task-by-loan`, `goods-are-no-money`, or as
+ * any command.
  */
 export interface SubmitApplication {
   /** The application's id. */
@@ -78,6 +79,8 @@ export interface Ask {
   loan?: LoanTerms | null;
   /** What of a task of the pool goes with the money; null: money only. */
   takes_over?: TakesOver | null;
+  /** In which parts a grant is paid before it is determined; none: all of it at once. */
+  advances?: readonly Advance[];
 }
 
 export interface Line {
@@ -115,6 +118,21 @@ export interface TakesOver {
   task: string;
   /** How many units of the task. */
   units: number;
+}
+
+/**
+ * What is paid of a grant before it is determined, in whole per cents of it; the rest follows the determination.
+ *
+ * Without `due_on` and `milestone` it is due six weeks after the grant (4:87 Awb); with `due_on` on that day, if
+ * it is still to come then; with `milestone` once the funder finds that this is reached.
+ */
+export interface Advance {
+  /** How much of the grant, in whole per cents. */
+  percent: number;
+  /** Pay by this day (4:87 Awb: within six weeks). A day: `2026-04-01`. */
+  due_on?: string | null;
+  /** What has to be reached before it is paid, in words; null: nothing has to. */
+  milestone?: string | null;
 }
 
 export interface OtherMoney {
@@ -164,7 +182,8 @@ export interface Goods {
  * Refused with `unknown-application`, `not-yours`, `closed`, `too-late`, `nothing-changed`, `funder-fixed`,
  * `costs-do-not-add-up`, `subsidy-too-high`, `goal-missing`, `too-many-asks`, `ask-twice`, `funder-invalid`,
  * `amount-too-large`, `own-interest`, `instrument-not-offered`, `loan-terms-missing`, `loan-terms-needless`,
- * `loan-terms-invalid`, `no-task-of-a-zuil`, `no-task-by-loan`, `goods-are-no-money`, or as any command.
+ * `loan-terms-invalid`, `advances-needless`, `advances-invalid`, `no-task-of-a-zuil`, `no-task-by-loan`, `goods-
+ * are-no-money`, or as any command.
  */
 export interface Rearrange {
   /** The application's id. */

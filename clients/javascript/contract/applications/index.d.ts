@@ -1,6 +1,7 @@
 /** Commands, messages and queries of applications. Written by the platform's `make contract`. */
 
 import type {
+  Advance,
   AnswerAsk,
   Ask,
   Cost,
@@ -48,6 +49,7 @@ import type {
 } from "./answers.js";
 
 export type {
+  Advance,
   AnswerAsk,
   AnswerStale,
   ApplicationFailed,

@@ -10,6 +10,8 @@ export interface ApplicationGranted {
   asks: GrantedAsk[];
   /** Loans, each where it stands; of a grant, on which terms each ask for a loan was granted. */
   loans?: GrantedLoan[];
+  /** In which parts a grant is paid before it is determined; none: all of it at once. */
+  advances?: GrantedAdvances[];
 }
 
 /** What a funder is bound to: this revision of this ask, and no other. */
@@ -58,6 +60,24 @@ export interface TermsOfLoan {
   instalments: number;
   /** So many of the first instalments repay nothing. */
   interest_only: number;
+}
+
+/** In which parts a granted ask is paid. A part of a message, not one by itself. */
+export interface GrantedAdvances {
+  /** What one funder is asked: `<application>:<id>`. */
+  ask: string;
+  /** In which parts a grant is paid before it is determined; none: all of it at once. */
+  advances: PaidAdvance[];
+}
+
+/** A part in which a grant is paid. A part of a message, not one by itself. */
+export interface PaidAdvance {
+  /** How much of the grant, in whole per cents. */
+  percent: number;
+  /** Pay by this day (4:87 Awb: within six weeks). A day: `2026-04-01`. */
+  due_on: string | null;
+  /** What has to be reached before it is paid, in words; null: nothing has to. */
+  milestone: string | null;
 }
 
 /** Every funder is free again. Why somebody ended it, in words, goes to those concerned only. */
@@ -120,6 +140,8 @@ export interface PoolAsked {
   decide_by: string;
   /** On which terms a loan is repaid; null: no loan, or one of before terms were asked. */
   loan?: TermsOfLoan | null;
+  /** In which parts a grant is paid before it is determined; none: all of it at once. */
+  advances?: PaidAdvance[];
   /** What of a task of the pool goes with the money; null: money only. */
   takes_over?: TakesOver | null;
 }
@@ -158,6 +180,8 @@ export interface ZuilAsked {
   decide_by: string;
   /** On which terms a loan is repaid; null: no loan, or one of before terms were asked. */
   loan?: TermsOfLoan | null;
+  /** In which parts a grant is paid before it is determined; none: all of it at once. */
+  advances?: PaidAdvance[];
 }
 
 /** A zuil's binding yes, waiting for the others. */

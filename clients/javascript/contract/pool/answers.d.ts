@@ -512,6 +512,10 @@ export interface OfAsk {
   takes_over?: TakesOver | null;
   /** On which terms a loan is repaid; null: no loan, or one of before terms were asked. */
   loan?: LoanTerms | null;
+  /** In which parts a grant is paid before it is determined; none: all of it at once. */
+  advances?: Advance[];
+  /** What was paid. If left out: `0`. */
+  paid_cents?: number;
 }
 
 /** What is asked for one goal. */
@@ -556,6 +560,16 @@ export interface LoanTerms {
   interest_only: number;
 }
 
+/** In which part it is paid, in per cents of it: at once, not before a day, or once something is reached. */
+export interface Advance {
+  /** How much of the grant, in whole per cents. */
+  percent: number;
+  /** Pay by this day (4:87 Awb: within six weeks). A day: `2026-04-01`. */
+  due_on: string | null;
+  /** What has to be reached before it is paid, in words; null: nothing has to. */
+  milestone: string | null;
+}
+
 /** One ask: what it asks, how far it has come, who still has to speak, and which contributions back it. */
 export interface AskShown {
   /** The application's id. */
@@ -585,6 +599,10 @@ export interface AskShown {
   takes_over?: TakesOver | null;
   /** On which terms a loan is repaid; null: no loan, or one of before terms were asked. */
   loan?: LoanTerms | null;
+  /** In which parts a grant is paid before it is determined; none: all of it at once. */
+  advances?: Advance[];
+  /** What was paid. If left out: `0`. */
+  paid_cents?: number;
 }
 
 /** So many tasks in all, and those that were asked for. */

@@ -62,6 +62,8 @@ import type {
   PoolClosed,
   PoolHandedOver,
   PoolOpened,
+  RemainderCommitted,
+  RemainderFreed,
   ReservationCommitted,
   ReservationDeclined,
   ReservationHeld,
@@ -196,6 +198,8 @@ export type {
   Receipts,
   Receive,
   RegisterTask,
+  RemainderCommitted,
+  RemainderFreed,
   ReservationCommitted,
   ReservationDeclined,
   ReservationHeld,
@@ -298,6 +302,8 @@ export interface Contract {
     "task-given-back": TaskGivenBack;
     "reservation-paid": ReservationPaid;
     "payment-undone": PaymentUndone;
+    "remainder-freed": RemainderFreed;
+    "remainder-committed": RemainderCommitted;
     "money-returned": MoneyReturned;
     "interest-received": InterestReceived;
     "return-corrected": ReturnCorrected;

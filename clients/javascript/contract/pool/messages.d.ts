@@ -793,6 +793,10 @@ export interface ReservationPaid {
   order: string;
   /** The amount, in whole euro cents. */
   cents: number;
+  /** Which contribution pays how much for which goal. */
+  attribution?: Part[];
+  /** What of the attribution goes by supports. */
+  under?: Under[];
 }
 
 /** The payment of this order is none any more, returned or confirmed by mistake: the money is committed again. */
@@ -809,6 +813,38 @@ export interface PaymentUndone {
   cents: number;
   /** Why it is undone: the bank returned the payment, or its confirmation was corrected. More values may come. */
   because: "returned" | "corrected" | (string & {});
+}
+
+/** The grant was determined at less: so much of what was committed for it will not be paid, and is free again. */
+export interface RemainderFreed {
+  /** The pool's id. */
+  pool: string;
+  /** The application's id. */
+  application: string;
+  /** What one funder is asked: `<application>:<id>`. */
+  ask: string;
+  /** The amount, in whole euro cents. */
+  cents: number;
+  /** Which contribution pays how much for which goal. */
+  attribution: Part[];
+  /** What of the attribution goes by supports. */
+  under: Under[];
+}
+
+/** That determination was a mistake: the same is committed again. */
+export interface RemainderCommitted {
+  /** The pool's id. */
+  pool: string;
+  /** The application's id. */
+  application: string;
+  /** What one funder is asked: `<application>:<id>`. */
+  ask: string;
+  /** The amount, in whole euro cents. */
+  cents: number;
+  /** Which contribution pays how much for which goal. */
+  attribution: Part[];
+  /** What of the attribution goes by supports. */
+  under: Under[];
 }
 
 /** Principal came back, and is free again in the contributions that paid, in proportion. */

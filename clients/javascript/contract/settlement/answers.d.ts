@@ -57,8 +57,8 @@ export interface FieldAtFault {
 /**
  * An agreement, and what was paid and came back on it: so many refunds in all, and those that were asked for.
  *
- * Once it is determined what it comes to, that; and of what was paid beyond it, what is claimed and what of it
- * came.
+ * `order` is the last of its orders, and `paid_on` the last day on which anything of it was paid. Once it is
+ * determined what it comes to, that; and of what was paid beyond it, what is claimed and what of it came.
  */
 export interface AgreementShown {
   /** The application's id. */
@@ -75,6 +75,8 @@ export interface AgreementShown {
   instrument: string;
   /** On which terms a loan is repaid; null: no loan, or one of before terms were asked. */
   loan?: TermsOfLoan | null;
+  /** In which parts a grant is paid before it is determined; none: all of it at once. */
+  advances?: Advance[];
   /** The last order that pays it. */
   order: string | null;
   /** What was paid. */
@@ -113,6 +115,16 @@ export interface TermsOfLoan {
   interest_only: number;
 }
 
+/** A part in which a grant is paid. A part of a message, not one by itself. */
+export interface Advance {
+  /** How much of the grant, in whole per cents. */
+  percent: number;
+  /** Pay by this day (4:87 Awb: within six weeks). A day: `2026-04-01`. */
+  due_on: string | null;
+  /** What has to be reached before it is paid, in words; null: nothing has to. */
+  milestone: string | null;
+}
+
 /** What came back at one time, as it was recorded or corrected last. */
 export interface RefundShown {
   /** Its number among the refunds of the order, from 1. */
@@ -123,6 +135,8 @@ export interface RefundShown {
   interest_cents: number;
   /** The day on which it was recorded; null of one from before that was remembered. A day: `2026-04-01`. */
   recorded_on: string | null;
+  /** The last order that pays it. */
+  order?: string | null;
 }
 
 /** Agreements, as they were said. */
@@ -147,6 +161,8 @@ export interface Agreement {
   instrument: string;
   /** On which terms a loan is repaid; null: no loan, or one of before terms were asked. */
   loan?: TermsOfLoan | null;
+  /** In which parts a grant is paid before it is determined; none: all of it at once. */
+  advances?: Advance[];
 }
 
 /** Payment orders as they were said, the earliest due first. */
@@ -177,6 +193,40 @@ export interface PaymentOrdered {
   due_on: string;
   /** The contribution's id, within its pool. */
   contribution?: string | null;
+  /** The number of an advance among those of its ask, from 1; null of an order that pays all, or the rest. */
+  advance?: number | null;
+}
+
+/** In which parts an ask is paid, and where each stands. */
+export interface AdvancesShown {
+  /** What one funder is asked: `<application>:<id>`. */
+  ask: string;
+  /** What was granted, in whole euro cents. */
+  granted_cents: number;
+  /** What was paid. */
+  paid_cents: number;
+  /** In which parts a grant is paid before it is determined; none: all of it at once. */
+  advances: AdvanceShown[];
+}
+
+/** One advance. What was said of it last is for recipient, funder and auditors, and null for others. */
+export interface AdvanceShown {
+  /** The number of an advance among those of its ask, from 1; null of an order that pays all, or the rest. */
+  advance: number;
+  /** How much of the grant, in whole per cents. */
+  percent: number;
+  /** The amount, in whole euro cents. */
+  cents: number;
+  /** What has to be reached before it is paid, in words; null: nothing has to. */
+  milestone: string | null;
+  /** How far it has come. More values may come. */
+  standing: "awaited" | "reported" | "declined" | "ordered" | "paid" | "not-due" | (string & {});
+  /** The payment order's id. */
+  order: string | null;
+  /** Pay by this day (4:87 Awb: within six weeks). A day: `2026-04-01`. */
+  due_on: string | null;
+  /** What the recipient tells of it, for who funds it; null where the asking party may not read it. */
+  words: string | null;
 }
 
 /** A loan: its terms, where it stands, what settles it today, what came, and what is to fall due. */
@@ -393,6 +443,10 @@ export interface GrantDetermined {
   determined_on: string;
   /** Who determined it; a party's slug. */
   determined_by: string;
+  /** What is still to be paid of what is determined. If left out: `0`. */
+  rest_cents?: number;
+  /** Of what was granted, what neither was paid nor will be: the funder is free of it. If left out: `0`. */
+  released_cents?: number;
 }
 
 /** What is owed back, and where it stands. */

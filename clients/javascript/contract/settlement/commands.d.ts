@@ -76,6 +76,63 @@ export interface RecordRefund {
 }
 
 /**
+ * What an advance awaits is reached: the recipient says so, and by what one sees it.
+ *
+ * Sender: the recipient: who applied.
+ *
+ * Precondition: The advance awaits something, was not released, and no report of it awaits the funder's word.
+ *
+ * Refused with `unknown-ask`, `unknown-advance`, `is-determined`, `already-released`, `not-yours`, `already-
+ * reported`, or as any command.
+ */
+export interface ReportMilestone {
+  /** What one funder is asked: `<application>:<id>`. */
+  ask: string;
+  /** The number of an advance among those of its ask, from 1; null of an order that pays all, or the rest. */
+  advance: number;
+  /** What the recipient tells of it, for who funds it; null where the asking party may not read it. */
+  words: string;
+}
+
+/**
+ * It is not reached yet, with a reason for the recipient, who may report it again.
+ *
+ * Sender: the payer: the zuil, or the budget holder of the pool (its second approver, where it receives the
+ * grant).
+ *
+ * Precondition: A report of it awaits the funder's word.
+ *
+ * Refused with `unknown-ask`, `unknown-advance`, `is-determined`, `already-released`, `not-committed`, `not-
+ * yours`, `own-interest`, `not-reported`, or as any command.
+ */
+export interface DeclineMilestone {
+  /** What one funder is asked: `<application>:<id>`. */
+  ask: string;
+  /** The number of an advance among those of its ask, from 1; null of an order that pays all, or the rest. */
+  advance: number;
+  /** Why, in words for the other party. */
+  reason: string;
+}
+
+/**
+ * What an advance awaits is reached: it is to be paid, reported or not.
+ *
+ * Sender: the payer: the zuil, or the budget holder of the pool (its second approver, where it receives the
+ * grant).
+ *
+ * Precondition: The advance awaits something, and was not released; the money is committed, and not ordered yet.
+ *
+ * Refused with `unknown-ask`, `unknown-advance`, `is-determined`, `already-released`, `not-committed`, `not-
+ * yours`, `own-interest`, `more-than-granted`, or as any command.
+ */
+export interface ReleaseAdvance {
+  /** What one funder is asked: `<application>:<id>`. */
+  ask: string;
+  /** The number of an advance among those of its ask, from 1; null of an order that pays all, or the rest. */
+  advance: number;
+}
+
+/**
  * The borrower paid: interest that is due, principal that is due, then instalments to come, or principal.
  *
  * Sender: the lender: who paid the loan out or made the claim, or its successor.
@@ -269,14 +326,14 @@ export interface ResultReached {
  * Sender: the payer: the zuil, or the budget holder of the pool (its second approver, where it received the
  * grant).
  *
- * Precondition: The grant was paid, and its recipient reported, or it is determined `ex_officio` (4:47 Awb). No
- * more than was paid and has not come back; less than was granted on a ground of 4:46 Awb. Less than was
- * determined before on one of 4:49 Awb, within five years; more than that is `reconsidered`, before anything
- * came on its claims.
+ * Precondition: Something of the grant was paid, and its recipient reported, or it is determined `ex_officio`
+ * (4:47 Awb). No more than was granted and has not come back, and after the first time than was paid; less than
+ * was granted on a ground of 4:46 Awb. Less than was determined before on one of 4:49 Awb, within five years;
+ * more than that is `reconsidered`, before anything came on its claims.
  *
  * Refused with `unknown-ask`, `not-yours`, `own-interest`, `is-loan`, `not-paid`, `report-missing`, `more-than-
- * granted`, `ground-unfit`, `nothing-to-change`, `too-late`, `too-many-determinations`, `reverse-first`, or as
- * any command.
+ * granted`, `ground-unfit`, `nothing-to-change`, `too-late`, `too-many-determinations`, `order-open`, `reverse-
+ * first`, or as any command.
  */
 export interface DetermineGrant {
   /** What one funder is asked: `<application>:<id>`. */

@@ -13,6 +13,7 @@ import type {
   CorrectRepayment,
   CorrectVerification,
   CostMade,
+  DeclineMilestone,
   DetermineGrant,
   OtherTerms,
   ProposeEarnBack,
@@ -20,6 +21,8 @@ import type {
   RecordRefund,
   RecordRepayment,
   RejectSaving,
+  ReleaseAdvance,
+  ReportMilestone,
   ReportPaymentFailed,
   ReportReturned,
   ResultReached,
@@ -29,6 +32,7 @@ import type {
   WriteOffLoan,
 } from "./commands.js";
 import type {
+  AdvanceReleased,
   AgreementMade,
   ClaimMade,
   CommandOutcomeMessage,
@@ -45,6 +49,8 @@ import type {
   LoanTermsChanged,
   LoanUndone,
   LoanWrittenOff,
+  MilestoneDeclined,
+  MilestoneReported,
   OrderReassigned,
   OrderWithdrawn,
   PaymentConfirmed,
@@ -78,6 +84,7 @@ import type {
   ListPaymentCorrections,
   MessagesAfter,
   OutcomeOf,
+  ShowAdvances,
   ShowAgreement,
   ShowDetermination,
   ShowEarnBack,
@@ -85,6 +92,7 @@ import type {
   ShowReport,
 } from "./queries.js";
 import type {
+  AdvancesShown,
   AgreementShown,
   Agreements,
   AwaitedDeterminations,
@@ -104,6 +112,8 @@ import type {
 } from "./answers.js";
 
 export type {
+  AdvanceReleased,
+  AdvancesShown,
   AgreementMade,
   AgreementShown,
   Agreements,
@@ -125,6 +135,7 @@ export type {
   CorrectRepayment,
   CorrectVerification,
   CostMade,
+  DeclineMilestone,
   DeterminationCorrected,
   DeterminationShown,
   DetermineGrant,
@@ -155,6 +166,8 @@ export type {
   Loans,
   Messages,
   MessagesAfter,
+  MilestoneDeclined,
+  MilestoneReported,
   OrderReassigned,
   OrderWithdrawn,
   Orders,
@@ -175,8 +188,10 @@ export type {
   RefundConfirmed,
   RefundCorrected,
   RejectSaving,
+  ReleaseAdvance,
   RepaymentCorrected,
   RepaymentReceived,
+  ReportMilestone,
   ReportPaymentFailed,
   ReportReturned,
   ReportShown,
@@ -188,6 +203,7 @@ export type {
   SavingJudged,
   SavingRejected,
   SavingVerified,
+  ShowAdvances,
   ShowAgreement,
   ShowDetermination,
   ShowEarnBack,
@@ -207,6 +223,9 @@ export interface Contract {
     "report-payment-failed": ReportPaymentFailed;
     "report-returned": ReportReturned;
     "record-refund": RecordRefund;
+    "report-milestone": ReportMilestone;
+    "decline-milestone": DeclineMilestone;
+    "release-advance": ReleaseAdvance;
     "record-repayment": RecordRepayment;
     "correct-repayment": CorrectRepayment;
     "write-off-loan": WriteOffLoan;
@@ -234,6 +253,9 @@ export interface Contract {
     "payment-failed": PaymentFailed;
     "payment-returned": PaymentReturned;
     "refund-confirmed": RefundConfirmed;
+    "milestone-reported": MilestoneReported;
+    "milestone-declined": MilestoneDeclined;
+    "advance-released": AdvanceReleased;
     "loan-paid-out": LoanPaidOut;
     "claim-made": ClaimMade;
     "instalment-due": InstalmentDue;
@@ -271,6 +293,7 @@ export interface Contract {
     "agreement": { fields: ShowAgreement; answer: AgreementShown };
     "agreements": { fields: ListAgreements; answer: Agreements };
     "open-orders": { fields: ListOpenOrders; answer: Orders };
+    "advances": { fields: ShowAdvances; answer: AdvancesShown };
     "loan": { fields: ShowLoan; answer: LoanShown };
     "loans": { fields: ListLoans; answer: Loans };
     "report": { fields: ShowReport; answer: ReportShown };

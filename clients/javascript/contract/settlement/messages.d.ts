@@ -16,6 +16,8 @@ export interface AgreementMade {
   instrument: string;
   /** On which terms a loan is repaid; null: no loan, or one of before terms were asked. */
   loan?: TermsOfLoan | null;
+  /** In which parts a grant is paid before it is determined; none: all of it at once. */
+  advances?: Advance[];
 }
 
 /** On which terms a loan is repaid. A part of a message, not one by itself. */
@@ -32,6 +34,16 @@ export interface TermsOfLoan {
   instalments: number;
   /** So many of the first instalments repay nothing. */
   interest_only: number;
+}
+
+/** A part in which a grant is paid. A part of a message, not one by itself. */
+export interface Advance {
+  /** How much of the grant, in whole per cents. */
+  percent: number;
+  /** Pay by this day (4:87 Awb: within six weeks). A day: `2026-04-01`. */
+  due_on: string | null;
+  /** What has to be reached before it is paid, in words; null: nothing has to. */
+  milestone: string | null;
 }
 
 /** The payer is to pay this, to this account, by this day. */
@@ -56,6 +68,8 @@ export interface PaymentOrdered {
   due_on: string;
   /** Of the pool that pays, the contribution that goes back; null: the order pays something else. */
   contribution?: string | null;
+  /** The number of an advance among those of its ask, from 1; null of an order that pays all, or the rest. */
+  advance?: number | null;
 }
 
 /** An open order now has another payer: the new budget holder. */
@@ -80,6 +94,8 @@ export interface OrderReassigned {
   due_on: string;
   /** Of the pool that pays, the contribution that goes back; null: the order pays something else. */
   contribution?: string | null;
+  /** The number of an advance among those of its ask, from 1; null of an order that pays all, or the rest. */
+  advance?: number | null;
 }
 
 /** The payer paid an order, in full. */
@@ -162,6 +178,71 @@ export interface RefundConfirmed {
   interest_cents: number;
   /** Its number among the refunds of the order, from 1. */
   refund?: number | null;
+}
+
+/** What an advance awaits is reached, says its recipient. The words are for those concerned. */
+export interface MilestoneReported {
+  /** The application's id. */
+  application: string;
+  /** What one funder is asked: `<application>:<id>`. */
+  ask: string;
+  /** `pool:<id>`, or `zuil:<slug>` of a party in that role. */
+  funder: string;
+  /** The supported budget: a contribution in a pool. */
+  recipient: string;
+  /** The number of an advance among those of its ask, from 1; null of an order that pays all, or the rest. */
+  advance: number;
+  /** What has to be reached before it is paid, in words; null: nothing has to. */
+  milestone: string;
+  /**
+   * What the recipient tells of it, for who funds it; null where the asking party may not read it. More values may
+   * come.
+   */
+  words: "withheld" | (string & {});
+  /** The day on which it was reported. A day: `2026-04-01`. */
+  reported_on: string;
+}
+
+/** It is not reached yet, says its funder. The reason is for those concerned. */
+export interface MilestoneDeclined {
+  /** The application's id. */
+  application: string;
+  /** What one funder is asked: `<application>:<id>`. */
+  ask: string;
+  /** `pool:<id>`, or `zuil:<slug>` of a party in that role. */
+  funder: string;
+  /** The supported budget: a contribution in a pool. */
+  recipient: string;
+  /** The number of an advance among those of its ask, from 1; null of an order that pays all, or the rest. */
+  advance: number;
+  /** What has to be reached before it is paid, in words; null: nothing has to. */
+  milestone: string;
+  /** Why, in words for the other party. More values may come. */
+  reason: "withheld" | (string & {});
+  /** Who found that it is not reached yet. */
+  declined_by: string;
+}
+
+/** It is reached, says its funder: the advance is to be paid. */
+export interface AdvanceReleased {
+  /** The application's id. */
+  application: string;
+  /** What one funder is asked: `<application>:<id>`. */
+  ask: string;
+  /** `pool:<id>`, or `zuil:<slug>` of a party in that role. */
+  funder: string;
+  /** The supported budget: a contribution in a pool. */
+  recipient: string;
+  /** The number of an advance among those of its ask, from 1; null of an order that pays all, or the rest. */
+  advance: number;
+  /** What has to be reached before it is paid, in words; null: nothing has to. */
+  milestone: string;
+  /** The amount, in whole euro cents. */
+  cents: number;
+  /** Who found that it is reached. */
+  released_by: string;
+  /** The day on which that was found. A day: `2026-04-01`. */
+  released_on: string;
 }
 
 /** The loan was paid: from this day it bears interest, and falls due on these terms. */
@@ -516,6 +597,10 @@ export interface GrantDetermined {
   determined_on: string;
   /** Who determined it; a party's slug. */
   determined_by: string;
+  /** What is still to be paid of what is determined. If left out: `0`. */
+  rest_cents?: number;
+  /** Of what was granted, what neither was paid nor will be: the funder is free of it. If left out: `0`. */
+  released_cents?: number;
 }
 
 /** A determination was entered by mistake: nothing is determined of this ask any more. */
@@ -536,6 +621,8 @@ export interface DeterminationCorrected {
   ground: "wrong-amount" | "wrong-party" | "wrong-date" | "entered-twice" | "did-not-happen" | (string & {});
   /** The year that it belongs to, whatever year it is booked in; null: it is not remembered. */
   of_year: number;
+  /** Of what was granted, what neither was paid nor will be: the funder is free of it. If left out: `0`. */
+  released_cents?: number;
 }
 
 /** Nothing is to be paid on this order any more; its money is the pool's again, for this contribution. */
@@ -664,7 +751,7 @@ export interface VerificationCorrected {
   of_year: number;
 }
 
-/** Nothing is to be paid on this order any more: the saving that it moves was corrected. */
+/** Nothing is to be paid on this order any more: its saving was corrected, or its grant determined or not so. */
 export interface OrderWithdrawn {
   /** The payment order's id. */
   order: string;
@@ -684,6 +771,8 @@ export interface OrderWithdrawn {
   cents: number;
   /** The contribution's id, within its pool. */
   contribution?: string | null;
+  /** The number of an advance among those of its ask, from 1; null of an order that pays all, or the rest. */
+  advance?: number | null;
 }
 
 /** The investor proposes these terms to the benefit holder. */

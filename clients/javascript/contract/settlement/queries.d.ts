@@ -58,6 +58,16 @@ export interface ListOpenOrders {
 }
 
 /**
+ * In which parts an ask is paid; none of one that is paid all at once.
+ *
+ * Refused with `unknown-ask`, or as any query.
+ */
+export interface ShowAdvances {
+  /** What one funder is asked: `<application>:<id>`. */
+  ask: string;
+}
+
+/**
  * A loan, by the order that paid it out, or a claim; repayments after the first `after`, and what will fall due.
  *
  * Refused with `unknown-loan`, or as any query.

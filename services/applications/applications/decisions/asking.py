@@ -123,11 +123,13 @@ def _revised(before: Ask | None, proposed: Proposed) -> Ask:
         standing="asked",
         loan=proposed.loan,
         takes_over=proposed.takes_over,
+        advances=proposed.advances,
     )
 
 
 def _dropped(ask: Ask) -> Ask:
-    return replace(ask, revision=ask.revision + 1, lines=(), standing="dropped", loan=None, takes_over=None)
+    dropped = replace(ask, revision=ask.revision + 1, lines=(), standing="dropped")
+    return replace(dropped, loan=None, takes_over=None, advances=())
 
 
 def _giving_back_first(known: Mapping[str, Ask], changed: Sequence[Ask]) -> list[Ask]:
@@ -152,4 +154,5 @@ def _announce(application: Open, before: Ask | None, ask: Ask) -> Asked:
         decide_by=application.form.decide_by,
         postings=(*(before.returns() if before else ()), *ask.asks()),
         loan=ask.loan,
+        advances=ask.advances,
     )

@@ -10,6 +10,7 @@ from services.applications.applications.facts import (
     FailedAsk,
     FailureCode,
     FailureExplained,
+    GrantedAdvances,
     GrantedAsk,
     GrantedLoan,
 )
@@ -36,6 +37,7 @@ def grant_if_complete(application: Open, asks: Iterable[Ask]) -> list[Applicatio
             ),
             postings=tuple(posting for ask in live for posting in ask.grants()),
             loans=tuple(GrantedLoan(ask.ask, ask.loan) for ask in live if ask.loan),
+            advances=tuple(GrantedAdvances(ask.ask, ask.advances) for ask in live if ask.advances),
         )
     ]
 

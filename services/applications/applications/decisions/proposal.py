@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from services.applications.applications.facts import Cost, OtherMoney
-from services.applications.asks.facts import Instrument, Line, LoanTerms, TakesOver
+from services.applications.asks.facts import Advance, Instrument, Line, LoanTerms, TakesOver
 from services.applications.asks.state import Ask
 from shared.money import MAX_CENTS, Refusal, euros
 
@@ -15,6 +15,12 @@ MAX_ASKS = 50
 
 MAX_MONTHS = 50 * 12
 """So long runs a loan at most."""
+
+MAX_ADVANCES = 24
+"""In so many parts an ask is paid at most."""
+
+PERCENT = 100
+"""All of an ask; and so many cents at least an ask is that is paid in parts, so that each part is something."""
 
 OFFERED: frozenset[Instrument] = frozenset({"grant", "loan"})
 """What settlement can settle to the end. An ask of former days keeps its instrument until it changes."""
@@ -34,6 +40,7 @@ class Proposed(NamedTuple):
     public: bool
     loan: LoanTerms | None = None
     takes_over: TakesOver | None = None
+    advances: tuple[Advance, ...] = ()
 
     @property
     def cents(self) -> int:
@@ -41,8 +48,8 @@ class Proposed(NamedTuple):
 
     def is_as(self, ask: Ask) -> bool:
         """Whether the ask stands so already. A dropped ask has no lines, so that asking it again is a change."""
-        asked = self.lines, self.instrument, self.loan, self.takes_over
-        return asked == (ask.lines, ask.instrument, ask.loan, ask.takes_over)
+        asked = self.lines, self.instrument, self.loan, self.takes_over, self.advances
+        return asked == (ask.lines, ask.instrument, ask.loan, ask.takes_over, ask.advances)
 
     @property
     def subsidy_cents(self) -> int:
@@ -100,6 +107,7 @@ class Proposal:
             if ask.instrument not in OFFERED and not (stands and ask.is_as(stands)):
                 yield Refusal("instrument-not-offered", _NOT_OFFERED[ask.instrument], f"asks.{index}.instrument")
             yield from _loan_objections(ask, stands, f"asks.{index}.loan")
+            yield from _advance_objections(ask, f"asks.{index}.advances")
 
     def _goods_objections(self) -> Iterator[Refusal]:
         for index, money in enumerate(self.other_money):
@@ -149,3 +157,22 @@ def _loan_objections(ask: Proposed, stands: Ask | None, field: str) -> Iterator[
     if loan.instalments * loan.months_between > MAX_MONTHS:
         sentence = f"A loan runs at most {MAX_MONTHS // 12} years; take fewer instalments."
         yield Refusal("loan-terms-invalid", sentence, f"{field}.instalments")
+
+
+def _advance_objections(ask: Proposed, field: str) -> Iterator[Refusal]:
+    """Advances are paid before a grant is determined (4:95 Awb), and are together no more than the grant."""
+    if not ask.advances:
+        return
+    if ask.instrument == "loan":
+        yield Refusal("advances-needless", f"{ask.ask} is lent, in one payment; leave advances out.", field)
+    if len(ask.advances) > MAX_ADVANCES:
+        yield Refusal("advances-invalid", f"Pay {ask.ask} in {MAX_ADVANCES} parts at most.", field)
+    if ask.cents < PERCENT:
+        yield Refusal("advances-invalid", f"{ask.ask} is too little to be paid in parts; leave advances out.", field)
+    percent = sum(advance.percent for advance in ask.advances)
+    if percent > PERCENT:
+        sentence = f"Advances of {percent} % are more than the grant; let them be {PERCENT} % at most."
+        yield Refusal("advances-invalid", sentence, field)
+    if any(advance.due_on and advance.milestone for advance in ask.advances):
+        sentence = "An advance is paid at once, after a day, or once something is reached; name one of these."
+        yield Refusal("advances-invalid", sentence, field)

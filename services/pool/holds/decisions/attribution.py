@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
-from services.pool.holds.facts import Part, Under
 from services.pool.holds.state import Piece
 
 
@@ -82,22 +81,3 @@ def drawn(lines: Iterable[tuple[str, int]], ways: Ways, free: Callable[[str], in
         if unpaid:
             return None
     return tuple(pieces)
-
-
-def parts_of(pieces: Iterable[Piece]) -> tuple[Part, ...]:
-    """What each contribution pays for each goal, by whichever way."""
-    cents = dict[tuple[str, str], int]()
-    for piece in pieces:
-        of = piece.goal, piece.contribution
-        cents[of] = cents.get(of, 0) + piece.cents
-    return tuple(Part(*of, paid) for of, paid in cents.items())
-
-
-def under_of(pieces: Iterable[Piece]) -> tuple[Under, ...]:
-    """Of that, what goes by supports."""
-    cents = dict[tuple[str, str, str], int]()
-    for piece in pieces:
-        if piece.support:
-            of = piece.support, piece.goal, piece.contribution
-            cents[of] = cents.get(of, 0) + piece.cents
-    return tuple(Under(*of, paid) for of, paid in cents.items())

@@ -10,12 +10,12 @@ from itertools import islice
 
 from services.pool.chart import FREE, SHORT, Inflow, moved
 from services.pool.contributions.facts import ContributionPledged
-from services.pool.holds.decisions.attribution import Opening, Ways, drawn, parts_of, under_of
+from services.pool.holds.decisions.attribution import Opening, Ways, drawn
 from services.pool.holds.decisions.reservations import account_of
 from services.pool.holds.decisions.room import Held
 from services.pool.holds.decisions.ways import ways
 from services.pool.holds.facts import AskReceived, HoldRebacked, Under
-from services.pool.holds.state import Piece, Reservation, shares
+from services.pool.holds.state import Piece, Reservation, parts_of, shares, under_of
 from services.pool.state import State
 from shared.money import Posting
 from shared.money.chart import Balance

@@ -7,7 +7,6 @@ from collections.abc import Collection
 from typing import TypeAlias
 
 from services.pool.chart import COMMITTED, FREE, HELD, RESERVED, Inflow, moved
-from services.pool.holds.decisions.attribution import parts_of, under_of
 from services.pool.holds.facts import (
     AskReceived,
     BackingFreed,
@@ -19,7 +18,7 @@ from services.pool.holds.facts import (
     ReservationHeld,
     ReservationReleased,
 )
-from services.pool.holds.state import Piece, Reservation, Standing, shares
+from services.pool.holds.state import Piece, Reservation, Standing, parts_of, shares, under_of
 from services.pool.pools.decisions import find_pool
 from services.pool.state import State
 from shared.money import Refusal

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from services.pool.chart import FREE, PAID, WRITTEN_OFF, Inflow, moved
 from services.pool.holds.state import Reservation
-from services.pool.payments.decisions.dividing import divided, still_out
+from services.pool.payments.decisions.dividing import divided
 from services.pool.payments.facts import InterestReceived, LoanLost, MoneyReturned, Share
 from services.pool.state import State
 
@@ -30,7 +30,7 @@ def lose(
     reservation = state.holds.reservations[ask]
     balance = state.books.after(posting for fact in came for posting in fact.postings)
     first = [name for name, pledged in state.contributions.of(pool).pledged.items() if pledged.first_loss]
-    parts = _parts(_out(reservation, came), cents, first)
+    parts = _parts(_out(reservation, order, came), cents, first)
     others = {part.contribution: part.cents for part in parts if part.contribution not in first}
     borne = tuple(_in_turn(sum(others.values()), {name: balance(FREE(pool, name)) for name in first}))
     spared = divided(sum(share.cents for share in borne), others)
@@ -45,9 +45,9 @@ def lose(
     return [LoanLost(pool, reservation.asked.application, ask, order, cents, parts, postings, borne, spared)]
 
 
-def _out(reservation: Reservation, came: Iterable[MoneyReturned | InterestReceived]) -> dict[str, int]:
+def _out(reservation: Reservation, order: str, came: Iterable[MoneyReturned | InterestReceived]) -> dict[str, int]:
     """By contribution, what it has out still once this has come back."""
-    out = still_out(reservation)
+    out = reservation.still_out(order)
     for fact in came:
         for share in fact.parts if isinstance(fact, MoneyReturned) else ():
             out[share.contribution] -= share.cents

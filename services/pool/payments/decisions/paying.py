@@ -1,7 +1,7 @@
-"""Payments, made and undone: a confirmation books what is committed as paid."""
+"""Payments, made and undone: a confirmation books what is committed as paid, all of it or a part."""
 
 from services.pool.chart import COMMITTED, PAID, moved
-from services.pool.holds.state import Reservation, Standing
+from services.pool.holds.state import Reservation, Standing, apportioned, parts_of, shares, under_of
 from services.pool.payments.facts import PaymentUndone, PaymentWaits, PaymentWaitsNoMore, ReservationPaid, Undoing
 from services.pool.state import State
 
@@ -17,25 +17,29 @@ def confirm_payment(
 
 
 def paid(reservation: Reservation, order: str, cents: int) -> ReservationPaid:
-    """The payment of a reservation: one order pays an ask, in full."""
-    asked = reservation.asked
-    assert cents == asked.cents, f"{order} paid {cents} cents of {asked.cents}"
+    """What an order pays: all of a reservation, or of what is not paid yet a part in proportion, to the cent."""
+    asked, unpaid = reservation.asked, reservation.unpaid
+    assert cents <= sum(piece.cents for piece in unpaid), f"{order} pays more than is committed for {asked.ask}"
+    pieces = apportioned(unpaid, cents)
+    is_all = pieces == reservation.pieces
     return ReservationPaid(
         asked.pool,
         asked.application,
         asked.ask,
         order,
         cents,
-        moved(asked.pool, reservation.shares, COMMITTED, PAID),
+        moved(asked.pool, shares(pieces), COMMITTED, PAID),
+        () if is_all else parts_of(pieces),
+        () if is_all else under_of(pieces),
     )
 
 
 def undo_payment(
     state: State, *, pool: str, ask: str, order: str, cents: int, because: Undoing
 ) -> list[PaymentUndone | PaymentWaitsNoMore]:
-    """The payment of a reservation is none any more: its money is committed again, and may be paid by another order."""
+    """What an order paid of a reservation is committed again, and may be paid by another order."""
     if ask in state.payments.waiting:
         return [PaymentWaitsNoMore(pool, order, ask, cents, because)]
     reservation = state.holds.reservations[ask]
-    postings = moved(pool, reservation.shares, PAID, COMMITTED)
+    postings = moved(pool, shares(reservation.paid[order]), PAID, COMMITTED)
     return [PaymentUndone(pool, reservation.asked.application, ask, order, cents, because, postings)]

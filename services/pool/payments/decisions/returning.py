@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from services.pool.chart import EARNED, REFUNDED, Inflow, outflow
 from services.pool.holds.state import Reservation
-from services.pool.payments.decisions.dividing import divided, still_out
+from services.pool.payments.decisions.dividing import divided
 from services.pool.payments.facts import InterestReceived, MoneyReturned, ReturnCorrected, Returned, Share
 from services.pool.state import State
 from shared.money import Posting
@@ -17,7 +17,7 @@ from shared.money.chart import Account, Balance
 def refund(
     state: State, *, pool: str, ask: str, order: str, principal_cents: int, interest_cents: int
 ) -> list[MoneyReturned | InterestReceived]:
-    """Principal goes by what each contribution still has out, so that none gets back more than it paid.
+    """Principal goes by what each contribution still has out of the order, so that none gets back more than it paid.
 
     Interest goes by what each paid, or to the reserve that the covenant names.
     """
@@ -25,7 +25,7 @@ def refund(
     inflow = Inflow(state.books.balance, state.year_end)
     facts: list[MoneyReturned | InterestReceived] = []
     if principal_cents:
-        parts = divided(principal_cents, still_out(reservation))
+        parts = divided(principal_cents, reservation.still_out(order))
         facts.append(MoneyReturned(pool, order, principal_cents, parts, inflow.moved(pool, dict(parts), REFUNDED), ask))
     if interest_cents:
         parts = divided(interest_cents, _earning(state, reservation))
@@ -45,8 +45,8 @@ def correct_refund(
 ) -> list[ReturnCorrected]:
     """More or less came back than was recorded, by this difference. `before` is booked by the same decision before.
 
-    More is divided as a refund is. Less goes out of what each contribution got of the ask, in proportion, so that none
-    gives more than it got: what is free first; what is not free any more is short.
+    More is divided as a refund is. Less goes out of what each contribution got of the order, in proportion, so that
+    none gives more than it got: what is free first; what is not free any more is short.
     """
     reservation = state.holds.reservations[ask]
     facts: list[ReturnCorrected] = []
@@ -58,7 +58,7 @@ def correct_refund(
     for cents, of, source in differences:
         if not cents:
             continue
-        weights = _weights(state, reservation, of, is_more=cents > 0)
+        weights = _weights(state, reservation, order, of, is_more=cents > 0)
         parts = divided(abs(cents), weights)
         if cents > 0:
             postings = Inflow(balance, state.year_end).moved(pool, dict(parts), source)
@@ -99,11 +99,11 @@ def repaid(
     return [*more, *less]
 
 
-def _weights(state: State, reservation: Reservation, of: Returned, *, is_more: bool) -> dict[str, int]:
+def _weights(state: State, reservation: Reservation, order: str, of: Returned, *, is_more: bool) -> dict[str, int]:
     """How more or less of what came back is divided over the contributions."""
     if is_more:
-        return still_out(reservation) if of == "principal" else _earning(state, reservation)
-    return reservation.returned if of == "principal" else reservation.earned
+        return reservation.still_out(order) if of == "principal" else _earning(state, reservation)
+    return (reservation.returned if of == "principal" else reservation.earned)[order]
 
 
 def _earning(state: State, reservation: Reservation) -> dict[str, int]:

@@ -16,7 +16,8 @@ from services.settlement.corrections.facts import (
 from services.settlement.corrections.state import what
 from services.settlement.loans.decisions.lending import came_of_it, undone
 from services.settlement.loans.facts import LoanUndone
-from services.settlement.orders.decisions import found_paid, paid_order, rests_under_determination
+from services.settlement.orders.decisions.finding import found_paid, paid_order
+from services.settlement.orders.decisions.paying import rests_under_determination
 from services.settlement.orders.facts import OrderReassigned, PaymentOrder
 from services.settlement.orders.state import Order, Refund
 from services.settlement.restating import fields_of

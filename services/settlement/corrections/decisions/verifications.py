@@ -4,17 +4,17 @@ from collections.abc import Collection, Iterator
 from datetime import date
 from typing import TypeAlias
 
-from services.settlement.chart import Part, baseline, not_saved, ordered, payer, saved, saving
+from services.settlement.chart import Part, baseline, not_saved, saved, saving
 from services.settlement.corrections.facts import CorrectionGround, OrderWithdrawn, VerificationCorrected
 from services.settlement.earn_backs.facts import Terms
+from services.settlement.orders.decisions.placing import withdrawn
 from services.settlement.orders.facts import PaymentOrder, PaymentOrdered, Purpose
-from services.settlement.restating import fields_of
 from services.settlement.savings.decisions.claims import not_to_judge
 from services.settlement.savings.decisions.division import Division, divided, divided_before, due_after
 from services.settlement.savings.facts import SavingClaimed, SavingDivided
 from services.settlement.savings.state import Claim
 from services.settlement.state import State
-from shared.money import Posting, Refusal, euros, transfer
+from shared.money import Posting, Refusal, euros
 
 Corrected: TypeAlias = VerificationCorrected | OrderWithdrawn | SavingDivided | PaymentOrdered
 
@@ -104,7 +104,7 @@ def _withdrawn(
             if too_much_cents <= 0:
                 break
             too_much_cents -= slip.cents
-            fact = _withdrawal(slip, saved(state.books.after(postings), terms, slip.cents, saving(terms, part)))
+            fact = withdrawn(slip, saved(state.books.after(postings), terms, slip.cents, saving(terms, part)))
             postings += fact.postings
             yield fact
 
@@ -114,10 +114,3 @@ def _open_orders(state: State, terms: Terms, purpose: Purpose) -> Iterator[Payme
         slip = state.orders.by_id[order].slip
         if (slip.earn_back, slip.purpose) == (terms.earn_back, purpose):
             yield slip
-
-
-def _withdrawal(slip: PaymentOrder, undivided: tuple[Posting, ...]) -> OrderWithdrawn:
-    fields = fields_of(slip, PaymentOrder)
-    del fields["due_on"]
-    not_ordered = transfer(slip.cents, ordered(slip.funder, slip.order), payer(slip.funder))
-    return OrderWithdrawn(**fields, postings=(*not_ordered, *undivided))

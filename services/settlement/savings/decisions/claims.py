@@ -80,7 +80,7 @@ def verify(
         return refusal
     if cents > made.cents:
         return Refusal("more-than-claimed", f"{euros(made.cents)} was claimed; verify at most that.", "cents")
-    if not state.orders.is_paid(terms.ask):
+    if not state.is_paid(terms.ask):
         return Refusal(
             "investment-not-paid",
             f"The payment of ask {terms.ask} is not confirmed yet; its payer confirms it first.",

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from services.settlement.chart import INTO, PARTY, Part, saving
 from services.settlement.earn_backs.facts import Terms
-from services.settlement.orders import decisions as orders
+from services.settlement.orders.decisions import placing as orders
 from services.settlement.orders.facts import PaymentOrder, PaymentOrdered, Purpose
 from services.settlement.savings.facts import SavingClaimed, SavingDivided
 from services.settlement.state import State

@@ -1,6 +1,7 @@
 """Commands, messages and queries of applications. Written by the platform's `make contract`."""
 
 from bundel_client.applications.commands import (
+    Advance,
     AnswerAsk,
     AnswerAskAnswer,
     AnswerAskGround,
@@ -70,6 +71,7 @@ MESSAGES: tuple[type[Body], ...] = (
 
 __all__ = [
     "MESSAGES",
+    "Advance",
     "AnswerAsk",
     "AnswerAskAnswer",
     "AnswerAskGround",

@@ -1,7 +1,7 @@
 """Applications: what a party may ask it to do. Written by the platform's `make contract`."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, ClassVar, Literal, TypeAlias
 
@@ -96,6 +96,21 @@ class TakesOver(Fields, frozen=True, kw_only=True, omit_defaults=True):
     """How many units of the task."""
 
 
+class Advance(Fields, frozen=True, kw_only=True, omit_defaults=True):
+    """What is paid of a grant before it is determined, in whole per cents of it; the rest follows the determination.
+
+    Without `due_on` and `milestone` it is due six weeks after the grant (4:87 Awb); with `due_on` on that day, if
+    it is still to come then; with `milestone` once the funder finds that this is reached.
+    """
+
+    percent: int
+    """How much of the grant, in whole per cents."""
+    due_on: date | None = None
+    """Pay by this day (4:87 Awb: within six weeks)."""
+    milestone: str | None = None
+    """What has to be reached before it is paid, in words; null: nothing has to."""
+
+
 class Ask(Fields, frozen=True, kw_only=True, omit_defaults=True):
     """What one funder is asked; `ask` is unique within the application."""
 
@@ -111,6 +126,8 @@ class Ask(Fields, frozen=True, kw_only=True, omit_defaults=True):
     """On which terms a loan is repaid; null: no loan, or one of before terms were asked."""
     takes_over: TakesOver | None = None
     """What of a task of the pool goes with the money; null: money only."""
+    advances: Sequence[Advance] = ()
+    """In which parts a grant is paid before it is determined; none: all of it at once."""
 
 
 OtherMoneyKind: TypeAlias = Literal[
@@ -183,7 +200,8 @@ class SubmitApplication(Command, frozen=True, kw_only=True, omit_defaults=True):
     Refused with `exists`, `costs-do-not-add-up`, `subsidy-too-high`, `goal-missing`, `plan-after-missing`,
     `decide-by-past`, `decide-by-too-far`, `too-many-asks`, `ask-twice`, `funder-invalid`, `amount-too-large`,
     `own-interest`, `instrument-not-offered`, `loan-terms-missing`, `loan-terms-needless`, `loan-terms-invalid`,
-    `no-task-of-a-zuil`, `no-task-by-loan`, `goods-are-no-money`, or as any command.
+    `advances-needless`, `advances-invalid`, `no-task-of-a-zuil`, `no-task-by-loan`, `goods-are-no-money`, or as
+    any command.
     """
 
     SERVICE: ClassVar[str] = "applications"
@@ -230,7 +248,8 @@ class Rearrange(Command, frozen=True, kw_only=True, omit_defaults=True):
     Refused with `unknown-application`, `not-yours`, `closed`, `too-late`, `nothing-changed`, `funder-fixed`,
     `costs-do-not-add-up`, `subsidy-too-high`, `goal-missing`, `too-many-asks`, `ask-twice`, `funder-invalid`,
     `amount-too-large`, `own-interest`, `instrument-not-offered`, `loan-terms-missing`, `loan-terms-needless`,
-    `loan-terms-invalid`, `no-task-of-a-zuil`, `no-task-by-loan`, `goods-are-no-money`, or as any command.
+    `loan-terms-invalid`, `advances-needless`, `advances-invalid`, `no-task-of-a-zuil`, `no-task-by-loan`, `goods-
+    are-no-money`, or as any command.
     """
 
     SERVICE: ClassVar[str] = "applications"

@@ -1,6 +1,6 @@
 """Applications: what it tells. Written by the platform's `make contract`."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
 
 from bundel_client.forms import Body, Fields
@@ -62,6 +62,26 @@ class GrantedLoan(Fields, frozen=True, kw_only=True):
     """What is consented to."""
 
 
+class PaidAdvance(Fields, frozen=True, kw_only=True):
+    """A part in which a grant is paid. A part of a message, not one by itself."""
+
+    percent: int
+    """How much of the grant, in whole per cents."""
+    due_on: date | None
+    """Pay by this day (4:87 Awb: within six weeks)."""
+    milestone: str | None
+    """What has to be reached before it is paid, in words; null: nothing has to."""
+
+
+class GrantedAdvances(Fields, frozen=True, kw_only=True):
+    """In which parts a granted ask is paid. A part of a message, not one by itself."""
+
+    ask: str
+    """What one funder is asked: `<application>:<id>`."""
+    advances: tuple[PaidAdvance, ...]
+    """In which parts a grant is paid before it is determined; none: all of it at once."""
+
+
 class ApplicationGranted(Body, frozen=True, kw_only=True):
     """The commit point: every funder named here is bound to exactly this revision, and to no other."""
 
@@ -76,6 +96,8 @@ class ApplicationGranted(Body, frozen=True, kw_only=True):
     """What each funder is asked."""
     loans: tuple[GrantedLoan, ...] = ()
     """Loans, each where it stands; of a grant, on which terms each ask for a loan was granted."""
+    advances: tuple[GrantedAdvances, ...] = ()
+    """In which parts a grant is paid before it is determined; none: all of it at once."""
 
 
 class FailedAsk(Fields, frozen=True, kw_only=True):
@@ -164,6 +186,8 @@ class PoolAsked(Body, frozen=True, kw_only=True):
     """The instant at which the application fails, if not every ask is held."""
     loan: TermsOfLoan | None = None
     """On which terms a loan is repaid; null: no loan, or one of before terms were asked."""
+    advances: tuple[PaidAdvance, ...] = ()
+    """In which parts a grant is paid before it is determined; none: all of it at once."""
     takes_over: TakesOver | None = None
     """What of a task of the pool goes with the money; null: money only."""
 
@@ -200,6 +224,8 @@ class ZuilAsked(Body, frozen=True, kw_only=True):
     """The instant at which the application fails, if not every ask is held."""
     loan: TermsOfLoan | None = None
     """On which terms a loan is repaid; null: no loan, or one of before terms were asked."""
+    advances: tuple[PaidAdvance, ...] = ()
+    """In which parts a grant is paid before it is determined; none: all of it at once."""
 
 
 class ZuilAskHeld(Body, frozen=True, kw_only=True):

@@ -1,6 +1,6 @@
 """Applications: what it answers. Written by the platform's `make contract`."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, ClassVar
 
 from bundel_client.forms import Answer, Fields, Query
@@ -141,6 +141,17 @@ class TakesOver(Fields, frozen=True, kw_only=True):
     """How many units of the task."""
 
 
+class PaidAdvance(Fields, frozen=True, kw_only=True):
+    """A part in which a grant is paid. A part of a message, not one by itself."""
+
+    percent: int
+    """How much of the grant, in whole per cents."""
+    due_on: date | None
+    """Pay by this day (4:87 Awb: within six weeks)."""
+    milestone: str | None
+    """What has to be reached before it is paid, in words; null: nothing has to."""
+
+
 class AskStanding(Fields, frozen=True, kw_only=True):
     """What one funder is asked, and its answer. A zuil's words are for itself, the applicant and auditors."""
 
@@ -171,6 +182,8 @@ class AskStanding(Fields, frozen=True, kw_only=True):
     """On which terms a loan is repaid; null: no loan, or one of before terms were asked."""
     takes_over: TakesOver | None = None
     """What of a task of the pool goes with the money; null: money only."""
+    advances: tuple[PaidAdvance, ...] = ()
+    """In which parts a grant is paid before it is determined; none: all of it at once."""
 
 
 class Result(Fields, frozen=True, kw_only=True):

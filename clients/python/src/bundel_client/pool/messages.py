@@ -960,6 +960,10 @@ class ReservationPaid(Body, frozen=True, kw_only=True):
     """The payment order's id."""
     cents: int
     """The amount, in whole euro cents."""
+    attribution: tuple[Part, ...] = ()
+    """Which contribution pays how much for which goal."""
+    under: tuple[Under, ...] = ()
+    """What of the attribution goes by supports."""
 
 
 class PaymentUndone(Body, frozen=True, kw_only=True):
@@ -982,6 +986,46 @@ class PaymentUndone(Body, frozen=True, kw_only=True):
     """Why it is undone: the bank returned the payment, or its confirmation was corrected. Today `returned`,
     `corrected`; more may come.
     """
+
+
+class RemainderFreed(Body, frozen=True, kw_only=True):
+    """The grant was determined at less: so much of what was committed for it will not be paid, and is free again."""
+
+    SERVICE: ClassVar[str] = "pool"
+    KIND: ClassVar[str] = "remainder-freed"
+
+    pool: str
+    """The pool's id."""
+    application: str
+    """The application's id."""
+    ask: str
+    """What one funder is asked: `<application>:<id>`."""
+    cents: int
+    """The amount, in whole euro cents."""
+    attribution: tuple[Part, ...]
+    """Which contribution pays how much for which goal."""
+    under: tuple[Under, ...]
+    """What of the attribution goes by supports."""
+
+
+class RemainderCommitted(Body, frozen=True, kw_only=True):
+    """That determination was a mistake: the same is committed again."""
+
+    SERVICE: ClassVar[str] = "pool"
+    KIND: ClassVar[str] = "remainder-committed"
+
+    pool: str
+    """The pool's id."""
+    application: str
+    """The application's id."""
+    ask: str
+    """What one funder is asked: `<application>:<id>`."""
+    cents: int
+    """The amount, in whole euro cents."""
+    attribution: tuple[Part, ...]
+    """Which contribution pays how much for which goal."""
+    under: tuple[Under, ...]
+    """What of the attribution goes by supports."""
 
 
 class MoneyReturned(Body, frozen=True, kw_only=True):

@@ -717,6 +717,17 @@ class LoanTerms(Fields, frozen=True, kw_only=True):
     """So many of the first instalments repay nothing."""
 
 
+class Advance(Fields, frozen=True, kw_only=True):
+    """In which part it is paid, in per cents of it: at once, not before a day, or once something is reached."""
+
+    percent: int
+    """How much of the grant, in whole per cents."""
+    due_on: date | None
+    """Pay by this day (4:87 Awb: within six weeks)."""
+    milestone: str | None
+    """What has to be reached before it is paid, in words; null: nothing has to."""
+
+
 class OfAsk(Fields, frozen=True, kw_only=True):
     """One ask: what it asks, how far it has come, who still has to speak, and which contributions back it."""
 
@@ -749,6 +760,10 @@ class OfAsk(Fields, frozen=True, kw_only=True):
     """What of a task of the pool goes with the money; null: money only."""
     loan: LoanTerms | None = None
     """On which terms a loan is repaid; null: no loan, or one of before terms were asked."""
+    advances: tuple[Advance, ...] = ()
+    """In which parts a grant is paid before it is determined; none: all of it at once."""
+    paid_cents: int = 0
+    """What was paid."""
 
 
 class Asks(Answer, frozen=True, kw_only=True):
@@ -810,6 +825,10 @@ class AskShown(Answer, frozen=True, kw_only=True):
     """What of a task of the pool goes with the money; null: money only."""
     loan: LoanTerms | None = None
     """On which terms a loan is repaid; null: no loan, or one of before terms were asked."""
+    advances: tuple[Advance, ...] = ()
+    """In which parts a grant is paid before it is determined; none: all of it at once."""
+    paid_cents: int = 0
+    """What was paid."""
 
 
 class ShowAsk(Query[AskShown], frozen=True, kw_only=True, omit_defaults=True):

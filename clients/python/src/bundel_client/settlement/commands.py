@@ -95,6 +95,72 @@ class RecordRefund(Command, frozen=True, kw_only=True, omit_defaults=True):
     """Interest that came back; may be 0."""
 
 
+class ReportMilestone(Command, frozen=True, kw_only=True, omit_defaults=True):
+    """What an advance awaits is reached: the recipient says so, and by what one sees it.
+
+    Sender: the recipient: who applied.
+
+    Precondition: The advance awaits something, was not released, and no report of it awaits the funder's word.
+
+    Refused with `unknown-ask`, `unknown-advance`, `is-determined`, `already-released`, `not-yours`, `already-
+    reported`, or as any command.
+    """
+
+    SERVICE: ClassVar[str] = "settlement"
+    NAME: ClassVar[str] = "report-milestone"
+
+    ask: str
+    """What one funder is asked: `<application>:<id>`."""
+    advance: int
+    """The number of an advance among those of its ask, from 1; null of an order that pays all, or the rest."""
+    words: str
+    """What the recipient tells of it, for who funds it; null where the asking party may not read it."""
+
+
+class DeclineMilestone(Command, frozen=True, kw_only=True, omit_defaults=True):
+    """It is not reached yet, with a reason for the recipient, who may report it again.
+
+    Sender: the payer: the zuil, or the budget holder of the pool (its second approver, where it receives the
+    grant).
+
+    Precondition: A report of it awaits the funder's word.
+
+    Refused with `unknown-ask`, `unknown-advance`, `is-determined`, `already-released`, `not-committed`, `not-
+    yours`, `own-interest`, `not-reported`, or as any command.
+    """
+
+    SERVICE: ClassVar[str] = "settlement"
+    NAME: ClassVar[str] = "decline-milestone"
+
+    ask: str
+    """What one funder is asked: `<application>:<id>`."""
+    advance: int
+    """The number of an advance among those of its ask, from 1; null of an order that pays all, or the rest."""
+    reason: str
+    """Why, in words for the other party."""
+
+
+class ReleaseAdvance(Command, frozen=True, kw_only=True, omit_defaults=True):
+    """What an advance awaits is reached: it is to be paid, reported or not.
+
+    Sender: the payer: the zuil, or the budget holder of the pool (its second approver, where it receives the
+    grant).
+
+    Precondition: The advance awaits something, and was not released; the money is committed, and not ordered yet.
+
+    Refused with `unknown-ask`, `unknown-advance`, `is-determined`, `already-released`, `not-committed`, `not-
+    yours`, `own-interest`, `more-than-granted`, or as any command.
+    """
+
+    SERVICE: ClassVar[str] = "settlement"
+    NAME: ClassVar[str] = "release-advance"
+
+    ask: str
+    """What one funder is asked: `<application>:<id>`."""
+    advance: int
+    """The number of an advance among those of its ask, from 1; null of an order that pays all, or the rest."""
+
+
 RecordRepaymentTowards: TypeAlias = Literal[
     "instalments",
     "principal",
@@ -370,14 +436,14 @@ class DetermineGrant(Command, frozen=True, kw_only=True, omit_defaults=True):
     Sender: the payer: the zuil, or the budget holder of the pool (its second approver, where it received the
     grant).
 
-    Precondition: The grant was paid, and its recipient reported, or it is determined `ex_officio` (4:47 Awb). No
-    more than was paid and has not come back; less than was granted on a ground of 4:46 Awb. Less than was
-    determined before on one of 4:49 Awb, within five years; more than that is `reconsidered`, before anything
-    came on its claims.
+    Precondition: Something of the grant was paid, and its recipient reported, or it is determined `ex_officio`
+    (4:47 Awb). No more than was granted and has not come back, and after the first time than was paid; less than
+    was granted on a ground of 4:46 Awb. Less than was determined before on one of 4:49 Awb, within five years;
+    more than that is `reconsidered`, before anything came on its claims.
 
     Refused with `unknown-ask`, `not-yours`, `own-interest`, `is-loan`, `not-paid`, `report-missing`, `more-than-
-    granted`, `ground-unfit`, `nothing-to-change`, `too-late`, `too-many-determinations`, `reverse-first`, or as
-    any command.
+    granted`, `ground-unfit`, `nothing-to-change`, `too-late`, `too-many-determinations`, `order-open`, `reverse-
+    first`, or as any command.
     """
 
     SERVICE: ClassVar[str] = "settlement"

@@ -25,6 +25,17 @@ class TermsOfLoan(Fields, frozen=True, kw_only=True):
     """So many of the first instalments repay nothing."""
 
 
+class Advance(Fields, frozen=True, kw_only=True):
+    """A part in which a grant is paid. A part of a message, not one by itself."""
+
+    percent: int
+    """How much of the grant, in whole per cents."""
+    due_on: date | None
+    """Pay by this day (4:87 Awb: within six weeks)."""
+    milestone: str | None
+    """What has to be reached before it is paid, in words; null: nothing has to."""
+
+
 class AgreementMade(Body, frozen=True, kw_only=True):
     """What a grant binds one funder to, to the recipient: the applicant."""
 
@@ -45,6 +56,8 @@ class AgreementMade(Body, frozen=True, kw_only=True):
     """How it is given. Only `grant` is offered for now."""
     loan: TermsOfLoan | None = None
     """On which terms a loan is repaid; null: no loan, or one of before terms were asked."""
+    advances: tuple[Advance, ...] = ()
+    """In which parts a grant is paid before it is determined; none: all of it at once."""
 
 
 class PaymentOrdered(Body, frozen=True, kw_only=True):
@@ -75,6 +88,8 @@ class PaymentOrdered(Body, frozen=True, kw_only=True):
     """Pay by this day (4:87 Awb: within six weeks)."""
     contribution: str | None = None
     """Of the pool that pays, the contribution that goes back; null: the order pays something else."""
+    advance: int | None = None
+    """The number of an advance among those of its ask, from 1; null of an order that pays all, or the rest."""
 
 
 class OrderReassigned(Body, frozen=True, kw_only=True):
@@ -105,6 +120,8 @@ class OrderReassigned(Body, frozen=True, kw_only=True):
     """Pay by this day (4:87 Awb: within six weeks)."""
     contribution: str | None = None
     """Of the pool that pays, the contribution that goes back; null: the order pays something else."""
+    advance: int | None = None
+    """The number of an advance among those of its ask, from 1; null of an order that pays all, or the rest."""
 
 
 class PaymentConfirmed(Body, frozen=True, kw_only=True):
@@ -207,6 +224,82 @@ class RefundConfirmed(Body, frozen=True, kw_only=True):
     """Interest that came back; may be 0."""
     refund: int | None = None
     """Its number among the refunds of the order, from 1."""
+
+
+class MilestoneReported(Body, frozen=True, kw_only=True):
+    """What an advance awaits is reached, says its recipient. The words are for those concerned."""
+
+    SERVICE: ClassVar[str] = "settlement"
+    KIND: ClassVar[str] = "milestone-reported"
+
+    application: str
+    """The application's id."""
+    ask: str
+    """What one funder is asked: `<application>:<id>`."""
+    funder: str
+    """`pool:<id>`, or `zuil:<slug>` of a party in that role."""
+    recipient: str
+    """The supported budget: a contribution in a pool."""
+    advance: int
+    """The number of an advance among those of its ask, from 1; null of an order that pays all, or the rest."""
+    milestone: str
+    """What has to be reached before it is paid, in words; null: nothing has to."""
+    words: str
+    """What the recipient tells of it, for who funds it; null where the asking party may not read it. Today
+    `withheld`; more may come.
+    """
+    reported_on: date
+    """The day on which it was reported."""
+
+
+class MilestoneDeclined(Body, frozen=True, kw_only=True):
+    """It is not reached yet, says its funder. The reason is for those concerned."""
+
+    SERVICE: ClassVar[str] = "settlement"
+    KIND: ClassVar[str] = "milestone-declined"
+
+    application: str
+    """The application's id."""
+    ask: str
+    """What one funder is asked: `<application>:<id>`."""
+    funder: str
+    """`pool:<id>`, or `zuil:<slug>` of a party in that role."""
+    recipient: str
+    """The supported budget: a contribution in a pool."""
+    advance: int
+    """The number of an advance among those of its ask, from 1; null of an order that pays all, or the rest."""
+    milestone: str
+    """What has to be reached before it is paid, in words; null: nothing has to."""
+    reason: str
+    """Why, in words for the other party. Today `withheld`; more may come."""
+    declined_by: str
+    """Who found that it is not reached yet."""
+
+
+class AdvanceReleased(Body, frozen=True, kw_only=True):
+    """It is reached, says its funder: the advance is to be paid."""
+
+    SERVICE: ClassVar[str] = "settlement"
+    KIND: ClassVar[str] = "advance-released"
+
+    application: str
+    """The application's id."""
+    ask: str
+    """What one funder is asked: `<application>:<id>`."""
+    funder: str
+    """`pool:<id>`, or `zuil:<slug>` of a party in that role."""
+    recipient: str
+    """The supported budget: a contribution in a pool."""
+    advance: int
+    """The number of an advance among those of its ask, from 1; null of an order that pays all, or the rest."""
+    milestone: str
+    """What has to be reached before it is paid, in words; null: nothing has to."""
+    cents: int
+    """The amount, in whole euro cents."""
+    released_by: str
+    """Who found that it is reached."""
+    released_on: date
+    """The day on which that was found."""
 
 
 class LoanPaidOut(Body, frozen=True, kw_only=True):
@@ -619,6 +712,10 @@ class GrantDetermined(Body, frozen=True, kw_only=True):
     """The day of the determination."""
     determined_by: str
     """Who determined it; a party's slug."""
+    rest_cents: int = 0
+    """What is still to be paid of what is determined."""
+    released_cents: int = 0
+    """Of what was granted, what neither was paid nor will be: the funder is free of it."""
 
 
 class DeterminationCorrected(Body, frozen=True, kw_only=True):
@@ -645,6 +742,8 @@ class DeterminationCorrected(Body, frozen=True, kw_only=True):
     """
     of_year: int
     """The year that it belongs to, whatever year it is booked in; null: it is not remembered."""
+    released_cents: int = 0
+    """Of what was granted, what neither was paid nor will be: the funder is free of it."""
 
 
 class ReturnWithdrawn(Body, frozen=True, kw_only=True):
@@ -800,7 +899,7 @@ class VerificationCorrected(Body, frozen=True, kw_only=True):
 
 
 class OrderWithdrawn(Body, frozen=True, kw_only=True):
-    """Nothing is to be paid on this order any more: the saving that it moves was corrected."""
+    """Nothing is to be paid on this order any more: its saving was corrected, or its grant determined or not so."""
 
     SERVICE: ClassVar[str] = "settlement"
     KIND: ClassVar[str] = "order-withdrawn"
@@ -825,6 +924,8 @@ class OrderWithdrawn(Body, frozen=True, kw_only=True):
     """The amount, in whole euro cents."""
     contribution: str | None = None
     """The contribution's id, within its pool."""
+    advance: int | None = None
+    """The number of an advance among those of its ask, from 1; null of an order that pays all, or the rest."""
 
 
 class Recipient(Fields, frozen=True, kw_only=True):

@@ -125,6 +125,17 @@ class TermsOfLoan(Fields, frozen=True, kw_only=True):
     """So many of the first instalments repay nothing."""
 
 
+class Advance(Fields, frozen=True, kw_only=True):
+    """A part in which a grant is paid. A part of a message, not one by itself."""
+
+    percent: int
+    """How much of the grant, in whole per cents."""
+    due_on: date | None
+    """Pay by this day (4:87 Awb: within six weeks)."""
+    milestone: str | None
+    """What has to be reached before it is paid, in words; null: nothing has to."""
+
+
 class RefundShown(Fields, frozen=True, kw_only=True):
     """What came back at one time, as it was recorded or corrected last."""
 
@@ -136,13 +147,15 @@ class RefundShown(Fields, frozen=True, kw_only=True):
     """Interest that came back; may be 0."""
     recorded_on: date | None
     """The day on which it was recorded; null of one from before that was remembered."""
+    order: str | None = None
+    """The last order that pays it."""
 
 
 class AgreementShown(Answer, frozen=True, kw_only=True):
     """An agreement, and what was paid and came back on it: so many refunds in all, and those that were asked for.
 
-    Once it is determined what it comes to, that; and of what was paid beyond it, what is claimed and what of it
-    came.
+    `order` is the last of its orders, and `paid_on` the last day on which anything of it was paid. Once it is
+    determined what it comes to, that; and of what was paid beyond it, what is claimed and what of it came.
     """
 
     application: str
@@ -159,6 +172,8 @@ class AgreementShown(Answer, frozen=True, kw_only=True):
     """How it is given. Only `grant` is offered for now."""
     loan: TermsOfLoan | None = None
     """On which terms a loan is repaid; null: no loan, or one of before terms were asked."""
+    advances: tuple[Advance, ...] = ()
+    """In which parts a grant is paid before it is determined; none: all of it at once."""
     order: str | None
     """The last order that pays it."""
     paid_cents: int
@@ -219,6 +234,8 @@ class Agreement(Fields, frozen=True, kw_only=True):
     """How it is given. Only `grant` is offered for now."""
     loan: TermsOfLoan | None = None
     """On which terms a loan is repaid; null: no loan, or one of before terms were asked."""
+    advances: tuple[Advance, ...] = ()
+    """In which parts a grant is paid before it is determined; none: all of it at once."""
 
 
 class Agreements(Answer, frozen=True, kw_only=True):
@@ -266,6 +283,8 @@ class PaymentOrdered(Fields, frozen=True, kw_only=True):
     """Pay by this day (4:87 Awb: within six weeks)."""
     contribution: str | None = None
     """The contribution's id, within its pool."""
+    advance: int | None = None
+    """The number of an advance among those of its ask, from 1; null of an order that pays all, or the rest."""
 
 
 class Orders(Answer, frozen=True, kw_only=True):
@@ -284,6 +303,54 @@ class ListOpenOrders(Query[Orders], frozen=True, kw_only=True, omit_defaults=Tru
 
     limit: int = 100
     """At most so many entries."""
+
+
+class AdvanceShown(Fields, frozen=True, kw_only=True):
+    """One advance. What was said of it last is for recipient, funder and auditors, and null for others."""
+
+    advance: int
+    """The number of an advance among those of its ask, from 1; null of an order that pays all, or the rest."""
+    percent: int
+    """How much of the grant, in whole per cents."""
+    cents: int
+    """The amount, in whole euro cents."""
+    milestone: str | None
+    """What has to be reached before it is paid, in words; null: nothing has to."""
+    standing: str
+    """How far it has come. Today `awaited`, `reported`, `declined`, `ordered`, `paid`, `not-due`; more may come."""
+    order: str | None
+    """The payment order's id."""
+    due_on: date | None
+    """Pay by this day (4:87 Awb: within six weeks)."""
+    words: str | None
+    """What the recipient tells of it, for who funds it; null where the asking party may not read it."""
+
+
+class AdvancesShown(Answer, frozen=True, kw_only=True):
+    """In which parts an ask is paid, and where each stands."""
+
+    ask: str
+    """What one funder is asked: `<application>:<id>`."""
+    granted_cents: int
+    """What was granted, in whole euro cents."""
+    paid_cents: int
+    """What was paid."""
+    advances: tuple[AdvanceShown, ...]
+    """In which parts a grant is paid before it is determined; none: all of it at once."""
+
+
+class ShowAdvances(Query[AdvancesShown], frozen=True, kw_only=True, omit_defaults=True):
+    """In which parts an ask is paid; none of one that is paid all at once.
+
+    Refused with `unknown-ask`, or as any query.
+    """
+
+    SERVICE: ClassVar[str] = "settlement"
+    NAME: ClassVar[str] = "advances"
+    ANSWER: ClassVar[type[Answer]] = AdvancesShown
+
+    ask: str
+    """What one funder is asked: `<application>:<id>`."""
 
 
 class RepaymentShown(Fields, frozen=True, kw_only=True):
@@ -546,6 +613,10 @@ class GrantDetermined(Fields, frozen=True, kw_only=True):
     """The day of the determination."""
     determined_by: str
     """Who determined it; a party's slug."""
+    rest_cents: int = 0
+    """What is still to be paid of what is determined."""
+    released_cents: int = 0
+    """Of what was granted, what neither was paid nor will be: the funder is free of it."""
 
 
 class ClaimedBackShown(Fields, frozen=True, kw_only=True):

@@ -1,17 +1,14 @@
-"""Payment orders: confirmed, failed or returned and made again, refunded.
-
-One order an ask, in full; nothing is paid twice.
-"""
+"""What the payer says of an order: confirmed, failed or returned and made again, refunded."""
 
 from dataclasses import replace
 from datetime import date
 
-from services.settlement.agreements.facts import AgreementMade
-from services.settlement.chart import PARTY, ordered, payer, receiver
+from services.settlement.chart import PARTY, ordered, payer
 from services.settlement.loans.decisions.lending import came_of_it, lent, undone
 from services.settlement.loans.facts import LoanPaidOut, LoanUndone
+from services.settlement.orders.decisions.finding import open_order, own_order, paid_order
+from services.settlement.orders.decisions.placing import following, placed
 from services.settlement.orders.facts import (
-    OrderReassigned,
     PaymentConfirmed,
     PaymentFailed,
     PaymentOrder,
@@ -20,7 +17,6 @@ from services.settlement.orders.facts import (
     RefundConfirmed,
 )
 from services.settlement.orders.state import Order
-from services.settlement.restating import fields_of
 from services.settlement.state import State
 from shared.money import Refusal, euros, together, transfer
 
@@ -101,7 +97,7 @@ def report_failed(
         postings=transfer(slip.cents, ordered(slip.funder, order), payer(slip.funder)),
         contribution=slip.contribution,
     )
-    return [failed, placed(replace(slip, order=_following(order)), today)]
+    return [failed, placed(replace(slip, order=following(order)), today)]
 
 
 def report_returned(
@@ -132,7 +128,7 @@ def report_returned(
         postings=transfer(slip.cents, slip.payee, payer(slip.funder)),
         contribution=slip.contribution,
     )
-    again = placed(replace(slip, order=_following(order), payer=by), today)
+    again = placed(replace(slip, order=following(order), payer=by), today)
     return [returned, *undone(state, order, "returned"), again]
 
 
@@ -177,7 +173,7 @@ def record_refund(
     Together with what came back before it is at most what was paid: the log cannot show a recipient
     paying from money that it never saw arrive.
     """
-    found = _own_order(state, by, order)
+    found = own_order(state, by, order)
     if isinstance(found, Refusal):
         return found
     ask = found.slip.ask
@@ -211,103 +207,3 @@ def record_refund(
             recorded_on=today,
         )
     ]
-
-
-def of_agreement(state: State, agreement: AgreementMade, ordered_on: date) -> PaymentOrdered:
-    """The order that pays an ask, in full."""
-    payee = PARTY(agreement.recipient)
-    return placed(
-        PaymentOrder(
-            order=f"{agreement.ask}:1",
-            purpose="grant",
-            ask=agreement.ask,
-            earn_back=None,
-            payer=state.payers.of_payee(agreement.funder, payee),
-            funder=agreement.funder,
-            payee=payee,
-            cents=agreement.cents,
-            due_on=agreement.due_on,
-        ),
-        ordered_on,
-    )
-
-
-def placed(slip: PaymentOrder, ordered_on: date) -> PaymentOrdered:
-    """The fact that the payer is ordered to pay, and on which civil date."""
-    postings = transfer(slip.cents, payer(slip.funder), ordered(slip.funder, slip.order))
-    return PaymentOrdered(**fields_of(slip, PaymentOrder), postings=postings, ordered_on=ordered_on)
-
-
-def reassigned(state: State, pool: str, budget_holder: str, second_approver: str | None) -> list[OrderReassigned]:
-    """A pool's open orders that are for another party to pay from now on."""
-    payers, funder = state.payers, f"pool:{pool}"
-    former = dict.fromkeys((payers.holders.get(pool, ""), payers.second_approver(funder) or ""))
-    slips = [state.orders.by_id[order].slip for payer in former for order in state.orders.open.get(payer, ())]
-    facts = []
-    for slip in (slip for slip in slips if slip.funder == funder):
-        receives_itself = receiver(slip.payee) == budget_holder
-        payer = (second_approver or budget_holder) if receives_itself else budget_holder
-        if payer != slip.payer:
-            facts.append(OrderReassigned(**fields_of(slip, PaymentOrder) | {"payer": payer}))
-    return facts
-
-
-def paid_order(state: State, by: str, order: str) -> Order | Refusal:
-    """A confirmed payment of which this party speaks."""
-    found = _own_order(state, by, order)
-    return found if isinstance(found, Refusal) else found_paid(state, order)
-
-
-def found_paid(state: State, order: str) -> Order | Refusal:
-    """A confirmed payment, whoever asks."""
-    found = _found(state, order)
-    if not isinstance(found, Refusal) and found.status != "confirmed":
-        return Refusal("not-paid", f"Order {order} is no confirmed payment; name one that is.", "order")
-    return found
-
-
-def open_order(state: State, by: str, order: str) -> Order | Refusal:
-    found = _own_order(state, by, order)
-    if isinstance(found, Refusal):
-        return found
-    if found.status == "confirmed":
-        return Refusal(
-            "already-confirmed", f"The payment of order {order} was confirmed before; nothing more is needed.", "order"
-        )
-    if found.status == "withdrawn":
-        sentence = f"Order {order} was withdrawn, for what it pays was corrected; nothing is to be paid on it."
-        return Refusal("order-closed", sentence, "order")
-    if found.status != "open":
-        what = "failed" if found.status == "failed" else "was sent back by the bank"
-        return Refusal("order-closed", f"Order {order} {what}; pay {_following(order)} instead.", "order")
-    return found
-
-
-def _found(state: State, order: str) -> Order | Refusal:
-    found = state.orders.by_id.get(order)
-    return (
-        Refusal("unknown-order", f"There is no order {order}; name it as in the message that ordered it.", "order")
-        if found is None
-        else found
-    )
-
-
-def _own_order(state: State, by: str, order: str) -> Order | Refusal:
-    found = _found(state, order)
-    if isinstance(found, Refusal):
-        return found
-    payer = state.payers.of_payee(found.slip.funder, found.slip.payee)
-    if by != payer:
-        return Refusal(
-            "not-yours", f"Only {payer}, who pays for {found.slip.funder}, speaks about order {order}.", "order"
-        )
-    return found
-
-
-def _following(order: str) -> str:
-    """The id of the order that takes the place of one that failed or was returned.
-
-    A grant's are numbered from 1; a saving's and a return's from 2.
-    """
-    head, _, last = order.rpartition(":")
-    return f"{head}:{int(last) + 1}" if last.isdigit() else f"{order}:2"

@@ -3,17 +3,15 @@
 What grows with history is declared as `MutableMapping`: the runtime may keep most of it out of memory.
 """
 
-from collections.abc import Iterable, Iterator, MutableMapping
+from collections.abc import Iterator, MutableMapping
 from dataclasses import dataclass, field
-from enum import StrEnum
-from typing import Any, NamedTuple, TypeAlias, assert_never
+from typing import Any, TypeAlias, assert_never
 
 from services.pool.holds.facts import (
     ApplicationClosed,
     AskReceived,
     BackingFreed,
     BackingSetAside,
-    Ground,
     HoldAwaitsSecondApproval,
     HoldRebacked,
     Part,
@@ -23,118 +21,18 @@ from services.pool.holds.facts import (
     ReservationReleased,
     Under,
 )
+from services.pool.holds.state.reservation import BACKED, UNDECIDED, Reservation, Standing, pieces_of
 from services.pool.payments.facts import (
     InterestReceived,
     LoanLost,
     MoneyReturned,
     PaymentUndone,
+    RemainderCommitted,
+    RemainderFreed,
     ReservationPaid,
     ReturnCorrected,
-    Share,
 )
 from shared.money import add_up, split
-
-
-class Standing(StrEnum):
-    """How far the latest revision of an ask has come."""
-
-    ASKED = "asked"
-    AWAITING_SECOND_APPROVAL = "awaiting-second-approval"
-    HELD = "held"
-    DECLINED = "declined"
-    RELEASED = "released"
-    COMMITTED = "committed"
-    PAID = "paid"
-
-
-AWAITED = (Standing.ASKED, Standing.AWAITING_SECOND_APPROVAL, Standing.HELD, Standing.COMMITTED)
-"""An ask that stands so waits for somebody: a budget holder, a second approver, the other funders, a payment."""
-
-UNDECIDED = (Standing.ASKED, Standing.AWAITING_SECOND_APPROVAL, Standing.HELD)
-"""Of an ask that stands so it is not decided yet whether money is committed for it."""
-
-BACKED = (Standing.AWAITING_SECOND_APPROVAL, Standing.HELD)
-"""What backs an ask that stands so is not committed: it may move, and may go back."""
-
-ENGAGED = (*BACKED, Standing.COMMITTED, Standing.PAID)
-"""Money is set apart for an ask that stands so, or was paid for it."""
-
-
-class Piece(NamedTuple):
-    """What one contribution pays for one goal, and by which way: its earmarks, or a support."""
-
-    goal: str
-    contribution: str
-    cents: int
-    support: str = ""
-
-    @property
-    def way(self) -> str:
-        """From where to what: `<contribution>/<goal>/<support>`."""
-        return f"{self.contribution}/{self.goal}/{self.support}"
-
-
-@dataclass(slots=True)
-class Reservation:
-    """The latest revision of an ask, and what became of it."""
-
-    asked: AskReceived
-    standing: Standing = Standing.ASKED
-    awaits: HoldAwaitsSecondApproval | None = None
-    """The first yes, while it waits for the second."""
-    attribution: tuple[Part, ...] = ()
-    """Which contributions back it, once held; while it waits for the second approval, what is set aside for it."""
-    under: tuple[Under, ...] = ()
-    """Which of that goes by supports."""
-    returned: dict[str, int] = field(default_factory=dict)
-    """Principal that came back from the applicant, per contribution."""
-    earned: dict[str, int] = field(default_factory=dict)
-    """Interest that came in on it, per contribution."""
-    lost: dict[str, int] = field(default_factory=dict)
-    """Principal that is not expected back, per contribution."""
-    reason: str = ""
-    """Of a decline, in words."""
-    ground: Ground | None = None
-    """Of a decline."""
-
-    @property
-    def shares(self) -> dict[str, int]:
-        """What each contribution pays, in cents."""
-        return shares(self.attribution)
-
-    @property
-    def out_cents(self) -> int:
-        """Of what was paid, what did not come back."""
-        paid_cents = self.asked.cents if self.standing is Standing.PAID else 0
-        return paid_cents - sum(self.returned.values())
-
-    @property
-    def pieces(self) -> tuple[Piece, ...]:
-        """What backs it, each way apart."""
-        if not self.under:
-            return tuple(Piece(*part) for part in self.attribution)
-        return tuple(_pieces(self.attribution, self.under))
-
-    @property
-    def set_aside(self) -> tuple[Piece, ...]:
-        """What backs it while it waits for the second approval; nothing, if that was not done yet then."""
-        return self.pieces if self.standing is Standing.AWAITING_SECOND_APPROVAL else ()
-
-
-def _pieces(attribution: Iterable[Part], under: Iterable[Under]) -> Iterator[Piece]:
-    direct = {(part.goal, part.contribution): part.cents for part in attribution}
-    for one in under:
-        direct[one.goal, one.contribution] -= one.cents
-        yield Piece(one.goal, one.contribution, one.cents, one.support)
-    yield from (Piece(*of, cents) for of, cents in direct.items() if cents)
-
-
-def shares(parts: Iterable[Part | Piece]) -> dict[str, int]:
-    """What each contribution pays, over all goals, in cents."""
-    totals: dict[str, int] = {}
-    for part in parts:
-        totals[part.contribution] = totals.get(part.contribution, 0) + part.cents
-    return totals
 
 
 @dataclass(slots=True)
@@ -169,8 +67,9 @@ class Holds:
 
 FirstYes: TypeAlias = HoldAwaitsSecondApproval | BackingSetAside | BackingFreed
 Hold: TypeAlias = ReservationHeld | HoldRebacked | ReservationDeclined | ReservationReleased | ReservationCommitted
-Payment: TypeAlias = ReservationPaid | PaymentUndone | MoneyReturned | InterestReceived | ReturnCorrected | LoanLost
-Answered: TypeAlias = FirstYes | Hold | Payment
+Payment: TypeAlias = ReservationPaid | PaymentUndone | RemainderFreed | RemainderCommitted
+Returned: TypeAlias = MoneyReturned | InterestReceived | ReturnCorrected | LoanLost
+Answered: TypeAlias = FirstYes | Hold | Payment | Returned
 Folded: TypeAlias = AskReceived | ApplicationClosed | Answered
 
 
@@ -213,14 +112,30 @@ def _count(holds: Holds, reservation: Reservation, times: int) -> None:
     if reservation.standing in BACKED:
         _list_backed(holds, reservation, is_backed=times > 0)
     of_pool = holds.engaged.setdefault(reservation.asked.pool, {})
-    for part in reservation.attribution:
-        of_goal = of_pool.setdefault(part.goal, {})
-        of_goal[reservation.standing] = of_goal.get(reservation.standing, 0) + times * part.cents
-    for one in reservation.under:
-        of = f"{reservation.asked.pool}/{one.support}"
-        holds.supported[of] = holds.supported.get(of, 0) + times * one.cents
+    for goal, standing, cents in _engaged(reservation):
+        of_goal = of_pool.setdefault(goal, {})
+        of_goal[standing] = of_goal.get(standing, 0) + times * cents
+    for support, cents in _supported(reservation):
+        of = f"{reservation.asked.pool}/{support}"
+        holds.supported[of] = holds.supported.get(of, 0) + times * cents
     for goal, cents in _returned(reservation):
         add_up(holds.returned.setdefault(reservation.asked.pool, {}), goal, times * cents)
+
+
+def _engaged(reservation: Reservation) -> Iterator[tuple[str, Standing, int]]:
+    """Goal, standing and cents: of a grant that is paid in parts some is paid, and the rest committed."""
+    if not reservation.paid and not reservation.freed:
+        yield from ((part.goal, reservation.standing, part.cents) for part in reservation.attribution)
+        return
+    yield from ((piece.goal, Standing.COMMITTED, piece.cents) for piece in reservation.unpaid)
+    for pieces in reservation.paid.values():
+        yield from ((piece.goal, Standing.PAID, piece.cents) for piece in pieces)
+
+
+def _supported(reservation: Reservation) -> Iterator[tuple[str, int]]:
+    """Support and cents: what is set aside, held, committed and paid under it."""
+    yield from ((one.support, one.cents) for one in reservation.under)
+    yield from ((piece.support, -piece.cents) for piece in reservation.freed if piece.support)
 
 
 def _count_open(holds: Holds, reservation: Reservation, times: int) -> None:
@@ -261,11 +176,23 @@ def _strike(lists: dict[str, dict[str, Any]], name: str, entry: str) -> None:
 
 
 def _returned(reservation: Reservation) -> Iterator[tuple[str, int]]:
-    """Goal and cents: what came back to a contribution, over the goals that it paid, in proportion."""
-    for contribution, cents in reservation.returned.items():
-        parts = [part for part in reservation.attribution if part.contribution == contribution]
-        divided = split(cents, [part.cents for part in parts])
-        yield from ((part.goal, share) for part, share in zip(parts, divided, strict=True))
+    """Goal and cents: what came back to a contribution, over the goals that it paid by that order, in proportion."""
+    for order, came in reservation.returned.items():
+        paid = _paid_for(reservation, order)
+        for contribution, cents in came.items():
+            parts = [(goal, paid[goal, of]) for goal, of, _ in reservation.attribution if of == contribution]
+            divided = split(cents, [paid_cents for _, paid_cents in parts]) if cents else (0,) * len(parts)
+            yield from ((goal, share) for (goal, _), share in zip(parts, divided, strict=True))
+
+
+def _paid_for(reservation: Reservation, order: str) -> dict[tuple[str, str], int]:
+    """By goal and contribution, in cents, what an order paid; a claim is of all of them."""
+    paid = {(part.goal, part.contribution): 0 for part in reservation.attribution}
+    of = {order: reservation.paid[order]} if order in reservation.paid else reservation.paid
+    for pieces in of.values():
+        for piece in pieces:
+            paid[piece.goal, piece.contribution] += piece.cents
+    return paid
 
 
 def _answer(reservation: Reservation, fact: Answered) -> None:
@@ -286,25 +213,41 @@ def _answer(reservation: Reservation, fact: Answered) -> None:
                 _stand(reservation, Standing.RELEASED)
         case ReservationCommitted():
             _stand(reservation, Standing.COMMITTED, fact.attribution, fact.under)
-        case ReservationPaid():
-            reservation.standing = Standing.PAID
-        case PaymentUndone():
-            reservation.standing = Standing.COMMITTED
+        case ReservationPaid() | PaymentUndone() | RemainderFreed() | RemainderCommitted():
+            _pay(reservation, fact)
         case MoneyReturned():
-            _add(reservation.returned, fact.parts)
+            _add(reservation.returned, fact)
         case InterestReceived():
-            _add(reservation.earned, fact.parts)
+            _add(reservation.earned, fact)
         case LoanLost():
-            _add(reservation.lost, fact.parts)
+            _add(reservation.lost, fact)
         case ReturnCorrected():
-            _add(reservation.returned if fact.of == "principal" else reservation.earned, fact.parts)
+            _add(reservation.returned if fact.of == "principal" else reservation.earned, fact)
         case _:
             assert_never(fact)
 
 
-def _add(came_in: dict[str, int], parts: Iterable[Share]) -> None:
-    for contribution, cents in parts:
-        came_in[contribution] = came_in.get(contribution, 0) + cents
+def _pay(reservation: Reservation, fact: Payment) -> None:
+    """It stands as paid once nothing of it is to be paid any more."""
+    match fact:
+        case ReservationPaid():
+            pieces = pieces_of(fact.attribution, fact.under) if fact.attribution else reservation.pieces
+            reservation.paid[fact.order] = tuple(pieces)
+        case PaymentUndone():
+            del reservation.paid[fact.order]
+        case RemainderFreed():
+            reservation.freed = tuple(pieces_of(fact.attribution, fact.under))
+        case RemainderCommitted():
+            reservation.freed = ()
+        case _:
+            assert_never(fact)
+    reservation.standing = Standing.COMMITTED if reservation.unpaid else Standing.PAID
+
+
+def _add(by_order: dict[str, dict[str, int]], fact: Returned) -> None:
+    came = by_order.setdefault(fact.order, {})
+    for contribution, cents in fact.parts:
+        came[contribution] = came.get(contribution, 0) + cents
 
 
 def _stand(
