@@ -9,7 +9,14 @@ from services.pool.closing.facts import PoolClosed
 from services.pool.contributions.facts import ContributionReceived
 from services.pool.corrections.facts import ContributionCorrected
 from services.pool.holds.facts import BackingFreed, ReservationReleased
-from services.pool.payments.facts import InterestReceived, LoanLost, MoneyReturned, ReturnCorrected, SavingReceived
+from services.pool.payments.facts import (
+    InterestReceived,
+    LoanLost,
+    MoneyReturned,
+    RemainderFreed,
+    ReturnCorrected,
+    SavingReceived,
+)
 from services.pool.returns.facts import ContributionReturned, ReturnFreed
 
 
@@ -31,6 +38,7 @@ MoneyCame: TypeAlias = (
     | ContributionCorrected
     | ReservationReleased
     | BackingFreed
+    | RemainderFreed
     | MoneyReturned
     | InterestReceived
     | ReturnCorrected

@@ -169,6 +169,18 @@ def test_what_never_came_is_short_until_its_return_is_withdrawn_and_the_rest_is_
     pool.due().then(returned(30, 2, "came-after"))
 
 
+def test_what_a_grant_leaves_over_goes_back_too():
+    """World 200087: it stayed free in a contribution that had ended."""
+    ask = asked(werk=200)
+    hold = held(ask, ("werk", "huur", 200))
+    pool = pool_of(*MONEY, ask, hold, committed(hold)).at(NEXT_YEAR).due().then(returned(100))
+    hear_paid(pool, 150, order=f"{ASK}:advance-1:1")
+    pool.heard("settlement", "grant-determined", ask=ASK, funder="pool:moestuin", released_cents=50)
+    pool.then(e.RemainderFreed)
+    pool.due().then(returned(50, 2, "came-after"))
+    assert stands(pool) == {"paid": 150, "returning": 150}
+
+
 def test_what_is_received_after_all_goes_back_too():
     pool = pool_of(HUUR, received("huur", 200, contributor="woonstede", receipt=1)).at(NEXT_YEAR).due()
     late = {"pool": "moestuin", "contribution": "huur", "cents": 100, "received_on": "2027-01-04"}
