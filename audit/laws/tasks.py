@@ -1,5 +1,6 @@
 """A task and its budget move together, or not at all; and back again only with what is unspent."""
 
+from audit.facts.declaring import Place
 from audit.facts.pool.asks import AskReceived
 from audit.facts.pool.engaged import UNMOVED
 from audit.facts.pool.holds import HOLDS, ReservationHeld
@@ -19,6 +20,7 @@ from audit.facts.pool.tasks import (
     out_cents,
 )
 from audit.facts.runtime import BatchClosed, CommandOutcome
+from audit.known.table import Table
 from audit.laws.law import Broken, Event, Known, Values, law
 
 _TAKES_BACK = "give-back-task"
@@ -85,9 +87,8 @@ def task_moved_otherwise(_: Event, moved: TaskMoved, known: Known) -> bool:
     nl="verplicht het geld van {ask}, en de taak die erbij hoort verhuist niet mee",
     en="commits the money of {ask}, and the task that goes with it does not move",
 )
-def money_without_task(_: Event, __: BatchClosed, known: Known) -> Broken:
-    for ask, place in known[UNMOVED].items():
-        yield place, {"ask": ask}
+def money_without_task(event: Event, _: BatchClosed, known: Known) -> Broken:
+    yield from _left_by(event, known[UNMOVED])
 
 
 @law(
@@ -186,6 +187,12 @@ def given_back_otherwise(_: Event, given: TaskGivenBack, known: Known) -> Values
     nl="boekt het laatste dat van {ask} onbesteed is, en de taak gaat niet mee terug",
     en="books the last of what is unspent of {ask}, and the task does not go back with it",
 )
-def unspent_without_task(_: Event, __: BatchClosed, known: Known) -> Broken:
-    for ask, place in known[NOT_GIVEN_BACK].items():
-        yield place, {"ask": ask}
+def unspent_without_task(event: Event, _: BatchClosed, known: Known) -> Broken:
+    yield from _left_by(event, known[NOT_GIVEN_BACK])
+
+
+def _left_by(event: Event, undone: Table[Place]) -> Broken:
+    """What a batch of the pool left undone. A batch of another log may close in the middle of one."""
+    if event.log == "pool":
+        for ask, place in undone.items():
+            yield place, {"ask": ask}
