@@ -31,6 +31,8 @@ FOUND = {
     1: "a truncated delivery halted its upstream, although the producer's log has the message whole",
     9: "a partner's follower ended when the log could not be read at that moment",
     7_700_194: "what was heard named an ask that only another process had recorded: the upstream was halted",
+    200_087: "what a grant left over stayed free in a contribution that had ended",
+    200_288: "the audit took a batch of another log, in the middle of one of the pool, for the end of it",
 }
 """Seeds that showed something on the day they were found, and what. Each of these bugs has a test of its own, too."""
 

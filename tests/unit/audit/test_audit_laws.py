@@ -1,16 +1,23 @@
 """What holds of laws and declarations as such: no order among laws, and one place for each fact."""
 
 import random
+from types import SimpleNamespace
 from typing import get_args, get_type_hints
 
 import pytest
 
 from audit.facts import FACTS
 from audit.facts.booking import Move
-from audit.facts.declaring import ALL, Command, Message
+from audit.facts.declaring import ALL, Command, Message, Place
 from audit.facts.pool.chart import FREE, PUT_IN
+from audit.facts.pool.engaged import UNMOVED
 from audit.facts.pool.pools import OfPool
+from audit.facts.pool.tasks import NOT_GIVEN_BACK
+from audit.facts.runtime import BatchClosed
+from audit.known.books import Known
+from audit.known.table import Store
 from audit.laws import LAWS
+from audit.laws.tasks import money_without_task, unspent_without_task
 from tests.unit.audit import forgeries_of_logs, forgeries_of_money, forgeries_of_promises
 from tests.unit.audit.forgery import FORGERIES
 
@@ -114,3 +121,16 @@ def test_what_a_declaration_names_there_is(fact, cause):
         assert hasattr(fact, ours.partition(".")[0])
         assert hasattr(rows, its or ours)
     assert set(cause.instead.split()) <= {one.kind for facts in FACTS.values() for one in facts.values()}
+
+
+@pytest.mark.parametrize(("law", "kept"), [(unspent_without_task, NOT_GIVEN_BACK), (money_without_task, UNMOVED)])
+@pytest.mark.parametrize(("log", "found"), [("pool", 1), ("applications", 0), ("settlement", 0)])
+def test_what_a_batch_leaves_undone_is_judged_by_batches_of_its_own_log(law, kept, log, found):
+    """With clocks that differ, a batch of another log closes in the middle of it."""
+    store = Store()
+    known = Known(store)
+    known[kept].put("tuin:perken", Place("pool", 303, "give-back-agreed"))
+    ((judged, judge),) = law.judges
+    assert judged == (BatchClosed,)
+    assert len(list(judge(SimpleNamespace(log=log), None, known))) == found
+    store.close()
