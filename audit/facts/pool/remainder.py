@@ -1,5 +1,7 @@
 """What is committed and will not be paid, for less was determined; and again, where that was a mistake."""
 
+from typing import Any
+
 from audit.facts.booking import Drain, Each, Fill
 from audit.facts.declaring import ALL, Event, Known, Message, Share
 from audit.facts.pool.asks import Attributed
@@ -15,9 +17,9 @@ FREED = "freed"
 _SAME = "ask funder application cents=released_cents"
 
 
-def _of_a_pool(determined: object) -> int:
+def _of_a_pool(determined: Any) -> int:
     """How many of these follow."""
-    return int(getattr(determined, "funder").startswith("pool:") and getattr(determined, "released_cents") > 0)  # noqa: B009
+    return int(determined.funder.startswith("pool:") and determined.released_cents > 0)
 
 
 class OfRemainder(OfPool):
