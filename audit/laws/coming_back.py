@@ -8,9 +8,10 @@ from audit.facts.booking import net
 from audit.facts.declaring import Share
 from audit.facts.pool import payments
 from audit.facts.pool.chart import FREE
-from audit.facts.pool.contributions import BY_POOL, ContributionPledged
+from audit.facts.pool.contributions import BY_POOL, ContributionPledged, ContributionWithdrawn
 from audit.facts.pool.covenants import RESERVES
 from audit.facts.pool.holds import Commitment
+from audit.facts.pool.lending import LENT
 from audit.facts.pool.returns import RETURNS, PoolClosed
 from audit.facts.pool.undone import ReturnCorrected, SavingUndone
 from audit.facts.pool.year_end import ContributionLapsed
@@ -93,14 +94,30 @@ def loss_borne_otherwise(_: Event, lost: payments.LoanLost, known: Known) -> Val
     """First-loss contributions bear of others' parts what they have free, the oldest first, and so spare these."""
     first = _first_loss(lost.pool, known)
     others = {name: cents for name, cents in lost.by_contribution.items() if name not in first}
-    slots = {name: {"pool": lost.pool, "contribution": name} for name in first}
-    free = {name: known.balances.get(FREE.pattern.format_map(slots[name]), 0) for name in first}
-    due = dict(_in_turn(sum(others.values()), free))
+    due = dict(_in_turn(sum(others.values()), {name: _free(lost.pool, name, known) for name in first}))
     borne, spared = ({share.contribution: share.cents for share in shares} for shares in (lost.borne, lost.spared))
     whole = sum(borne.values()) == sum(spared.values())
     if borne == due and whole and in_proportion(spared, others):
         return None
     return {"borne": _listed(lost.borne), "spared": _listed(lost.spared)}
+
+
+@law(
+    nl="neemt {cents} cent terug van {contribution}, die verliezen eerst draagt, en houdt {kept} aan, niet {expected}",
+    en="takes {cents} cents back of {contribution}, which bears losses first, and keeps {kept}, not {expected}",
+)
+def first_loss_withdrawn(_: Event, withdrawn: ContributionWithdrawn, known: Known) -> Values | None:
+    """Together such contributions keep free what others have out on loans. Before that was recorded, none did."""
+    if withdrawn.kept_cents is None:
+        return None
+    first = _first_loss(withdrawn.pool, known)
+    lent = known[LENT].get(withdrawn.pool, {})
+    expected = sum(cents for name, cents in lent.items() if name not in first)
+    free = sum(_free(withdrawn.pool, name, known) for name in first)
+    of_first = withdrawn.contribution in first
+    if of_first and withdrawn.kept_cents == expected and (not expected or withdrawn.cents <= free - expected):
+        return None
+    return {"kept": withdrawn.kept_cents, "expected": expected}
 
 
 @law(
@@ -131,6 +148,10 @@ def _first_loss(pool: str, known: Known) -> list[str]:
     """Oldest first."""
     pledged = (known[ContributionPledged].get(path) for path in known[BY_POOL].get(pool, ()))
     return [one.contribution for one in pledged if one and one.first_loss]
+
+
+def _free(pool: str, contribution: str, known: Known) -> int:
+    return known.balances.get(FREE.pattern.format(pool=pool, contribution=contribution), 0)
 
 
 def _in_turn(cents: int, most: Mapping[str, int]) -> Iterator[tuple[str, int]]:

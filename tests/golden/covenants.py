@@ -11,11 +11,13 @@ COVENANT = "Convenant Spoorbuurt, artikel 7"
 
 
 def agreed_on(lines):
-    """A pledge that bears losses first, a loss that it bears in part, and a reserve for interest."""
+    """A pledge that bears losses first and is withdrawn in part, a loss that it bears, and a reserve for interest."""
     reading, kinds = Reading("pool"), facts_of("pool")
     first = {reading.stored(line).kind: line for line in reversed(lines)}
     for kind in ("pledge-offered", "contribution-pledged"):
         yield instead(reading.stored(first[kind]), replace(reading.fact(first[kind]), first_loss=True))
+    withdrawn = first["contribution-withdrawn"]
+    yield instead(reading.stored(withdrawn), replace(reading.fact(withdrawn), kept_cents=40_005))
     told = reading.stored(first["pool-opened"])
     for contribution in ("buffer-2025", None):
         yield instead(told, kinds["interest-reserve-set"]("buurthuis", contribution, COVENANT))

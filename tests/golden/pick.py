@@ -251,6 +251,7 @@ def _undone(lines):
         match stored.kind:
             case "reservation-paid":
                 back = turned_round(vars_of(reading.fact(line)))
+                del back["attribution"], back["under"]
                 yield instead(stored, kinds["payment-undone"](**back, because="returned"))
             case "money-returned" | "interest-received":
                 of = "principal" if stored.kind == "money-returned" else "interest"

@@ -76,9 +76,12 @@ def drill(bugs, worlds, console):
     console.print(_row("bug", "file", "seed", "worlds", "faults", "calm", "found by"))
     as_it_should = True
     for bug in bugs:
-        found = _hunted(bug, worlds or bug.within)
+        try:
+            found = _hunted(bug, worlds or bug.within)
+        except Rotten as rotten:
+            found = Hunt(0, problem=str(rotten))
         as_it_should &= found.seed is not None
-        console.print(_row(bug.name, bug.file, *_told(found, "NOT FOUND")))
+        console.print(_row(bug.name, bug.file, *_told(found, found.problem or "NOT FOUND")))
     control = _hunted(None, worlds or max(bug.within for bug in bugs))
     console.print(_row("nothing planted", "", *_told(control, "nothing found, as it should be")))
     return as_it_should and control.seed is None

@@ -7,7 +7,7 @@ from tests.town.plan import GOALS
 
 NOT_TAKEN_OVER = frozenset({"unknown-task", "outside-task", "performs-already", "above-task-budget", "units-not-free"})
 """With which an ask that takes a task over may be refused, as others take it over at the same time."""
-IMPOSSIBLE = frozenset({"not-paid", "more-than-taken-over", "more-than-paid"})
+IMPOSSIBLE = frozenset({"more-than-taken-over", "more-than-paid"})
 """With which giving back may be refused, as payments are undone and money comes back at the same time."""
 SHARE = 0.5
 """Of so many towns the tasks may be taken over."""
@@ -111,7 +111,7 @@ class Challenged(Partner):
 
 
 class Challenger(Partner):
-    """As an applicant who took something over, and was paid for it."""
+    """As an applicant who took something over, and was paid for it, or will be."""
 
     races: ClassVar = {
         "give-back-task": {"already-so", "own-interest", *IMPOSSIBLE},
@@ -121,9 +121,14 @@ class Challenger(Partner):
     def reaction_to_task(self, kind, data):
         if kind == "task-moved" and data["applicant"] == self.slug:
             self._taken[data["ask"]] = data
-        if kind == "reservation-paid" and data["ask"] in self._taken:
+            return self._give_back(data) if self._gives_back_early(data["ask"]) else None
+        if kind == "reservation-paid" and data["ask"] in self._taken and not self._gives_back_early(data["ask"]):
             return self._give_back(self._taken[data["ask"]])
         return None
+
+    def _gives_back_early(self, ask):
+        """Before its money is paid; in parts that may take long."""
+        return self.dice(ask, "early").random() < 0.4
 
     async def _give_back(self, moved):
         dice, what = self.dice(moved["ask"], "give back"), {"pool": moved["pool"], "ask": moved["ask"]}

@@ -27,7 +27,7 @@ class Contributing(Partner):
         "accept-pledge": {"not-yours", "unknown-offer", "superseded", "lapsed", "above-frame", "pool-closed", FULL},
         "cancel-pledge": {"not-yours", "unknown-contribution", "nothing-to-cancel"},
         "receive": {"not-yours", "more-than-pledged", "year-closed", "date-in-future", "date-too-early"},
-        "withdraw-contribution": {"not-free"},
+        "withdraw-contribution": {"not-free", "bears-losses"},
         "correct-contribution": {
             "not-yours",
             "nothing-to-correct",
@@ -63,7 +63,7 @@ class Contributing(Partner):
             "domain": "social",
             "at_year_end": "returned" if self.slug in OTHERS and dice.random() < 0.6 else "stays",
         }
-        if self.dice("first loss", number).random() < (0.5 if self.town.plan.lasts else 0.15):
+        if self._bears_losses(where["contribution"]):
             offer["first_loss"] = True
         if self.slug not in OTHERS and dice.random() < 0.03:
             await self.overreach("pool", "pledge", **where, **{**offer, "at_year_end": "returned"})
@@ -71,6 +71,10 @@ class Contributing(Partner):
             await self._think_again(where, dice)
         if dice.random() < 0.02:
             await self._offer_again_and_again(where, offer)
+
+    def _bears_losses(self, contribution):
+        """Before others do."""
+        return self.dice("first loss", contribution).random() < (0.5 if self.town.plan.lasts else 0.15)
 
     def _lapsing(self, number):
         """How many of them name a last day."""
@@ -173,8 +177,9 @@ class Contributing(Partner):
             await self.submit("pool", "approve-correction", **what, **receipt, cents=cents)
 
     async def _take_back(self, received):
-        dice = self.dice(received["contribution"], "back")
-        if dice.random() < 0.2:
-            await self.town.pause(dice.uniform(0, 2))
+        """What bears losses first rather later, when others have lent."""
+        dice, bears = self.dice(received["contribution"], "back"), self._bears_losses(received["contribution"])
+        if dice.random() < (0.8 if bears else 0.2):
+            await self.town.pause(dice.uniform(0, 8 if bears else 2))
             where = {"pool": received["pool"], "contribution": received["contribution"]}
             await self.submit("pool", "withdraw-contribution", **where, cents=dice.randint(1, received["cents"]))

@@ -141,7 +141,7 @@ class Paying(Contributing, Determining):
                 left -= 0 if code else principal + interest
                 self._refunds[paid["order"]] += not code
         if dice.random() < 0.2:
-            cents = {"principal_cents": dice.randint(left + 1, paid["cents"] + 1), "interest_cents": 0}
+            cents = {"principal_cents": paid["cents"] + 1, "interest_cents": 0}
             await self.overreach("settlement", "record-refund", order=paid["order"], **cents)
         if left < paid["cents"]:
             await self._mend(paid, dice)

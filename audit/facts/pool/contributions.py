@@ -90,3 +90,5 @@ class ContributionWithdrawn(_OfContribution):
     kind = "contribution-withdrawn"
     causes = (Command("withdraw-contribution", by="contributor"),)
     books = (Move("cents", FREE, PUT_IN),)
+    kept_cents: int | None = None
+    """None of what bears no losses first, and in what was recorded before that was kept."""

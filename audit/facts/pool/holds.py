@@ -193,8 +193,13 @@ class Commitment(msgspec.Struct, frozen=True):
         """What an order paid; a claim is of what all of them did."""
         return self.paid.get(order, self.all_paid)
 
+    @property
+    def out(self) -> dict[str, int]:
+        """Of what was paid, by contribution: what did not come back, and was not lost."""
+        return self.still_out("")
+
     def still_out(self, order: str) -> dict[str, int]:
-        """Of what an order paid, by contribution: what did not come back, and was not lost."""
+        """The same of what one order paid; of any that paid nothing, of what all of them did."""
         out = Counter(net((piece.contribution, piece.cents) for piece in self.paid_by(order)))
         for gone in (self.returned, self.lost):
             for of, parts in gone.items():

@@ -10,6 +10,7 @@ from audit.facts.pool.asks import Attributed, shares_of
 from audit.facts.pool.chart import COMMITTED, EARNED, FREE, HOME, MOVED_IN, PAID, REFUNDED, SHORT, WRITTEN_OFF
 from audit.facts.pool.engaged import add_engaged
 from audit.facts.pool.holds import Commitment, and_more, shares_in
+from audit.facts.pool.lending import lend
 from audit.facts.pool.parts import Piece, apportioned
 from audit.facts.pool.pools import OfPool
 from audit.facts.pool.supports import Under
@@ -105,12 +106,14 @@ class MoneyReturned(MoneyIn):
 
 
 def restate(pool: str, ask: str, known: Known, **fields: Any) -> None:
-    """Something else is paid, freed or returned of what is committed: as much is engaged as that leaves."""
+    """Of what is committed something else is paid, freed, returned or lost: as much is engaged and out as is left."""
     before = known[Commitment].change(ask, **fields)
     after = known[Commitment].get(ask)
     for commitment, times in ((before, -1), (after, 1)):
-        for goal, cents in _engaged(commitment) if commitment else ():
-            add_engaged(pool, goal, times * cents, known)
+        if commitment:
+            lend(pool, ask, commitment.out, times, known)
+            for goal, cents in _engaged(commitment):
+                add_engaged(pool, goal, times * cents, known)
 
 
 def _engaged(commitment: Commitment) -> Iterator[tuple[str, int]]:
@@ -202,5 +205,4 @@ class LoanLost(MoneyIn):
 
     def fold(self, event: Event, known: Known) -> None:
         if before := known[Commitment].get(self.ask):
-            lost = and_more(before.lost, self.order, self.by_contribution)
-            known[Commitment].change(self.ask, lost=lost)
+            restate(self.pool, self.ask, known, lost=and_more(before.lost, self.order, self.by_contribution))

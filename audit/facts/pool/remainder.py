@@ -11,6 +11,7 @@ from audit.facts.pool.parts import Piece, apportioned, less, under_of
 from audit.facts.pool.payments import restate
 from audit.facts.pool.pools import OfPool
 from audit.facts.pool.supports import Under, use
+from audit.facts.pool.tasks import came_back
 
 FREED = "freed"
 """What is granted by applications, and not committed any more: a sum beside those of the chart."""
@@ -55,6 +56,7 @@ class RemainderFreed(OfRemainder):
             restate(self.pool, self.ask, known, freed=freed)
             use(self.pool, self.ask, under_of(less(commitment.pieces, freed)), known)
         known.sums[event.log, FREED][self.pool] += self.cents
+        came_back(self.ask, self.cents, event.place, known)
 
 
 class RemainderCommitted(OfRemainder):
@@ -73,3 +75,4 @@ class RemainderCommitted(OfRemainder):
             restate(self.pool, self.ask, known, freed=())
             use(self.pool, self.ask, commitment.committed.under, known)
         known.sums[event.log, FREED][self.pool] -= self.cents
+        came_back(self.ask, -self.cents, event.place, known)

@@ -166,7 +166,7 @@ class GiveBackExplained(OfTask):
 
 REPAYMENTS = ("repayment-received", "repayment-corrected", "instalment-due", "loan-terms-changed")
 """What settlement says of a loan or a claim on which something was paid."""
-_COME_BACK = ("refund-confirmed", "refund-corrected", *REPAYMENTS, "loan-written-off")
+_COME_BACK = ("refund-confirmed", "refund-corrected", *REPAYMENTS, "loan-written-off", "grant-determined")
 
 
 class TaskGivenBack(_Between):
@@ -201,7 +201,7 @@ class Takeover(msgspec.Struct, frozen=True):
     proposed: GiveBackProposed | None = None
     agreed: GiveBackAgreed | None = None
     came_cents: int = 0
-    """Principal that came back since that was agreed."""
+    """Principal that came back, or was freed, since that was agreed."""
     numbers: int = 0
 
 
@@ -216,7 +216,7 @@ def numbers_of(ask: str, known: Known) -> int:
 
 
 def came_back(ask: str, cents: int, place: Place, known: Known) -> None:
-    """Principal of an ask came back: with the last of what is awaited, units move."""
+    """Principal of an ask came back, or will not be paid: with the last of what is awaited, units move."""
     takeover = known[Takeover].get(ask)
     if takeover is None or takeover.agreed is None:
         return
@@ -226,13 +226,10 @@ def came_back(ask: str, cents: int, place: Place, known: Known) -> None:
         known[NOT_GIVEN_BACK].put(ask, place)
 
 
-def out_cents(ask: str, known: Known) -> int:
-    """What was paid for an ask and has not come back."""
+def bound_cents(ask: str, known: Known) -> int:
+    """What is committed for an ask or was paid, less what came back or will not be paid."""
     commitment = known[Commitment].get(ask)
-    return sum(commitment.lent.values()) - commitment.back_cents if commitment else 0
-
-
-def is_paid(ask: str, known: Known) -> bool:
-    """Something was paid of it, and nothing is to be any more."""
-    commitment = known[Commitment].get(ask)
-    return commitment is not None and bool(commitment.paid) and not commitment.unpaid
+    if commitment is None:
+        return 0
+    freed = sum(piece.cents for piece in commitment.freed)
+    return sum(piece.cents for piece in commitment.pieces) - freed - commitment.back_cents

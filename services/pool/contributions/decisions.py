@@ -62,7 +62,8 @@ def withdraw(
 ) -> list[ContributionWithdrawn] | Refusal:
     """Take back money that is free.
 
-    Never more than was put in: interest and savings that came in stay with the pool, for its goals.
+    Never more than was put in: interest and savings that came in stay with the pool, for its goals. Nor what bears
+    losses first, as long as others lent in the trust that it does.
     """
     pledged = find_pledge(state, pool, contribution)
     if isinstance(pledged, Refusal):
@@ -80,8 +81,28 @@ def withdraw(
         left = euros(withdrawable_cents) if withdrawable_cents else "Nothing"
         sentence = f"{left} of {contribution} can be withdrawn; the rest is not free, or not put in."
         return Refusal("not-free", sentence, "cents")
-    postings = transfer(cents, free, PUT_IN(by))
-    return [ContributionWithdrawn(pool, contribution, by, cents, postings)]
+    kept_cents = lent_by_others(state, pool) if pledged.first_loss else None
+    if kept_cents and (refusal := _bears_losses(state, pledged, kept_cents, cents)):
+        return refusal
+    return [ContributionWithdrawn(pool, contribution, by, cents, transfer(cents, free, PUT_IN(by)), kept_cents)]
+
+
+def lent_by_others(state: State, pool: str) -> int:
+    """What contributions that do not bear losses first have out on loans."""
+    pledged = state.contributions.of(pool).pledged
+    lent = state.holds.lent.get(pool, {})
+    return sum(cents for contribution, cents in lent.items() if not pledged[contribution].first_loss)
+
+
+def _bears_losses(state: State, pledged: ContributionPledged, kept_cents: int, cents: int) -> Refusal | None:
+    """All that bear losses first keep as much free, together, as the others may lose (S0)."""
+    first = (name for name, one in state.contributions.of(pledged.pool).pledged.items() if one.first_loss)
+    free_cents = sum(state.books.balance(FREE(pledged.pool, name)) for name in first)
+    if cents <= free_cents - kept_cents:
+        return None
+    left = euros(free_cents - kept_cents) if free_cents > kept_cents else "Nothing"
+    sentence = f"{left} can be withdrawn: others have {euros(kept_cents)} out on loans, of which {pledged.contribution}"
+    return Refusal("bears-losses", f"{sentence} bears losses first; wait until it is repaid.", "cents")
 
 
 def find_pledge(state: State, pool: str, contribution: str) -> ContributionPledged | Refusal:

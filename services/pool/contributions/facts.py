@@ -67,3 +67,7 @@ class ContributionWithdrawn(OfPool):
     contributor: str
     cents: int
     postings: tuple[Posting, ...]
+    kept_cents: int | None = None
+    """Of one that bears losses first: what such contributions keep free together, for what others have out on loans.
+    None of others, and in events from before any was kept.
+    """

@@ -50,10 +50,10 @@ class WithdrawContribution(CommandBody):
     sender = "its contributor"
     requires = (
         "This much of the contribution is free, and was put in by its contributor: interest and savings stay with "
-        "the pool."
+        "the pool. Contributions that bear losses first keep free together what others have out on loans."
     )
     leads_to = "`contribution-withdrawn`"
-    refuses = ("unknown-pool", "unknown-contribution", "not-yours", "not-free")
+    refuses = ("unknown-pool", "unknown-contribution", "not-yours", "not-free", "bears-losses")
     pool: Id
     contribution: Id
     cents: Cents

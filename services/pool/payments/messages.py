@@ -198,7 +198,10 @@ class RefundCorrected(ConsumedMessage):
 class GrantDetermined(ConsumedMessage):
     """settlement: what a grant comes to; so much of it was not paid, and will not be."""
 
-    leads_to = "`remainder-freed`, where anything was not paid and will not be"
+    leads_to = (
+        "`remainder-freed`, where anything was not paid and will not be; and `task-given-back`, if that is the last of "
+        "what is awaited with a task"
+    )
     ask: str
     funder: str
     released_cents: int = 0

@@ -124,7 +124,10 @@ def _written_off(state: State, heard: m.LoanWrittenOff, _: Context) -> Facts:
 
 def _determined(state: State, heard: m.GrantDetermined, _: Context) -> Facts:
     kind, pool = heard.funder.split(":", 1)
-    return free_remainder(state, pool=pool, ask=heard.ask, cents=heard.released_cents) if kind == "pool" else []
+    if kind != "pool":
+        return []
+    freed = free_remainder(state, pool=pool, ask=heard.ask, cents=heard.released_cents)
+    return [*freed, *given_back_with(state, heard.ask, heard.released_cents)]
 
 
 def _determined_no_more(state: State, heard: m.DeterminationCorrected, _: Context) -> Facts:

@@ -62,7 +62,7 @@ class _OfGiveBack(OfTakeover):
     number: int
     """Among the proposals to give back of this ask, from 1 on."""
     cents: int
-    """What is unspent, and has to come back first."""
+    """What is unspent, and has to come back first, or to be freed where it was not paid."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,16 +58,16 @@ class RegisterTask(CommandBody):
 class GiveBackTask(CommandBody):
     """Give back, or take back, units that were taken over, and what is unspent of their money with them.
 
-    They move as soon as this much has come back by refunds: both, or neither.
+    They move as soon as this much has come back, or will not be paid: both, or neither.
     """
 
     name = "give-back-task"
     roles = ANY_ROLE
     sender = "who took it over, to propose it; budget holder, of its own ask the second approver, to take it back"
     requires = (
-        "Who takes it back gives a reason. The money of the ask is paid. So many units are taken over with it and not "
-        "given back, and so much of it has not come back. Another proposal of who took it over, or an agreement that "
-        "awaits its refund, is superseded."
+        "Who takes it back gives a reason. So many units are taken over with the ask and not given back, and so much "
+        "of its money was paid and has not come back, or is still to be paid. Another proposal of who took it over, or "
+        "an agreement that awaits its refund, is superseded."
     )
     leads_to = (
         "by who took it over `give-back-proposed`; else `give-back-agreed` and `give-back-explained`, and where "
@@ -78,7 +78,6 @@ class GiveBackTask(CommandBody):
         "unknown-takeover",
         "not-yours",
         "own-interest",
-        "not-paid",
         "more-than-taken-over",
         "more-than-paid",
         "already-so",
@@ -113,7 +112,6 @@ class ConsentToGiveBack(CommandBody):
         "unknown-takeover",
         "not-yours",
         "nothing-to-consent",
-        "not-paid",
         "more-than-taken-over",
         "more-than-paid",
     )

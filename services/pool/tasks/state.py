@@ -15,7 +15,7 @@ from services.pool.holds.facts import (
     ReservationReleased,
     TakesOver,
 )
-from services.pool.payments.facts import MoneyReturned, ReturnCorrected
+from services.pool.payments.facts import MoneyReturned, RemainderCommitted, RemainderFreed, ReturnCorrected
 from services.pool.tasks.facts import (
     GiveBackAgreed,
     GiveBackEnded,
@@ -51,7 +51,7 @@ class Takeover:
     agreed: GiveBackAgreed | None = None
     """What awaits its refund."""
     came_cents: int = 0
-    """What came back since that was agreed, less what was corrected; below zero if that was of before."""
+    """What came back or was freed since that was agreed, less what was corrected; below zero if that was of before."""
     numbers: int = 0
     """How many proposals to give back there ever were."""
 
@@ -91,6 +91,8 @@ Folded: TypeAlias = (
     | GiveBackEnded
     | MoneyReturned
     | ReturnCorrected
+    | RemainderFreed
+    | RemainderCommitted
     | TaskGivenBack
 )
 
@@ -107,9 +109,12 @@ def evolve(tasks: Tasks, fact: Folded) -> None:
             _free(tasks, fact.ask)
         case TaskMoved():
             _move(tasks, fact)
-        case MoneyReturned() | ReturnCorrected():
+        case MoneyReturned() | ReturnCorrected() | RemainderFreed():
             if fact.ask in tasks.awaiting_refund and _is_principal(fact):
                 tasks.takeovers[fact.ask].came_cents += fact.cents
+        case RemainderCommitted():
+            if fact.ask in tasks.awaiting_refund:
+                tasks.takeovers[fact.ask].came_cents -= fact.cents
         case GiveBackProposed():
             takeover = tasks.takeovers[fact.ask]
             takeover.proposed, takeover.numbers = fact, max(fact.number, takeover.numbers)
@@ -124,9 +129,9 @@ def evolve(tasks: Tasks, fact: Folded) -> None:
             assert_never(fact)
 
 
-def _is_principal(fact: MoneyReturned | ReturnCorrected) -> bool:
-    """Interest is no part of what was paid for a task."""
-    return isinstance(fact, MoneyReturned) or fact.of == "principal"
+def _is_principal(fact: MoneyReturned | ReturnCorrected | RemainderFreed) -> bool:
+    """Interest is no part of what was granted for a task."""
+    return not isinstance(fact, ReturnCorrected) or fact.of == "principal"
 
 
 def _register(tasks: Tasks, fact: TaskRegistered) -> None:

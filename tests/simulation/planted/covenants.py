@@ -75,4 +75,20 @@ COVENANTS = (
         thought="It was lent, and is its own again.",
         within=1500,
     ),
+    Bug(
+        name="all that is free in a pool stands for its losses",
+        file="services/pool/contributions/decisions.py",
+        old="    first = (name for name, one in state.contributions.of(pledged.pool).pledged.items() if one.first_loss)\n",
+        new="    first = state.contributions.of(pledged.pool).pledged\n",
+        thought="There is enough to bear it with.",
+        within=1500,
+    ),
+    Bug(
+        name="a loan that was written off is still out",
+        file="services/pool/holds/state/reservation.py",
+        old="        return self._out(self.paid, {*self.returned, *self.lost})\n",
+        new="        return self._out(self.paid, set(self.returned))\n",
+        thought="It did not come back.",
+        within=1500,
+    ),
 )

@@ -1,6 +1,6 @@
 """In the rules of pools."""
 
-from tests.simulation.planted.bug import Bug
+from tests.simulation.planted.bug import Bug, Edit
 
 POOL = (
     Bug(
@@ -13,7 +13,7 @@ HOLDS = Topic(
         new="""
 from datetime import datetime
 from services.pool.chart import Inflow
-from services.pool.holds.decisions.reservations import released
+from services.pool.holds.decisions.reservations import GivenBack, given_back
 from services.pool.holds.state import Reservation
 from shared.topic import Timer
 
@@ -29,13 +29,13 @@ def _last_day(state: State, held: Reservation) -> datetime:
     return datetime.fromisoformat(f"{year + 1}-01-01T00:00:00+01:00")
 
 
-def _lapse(state: State, ask: str, _: Context) -> list[facts.ReservationReleased]:
-    return [released(state.holds.reservations[ask], Inflow(state.books.balance))]
+def _lapse(state: State, ask: str, _: Context) -> list[GivenBack]:
+    return given_back(state.holds.reservations[ask], Inflow(state.books.balance, state.year_end))
 
 
 HOLDS = Topic(
     "holds",
-    timers=(Timer("last_day", "`reservation-released`", deadlines=_lapsing, due=_lapse),),
+    timers=(Timer("held_until", "`reservation-released`", deadlines=_lapsing, due=_lapse),),
 """,
         thought="Incidental money lapses on its last day, and with it what it was held for.",
     ),
@@ -45,13 +45,23 @@ HOLDS = Topic(
         old="        PoolHandedOver(pool, budget_holder, previous_holder=found.budget_holder),\n",
         new="""        PoolHandedOver(pool, budget_holder, previous_holder=found.budget_holder),
         *(
-            __import__("services.pool.holds.decisions.reservations", fromlist=["released"]).released(
-                one, __import__("services.pool.chart", fromlist=["Inflow"]).Inflow(state.books.balance)
-            )
+            fact
             for one in state.holds.reservations.values()
             if one.asked.pool == pool and one.standing == "held"
+            for fact in given_back(one, Inflow(state.books.balance, state.year_end))
         ),
 """,
+        beside=(
+            Edit(
+                "services/pool/pools/decisions.py",
+                "    waiting = islice(state.pledges.of(pool).waiting.values(), TOLD_AT_ONCE)\n",
+                """    from services.pool.chart import Inflow
+    from services.pool.holds.decisions.reservations import given_back
+
+    waiting = islice(state.pledges.of(pool).waiting.values(), TOLD_AT_ONCE)
+""",
+            ),
+        ),
         thought="The new budget holder decides anew.",
         within=200,
     ),

@@ -92,4 +92,20 @@ TASKS = (
         thought="Their takeover is over.",
         within=1500,
     ),
+    Bug(
+        name="a task waits for money that will not be paid",
+        file="services/pool/payments/topic.py",
+        old="    return [*freed, *given_back_with(state, heard.ask, heard.released_cents)]\n",
+        new="    return freed\n",
+        thought="Nothing came back.",
+        within=1500,
+    ),
+    Bug(
+        name="what is committed again stays unspent",
+        file="services/pool/tasks/state.py",
+        old="                tasks.takeovers[fact.ask].came_cents -= fact.cents\n",
+        new="                pass\n",
+        thought="The units are on their way back.",
+        within=1500,
+    ),
 )

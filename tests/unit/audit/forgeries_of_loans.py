@@ -177,6 +177,25 @@ def more_is_borne_first_than_there_is(books):
     lost.change(borne=[["buffer", lost.fact["borne"][0][1] + 1]])
 
 
+@forgery("first-loss-withdrawn")
+def what_others_have_out_is_understated_as_first_loss_is_withdrawn(books):
+    withdrawn = books.find("pool", "contribution-withdrawn", contribution="buffer-later")
+    withdrawn.change(kept_cents=withdrawn.fact["kept_cents"] - 1)
+
+
+@forgery("first-loss-withdrawn")
+def what_bears_losses_first_is_withdrawn_while_others_need_it(books):
+    withdrawn = books.find("pool", "contribution-withdrawn", contribution="buffer-later")
+    cents = 300_000 - withdrawn.fact["kept_cents"] + 1
+    withdrawn.change(cents=cents).book(("lenen/buffer-later/free", -cents), ("contributor:woonstede", cents))
+
+
+@forgery("first-loss-withdrawn")
+def what_bears_nothing_is_withdrawn_as_if_it_did(books):
+    pledged = books.find("pool", "contribution-pledged", contribution="buffer-later")
+    pledged.change(first_loss=False)
+
+
 @forgery("not-in-proportion")
 def the_reserve_gets_no_interest(books):
     earned = books.find("pool", "interest-received", pool="lenen")

@@ -11,7 +11,7 @@ from tests.faults.carried import MONDAY, Hands
 from tests.unit.audit.advancing import pay_in_parts
 from tests.unit.audit.challenging import challenge
 from tests.unit.audit.determining import STAFF, collect, settle
-from tests.unit.audit.lending import lend
+from tests.unit.audit.lending import LENDING, lend
 from tests.unit.audit.returning import SHORT, close, give_back
 from tests.unit.audit.supporting import PARK, stop, support
 from tests.unit.audit.waiting import wait
@@ -66,6 +66,9 @@ def tell(folder):
 def _lend(hands):
     to_be = {"mandate": _mandate, "submit": _submit, "ask": ask, "answer": _answer}
     lend(hands, put_in=_put_in_to_lend, **to_be, confirm=_confirm, send_back=_send_back)
+    _contribute(hands, "woonstede", LENDING, "buffer-later", 400_000, ["groen"], "wijkteam", first_loss=True)
+    less = {"pool": LENDING, "contribution": "buffer-later", "cents": 50_000}
+    hands.must("woonstede", hands.pool, "withdraw-contribution", **less)
 
 
 def _put_in_to_lend(hands, pool):

@@ -84,6 +84,8 @@ def test_findings_say_where_the_money_stands(story_logs):
         + 3_000
         + 900
         + 1_125
+        + 300_000
+        - 50_000
     )
     returned_cents = money["pool/returning"] + money["pool/given-back"]
     assert (money["pool/given-back"], returned_cents) == (40, 40 + 5 + (120 - 60) + 10)

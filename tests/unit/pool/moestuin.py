@@ -254,6 +254,11 @@ def hear_undone(scenario, kind, cents=120, ask=ASK, order="tuin:geld:1", **chang
     return scenario.heard("settlement", kind, **said)
 
 
+def hear_determined(scenario, released, ask=ASK, funder="pool:moestuin"):
+    """A grant of which so much will not be paid."""
+    return scenario.heard("settlement", "grant-determined", ask=ask, funder=funder, released_cents=released)
+
+
 def hear_refund_corrected(scenario, was, right, ask=ASK, funder="pool:moestuin"):
     """Principal and interest of a refund as they were recorded, and as they are."""
     return scenario.heard(

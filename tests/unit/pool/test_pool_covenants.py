@@ -1,6 +1,7 @@
 """What contributors agreed: whose income interest is, and who bears losses first (S0)."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -13,6 +14,7 @@ from tests.unit.pool.moestuin import (
     closed,
     committed,
     hear_paid,
+    hear_undone,
     held,
     moestuin,
     paid_in,
@@ -24,6 +26,7 @@ COVENANT = "Convenant Spoorbuurt, artikel 7"
 ASKED = asked(ontmoeten=90)
 HELD = held(ASKED, ("ontmoeten", "smal", 30), ("ontmoeten", "breed", 60))
 BACK = transfer(40, "moestuin/breed/free", "moestuin/breed/returning")
+LENT = replace(ASKED, loan=e.LoanTerms("bullet", Decimal(0), "act/365F", 12, instalments=1, interest_only=0))
 LOAN = {"order": "tuin:geld:1", "ask": "tuin:geld", "funder": "pool:moestuin"}
 
 
@@ -35,9 +38,13 @@ def first(contribution, cents, **changed):
     )
 
 
-def lending(*more, backed=HELD):
+def lending(*more, asked=ASKED, backed=HELD):
     money = (*paid_in("smal", 30, "ontmoeten"), *paid_in("breed", 100, "ontmoeten", contributor="participatie"))
-    return hear_paid(moestuin(*money, *more, ASKED, backed, committed(backed), closed()), 90)
+    return hear_paid(moestuin(*money, *more, asked, backed, committed(backed), closed()), 90)
+
+
+def withdraw(pool, cents, contribution="buffer", by="provincie"):
+    return pool.when("withdraw-contribution", by=by, pool="moestuin", contribution=contribution, cents=cents)
 
 
 def reserve(pool, contribution, by="gemeente"):
@@ -254,3 +261,61 @@ def test_what_a_contribution_bears_its_pledge_says():
     pool.when("accept-pledge", by="welzijn", pool="moestuin", contribution="buffer", offer=1)
     assert pool.then(e.ContributionPledged).outcome[0].first_loss is True
     assert pool.ask("pool", pool="moestuin")["contributions"][0]["first_loss"] is True
+
+
+# What bears losses first stays for them
+
+
+def test_what_others_have_out_on_loans_stays_free_of_what_bears_losses_first():
+    pool = lending(*first("buffer", 100), asked=LENT)
+    withdraw(pool, 11).then("bears-losses")
+    [withdrawn] = withdraw(pool, 10).then(e.ContributionWithdrawn).outcome
+    assert withdrawn.kept_cents == 90
+    withdraw(pool, 1).then("bears-losses")
+    hear_repaid(pool, 40, 5)
+    withdraw(pool, 41).then("bears-losses")
+    withdraw(pool, 40).then(e.ContributionWithdrawn)
+    lose(pool, 30)
+    assert lost(pool)["borne"] == {"buffer": 30}
+    withdraw(pool, 1).then("bears-losses")
+    hear_repaid(pool, 20, 0)
+    [withdrawn] = withdraw(pool, 20).then(e.ContributionWithdrawn).outcome
+    assert withdrawn.kept_cents == 0
+
+
+def test_together_they_keep_enough():
+    pool = lending(*first("buffer", 50), *first("oude", 60), asked=LENT)
+    withdraw(pool, 21).then("bears-losses")
+    withdraw(pool, 20, "oude").then(e.ContributionWithdrawn)
+    withdraw(pool, 1).then("bears-losses")
+
+
+def test_where_they_do_not_suffice_nothing_is_withdrawn_of_them():
+    pool = lending(*first("buffer", 50), asked=LENT)
+    withdraw(pool, 1).then("bears-losses")
+    assert "Nothing can be withdrawn" in pool.outcome.sentence
+
+
+def test_what_others_have_free_is_theirs():
+    pool = lending(*first("buffer", 50), asked=LENT)
+    [withdrawn] = withdraw(pool, 40, "breed", by="participatie").then(e.ContributionWithdrawn).outcome
+    assert withdrawn.kept_cents is None
+
+
+def test_what_it_lent_itself_keeps_nothing():
+    """That is lost before anything of others, and nobody bears it for them."""
+    backed = held(ASKED, ("ontmoeten", "buffer", 90))
+    buffer = pledged("buffer", 100, "ontmoeten", contributor="provincie", first_loss=True)
+    withdraw(lending(buffer, received("buffer", 100, "provincie"), asked=LENT, backed=backed), 10).then(
+        e.ContributionWithdrawn
+    )
+
+
+def test_a_grant_keeps_nothing():
+    withdraw(lending(*first("buffer", 50)), 50).then(e.ContributionWithdrawn)
+
+
+def test_a_loan_whose_payment_came_back_keeps_nothing():
+    pool = lending(*first("buffer", 50), asked=LENT)
+    hear_undone(pool, "payment-returned", cents=90)
+    withdraw(pool, 50).then(e.ContributionWithdrawn)

@@ -10,6 +10,7 @@ from tests.unit.pool.moestuin import (
     asked,
     closed,
     committed,
+    hear_determined,
     hear_paid,
     hear_refund,
     hear_undone,
@@ -26,10 +27,6 @@ FIRST, SECOND, REST = (f"{ASK}:advance-1:1", f"{ASK}:advance-2:1", f"{ASK}:rest-
 
 def committed_pool():
     return moestuin(*MONEY, ASKED, HELD, committed(HELD), closed())
-
-
-def determined(pool, cents, ask=ASK, funder="pool:moestuin"):
-    return pool.heard("settlement", "grant-determined", ask=ask, funder=funder, released_cents=cents)
 
 
 def determined_no_more(pool, ask=ASK, funder="pool:moestuin"):
@@ -95,7 +92,7 @@ def test_what_comes_back_goes_to_who_paid_of_it():
     pool = hear_paid(committed_pool(), 50, order=FIRST)
     hear_refund(pool, principal=50, order=FIRST)
     assert stand(pool, "refunded") == {"smal": -10, "breed": -40}
-    assert pool.state.holds.reservations[ASK].out_cents == 0
+    assert pool.state.holds.reservations[ASK].bound_cents == 51
 
 
 # What is determined at less
@@ -103,7 +100,7 @@ def test_what_comes_back_goes_to_who_paid_of_it():
 
 def test_what_will_not_be_paid_is_free_again():
     pool = hear_paid(committed_pool(), 50, order=FIRST)
-    [freed] = determined(pool, 31).outcome
+    [freed] = hear_determined(pool, 31).outcome
     assert freed.attribution == (("ontmoeten", "smal", 6), ("ontmoeten", "breed", 12), ("werk", "breed", 13))
     assert (stand(pool, "committed"), stand(pool, "free")) == ({"smal": 4, "breed": 16}, {"smal": 6, "breed": 44})
     assert engaged(pool) == {"ontmoeten": (12, 30), "werk": (8, 20)}
@@ -114,21 +111,21 @@ def test_what_will_not_be_paid_is_free_again():
 
 def test_where_nothing_more_is_to_be_paid_the_ask_is_paid():
     pool = hear_paid(committed_pool(), 50, order=FIRST)
-    determined(pool, 51).then(e.RemainderFreed)
+    hear_determined(pool, 51).then(e.RemainderFreed)
     assert pool.ask("ask", pool="moestuin", ask=ASK)["standing"] == "paid"
     assert pool.said[0][1] == "remainder-freed"
 
 
 def test_nothing_is_freed_of_what_was_paid_in_full_or_is_another_funders():
-    determined(hear_paid(committed_pool(), 101), 0).then()
-    determined(committed_pool(), 31, funder="zuil:welzijn").then()
+    hear_determined(hear_paid(committed_pool(), 101), 0).then()
+    hear_determined(committed_pool(), 31, funder="zuil:welzijn").then()
     determined_no_more(hear_paid(committed_pool(), 101)).then()
     determined_no_more(committed_pool(), funder="zuil:welzijn").then()
 
 
 def test_a_mistake_commits_the_same_again():
     pool = hear_paid(committed_pool(), 50, order=FIRST)
-    determined(pool, 31)
+    hear_determined(pool, 31)
     determined_no_more(pool).then(e.RemainderCommitted)
     assert (stand(pool, "committed"), stand(pool, "free")) == ({"smal": 10, "breed": 41}, {"smal": 0, "breed": 19})
     assert engaged(pool) == {"ontmoeten": (30, 30), "werk": (21, 20)}
@@ -139,7 +136,7 @@ def test_a_mistake_commits_the_same_again():
 
 def test_what_is_not_free_any_more_is_short():
     pool = hear_paid(committed_pool(), 50, order=FIRST)
-    determined(pool, 51)
+    hear_determined(pool, 51)
     pool.when("withdraw-contribution", by="welzijn", pool="moestuin", contribution="smal", cents=10)
     [again] = determined_no_more(pool).outcome
     assert Posting("moestuin/smal/short", -10) in again.postings
@@ -154,7 +151,7 @@ def test_under_a_support_less_is_used_once_it_is_freed():
     pool = hear_paid(moestuin(*MONEY, ASKED, backed, due, closed()), 50, order=FIRST)
     assert pool.outcome[0].under == (("hulp", "werk", "breed", 20),)
     assert pool.state.holds.supported["moestuin/hulp"] == 41
-    determined(pool, 51)
+    hear_determined(pool, 51)
     assert pool.state.holds.supported["moestuin/hulp"] == 20
     determined_no_more(pool)
     assert pool.state.holds.supported["moestuin/hulp"] == 41
@@ -174,7 +171,7 @@ def test_what_comes_back_of_one_part_is_of_those_that_paid_that_part():
     hear_refund(pool, principal=50, order=FIRST).then(e.MoneyReturned)
     assert stand(pool, "refunded") == {"smal": 0, "breed": -50}
     hear_undone(pool, "confirmation-corrected", 51, order=SECOND).then(e.PaymentUndone)
-    assert pool.state.holds.reservations[ASK].out_cents == 0
+    assert pool.state.holds.reservations[ASK].bound_cents == 51
     assert pool.state.holds.returned["moestuin"] == {"ontmoeten": 50}
     hear_paid(pool, 51, order=SECOND)
     hear_refund(pool, principal=51, order=SECOND)

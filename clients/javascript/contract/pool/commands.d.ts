@@ -261,9 +261,10 @@ export interface Receive {
  * Sender: its contributor.
  *
  * Precondition: This much of the contribution is free, and was put in by its contributor: interest and savings
- * stay with the pool.
+ * stay with the pool. Contributions that bear losses first keep free together what others have out on loans.
  *
- * Refused with `unknown-pool`, `unknown-contribution`, `not-yours`, `not-free`, or as any command.
+ * Refused with `unknown-pool`, `unknown-contribution`, `not-yours`, `not-free`, `bears-losses`, or as any
+ * command.
  */
 export interface WithdrawContribution {
   /** The pool's id. */
@@ -547,16 +548,16 @@ export interface RegisterTask {
 /**
  * Give back, or take back, units that were taken over, and what is unspent of their money with them.
  *
- * They move as soon as this much has come back by refunds: both, or neither.
+ * They move as soon as this much has come back, or will not be paid: both, or neither.
  *
  * Sender: who took it over, to propose it; budget holder, of its own ask the second approver, to take it back.
  *
- * Precondition: Who takes it back gives a reason. The money of the ask is paid. So many units are taken over
- * with it and not given back, and so much of it has not come back. Another proposal of who took it over, or an
- * agreement that awaits its refund, is superseded.
+ * Precondition: Who takes it back gives a reason. So many units are taken over with the ask and not given back,
+ * and so much of its money was paid and has not come back, or is still to be paid. Another proposal of who took
+ * it over, or an agreement that awaits its refund, is superseded.
  *
- * Refused with `unknown-pool`, `unknown-takeover`, `not-yours`, `own-interest`, `not-paid`, `more-than-taken-
- * over`, `more-than-paid`, `already-so`, `reason-missing`, or as any command.
+ * Refused with `unknown-pool`, `unknown-takeover`, `not-yours`, `own-interest`, `more-than-taken-over`, `more-
+ * than-paid`, `already-so`, `reason-missing`, or as any command.
  */
 export interface GiveBackTask {
   /** The pool's id. */
@@ -578,8 +579,8 @@ export interface GiveBackTask {
  *
  * Precondition: The proposal of this number awaits consent; what can be given back is judged again.
  *
- * Refused with `unknown-pool`, `unknown-takeover`, `not-yours`, `nothing-to-consent`, `not-paid`, `more-than-
- * taken-over`, `more-than-paid`, or as any command.
+ * Refused with `unknown-pool`, `unknown-takeover`, `not-yours`, `nothing-to-consent`, `more-than-taken-over`,
+ * `more-than-paid`, or as any command.
  */
 export interface ConsentToGiveBack {
   /** The pool's id. */

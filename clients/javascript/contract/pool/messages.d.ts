@@ -261,6 +261,8 @@ export interface ContributionWithdrawn {
   contributor: string;
   /** The amount, in whole euro cents. */
   cents: number;
+  /** What was paid, less the principal that came back before, in whole euro cents. */
+  kept_cents?: number | null;
 }
 
 /** The last day of a contribution has passed: so many cents that were free go to the general result, on that day. */

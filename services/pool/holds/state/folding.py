@@ -57,6 +57,8 @@ class Holds:
     """By pool, the asks of open applications that await the second approval, oldest first."""
     returned: MutableMapping[str, dict[str, int]] = field(default_factory=dict)
     """By pool and goal, in cents, the principal that came back."""
+    lent: MutableMapping[str, dict[str, int]] = field(default_factory=dict)
+    """By pool and contribution, in cents, what it has out on loans: not back, and not lost."""
     closed: MutableMapping[str, bool] = field(default_factory=dict)
     """Applications that were granted or have failed."""
     open: dict[str, int] = field(default_factory=dict)
@@ -120,6 +122,10 @@ def _count(holds: Holds, reservation: Reservation, times: int) -> None:
         holds.supported[of] = holds.supported.get(of, 0) + times * cents
     for goal, cents in _returned(reservation):
         add_up(holds.returned.setdefault(reservation.asked.pool, {}), goal, times * cents)
+    if reservation.asked.loan:
+        lent = holds.lent.setdefault(reservation.asked.pool, {})
+        for contribution, cents in reservation.out.items():
+            add_up(lent, contribution, times * cents)
 
 
 def _engaged(reservation: Reservation) -> Iterator[tuple[str, Standing, int]]:

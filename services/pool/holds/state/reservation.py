@@ -1,6 +1,7 @@
 """A reservation: the latest revision of an ask, how far it has come, what backs it, and what was paid of that."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
@@ -86,20 +87,27 @@ class Reservation:
         return shares(piece for pieces in self.paid.values() for piece in pieces)
 
     @property
-    def out_cents(self) -> int:
-        """Of what was paid, what did not come back."""
+    def bound_cents(self) -> int:
+        """What is committed or was paid, less what will not be paid and the principal that came back."""
         returned_cents = sum(sum(parts.values()) for parts in self.returned.values())
-        return sum(self.paid_shares.values()) - returned_cents
+        freed_cents = sum(piece.cents for piece in self.freed)
+        return sum(piece.cents for piece in self.pieces) - freed_cents - returned_cents
+
+    @property
+    def out(self) -> dict[str, int]:
+        """By contribution, of what was paid, what did not come back and is not lost."""
+        return self._out(self.paid, {*self.returned, *self.lost})
 
     def still_out(self, order: str) -> dict[str, int]:
-        """By contribution, of what an order paid, what did not come back and is not lost; of a claim, of all orders."""
-        paid = {order: self.paid[order]} if order in self.paid else self.paid
+        """The same of what one order paid; a claim is of all of them."""
+        return self._out({order: self.paid[order]}, {order}) if order in self.paid else self.out
+
+    def _out(self, paid: Mapping[str, tuple[Piece, ...]], orders: AbstractSet[str]) -> dict[str, int]:
         out = shares(piece for pieces in paid.values() for piece in pieces)
         for gone in (self.returned, self.lost):
-            for of, parts in gone.items():
-                if paid is self.paid or of == order:
-                    for contribution, cents in parts.items():
-                        out[contribution] -= cents
+            for order in orders & gone.keys():
+                for contribution, cents in gone[order].items():
+                    out[contribution] = out.get(contribution, 0) - cents  # of a payment that was undone: nothing
         return out
 
     @property

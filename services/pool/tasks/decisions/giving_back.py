@@ -1,6 +1,7 @@
 """A task goes back to its performer, whole or in part, and what is unspent of its money with it: both, or neither.
 
-Settlement says when money came back. So units wait for the refund, and move by the decision that books the last of it.
+Settlement says when money came back, or will not be paid. So units wait for that, and move by the decision that books
+the last of it.
 """
 
 from collections.abc import Iterator
@@ -9,7 +10,6 @@ from itertools import islice
 from typing import TypeAlias
 
 from services.pool.chart import WITH
-from services.pool.holds.state import Standing
 from services.pool.mandates.decisions import decider
 from services.pool.pools.decisions import find_pool
 from services.pool.state import State
@@ -34,7 +34,7 @@ def give_back(
 ) -> list[GiveBackProposed | Agreed | GiveBackExplained] | Refusal:
     """Who performs it proposes; who decides for the pool takes it back at once, with a reason (S2).
 
-    `cents` of what was paid for it is unspent, and comes back first.
+    `cents` of what was granted for it is unspent: so much of what was paid comes back first, or will not be paid.
     """
     found = _find(state, pool, ask)
     if isinstance(found, Refusal):
@@ -97,7 +97,7 @@ def end(
 
 
 def given_back_with(state: State, ask: str, principal_cents: int) -> list[TaskGivenBack]:
-    """Units that go back together with this money: of what is awaited it is the last."""
+    """Units that go back together with this money, come back or freed: of what is awaited it is the last."""
     if ask not in state.tasks.awaiting_refund:
         return []
     found = state.tasks.takeovers[ask]
@@ -155,12 +155,9 @@ def _impossible(
     state: State, found: Takeover, units: int, cents: int, fields: tuple[str, str] = ("units", "cents")
 ) -> Refusal | None:
     """`fields` of the command say how many units, and how much money."""
-    reservation = state.holds.reservations[found.moved.ask]
-    if reservation.standing is not Standing.PAID:
-        sentence = f"The money of {found.moved.ask} is not paid yet; give back what is unspent of it once it is."
-        return Refusal("not-paid", sentence, "ask")
+    bound_cents = state.holds.reservations[found.moved.ask].bound_cents
     return together(
-        _more_than_taken_over(found, units, fields[0]), _more_than_paid(found, reservation.out_cents, cents, fields[1])
+        _more_than_taken_over(found, units, fields[0]), _more_than_granted(found, bound_cents, cents, fields[1])
     )
 
 
@@ -171,10 +168,10 @@ def _more_than_taken_over(found: Takeover, units: int, field: str) -> Refusal | 
     return Refusal("more-than-taken-over", sentence, field)
 
 
-def _more_than_paid(found: Takeover, out_cents: int, cents: int, field: str) -> Refusal | None:
-    if cents <= out_cents:
+def _more_than_granted(found: Takeover, bound_cents: int, cents: int, field: str) -> Refusal | None:
+    if cents <= bound_cents:
         return None
-    sentence = f"Of what was paid for {found.moved.ask}, {euros(out_cents)} has not come back; name that at most."
+    sentence = f"Of what was granted for {found.moved.ask}, {euros(bound_cents)} has not come back; name that at most."
     return Refusal("more-than-paid", sentence, field)
 
 

@@ -317,6 +317,8 @@ class ContributionWithdrawn(Body, frozen=True, kw_only=True):
     """The party that put the contribution in."""
     cents: int
     """The amount, in whole euro cents."""
+    kept_cents: int | None = None
+    """What was paid, less the principal that came back before, in whole euro cents."""
 
 
 class ContributionLapsed(Body, frozen=True, kw_only=True):
