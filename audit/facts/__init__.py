@@ -35,6 +35,7 @@ from audit.facts.pool import chart as chart_of_pool
 from audit.facts.settlement import (
     advances,
     agreements,
+    changes,
     determinations,
     earn_backs,
     loan_terms,
@@ -75,8 +76,8 @@ FACTS: Mapping[str, Mapping[str, type[Fact]]] = {
         (
             "settlement",
             (
-                *(agreements, orders, advances, loans, loan_terms, determinations, returns_of_payers),
-                *(corrections_of_payers, earn_backs, savings, books_told),
+                *(agreements, orders, advances, changes, loans, loan_terms, determinations),
+                *(returns_of_payers, corrections_of_payers, earn_backs, savings, books_told),
             ),
         ),
     )

@@ -77,10 +77,13 @@ def order_otherwise(event: Event, ordered: PaymentOrdered, known: Known) -> Valu
     nl="brengt wat van {ask} is opgedragen en betaald op {together} cent; verleend is {granted} cent",
     en="brings what is ordered and paid of {ask} to {together} cents; {granted} cents were granted",
 )
-def ordered_above_grant(_: Event, ordered: PaymentOrdered, known: Known) -> Values | None:
-    made = known[AgreementMade].get(ordered.ask or "")
-    together = ordered.cents + sum(order.slip.cents for order in orders_of(ordered.ask or "", known))
-    return {"together": together, "granted": made.cents} if made and together > made.cents else None
+def ordered_above_grant(event: Event, ordered: PaymentOrdered, known: Known) -> Values | None:
+    """What the same command is still to withdraw does not count."""
+    made, due = known[AgreementMade].get(ordered.ask or ""), known.logs[event.log].due
+    standing = (order.slip for order in orders_of(ordered.ask or "", known))
+    together = ordered.cents + sum(slip.cents for slip in standing if ("withdrawn", slip.order) not in due)
+    granted = made.granted_cents(known) if made else together
+    return {"together": together, "granted": granted} if together > granted else None
 
 
 @law(
@@ -120,8 +123,10 @@ def judged_before_commit(_: Event, fact: MilestoneDeclined | AdvanceReleased, kn
     en="releases advance {advance} of {ask} of {cents} cents; it is {expected} cents",
 )
 def released_otherwise(_: Event, released: AdvanceReleased, known: Known) -> Values | None:
+    """Of which something is left, where the grant was changed."""
     expected = released.agreed_cents(known)
-    return {"expected": expected} if expected is not None and released.cents != expected else None
+    fits = expected is None or 0 < released.cents == expected
+    return None if fits else {"expected": expected}
 
 
 @law(
@@ -129,7 +134,9 @@ def released_otherwise(_: Event, released: AdvanceReleased, known: Known) -> Val
     en="leaves {part} to be paid, and gives no order for it",
 )
 def part_not_ordered(event: Event, _: CommandOutcome, known: Known) -> Broken:
-    """What is released, what is left of a determination, and what one withdrew that is corrected."""
+    """What is released, what is left of a determination, what one withdrew that is corrected; and, where a grant was
+    changed, what is another amount now.
+    """
     for (what, part), decided in known.logs[event.log].due.items():
         if what == "owed":
             yield decided, {"part": part}
@@ -140,15 +147,15 @@ def part_not_ordered(event: Event, _: CommandOutcome, known: Known) -> Broken:
     en="lets {order} stand open, on which nothing is to be paid any more",
 )
 def part_not_withdrawn(event: Event, _: CommandOutcome, known: Known) -> Broken:
-    """What is open as an ask is determined, and the rest as that is corrected."""
+    """What is open as an ask is determined, the rest as that is corrected, and what a change makes another amount."""
     for (what, order), decided in known.logs[event.log].due.items():
         if what == "withdrawn":
             yield decided, {"order": order}
 
 
 @law(
-    nl="trekt {order} van {ask} in; die staat zo niet open, of er is niets vastgesteld of hersteld",
-    en="withdraws {order} of {ask}, which is not open so, or nothing was determined or corrected",
+    nl="trekt {order} van {ask} in; die staat zo niet open, of niets dat is besloten neemt die weg",
+    en="withdraws {order} of {ask}, which is not open so, or nothing that was decided takes it away",
 )
 def part_withdrawn_otherwise(event: Event, withdrawn: OrderWithdrawn, known: Known) -> bool:
     if not withdrawn.ask:

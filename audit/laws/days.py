@@ -7,6 +7,7 @@ from audit.facts.pool.pools import PoolOpened
 from audit.facts.pool.returns import PoolClosed
 from audit.facts.settlement import orders
 from audit.facts.settlement.advances import AdvanceReleased, MilestoneReported
+from audit.facts.settlement.changes import GrantChanged
 from audit.facts.settlement.determinations import GrantDetermined, ReportSubmitted
 from audit.facts.settlement.slips import Order
 from audit.laws.law import Event, Known, Values, law
@@ -60,6 +61,11 @@ def _(event: Event, closed: PoolClosed, _: Known) -> Values | None:
 @day_otherwise.also
 def _(event: Event, reported: ReportSubmitted, _: Known) -> Values | None:
     return _decided(event, reported.submitted_on)
+
+
+@day_otherwise.also
+def _(event: Event, changed: GrantChanged, _: Known) -> Values | None:
+    return _decided(event, changed.changed_on)
 
 
 @day_otherwise.also

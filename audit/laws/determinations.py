@@ -48,7 +48,7 @@ def determined_unfounded(_: Event, determined: GrantDetermined, known: Known) ->
     made, paid = known[AgreementMade].get(determined.ask), paid_of(determined.ask, known)
     if made is None or not paid.order or not is_grant(made):
         return True
-    granted = made.application, made.ask, made.funder, made.recipient, made.cents, paid.order
+    granted = made.application, made.ask, made.funder, made.recipient, made.granted_cents(known), paid.order
     return (*determined.of, determined.granted_cents, determined.order) != granted
 
 
@@ -62,7 +62,7 @@ def determined_beyond_kept(_: Event, determined: GrantDetermined, known: Known) 
     """At most what was paid, less the principal that came back; the first time also what was granted and not paid."""
     paid, made = paid_of(determined.ask, known), known[AgreementMade].get(determined.ask)
     kept = paid.kept_cents
-    unpaid = made.cents - paid.cents if made and determined.ask not in known[Determined] else 0
+    unpaid = made.granted_cents(known) - paid.cents if made and determined.ask not in known[Determined] else 0
     fits = determined.kept_cents == kept and 0 <= determined.cents <= kept + unpaid
     return None if fits else {"kept": kept, "unpaid": unpaid}
 

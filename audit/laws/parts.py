@@ -4,7 +4,7 @@ from audit.facts.pool.asks import Attributed
 from audit.facts.pool.holds import Commitment
 from audit.facts.pool.parts import Piece, by_way, pieces_of
 from audit.facts.pool.payments import ReservationPaid
-from audit.facts.pool.remainder import OfRemainder, RemainderFreed
+from audit.facts.pool.remainder import DETERMINED, OfRemainder, RemainderFreed
 from audit.facts.pool.supports import Under
 from audit.facts.pool.undone import PaymentUndone
 from audit.laws.law import Event, Known, Values, law
@@ -49,10 +49,14 @@ def paid_parts_otherwise(_: Event, paid: ReservationPaid, known: Known) -> Value
     en="frees {cents} cents of {ask}, or commits them again, over {found}; it is {expected}",
 )
 def remainder_otherwise(_: Event, fact: OfRemainder, known: Known) -> Values | None:
-    """Of what is not paid, in proportion, to the cent, and once; of what was freed all."""
+    """Of what is not paid, in proportion, to the cent; what a determination frees once, and again all of it.
+
+    Of what changes freed so much, in proportion.
+    """
     commitment, expected = known[Commitment].get(fact.ask), fact.expected(known)
     named = commitment is not None and commitment.committed.application == fact.application
-    once = commitment is not None and not (isinstance(fact, RemainderFreed) and commitment.freed)
+    again = isinstance(fact, RemainderFreed) and fact.because == DETERMINED and fact.before(known)
+    once = commitment is not None and not again
     whole = fact.cents == sum(piece.cents for piece in expected) and fact.cents > 0
     if named and once and whole and _stated(fact) == by_way(expected):
         return None

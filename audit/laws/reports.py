@@ -34,9 +34,9 @@ def report_unfounded(_: Event, reported: ReportSubmitted, known: Known) -> Value
     en="names as parts of {application} {found}; by costs and other money it is {expected}",
 )
 def reported_parts_otherwise(_: Event, reported: ReportSubmitted, known: Known) -> Values | None:
-    """What the costs leave to the funders, in proportion to what each granted, and no more than that."""
+    """What the costs leave to the funders, in proportion to what each grants, and no more than that."""
     grants = list(_grants(reported, known))
-    granted = [made.cents for made in grants]
+    granted = [made.granted_cents(known) for made in grants]
     left = min(max(sum(cost.cents for cost in reported.costs) - reported.other_cents, 0), sum(granted))
     pairs = zip(grants, by_largest_remainder(left, granted), strict=True)
     expected = tuple(ReportedPart(made.ask, cents) for made, cents in pairs)

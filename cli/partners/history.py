@@ -14,7 +14,7 @@ from shared.parties import SERVICES
 NAMES_A_PARTY = frozenset(
     {
         "accepted_by", "addressee", "agreed_by", "applicant", "approved_by", "approver", "benefit_holder", "borrower",
-        "budget_holder", "by", "cancelled_by", "consented_by", "contributor", "decided_by", "declined_by",
+        "budget_holder", "by", "cancelled_by", "changed_by", "consented_by", "contributor", "decided_by", "declined_by",
         "determined_by", "ended_by", "funder", "investor", "party", "payee", "payer", "performer", "previous_holder",
         "proposed_by", "recipient", "recipient_holder", "released_by", "requested_by", "second_approver", "verifier",
     }

@@ -58,6 +58,7 @@ def _show(screen: Screen, view: Mapping[str, Any], dates: Dates) -> None:
         (screen.tell(w.FUNDER), view["funder"]),
         (screen.tell(w.RECIPIENT), view["recipient"]),
         (screen.tell(w.INSTRUMENT), screen.tell(w.INSTRUMENTS[view["instrument"]])),
+        *_granted_now(screen, view["changed_cents"]),
         (screen.tell(w.PAID), euros(view["paid_cents"])),
         (screen.tell(w.RETURNED_WITH_INTEREST), returned),
     ]
@@ -67,6 +68,11 @@ def _show(screen: Screen, view: Mapping[str, Any], dates: Dates) -> None:
         claimed = {"cents": euros(view["claimed_cents"]), "came": euros(view["recovered_cents"])}
         pairs.append((screen.tell(w.CLAIMED_BACK), screen.tell(w.OF_CLAIM, **claimed)))
     screen.pairs(pairs)
+
+
+def _granted_now(screen: Screen, cents: int | None) -> list[tuple[str, str]]:
+    """Where it is another amount than the agreement was made at."""
+    return [] if cents is None else [(screen.tell(w.GRANTED_NOW), euros(cents))]
 
 
 def _show_advances(screen: Screen, advances: Sequence[Mapping[str, Any]]) -> None:

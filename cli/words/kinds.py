@@ -102,8 +102,11 @@ GROUNDS = {
         "verplichtingen na de vaststelling niet nagekomen", "obligations not met after the determination"
     ),
     "reconsidered": Text("heroverwogen", "reconsidered"),
+    "money-not-made-available": Text("geld niet beschikbaar gesteld", "money not made available"),
+    "circumstances-changed": Text("veranderde omstandigheden", "circumstances changed"),
+    "at-request": Text("op verzoek van de ontvanger", "at the recipient's request"),
 }
-"""Of refusals, corrections, write-offs and determinations, for all to see.
+"""Of refusals, corrections, write-offs, changes and determinations, for all to see.
 
 Others of a later release are told as they stand.
 """

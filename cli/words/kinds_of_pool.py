@@ -159,12 +159,12 @@ OF_POOL = {
     "payment-waits": Text("betaling van {cents} voor {ask} wacht", "payment of {cents} for {ask} waits"),
     "reservation-paid": Text("{cents} betaald voor {ask}", "{cents} paid for {ask}"),
     "remainder-freed": Text(
-        "{cents} voor {ask} is weer vrij: vastgesteld is minder dan verleend",
-        "{cents} for {ask} is free again: less is determined than was granted",
+        "{cents} voor {ask} is weer vrij: er wordt minder betaald dan verplicht was",
+        "{cents} for {ask} is free again: less will be paid than was committed",
     ),
     "remainder-committed": Text(
-        "{cents} voor {ask} is weer verplicht: de vaststelling was een vergissing",
-        "{cents} for {ask} is committed again: the determination was a mistake",
+        "{cents} voor {ask} is weer verplicht: er wordt toch meer betaald",
+        "{cents} for {ask} is committed again: more will be paid after all",
     ),
     "payment-undone": Text(
         "{cents} voor {ask} is weer verplicht: betaling {order} is vervallen ({because})",

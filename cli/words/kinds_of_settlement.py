@@ -123,6 +123,10 @@ OF_SETTLEMENT = {
         "verantwoording {report} over {application} van {applicant}; te beoordelen uiterlijk {determine_by}",
         "report {report} on {application} by {applicant}; to be determined by {determine_by}",
     ),
+    "grant-changed": Text(
+        "{funder} verleent nu {cents} voor {ask}; dat was {was_cents} ({ground})",
+        "{funder} now grants {cents} for {ask}; it was {was_cents} ({ground})",
+    ),
     "grant-determined": Text(
         "{funder} stelt {ask} vast op {cents}; verleend was {granted_cents} ({ground})",
         "{funder} determines {ask} at {cents}; granted was {granted_cents} ({ground})",

@@ -126,8 +126,9 @@ OF_ADVANCE = {
     "declined": Text("nog niet bereikt", "not reached yet"),
     "ordered": Text("te betalen", "to be paid"),
     "paid": Text("betaald", "paid"),
-    "not-due": Text("vervallen door vaststelling", "fell away, determined"),
+    "not-due": Text("vervallen", "fell away"),
 }
+GRANTED_NOW = Text("nu verleend", "granted now")
 DETERMINED = Text("vastgesteld op", "determined at")
 CLAIMED_BACK = Text("teruggevorderd", "claimed back")
 OF_CLAIM = Text("{cents}, waarvan {came} is terugbetaald", "{cents}, of which {came} was repaid")

@@ -26,6 +26,11 @@ _OF_DETERMINATION = {
     "cents": "What the funder owes in the end, in whole euro cents.",
 }
 _DETERMINED = {**_OF_DETERMINATION, "was_cents": "What was determined before, in whole euro cents; null: nothing."}
+_OF_CHANGE = {
+    "cents": "What is granted from now on, in whole euro cents; 0: nothing any more.",
+    "ground": "Why less is granted than before, or more.",
+}
+_OF_REMAINDER = {"because": "`determined`, or `changed`: why it will not be paid, or why it will be after all."}
 EXCEPTIONS: Mapping[str, Mapping[str, str]] = {
     "submit-application": {"ask": "The ask's id, unique within the application."},
     "rearrange": {
@@ -115,6 +120,15 @@ EXCEPTIONS: Mapping[str, Mapping[str, str]] = {
         **_OF_DETERMINATION,
         "instalments": "In how many instalments what was paid too much is due.",
     },
+    "change-grant": _OF_CHANGE,
+    "grant-changed": {
+        **_OF_CHANGE,
+        "advances": "What each advance comes to from now on, in whole euro cents; one that is paid, what was paid.",
+        "change": "Its number among the changes of the ask, from 1.",
+        "was_cents": "What was granted before this change, in whole euro cents.",
+    },
+    "remainder-freed": _OF_REMAINDER,
+    "remainder-committed": _OF_REMAINDER,
     "grant-determined": _DETERMINED,
     "correct-determination": {"ground": "Why it has to be corrected."},
     "determination-corrected": {

@@ -3,6 +3,7 @@
 from services.settlement.advances.topic import ADVANCES
 from services.settlement.agreements.topic import AGREEMENTS
 from services.settlement.books.topic import BOOKS
+from services.settlement.changes.topic import CHANGES
 from services.settlement.chart import CHART
 from services.settlement.corrections.topic import CORRECTIONS
 from services.settlement.determinations.topic import DETERMINATIONS
@@ -24,6 +25,7 @@ SERVICE = join(
         PAYERS,
         ORDERS,
         ADVANCES,
+        CHANGES,
         LOANS,
         DETERMINATIONS,
         RETURNS,

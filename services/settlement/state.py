@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from services.settlement.advances.state import Advances
 from services.settlement.agreements.state import Agreements
+from services.settlement.changes.state import Changes
 from services.settlement.chart import baseline
 from services.settlement.corrections.state import Corrections
 from services.settlement.determinations.state import Determinations
@@ -23,6 +24,7 @@ class State:
     agreements: Agreements = field(default_factory=Agreements)
     orders: Orders = field(default_factory=Orders)
     advances: Advances = field(default_factory=Advances)
+    changes: Changes = field(default_factory=Changes)
     loans: Loans = field(default_factory=Loans)
     determinations: Determinations = field(default_factory=Determinations)
     earn_backs: EarnBacks = field(default_factory=EarnBacks)
@@ -42,11 +44,12 @@ class State:
         return paid.kept_cents if determined_cents is None else min(paid.kept_cents, determined_cents)
 
     def is_paid(self, ask: str) -> bool:
-        """Whether nothing is to be paid of an ask any more, whatever came back since."""
+        """Whether something was paid of an ask, and nothing is to be any more, whatever came back since."""
         agreement = self.agreements.by_ask.get(ask)
         if agreement is None or self.orders.open_of(ask):
             return False
-        return ask in self.determinations.by_ask or self.orders.paid_of(ask).paid_cents == agreement.cents
+        paid_cents = self.orders.paid_of(ask).paid_cents
+        return ask in self.determinations.by_ask or 0 < paid_cents == self.changes.granted_cents(agreement)
 
     def verified_cents(self, terms: Terms) -> int:
         """Everything verified in an earn-back so far, divided or not."""

@@ -23,6 +23,7 @@ from services.applications.asks.facts import Ground as AskGround
 from services.pool.corrections.facts import Ground as MistakeGround
 from services.pool.holds.facts import Ground
 from services.pool.holds.state import Standing
+from services.settlement.changes.facts import Ground as ChangeGround
 from services.settlement.corrections.facts import CorrectionGround
 from services.settlement.determinations.facts import Ground as DeterminationGround
 from services.settlement.loans.facts import WriteOffGround
@@ -114,7 +115,7 @@ def test_every_state_standing_and_use_has_a_word():
 def test_every_ground_has_a_word():
     assert set(AskGround.__args__) == set(Ground.__args__)
     assert set(CorrectionGround.__args__) == set(MistakeGround.__args__)
-    later = (*WriteOffGround.__args__, *DeterminationGround.__args__)
+    later = (*WriteOffGround.__args__, *ChangeGround.__args__, *DeterminationGround.__args__)
     assert set(kinds.GROUNDS) == {*Ground.__args__, *CorrectionGround.__args__, *later}
 
 

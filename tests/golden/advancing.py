@@ -34,7 +34,7 @@ def asked_in_parts(lines):
 
 
 def paid_in_parts(lines):
-    """By a pool: a part, what will not be paid, and the same again after a mistake."""
+    """By a pool: a part; what will not be paid, and the same again after a mistake; both because the grant changed."""
     reading, kinds = Reading("pool"), facts_of("pool")
     first = {reading.stored(line).kind: line for line in reversed(lines)}
     heard, paid = first["ask-received"], first["reservation-paid"]
@@ -47,6 +47,8 @@ def paid_in_parts(lines):
     freed = {**of, **parts, "postings": _moved("committed", "free")}
     yield instead(reading.stored(paid), kinds["remainder-freed"](**freed))
     yield instead(reading.stored(paid), kinds["remainder-committed"](**turned_round(freed)))
+    yield instead(reading.stored(paid), kinds["remainder-freed"](**freed, because="changed"))
+    yield instead(reading.stored(paid), kinds["remainder-committed"](**turned_round(freed), because="changed"))
 
 
 def _moved(source, target):
@@ -58,7 +60,7 @@ def _moved(source, target):
 
 
 def agreed_in_parts(lines):
-    """By who pays for a pool: reached or not, ordered, withdrawn; the rest of it, and what will not be paid."""
+    """By who pays for a pool: reached or not, ordered, withdrawn; the rest, what will not be paid; a change before."""
     reading, kinds = Reading("settlement"), facts_of("settlement")
     first = {reading.stored(line).kind: line for line in reversed(lines)}
     made, ordered = first["agreement-made"], first["payment-ordered"]
@@ -83,6 +85,14 @@ def agreed_in_parts(lines):
     del back["due_on"], back["ordered_on"]
     yield instead(reading.stored(ordered), kinds["order-withdrawn"](**back))
     yield from (instead(told, fact) for fact in _determined(kinds))
+    yield instead(told, kinds["grant-changed"](**_changed()))
+
+
+def _changed():
+    """Of 650,003 cents two advances were paid; of the third something is left."""
+    amounts = {"change": 2, "was_cents": 650_003, "cents": 450_017, "advances": (260_001, 149_501, 40_515)}
+    why = {"ground": "circumstances-changed", "reason": "Het blok wordt kleiner."}
+    return {**OF_ASK, **amounts, **why, "changed_on": date(2026, 5, 20), "changed_by": "wijkteam"}
 
 
 def _determined(kinds):

@@ -129,10 +129,10 @@ def _ask_everybody(hands):
 def _pay_in_parts(hands):
     """An ask with a part that was reported, and one that was not."""
     advances = [{"percent": 20, "milestone": "De palen staan"}, {"percent": 20, "milestone": "Het dak ligt"}]
-    story._submit(hands, "buurttuin", "hut", [story.ask("hout", "zuil:groen", groen=1_000) | {"advances": advances}])
-    story._answer(hands, "groen", "hut:hout", 1_000)
+    story._submit(hands, "buurttuin", "prieel", [story.ask("hout", "zuil:groen", groen=1_000) | {"advances": advances}])
+    story._answer(hands, "groen", "prieel:hout", 1_000)
     hands.carry_all()
-    hands.must("buurttuin", hands.settlement, "report-milestone", ask="hut:hout", advance=1, words="Ze staan")
+    hands.must("buurttuin", hands.settlement, "report-milestone", ask="prieel:hout", advance=1, words="Ze staan")
 
 
 def _agree_and_claim(hands):
@@ -228,9 +228,12 @@ def _what_could_come_next(hands):
     story._confirm(hands, "groen", "koffie:bonen:1", 3_000)
     hands.must("groen", settlement, "report-payment-failed", order="koffie:kopjes:1", reason="Rekening opgeheven")
     _determine(hands)
-    hands.must("groen", settlement, "decline-milestone", ask="hut:hout", advance=1, reason="Twee staan scheef")
-    hands.must("buurttuin", settlement, "report-milestone", ask="hut:hout", advance=2, words="Het ligt")
-    hands.must("groen", settlement, "release-advance", ask="hut:hout", advance=2)
+    hands.must("groen", settlement, "decline-milestone", ask="prieel:hout", advance=1, reason="Twee staan scheef")
+    hands.must("buurttuin", settlement, "report-milestone", ask="prieel:hout", advance=2, words="Het ligt")
+    hands.must("groen", settlement, "release-advance", ask="prieel:hout", advance=2)
+    for cents, ground in ((900, "circumstances-changed"), (1_000, "reconsidered")):
+        change = {"cents": cents, "ground": ground, "reason": "Zo wordt het"}
+        hands.must("groen", settlement, "change-grant", ask="prieel:hout", **change)
     hands.must("groen", settlement, "correct-confirmation", order="kas-2:glas:1", ground="wrong-date")
     story._confirm(hands, "groen", "kas-2:glas:1", 2_000)
     hands.must("groen", settlement, "record-refund", order="kas-2:glas:1", principal_cents=10, interest_cents=1)

@@ -1,4 +1,4 @@
-"""A grant that is paid in parts, in a tiny world: settlement and the pool that pays, every step as likely as others.
+"""A grant paid in parts and changed, in a tiny world: settlement and the pool that pays, each step as likely as others.
 
 Laws: what was paid and what is ordered never exceed what was granted; nothing is paid for a milestone before its
 release; once it is determined, what was kept or is to be paid is what was determined, or the difference is claimed; the
@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from services.settlement.app import SERVICE
+from services.settlement.changes.facts import LESS
+from services.settlement.changes.facts import MORE as RECONSIDERED
 from services.settlement.determinations.facts import CHANGE, LOWER, MORE
 from shared.calendar import civil_date
 from shared.money import Refusal
@@ -23,7 +25,7 @@ ASK, FUNDER, HOLDER, RECIPIENT = "tuin:geld", "pool:moestuin", "welzijn", "de-mo
 CENTS = st.integers(0, 9)
 WHICH = st.integers(0, 3)
 WHENS = st.sampled_from(["now", "now", "day", "milestone"])
-PERCENTS = st.sampled_from([(100,), (50, 50), (34, 33, 33), (50, 30), (60, 20), (50,)])
+PERCENTS = st.sampled_from([(), (100,), (50, 50), (34, 33, 33), (50, 30), (60, 20), (50,)])
 
 
 class Neighbourhood(RuleBasedStateMachine):
@@ -31,7 +33,7 @@ class Neighbourhood(RuleBasedStateMachine):
 
     @initialize(narrow=st.integers(1, 4), broad=st.integers(2, 5), percents=PERCENTS, whens=st.tuples(*[WHENS] * 4))
     def grant(self, narrow, broad, percents, whens):
-        self.granted = narrow + broad
+        self.granted = self.first_granted = narrow + broad
         line = asked(ontmoeten=self.granted - 1, werk=1)
         backing = held(line, ("ontmoeten", "smal", narrow), ("ontmoeten", "breed", broad - 1), ("werk", "breed", 1))
         money = (*paid_in("smal", narrow, "ontmoeten"), *paid_in("breed", broad, "ontmoeten", "werk"))
@@ -106,13 +108,43 @@ class Neighbourhood(RuleBasedStateMachine):
     def release(self, number, reported):
         if reported:
             self.send("report-milestone", by=RECIPIENT, ask=ASK, advance=number, words="Zie de foto's.")
-        agreement = self.settlement.state.agreements.by_ask[ASK]
+        state = self.settlement.state
+        agreement = state.agreements.by_ask[ASK]
         exists = number <= len(agreement.advances) and self.whens[number - 1] == "milestone"
-        room = exists and self.sum_of(None) + agreement.advance_cents(number) <= self.granted
+        cents = state.changes.advance_cents(agreement, number) if exists else 0
+        room = cents and self.sum_of(None) + cents <= self.granted
         may = room and number not in self.released and self.determined is None
-        assert (not self.send("release-advance", ask=ASK, advance=number)) == may
+        assert (not self.send("release-advance", ask=ASK, advance=number)) == bool(may)
         if may:
             self.released.add(number)
+
+    @rule(cents=CENTS)
+    def change(self, cents):
+        paid, was = self.sum_of("confirmed"), self.granted
+        may = self.determined is None and paid <= cents <= self.first_granted and cents != was
+        why = {"ground": min(LESS if cents < was else RECONSIDERED), "reason": "Zo is het."}
+        assert (not self.send("change-grant", ask=ASK, cents=cents, **why)) == may
+        if may:
+            self.granted = cents
+            self._everything_that_is_due_is_ordered()
+
+    def _everything_that_is_due_is_ordered(self):
+        """As long as it lasts: what is neither paid nor ordered is left for what awaits a word, or for the end."""
+        changed = self.settlement.state.changes.last[ASK]
+        ordered = {order.slip.advance: order.slip.cents for order in self.orders()}
+        left = self.granted - self.sum_of(None)
+        agreement = self.settlement.state.agreements.by_ask[ASK]
+        for number, (cents, when) in enumerate(zip(changed.advances, self.whens, strict=False), start=1):
+            waits = when == "milestone" and number not in self.released
+            assert cents <= agreement.advance_cents(number)
+            if waits:
+                assert number not in ordered
+                left -= cents
+            else:
+                assert ordered.get(number, 0) == cents
+        cut = any(c < agreement.advance_cents(n) for n, c in enumerate(changed.advances, 1) if n not in ordered)
+        assert left >= 0
+        assert not (cut and left)
 
     @rule(cents=CENTS)
     def determine(self, cents):
@@ -187,10 +219,11 @@ class Neighbourhood(RuleBasedStateMachine):
 
     @invariant()
     def the_pool_has_committed_what_is_neither_paid_nor_fallen_away(self):
-        fallen = self.granted - self.sum_of(None) if self.determined is not None else 0
+        fallen = self.first_granted - self.granted
+        fallen += self.granted - self.sum_of(None) if self.determined is not None else 0
         stands = {part: self._in_pool(part) for part in ("paid", "committed", "free", "refunded", "short")}
         assert stands["paid"] == self.sum_of("confirmed")
-        assert stands["committed"] == self.granted - self.sum_of("confirmed") - fallen
+        assert stands["committed"] == self.first_granted - self.sum_of("confirmed") - fallen
         assert stands["refunded"] == -self.refunded
         assert stands["free"] + stands["short"] == fallen + self.refunded
         of = self.pool.state.holds.engaged["moestuin"].values()

@@ -8,8 +8,10 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
+from tests.simulation.changes import change, changed_otherwise
 from tests.simulation.claims import DUE_WITHIN, MOVED_BY_HOLIDAYS
-from tests.town.advancing import cents_of_parts, part_of
+from tests.simulation.remainders import Remainders
+from tests.town.parts import cents_of_parts, part_of, slot_of
 
 OPEN, PAID = "open", "paid"
 
@@ -25,6 +27,14 @@ class Order:
     back: int = 0
     """Principal."""
 
+    @property
+    def slot(self):
+        return slot_of(self.part)
+
+    @property
+    def is_paid(self):
+        return self.status == PAID
+
 
 @dataclass
 class Grant:
@@ -34,9 +44,9 @@ class Grant:
     orders: dict = field(default_factory=dict)
     """Open and paid ones, by id."""
     owed: dict | None = None
-    """By part, in cents; None: nothing yet, for the pool has not set it apart."""
+    """By slot, in cents; None: nothing yet, for the pool has not set it apart."""
     put_off: dict = field(default_factory=dict)
-    """What a determination took the place of, by part."""
+    """What a determination took the place of, by slot."""
     due: dict = field(default_factory=dict)
     """By part, the last day of the agreement, and the day that it names for this part; or the day of a decision."""
     ordered_on: dict = field(default_factory=dict)
@@ -46,10 +56,24 @@ class Grant:
     determined: dict | None = None
     """The first determination, unless it was corrected."""
     freed: int = 0
+    """Since it was determined."""
+    changed: dict | None = None
+    """The last change."""
+    one_slot: bool = False
+    """Whether whatever is paid of it counts for the grant as a whole: it is paid in no parts, and was changed."""
+
+    @property
+    def granted(self):
+        return self.changed["cents"] if self.changed else self.made["cents"]
+
+    @property
+    def first_parts(self):
+        percents = [percent for percent, *_ in self.made.get("advances", ())]
+        return cents_of_parts(self.made["cents"], percents)[: len(percents)]
 
     @property
     def parts(self):
-        return cents_of_parts(self.made["cents"], [percent for percent, *_ in self.made.get("advances", ())])
+        return self.changed["advances"] if self.changed else self.first_parts
 
     @property
     def milestones(self):
@@ -57,6 +81,21 @@ class Grant:
 
     def cents(self, status):
         return sum(order.cents for order in self.orders.values() if order.status == status)
+
+    @property
+    def paid_cents(self):
+        return self.cents(PAID)
+
+    def slot(self, part):
+        return "" if self.one_slot and not self._is_rest_of_now(part) else slot_of(part)
+
+    def _is_rest_of_now(self, part):
+        return self.determined is not None and part == f"rest-{self.determined['determination']}"
+
+    def named(self, slot):
+        """The day that the grant names for it."""
+        name, _, number = slot.partition("-")
+        return self.made["advances"][int(number) - 1][1] if name == "advance" else None
 
     @property
     def kept(self):
@@ -139,6 +178,8 @@ class Grants:
             case "advance-released":
                 grant.said[fact["advance"]] = kind
                 _owe(grant, f"advance-{fact['advance']}", grant.parts[fact["advance"] - 1], fact["released_on"])
+            case "grant-changed":
+                change(fact, grant)
             case "grant-determined" if grant.determined is None:
                 _determine(grant, fact)
             case "determination-corrected":
@@ -150,6 +191,8 @@ class Grants:
                 yield f"{self._pays(grant)} pays {grant.made['ask']}, and not {fact['payer']}: {fact}"
             case "milestone-reported" | "milestone-declined" | "advance-released":
                 yield from self._misjudged(kind, fact, grant)
+            case "grant-changed":
+                yield from changed_otherwise(fact, grant, self._pays(grant))
             case "grant-determined":
                 yield from _undetermined(fact, grant)
             case "determination-corrected" if fact.get("released_cents", 0) != grant.freed:
@@ -168,24 +211,28 @@ class Grants:
             yield f"of {grant.made} stands {grant.said} and {grant.determined}, and is said {kind} {fact}"
         if by and (by != self._pays(grant) or by == grant.made["recipient"]):
             yield f"{self._pays(grant)} pays {grant.made}, and {by} says {kind}"
-        if kind == "advance-released" and (fact["cents"] != grant.parts[number - 1] or grant.owed is None):
+        if kind == "advance-released" and (
+            not fact["cents"] or fact["cents"] != grant.parts[number - 1] or grant.owed is None
+        ):
             yield f"of {grant.made} is released {fact}, of what is set apart {grant.owed}"
 
     def _not_invested(self, fact):
         """A saving is verified once nothing of the investment is to be paid any more."""
         grant = self.by_ask[self._invested[fact["earn_back"]]]
-        if grant.cents(OPEN) or not (grant.determined or grant.cents(PAID) == grant.made["cents"]):
+        if grant.cents(OPEN) or not (grant.determined or 0 < grant.paid_cents == grant.granted):
             yield f"{fact} is verified, and of {grant.made} stand {grant.orders}"
 
     def _unequal(self, ask, grant):
         orders = defaultdict(list)
         for order in grant.orders.values():
-            orders[order.part].append(order.cents)
-        owed = {part: [cents] for part, cents in (grant.owed or {}).items() if cents}
+            orders[grant.slot(order.part)].append(order.cents)
+        owed = {slot: [cents] for slot, cents in (grant.owed or {}).items() if cents}
+        if grant.one_slot and "" in orders:  # in as many payments as it took
+            orders[""] = [sum(orders[""])]
         if orders != owed:
             yield f"of {ask} {owed} is owed, and ordered {dict(orders)}: {grant.orders}"
         sum_cents = grant.cents(OPEN) + grant.cents(PAID) + grant.freed
-        granted = grant.made["cents"]
+        granted = grant.granted
         if sum_cents > granted or (grant.determined and sum_cents != granted):
             yield f"of {ask} {granted} was granted, and with {grant.freed} given up {grant.orders} is {sum_cents}"
         for name, order in grant.orders.items():
@@ -214,19 +261,23 @@ def _owe(grant, part, cents, decided_on):
 
 def _is_due(order, ordered_on, on, named):
     """On the day that the grant names, if it was to come then; else by the agreement, or six weeks from a decision."""
+    if named and named > ordered_on:
+        return order.due_on == named
     if isinstance(on, date):
         return DUE_WITHIN <= date.fromisoformat(order.due_on) - on <= DUE_WITHIN + MOVED_BY_HOLIDAYS
-    return order.due_on == (named if named and named > ordered_on else on)
+    return order.due_on == on
 
 
 def _determine(grant, fact):
-    paid = {order.part for order in grant.orders.values() if order.status == PAID}
-    grant.put_off = {part: cents for part, cents in grant.owed.items() if part not in paid}
-    grant.owed = {part: cents for part, cents in grant.owed.items() if part in paid}
+    paid = Counter()
+    for order in grant.orders.values():
+        paid[grant.slot(order.part)] += order.cents if order.is_paid else 0
+    grant.put_off = {slot: cents - paid[slot] for slot, cents in grant.owed.items() if cents > paid[slot]}
+    grant.owed = dict(+paid)
     rest = max(fact["cents"] - grant.kept, 0)
     if rest:
         _owe(grant, f"rest-{fact['determination']}", rest, fact["determined_on"])
-    grant.freed = grant.made["cents"] - grant.cents(PAID) - rest
+    grant.freed = grant.granted - grant.paid_cents - rest
     grant.determined = fact
 
 
@@ -236,7 +287,7 @@ def _determine_no_more(grant):
     is_paid = any(order.part == rest and order.status == PAID for order in grant.orders.values())
     if not is_paid:
         grant.owed.pop(rest, None)
-        grant.owed |= grant.put_off
+        grant.owed = dict(Counter(grant.owed) + Counter(grant.put_off))
     grant.put_off, grant.freed, grant.determined = {}, 0, None
 
 
@@ -249,94 +300,9 @@ def _undetermined(fact, grant):
             yield f"of {grant.made} the rest is open, {grant.orders}, and it is determined anew: {fact}"
     else:
         rest = max(fact["cents"] - grant.kept, 0)
-        expected = rest, grant.made["cents"] - grant.cents(PAID) - rest
+        expected = rest, grant.granted - grant.paid_cents - rest
     if said != expected:
         yield f"of {grant.made} {expected} is rest and given up, and said is {fact}"
-
-
-@dataclass
-class Reserved:
-    """An ask for which a pool committed money, by its ways: goal, contribution and support."""
-
-    pool: str
-    committed: Counter
-    paid: dict = field(default_factory=dict)
-    """By order."""
-    freed: Counter = field(default_factory=Counter)
-
-    @property
-    def unpaid(self):
-        left = Counter(self.committed)
-        for ways in (*self.paid.values(), self.freed):
-            left.subtract(ways)
-        return left
-
-
-class Remainders:
-    """What a pool committed, paid and freed of each ask."""
-
-    def __init__(self):
-        self.by_ask = {}
-
-    def problems(self, kind, fact):
-        """Take in a fact; yields what is wrong with it."""
-        if kind == "reservation-committed":
-            self.by_ask[fact["ask"]] = Reserved(fact["pool"], _ways(fact))
-            return
-        reserved = self.by_ask.get(fact.get("ask"))
-        if reserved is None:
-            return
-        match kind:
-            case "reservation-paid":
-                ways = _ways(fact) if fact.get("attribution") else reserved.committed
-                yield from _disproportionate(ways, fact, reserved)
-                yield from _booked_otherwise(ways, fact, reserved, -1)
-                reserved.paid[fact["order"]] = ways
-            case "payment-undone":
-                yield from _booked_otherwise(reserved.paid.pop(fact["order"]), fact, reserved, 1)
-            case "remainder-freed":
-                if reserved.freed:
-                    yield f"{reserved} is freed again: {fact}"
-                ways = _ways(fact)
-                yield from _disproportionate(ways, fact, reserved)
-                yield from _booked_otherwise(ways, fact, reserved, -1)
-                reserved.freed = ways
-            case "remainder-committed":
-                if _ways(fact) != reserved.freed:
-                    yield f"of {reserved} is committed again {fact}"
-                yield from _booked_otherwise(reserved.freed, fact, reserved, 1)
-                reserved.freed = Counter()
-
-
-def _ways(fact):
-    ways = Counter({(goal, contribution, ""): cents for goal, contribution, cents in fact["attribution"]})
-    for support, goal, contribution, cents in fact.get("under", ()):
-        ways[goal, contribution, ""] -= cents
-        ways[goal, contribution, support] += cents
-    return +ways
-
-
-def _disproportionate(ways, fact, reserved):
-    """Each way pays its part of what is unpaid, within a cent, and never more."""
-    unpaid, cents = reserved.unpaid, fact["cents"]
-    total = unpaid.total()
-    if ways.total() != cents or any(ways[way] > unpaid[way] for way in ways):
-        yield f"of {unpaid} is paid or freed {fact}"
-    if any(abs(ways[way] * total - each * cents) >= total for way, each in unpaid.items()):
-        yield f"of {unpaid} is paid or freed out of proportion {fact}"
-
-
-def _booked_otherwise(ways, fact, reserved, sign):
-    """What is committed goes down or up by the share of each contribution, and all of it balances."""
-    expected = Counter()
-    for (_, contribution, _), cents in ways.items():
-        expected[f"{reserved.pool}/{contribution}/committed"] += sign * cents
-    booked = Counter()
-    for account, cents in fact["postings"]:
-        booked[account] += cents
-    committed = {account: cents for account, cents in booked.items() if account.endswith("/committed") and cents}
-    if committed != dict(expected) or booked.total():
-        yield f"{expected} is to be booked, and is not by {fact}"
 
 
 def paid_otherwise(settlement, pool, applications):
@@ -372,5 +338,7 @@ def _told_otherwise(ask, grant, reserved):
         return
     paid = {name: order.cents for name, order in grant.orders.items() if order.status == PAID}
     booked = {order: ways.total() for order, ways in reserved.paid.items()}
-    if booked != paid or reserved.freed.total() != grant.freed:
-        yield f"of {ask} {paid} is paid, and {grant.freed} given up; the pool booked {booked}, {reserved.freed}"
+    freed = {because: ways.total() for because, ways in reserved.freed.items() if ways.total()}
+    given_up = {"determined": grant.freed, "changed": grant.made["cents"] - grant.granted}
+    if booked != paid or freed != {because: cents for because, cents in given_up.items() if cents}:
+        yield f"of {ask} {paid} is paid, and {given_up} given up; the pool booked {booked}, {reserved.freed}"

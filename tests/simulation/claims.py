@@ -71,6 +71,8 @@ class Claims:
                 self._back[ask] += fact["principal_cents"]
             case "refund-corrected":
                 self._back[ask] += fact["principal_cents"] - fact["was_principal_cents"]
+            case "grant-changed":
+                self._granted[ask] = fact["cents"]
             case "grant-determined":
                 self._determined[ask] = fact["cents"]
             case "determination-corrected":

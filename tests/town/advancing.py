@@ -1,85 +1,16 @@
-"""Advances: grants that are asked, reached and paid in parts; and what each part has to be, to the cent."""
+"""Advances: grants that are reached and paid in parts."""
 
-from datetime import timedelta
 from typing import ClassVar
 
 from tests.town.partners import Partner, Unexpected
+from tests.town.parts import cents_of_parts, milestones, part_of
 from tests.town.plan import BENEFIT_HOLDER
 from tests.town.reporting import Reporting
 
-IN_PARTS, LASTING_IN_PARTS = 0.5, 0.9
-"""Of so many grants payment in parts is asked; where the town lasts for years, of more: most is lent there."""
-ALL_AWAIT, LASTING_ALL_AWAIT = 0.3, 0.6
-"""Of so many of these every part awaits something."""
 FORGOTTEN = 0.5
 """Where the town lasts for years, so many of these are long in coming: nobody reports or releases anything."""
-LEAST_CENTS = 100
-MILESTONES = ("De kas staat", "De eerste oogst is binnen", "De tuin is open")
 GONE = {"is-determined", "already-released"}
 """What anybody is told of an advance that is not to be judged any more."""
-
-
-def in_parts(asks, town, dice):
-    """The asks, by id, of which some are paid in parts: at once, on a day, or once something is reached."""
-    return {name: _in_parts(ask, town, dice) for name, ask in asks.items()}
-
-
-def _in_parts(ask, town, dice):
-    share, all_await = (LASTING_IN_PARTS, LASTING_ALL_AWAIT) if town.plan.lasts else (IN_PARTS, ALL_AWAIT)
-    whole = {name: value for name, value in ask.items() if name != "advances"}
-    fits = ask["instrument"] == "grant" and sum(line["cents"] for line in ask["lines"]) >= LEAST_CENTS
-    if not fits or dice.random() >= share:
-        return whole
-    kinds = ("milestone",) if dice.random() < all_await else ("milestone", "now", "day")
-    return {**whole, "advances": _parts(dice.choice([1, 2, 2, 3, 5]), kinds, town.today, dice)}
-
-
-def _parts(times, kinds, today, dice):
-    """Together all of it, or less."""
-    left, parts = dice.choice([100, 90, 80, 67]), []
-    for number in range(times):
-        percent = left if number == times - 1 and dice.random() < 0.5 else dice.randint(1, max(left // 2, 1))
-        left -= percent
-        milestone, due_on = dice.choice(MILESTONES), today + timedelta(days=dice.choice([-1, 0, 20, 200]))
-        when = {"now": {}, "day": {"due_on": due_on.isoformat()}, "milestone": {"milestone": milestone}}
-        parts.append({"percent": percent, **when[dice.choice(kinds)]})
-    return parts
-
-
-def unfit_parts(ask, loan, dice):
-    """The same ask, paid in parts that nobody can pay it in."""
-    whole = [{"percent": 100}]
-    wrong = dice.choice(
-        [
-            {"instrument": "loan", "loan": loan, "advances": whole},
-            {"advances": [{"percent": 60}, {"percent": 41, "milestone": MILESTONES[0]}]},
-            {"advances": [{"percent": 60, "due_on": "2027-03-01", "milestone": MILESTONES[0]}]},
-            {"advances": [{"percent": 1}] * 25},
-            {"advances": whole, "lines": [{"goal": ask["lines"][0]["goal"], "cents": LEAST_CENTS - 1}]},
-        ]
-    )
-    return {**{name: value for name, value in ask.items() if name != "loan"}, "instrument": "grant", **wrong}
-
-
-def cents_of_parts(granted, percents):
-    """Whole cents for each part and for the rest; the cents that are left over go where most was cut off."""
-    hundredths = [granted * percent for percent in (*percents, 100 - sum(percents))]
-    cents = [each // 100 for each in hundredths]
-    most_cut_off = sorted(range(len(cents)), key=lambda place: (-(hundredths[place] % 100), place))
-    for place in most_cut_off[: granted - sum(cents)]:
-        cents[place] += 1
-    return cents
-
-
-def part_of(order):
-    """Which part of its ask an order pays: '' all of it, `advance-<n>`, `rest-<n>`."""
-    *_, part, number = order.split(":")
-    return part if number.isdigit() and part.partition("-")[0] in {"advance", "rest"} else ""
-
-
-def milestones(agreed):
-    """The numbers of the advances that await something."""
-    return [number for number, one in enumerate(agreed.get("advances", ()), start=1) if one["milestone"]]
 
 
 def advance(ask, number):
@@ -103,6 +34,8 @@ class Counting(Partner):
         """By ask the cents of each order that was paid."""
         self._released = set()
         """Ask and number."""
+        self._changed = {}
+        """The last change by ask."""
 
     def _count(self, kind, data):
         match kind:
@@ -111,26 +44,40 @@ class Counting(Partner):
             case "advance-released":
                 self._is_what_was_agreed(data["ask"], data["advance"], data["cents"])
                 self._released.add((data["ask"], data["advance"]))
-            case "payment-confirmed" if data["ask"] in self._in_parts and data["purpose"] == "grant":
+            case "grant-changed":
+                self._changed[data["ask"]] = data
+                if self._paid_cents(data["ask"]) > data["cents"]:
+                    raise Unexpected(f"{self.slug} hears that less is granted than was paid: {data}")
+            case "payment-confirmed" if data["purpose"] == "grant":
                 self._count_payment(data)
-            case "payment-returned" | "confirmation-corrected" if data["ask"] in self._in_parts:
+            case "payment-returned" | "confirmation-corrected" if data["ask"]:
                 self._got.get(data["ask"], {}).pop(data["order"], None)
 
     def _count_payment(self, paid):
         ask, got = paid["ask"], self._got.setdefault(paid["ask"], {})
         got[paid["order"]] = paid["cents"]
-        agreed = self._in_parts[ask]
-        if sum(got.values()) > agreed["cents"]:
-            raise Unexpected(f"{self.slug} hears that of {agreed} {got} is paid")
+        agreed, changed = self._in_parts.get(ask), self._changed.get(ask)
+        granted = changed or agreed
+        if granted and self._paid_cents(ask) > granted["cents"]:
+            raise Unexpected(f"{self.slug} hears that of {granted} {got} is paid")
+        if not agreed:
+            return
         name, _, number = part_of(paid["order"]).partition("-")
         if name == "advance":
+            number = number.partition("-")[0]
             self._is_what_was_agreed(ask, int(number), paid["cents"])
             if int(number) in milestones(agreed) and (ask, int(number)) not in self._released:
                 raise Unexpected(f"{self.slug} hears that {paid} is paid before what it awaits is reached")
 
+    def _paid_cents(self, ask):
+        """What was paid of it, whatever came back since."""
+        return sum(self._got.get(ask, {}).values())
+
     def _is_what_was_agreed(self, ask, number, cents):
-        agreed = self._in_parts[ask]
+        """Or what it came to since the grant was changed."""
+        agreed, changed = self._in_parts[ask], self._changed.get(ask)
         parts = cents_of_parts(agreed["cents"], [one["percent"] for one in agreed["advances"]])
+        parts = changed["advances"] if changed else parts
         if parts[number - 1] != cents:
             raise Unexpected(f"{self.slug} hears of advance {number} of {agreed} that it is {cents}")
 
@@ -234,7 +181,7 @@ class Releasing(Counting):
         self._count(kind, data)
         match kind:
             case "payment-ordered" if data.get("advance") and data["ask"] in self._in_parts:
-                self._is_what_was_agreed(data["ask"], data["advance"], data["cents"])
+                self._is_ordered_as_agreed(data)
             case "agreement-made" if data.get("advances") and self._may_pay(data) and not is_forgotten(self.town, data):
                 return self._release_early(data)
             case "milestone-reported" if self._may_pay(data):
@@ -246,6 +193,11 @@ class Releasing(Counting):
             case "determination-corrected" if data["ask"] in self._in_parts and self._may_pay(data):
                 return self._release_after_mistake(data)
         return None
+
+    def _is_ordered_as_agreed(self, ordered):
+        """As long as it is as it was: what is told to it alone, and what is told to all, it may hear in any order."""
+        if ordered["ask"] not in self._changed and "change" not in part_of(ordered["order"]):
+            self._is_what_was_agreed(ordered["ask"], ordered["advance"], ordered["cents"])
 
     def _may_pay(self, said):
         """It speaks for the funder, or perhaps in the place of a holder that receives."""

@@ -3,9 +3,10 @@
 from datetime import datetime, timedelta
 from typing import ClassVar
 
-from tests.town.advancing import Reaching, in_parts, unfit_parts
+from tests.town.advancing import Reaching
 from tests.town.challenging import Challenger, challenged, is_challenging
 from tests.town.lending import Borrowing, loan
+from tests.town.parts import in_parts, unfit_parts
 from tests.town.plan import GOALS, WAITING
 from tests.town.reporting import Reporting
 

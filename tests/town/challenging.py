@@ -99,6 +99,8 @@ class Challenged(Partner):
         dice, left = self.dice(agreed["ask"], agreed["number"], "comes"), agreed["cents"]
         await self.town.pause(dice.choice([0, 0.3, 1]))
         order = self._paid.get(agreed["ask"])
+        if await self._is_left_of_what_is_unpaid(agreed, dice):
+            return
         parts = dice.randint(1, 3) if order else 0
         for number in range(parts):
             cents = left if number == parts - 1 and dice.random() < 0.8 else dice.randint(0, left)
@@ -108,6 +110,15 @@ class Challenged(Partner):
         if left and agreed["agreed_by"] == self.slug and dice.random() < 0.4:
             which = {name: agreed[name] for name in ("pool", "ask", "number")}
             await self.submit("pool", "end-give-back", **which, reason="Het geld kwam niet.")
+
+    async def _is_left_of_what_is_unpaid(self, agreed, dice):
+        """What is unspent was not paid yet: the payer grants so much less, and the task goes back with that."""
+        ask, cents = agreed["ask"], agreed["cents"]
+        if not cents or ask not in self._agreed or not self._may_pay(self._agreed[ask]):
+            return False
+        if self._now[ask] - self._paid_cents(ask) < cents or dice.random() < 0.2:
+            return False
+        return not await self._change_by(ask, cents)
 
 
 class Challenger(Partner):

@@ -47,6 +47,8 @@ class Determining(Lending):
         super().__init__(town, slug)
         self._agreed = {}
         """The agreements by ask."""
+        self._now = {}
+        """What is granted by ask, as it was told: of some, another amount than was agreed at first."""
         self._grants = {}
         """By ask the payment of each grant that it paid itself."""
         self._came_back = {}
@@ -58,8 +60,11 @@ class Determining(Lending):
         match kind:
             case "agreement-made":
                 self._agreed[data["ask"]] = data
+                self._now[data["ask"]] = data["cents"]
                 if self._speaks_for(data["funder"]):
                     return self._determine_too_early(data)
+            case "grant-changed":
+                self._now[data["ask"]] = data["cents"]
             case "payment-confirmed" if data["purpose"] == "grant":
                 if data["payer"] == self.slug:
                     self._grants[data["ask"]] = data
@@ -89,7 +94,7 @@ class Determining(Lending):
 
     def _kept(self, ask):
         """What the recipient has of it, as far as it was told."""
-        return max(self._agreed[ask]["cents"] - self._came_back.get(ask, 0), 0)
+        return max(self._now[ask] - self._came_back.get(ask, 0), 0)
 
     async def _determine_too_early(self, agreed):
         """What was not paid; what is lent; what nobody asked for."""
@@ -128,17 +133,17 @@ class Determining(Lending):
 
     async def _determine(self, ask, reported, dice, *, ex_officio=False):
         """By what is reported, or otherwise; now and then in vain first, twice, beside a rival or a refund."""
-        kept, granted = self._kept(ask), self._agreed[ask]["cents"]
+        kept, granted = self._kept(ask), self._now[ask]
         cents = kept if dice.random() < IN_FULL else dice.choice([0, dice.randint(0, kept), min(reported or 0, kept)])
         if dice.random() < 0.3:
-            await self._in_vain(ask, granted, dice)
+            await self._in_vain(ask, self._agreed[ask]["cents"], dice)
         ground = self._ground(ask, cents, dice)
         together = [self._send(ask, cents, ground, dice, ex_officio=ex_officio)]
         chance = dice.random()
         if chance < 0.1:
             together.append(self._send(ask, dice.randint(0, kept), dice.choice(LOWER), dice, ex_officio=True))
         elif chance < 0.25 and ask in self._grants:
-            few = {"principal_cents": dice.randint(1, granted), "interest_cents": 0}
+            few = {"principal_cents": dice.randint(1, max(granted, 1)), "interest_cents": 0}
             refund = self.submit("settlement", "record-refund", order=self._grants[ask]["order"], **few)
             together.append(refund)
         code, *_ = await asyncio.gather(*together)
@@ -151,7 +156,7 @@ class Determining(Lending):
         """As it knows what stands."""
         before = self._stands.get(ask)
         if before is None:
-            return dice.choice(LOWER) if cents < self._agreed[ask]["cents"] else None
+            return dice.choice(LOWER) if cents < self._now[ask] else None
         return dice.choice(CHANGE) if cents < before else MORE
 
     async def _send(self, ask, cents, ground, dice, *, ex_officio=False):
@@ -163,14 +168,14 @@ class Determining(Lending):
         return code
 
     async def _in_vain(self, ask, granted, dice):
-        """More than was granted; in full on a ground; less without one, or on one of later."""
+        """More than was granted at first; all of that on a ground, or on one of later; less of it without one."""
         match dice.randint(0, 3):
             case 0:
                 await self._overreach_on(ask, granted + 1)
             case 1:
                 await self._overreach_on(ask, granted, ground="costs-lower")
             case 2 if granted > 1:
-                await self._overreach_on(ask, granted - 1)
+                await self._send(ask, granted - 1, None, dice)
             case _:
                 await self._overreach_on(ask, granted, ground="new-facts")
 
@@ -252,5 +257,5 @@ class Determining(Lending):
             for number in range(times):
                 await self._correct_repayment(order, number + 1, 0, dice)
             again = {"ground": MORE, "reason": "Alsnog.", "ex_officio": False}
-            granted = self._agreed[claim["ask"]]["cents"]
+            granted = self._now[claim["ask"]]
             await self.submit("settlement", "determine-grant", ask=claim["ask"], cents=granted, **again)

@@ -4,9 +4,9 @@ from collections import Counter
 from datetime import timedelta
 from typing import ClassVar
 
-from tests.town.advancing import Releasing
 from tests.town.applicants import form
 from tests.town.challenging import Challenged
+from tests.town.changing import Changing
 from tests.town.contributing import Contributing
 from tests.town.deciding import Deciding
 from tests.town.determining import Determining
@@ -20,7 +20,7 @@ from tests.town.supporting import Supporting
 LINES = [{"goal": "groen", "cents": 1_000}]
 
 
-class Funder(Deciding, Paying, Saving, Supporting, Challenged, Releasing):
+class Funder(Deciding, Paying, Saving, Supporting, Challenged, Changing):
     """Contributes to pools, decides on asks, pays, gets refunds, saves and shares savings."""
 
     races: ClassVar = {
@@ -32,7 +32,7 @@ class Funder(Deciding, Paying, Saving, Supporting, Challenged, Releasing):
         **Saving.races,
         **Supporting.races,
         **Challenged.races,
-        **Releasing.races,
+        **Changing.races,
         "submit-application": {"own-interest", "decide-by-past"},
     }
 
@@ -110,6 +110,7 @@ class Funder(Deciding, Paying, Saving, Supporting, Challenged, Releasing):
             self.reaction_to_loan,
             self.reaction_to_grant,
             self.reaction_to_advance,
+            self.reaction_to_change,
         )
         for more in (reaction(kind, data) for reaction in reactions):
             if more:

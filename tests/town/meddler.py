@@ -5,6 +5,7 @@ from typing import ClassVar
 from tests.town.advancing import GONE
 from tests.town.partners import Partner, of_contribution
 from tests.town.plan import BENEFIT_HOLDER
+from tests.town.reporting import TO_NOTHING
 
 SHARE = 0.12
 """Of what it hears, it reaches for so much."""
@@ -31,6 +32,7 @@ class Meddler(Partner):
         "submit-report": {"not-yours"},
         "determine-grant": {"not-yours"},
         "correct-determination": {"not-yours"},
+        "change-grant": {"not-yours", "not-committed", "is-loan"},
         "report-milestone": {"not-yours", *GONE},
         "release-advance": {"not-yours", "not-committed", *GONE},
         "decline-milestone": {"not-yours", "not-committed", *GONE},
@@ -60,6 +62,8 @@ class Meddler(Partner):
                 return self._undoes_payment(data)
             case "refund-confirmed":
                 return self._corrects_refund(data)
+            case "grant-changed":
+                return self._in_vain("settlement", "change-grant", ask=data["ask"], **TO_NOTHING)
             case "claim-made":
                 return self._collects_claim(data)
             case "milestone-reported" | "milestone-declined":
@@ -108,6 +112,7 @@ class Meddler(Partner):
         nothing = {"cents": 0, "ground": "costs-lower", "reason": REASON, "ex_officio": True}
         await self._in_vain("settlement", "determine-grant", ask=paid["ask"], **nothing)
         await self._in_vain("settlement", "correct-determination", ask=paid["ask"], ground="did-not-happen")
+        await self._in_vain("settlement", "change-grant", ask=paid["ask"], **TO_NOTHING)
 
     async def _judges_milestone(self, said):
         which = {"ask": said["ask"], "advance": said["advance"]}

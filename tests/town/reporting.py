@@ -7,6 +7,8 @@ from tests.town.partners import Partner, Unexpected
 MALFORMED = frozenset({"list-empty", "text-missing", "amount-negative", "wrong-type"})
 """What a report is told that says nothing, or that cannot be."""
 GROUND = "costs-lower"
+TO_NOTHING = {"cents": 0, "ground": "at-request", "reason": "Het gaat niet door."}
+"""A change of a grant that who receives it, or has nothing to do with it, sends in vain."""
 
 
 class Reporting(Partner):
@@ -16,6 +18,7 @@ class Reporting(Partner):
         "submit-report": {"unknown-application", "is-loan", "already-determined", *MALFORMED},
         "determine-grant": {"not-yours", "own-interest", "not-paid"},
         "correct-determination": {"not-yours", "own-interest", "not-paid"},
+        "change-grant": {"unknown-ask", "is-loan", "not-committed", "not-yours", "own-interest"},
     }
 
     def __init__(self, town, slug):
@@ -30,6 +33,9 @@ class Reporting(Partner):
             case "agreement-made" if data["recipient"] == self.slug:
                 self._granted.setdefault(data["application"], {})[data["ask"]] = data
                 return self._report_early(data)
+            case "grant-changed" if data["recipient"] == self.slug:
+                granted = self._granted[data["application"]]
+                granted[data["ask"]] = {**granted[data["ask"]], "cents": data["cents"]}
             case "payment-confirmed" if data["application"] in self._granted and data["purpose"] == "grant":
                 return self._report_once_paid(data)
             case "report-submitted" if data["applicant"] == self.slug:
@@ -124,3 +130,4 @@ class Reporting(Partner):
         less = {"cents": 1, "ground": GROUND, "reason": "Het kostte niets.", "ex_officio": True}
         await self.overreach("settlement", "determine-grant", ask=ask, **less)
         await self.overreach("settlement", "correct-determination", ask=ask, ground="wrong-amount")
+        await self.overreach("settlement", "change-grant", ask=ask, **TO_NOTHING)

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from tests.town.partners import Partner, Unexpected
 from tests.town.plan import GOALS, TASK_FIELDS
+from tests.town.reporting import TO_NOTHING
 
 OPERATOR = "jansen"
 ANOTHER_OIN = "00000099000000099000"
@@ -15,6 +16,7 @@ UNHEARD = frozenset({"unknown-party", "party-replaced", "envelope-invalid"})
 ELSEWHERE = (
     ("applications", "withdraw-application", {"application": "geen", "reason": "Vergissing"}),
     ("settlement", "confirm-payment", {"order": "geen:geen:1", "cents": 1}),
+    ("settlement", "change-grant", {"ask": "geen:geen", **TO_NOTHING}),
 )
 """Refused, and so nothing more than a word: from then on that service knows who it is."""
 
@@ -28,6 +30,7 @@ class Stranger(Partner):
         "cancel-pledge": {"unknown-contribution", "nothing-to-cancel"},
         "withdraw-application": {"not-yours", "unknown-application"},
         "confirm-payment": {"not-yours", "unknown-order", "date-in-future", "date-too-early", "year-closed"},
+        "change-grant": {"unknown-ask"},
     }
 
     def __init__(self, town, slug):

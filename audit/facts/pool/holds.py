@@ -154,7 +154,8 @@ class Commitment(msgspec.Struct, frozen=True):
     committed: ReservationCommitted
     paid: Mapping[str, tuple[Piece, ...]] = {}
     """By order, each way apart."""
-    freed: tuple[Piece, ...] = ()
+    freed: Mapping[str, tuple[Piece, ...]] = {}
+    """By why: it was determined at less, or changed."""
     returned: Mapping[str, Mapping[str, int]] = {}
     """Principal, by order and contribution."""
     earned: Mapping[str, Mapping[str, int]] = {}
@@ -173,7 +174,11 @@ class Commitment(msgspec.Struct, frozen=True):
 
     @property
     def unpaid(self) -> tuple[Piece, ...]:
-        return less(self.pieces, (*self.all_paid, *self.freed))
+        return less(self.pieces, (*self.all_paid, *self.all_freed))
+
+    @property
+    def all_freed(self) -> tuple[Piece, ...]:
+        return tuple(piece for pieces in self.freed.values() for piece in pieces)
 
     @property
     def unpaid_cents(self) -> int:

@@ -53,6 +53,16 @@ def less(pieces: Iterable[Piece], gone: Iterable[Piece]) -> tuple[Piece, ...]:
     return tuple(piece for piece in left if piece.cents)
 
 
+def more(pieces: Iterable[Piece], added: Iterable[Piece]) -> tuple[Piece, ...]:
+    """These and those, each way once."""
+    first = dict[tuple[str, str, str], Piece]()
+    both = (*pieces, *added)
+    for piece in both:
+        first.setdefault(piece.way, piece)
+    cents = by_way(both)
+    return tuple(msgspec.structs.replace(piece, cents=cents[way]) for way, piece in first.items())
+
+
 def apportioned(pieces: tuple[Piece, ...], cents: int) -> tuple[Piece, ...]:
     """So much of these in proportion to what there is of each; all of them at most."""
     weights = [max(piece.cents, 0) for piece in pieces]

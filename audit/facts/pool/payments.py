@@ -119,7 +119,7 @@ def restate(pool: str, ask: str, known: Known, **fields: Any) -> None:
 def _engaged(commitment: Commitment) -> Iterator[tuple[str, int]]:
     """What is committed and was not freed, less the principal that came back."""
     yield from ((piece.goal, piece.cents) for piece in commitment.pieces)
-    yield from ((piece.goal, -piece.cents) for piece in commitment.freed)
+    yield from ((piece.goal, -piece.cents) for piece in commitment.all_freed)
     for order, came in commitment.returned.items():
         paid, lent = Counter[tuple[str, str]](), Counter[str]()
         for piece in commitment.paid_by(order):

@@ -166,7 +166,8 @@ class GiveBackExplained(OfTask):
 
 REPAYMENTS = ("repayment-received", "repayment-corrected", "instalment-due", "loan-terms-changed")
 """What settlement says of a loan or a claim on which something was paid."""
-_COME_BACK = ("refund-confirmed", "refund-corrected", *REPAYMENTS, "loan-written-off", "grant-determined")
+_NOT_PAID = ("grant-determined", "grant-changed")
+_COME_BACK = ("refund-confirmed", "refund-corrected", *REPAYMENTS, "loan-written-off", *_NOT_PAID)
 
 
 class TaskGivenBack(_Between):
@@ -231,5 +232,5 @@ def bound_cents(ask: str, known: Known) -> int:
     commitment = known[Commitment].get(ask)
     if commitment is None:
         return 0
-    freed = sum(piece.cents for piece in commitment.freed)
+    freed = sum(piece.cents for piece in commitment.all_freed)
     return sum(piece.cents for piece in commitment.pieces) - freed - commitment.back_cents

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from audit.facts.applications.advances import advance_cents, part_of
+from audit.facts.applications.advances import part_of
 from audit.facts.declaring import ALL, Command, Event, Fact, Kept, Known
 from audit.facts.settlement.agreements import AgreementMade, payer_of_payee
 from audit.facts.settlement.owed import OWED, Owed
@@ -29,9 +29,9 @@ class OfAdvance(Fact):
         return payer_of_payee(self.funder, f"party:{self.recipient}", known)
 
     def agreed_cents(self, known: Known) -> int | None:
-        """What this advance is, as the grant divides into its parts."""
+        """What this advance is, as the grant divides into its parts, and comes to since that was changed."""
         made = known[AgreementMade].get(self.ask)
-        parts = advance_cents(made.cents, made.advances) if made else []
+        parts = made.parts(known) if made else ()
         return parts[self.advance - 1] if 0 < self.advance <= len(parts) else None
 
     def fold(self, event: Event, known: Known) -> None:

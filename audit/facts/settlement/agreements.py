@@ -1,8 +1,10 @@
 """Agreements: what a grant binds a funder to; and what settlement knows of pools."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
+
+import msgspec
 
 from audit.facts.applications.advances import Advance, advance_cents, part_of, parts_at_once
 from audit.facts.applications.applications import ApplicationGranted
@@ -93,6 +95,16 @@ class AgreementMade(Fact):
     due_on: date | None = None
     advances: tuple[Advance, ...] = ()
 
+    def granted_cents(self, known: Known) -> int:
+        """What its funder grants now: as agreed, or since it was changed last."""
+        now = known[NOW].get(self.ask)
+        return now.cents if now else self.cents
+
+    def parts(self, known: Known) -> Sequence[int]:
+        """What each advance comes to now."""
+        now = known[NOW].get(self.ask)
+        return now.advances if now else advance_cents(self.cents, self.advances)
+
     def owed_at_once(self) -> Iterator[tuple[str, Owed]]:
         """What is ordered with the grant, by what its order pays."""
         if not self.advances:
@@ -108,6 +120,17 @@ class AgreementMade(Fact):
             known[OWED].put(part, owed)
         asks = known[AGREED].get(self.application, ())
         known[AGREED].put(self.application, asks if self.ask in asks else (*asks, self.ask))
+
+
+class Now(msgspec.Struct, frozen=True):
+    """What a grant is since it was changed, and what each of its advances comes to."""
+
+    cents: int
+    advances: tuple[int, ...]
+
+
+NOW = Kept(Now)
+"""By ask, once it was changed."""
 
 
 AGREED = Kept(tuple[str, ...])

@@ -184,12 +184,17 @@ class VerificationCorrected(OfSaving):
 class OrderWithdrawn(Slip):
     """Nothing is to be paid on it.
 
-    It moves a saving that was corrected, and is divided no more; or it pays an ask that is determined, or the rest of
-    one whose determination was corrected.
+    It moves a saving that was corrected, and is divided no more; or it pays an ask that is determined, the rest of one
+    whose determination was corrected, or of a grant that was changed what is another amount now.
     """
 
     kind = "order-withdrawn"
-    causes = (Command("correct-verification"), Command("determine-grant"), Command("correct-determination"))
+    causes = (
+        Command("correct-verification"),
+        Command("change-grant"),
+        Command("determine-grant"),
+        Command("correct-determination"),
+    )
     books = (
         Move("cents", ORDERED, PAYER),
         Each("undivided", Fill("cents", Named("divided_to"), SAVING_SHORT, VERIFIED)),

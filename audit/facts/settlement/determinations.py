@@ -178,7 +178,8 @@ def is_paid(ask: str, known: Known) -> bool:
     made = known[AgreementMade].get(ask)
     if made is None or open_of(ask, known):
         return False
-    return ask in known[Determined] or paid_of(ask, known).cents == made.cents
+    paid = paid_of(ask, known)
+    return ask in known[Determined] or (paid.order != "" and paid.cents == made.granted_cents(known))
 
 
 def claim_follows(ask: str, claim: str, event: Event, known: Known) -> None:

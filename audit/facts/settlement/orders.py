@@ -50,6 +50,7 @@ class PaymentOrdered(Slip):
         Command("verify-saving"),
         Command("correct-verification"),
         Command("release-advance"),
+        Command("change-grant"),
         Command("determine-grant"),
         Command("correct-determination"),
     )

@@ -85,6 +85,7 @@ export const KINDS = {
     "milestone-reported",
     "milestone-declined",
     "advance-released",
+    "grant-changed",
     "loan-paid-out",
     "claim-made",
     "instalment-due",

@@ -70,6 +70,10 @@ class PaymentUndone(OfPool):
     postings: tuple[Posting, ...]
 
 
+FreedBy: TypeAlias = Literal["determined", "changed"]
+"""Why what is committed will not be paid: the grant was determined at less, or is less since it was changed."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Remainder(OfPool):
     """Of what is committed for an ask: who pays how much of it for which goal, and which of that goes by supports."""
@@ -80,18 +84,21 @@ class _Remainder(OfPool):
     attribution: tuple[Part, ...]
     under: tuple[Under, ...]
     postings: tuple[Posting, ...]
+    because: FreedBy = "determined"
 
 
 @dataclass(frozen=True, slots=True)
 class RemainderFreed(_Remainder):
-    """The grant was determined at less than it: so much will not be paid, and is free again."""
+    """Less is granted, or was determined, than is committed: so much will not be paid, and is free again."""
 
     kind: ClassVar[str] = "remainder-freed"
 
 
 @dataclass(frozen=True, slots=True)
 class RemainderCommitted(_Remainder):
-    """That determination was a mistake: the same is committed again, of what is free; what is not any more is short."""
+    """That determination was a mistake, or more is granted again: so much of what was freed is committed again, of what
+    is free; what is not any more is short.
+    """
 
     kind: ClassVar[str] = "remainder-committed"
 

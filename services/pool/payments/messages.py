@@ -207,6 +207,19 @@ class GrantDetermined(ConsumedMessage):
     released_cents: int = 0
 
 
+class GrantChanged(ConsumedMessage):
+    """settlement: what is granted since it was changed; less will be paid of what is committed, or more again."""
+
+    leads_to = (
+        "where less is granted `remainder-freed`, and `task-given-back`, if that is the last of what is awaited with a "
+        "task; else `remainder-committed`"
+    )
+    ask: str
+    funder: str
+    was_cents: int
+    cents: int
+
+
 class DeterminationCorrected(ConsumedMessage):
     """settlement: a determination was a mistake."""
 

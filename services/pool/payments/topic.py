@@ -126,13 +126,27 @@ def _determined(state: State, heard: m.GrantDetermined, _: Context) -> Facts:
     kind, pool = heard.funder.split(":", 1)
     if kind != "pool":
         return []
-    freed = free_remainder(state, pool=pool, ask=heard.ask, cents=heard.released_cents)
-    return [*freed, *given_back_with(state, heard.ask, heard.released_cents)]
+    return _freed(state, pool, heard.ask, heard.released_cents, "determined")
 
 
 def _determined_no_more(state: State, heard: m.DeterminationCorrected, _: Context) -> Facts:
     kind, pool = heard.funder.split(":", 1)
-    return commit_remainder(state, pool=pool, ask=heard.ask) if kind == "pool" else []
+    return commit_remainder(state, pool=pool, ask=heard.ask, because="determined") if kind == "pool" else []
+
+
+def _changed(state: State, heard: m.GrantChanged, _: Context) -> Facts:
+    kind, pool = heard.funder.split(":", 1)
+    if kind != "pool":
+        return []
+    less_cents = heard.was_cents - heard.cents
+    if less_cents > 0:
+        return _freed(state, pool, heard.ask, less_cents, "changed")
+    return commit_remainder(state, pool=pool, ask=heard.ask, because="changed", cents=-less_cents)
+
+
+def _freed(state: State, pool: str, ask: str, cents: int, because: facts.FreedBy) -> Facts:
+    freed = free_remainder(state, pool=pool, ask=ask, cents=cents, because=because)
+    return [*freed, *given_back_with(state, ask, cents)]
 
 
 PAYMENTS = Topic(
@@ -146,6 +160,7 @@ PAYMENTS = Topic(
         ("settlement", "refund-confirmed"): Consumer(m.RefundConfirmed, _refunded),
         ("settlement", "grant-determined"): Consumer(m.GrantDetermined, _determined),
         ("settlement", "determination-corrected"): Consumer(m.DeterminationCorrected, _determined_no_more),
+        ("settlement", "grant-changed"): Consumer(m.GrantChanged, _changed),
         ("settlement", "repayment-received"): Consumer(m.RepaymentReceived, _repaid),
         ("settlement", "repayment-corrected"): Consumer(m.RepaymentCorrected, _repaid),
         ("settlement", "instalment-due"): Consumer(m.InstalmentDue, _repaid),

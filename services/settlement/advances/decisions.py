@@ -3,9 +3,8 @@
 from datetime import date
 
 from services.settlement.advances.facts import AdvanceReleased, MilestoneDeclined, MilestoneReported
-from services.settlement.agreements.decisions import is_committed
+from services.settlement.agreements.decisions import not_its_funder
 from services.settlement.agreements.facts import AgreementMade
-from services.settlement.chart import PARTY
 from services.settlement.orders.decisions.placing import of_advance
 from services.settlement.orders.facts import PaymentOrdered
 from services.settlement.state import State
@@ -34,7 +33,7 @@ def decline_milestone(
     found = _awaiting(state, ask, advance)
     if isinstance(found, Refusal):
         return found
-    if refusal := _not_for(state, found, by, "judges"):
+    if refusal := not_its_funder(state, found, by, "judges"):
         return refusal
     if not state.advances.is_last(ask, advance, "reported"):
         sentence = f"Nothing was reported of advance {advance} of {ask} since your last word; nothing is to be judged."
@@ -49,10 +48,13 @@ def release_advance(
     found = _awaiting(state, ask, advance)
     if isinstance(found, Refusal):
         return found
-    if refusal := _not_for(state, found, by, "releases advances of"):
+    if refusal := not_its_funder(state, found, by, "releases advances of"):
         return refusal
-    cents = found.advance_cents(advance)
-    left_cents = found.cents - sum(order.slip.cents for order in state.orders.of(ask))
+    cents = state.changes.advance_cents(found, advance)
+    left_cents = state.changes.granted_cents(found) - sum(order.slip.cents for order in state.orders.of(ask))
+    if not cents:
+        sentence = f"Of ask {ask} nothing is left for this advance since the grant was changed; determine it."
+        return Refusal("more-than-granted", sentence, "advance")
     if cents > left_cents:
         sentence = f"Of ask {ask} {euros(left_cents)} is not ordered yet, less than this advance; determine it."
         return Refusal("more-than-granted", sentence, "advance")
@@ -75,21 +77,6 @@ def _awaiting(state: State, ask: str, advance: int) -> AgreementMade | Refusal:
         sentence = f"Advance {advance} of {ask} was released before; nothing more is needed."
         return Refusal("already-released", sentence, "advance")
     return found
-
-
-def _not_for(state: State, agreement: AgreementMade, by: str, does: str) -> Refusal | None:
-    """Who pays for the funder judges it, never who receives it (2:4 Awb)."""
-    ask, funder = agreement.ask, agreement.funder
-    if not state.payers.knows(funder) or not (funder.startswith("zuil:") or is_committed(state, ask)):
-        sentence = f"{funder} has not set the money of {ask} apart yet, as far as is known here; try again in a moment."
-        return Refusal("not-committed", sentence, "ask")
-    pays = state.payers.of_payee(funder, PARTY(agreement.recipient))
-    if by != pays:
-        return Refusal("not-yours", f"Only {pays}, who pays for {funder}, {does} ask {ask}.", "ask")
-    if by == agreement.recipient:
-        sentence = "You receive this yourself; the executive has to name a second approver, who then decides."
-        return Refusal("own-interest", sentence, "ask")
-    return None
 
 
 def _of(agreement: AgreementMade, advance: int) -> tuple[str, str, str, str, int, str]:

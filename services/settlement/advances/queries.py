@@ -15,7 +15,9 @@ from shared.service import Context
 from shared.wire import AnswerBody, AskId, QueryBody
 
 Standing = Literal["awaited", "reported", "declined", "ordered", "paid", "not-due"]
-"""`declined`: not reached as the funder found last. `not-due`: the grant was determined before it was to be paid."""
+"""`declined`: not reached as the funder found last. `not-due`: the grant was determined before it was to be paid, or
+changed so that nothing is left for it.
+"""
 
 
 class AdvanceShown(BaseModel):
@@ -93,7 +95,7 @@ def show_advances(state: State, query: ShowAdvances, context: Context) -> dict[s
     numbers = range(1, len(agreement.advances) + 1)
     return {
         "ask": query.ask,
-        "granted_cents": agreement.cents,
+        "granted_cents": state.changes.granted_cents(agreement),
         "paid_cents": state.orders.paid_of(query.ask).paid_cents,
         "advances": [_advance(state, agreement, number, may_read=may_read) for number in numbers],
     }
@@ -103,22 +105,23 @@ def _advance(state: State, agreement: AgreementMade, number: int, *, may_read: b
     advance = agreement.advances[number - 1]
     orders = [order for order in state.orders.of(agreement.ask) if order.slip.advance == number]
     order = orders[-1] if orders else None
+    cents = state.changes.advance_cents(agreement, number)
     return {
         "advance": number,
         "percent": advance.percent,
-        "cents": agreement.advance_cents(number),
+        "cents": cents,
         "milestone": advance.milestone,
-        "standing": _standing(state, agreement.ask, number, order),
+        "standing": _standing(state, agreement.ask, number, order, cents),
         "order": order.slip.order if order else None,
         "due_on": order.slip.due_on if order else advance.due_on,
         "words": _words(state, agreement.ask, number) if may_read else None,
     }
 
 
-def _standing(state: State, ask: str, number: int, order: Order | None) -> Standing:
+def _standing(state: State, ask: str, number: int, order: Order | None, cents: int) -> Standing:
     if order:
         return "paid" if order.status == "confirmed" else "ordered"
-    if ask in state.determinations.by_ask:
+    if ask in state.determinations.by_ask or not cents:
         return "not-due"
     last = state.advances.last(ask, number)
     return last.what if last and last.what != "released" else "awaited"

@@ -1,6 +1,6 @@
-"""From a grant to agreements and their orders.
+"""From a grant to agreements and their orders, and who decides on them from then on.
 
-All of it is heard, so nothing here refuses; and nothing is ordered twice, whatever is said twice.
+A grant is heard, so nothing refuses it; and nothing is ordered twice, whatever is said twice.
 """
 
 from collections.abc import Sequence
@@ -8,10 +8,12 @@ from datetime import date
 from typing import NamedTuple
 
 from services.settlement.agreements.facts import Advance, AgreementMade, CommitHeard, CommitWaits
+from services.settlement.chart import PARTY
 from services.settlement.loans.facts import LoanTerms
 from services.settlement.orders.decisions import placing as orders
 from services.settlement.orders.facts import PaymentOrdered
 from services.settlement.state import State
+from shared.money import Refusal
 
 
 class GrantedAsk(NamedTuple):
@@ -67,6 +69,21 @@ def committed(
 def is_committed(state: State, ask: str) -> bool:
     """Whether its pool has set the money of an ask apart, as far as was heard. Before, nothing of it is ordered."""
     return ask in state.orders.of_ask or ask in state.agreements.committed
+
+
+def not_its_funder(state: State, agreement: AgreementMade, by: str, does: str) -> Refusal | None:
+    """Who pays for the funder decides on it, once the money is set apart; never who receives it (2:4 Awb)."""
+    ask, funder = agreement.ask, agreement.funder
+    if not state.payers.knows(funder) or not (funder.startswith("zuil:") or is_committed(state, ask)):
+        sentence = f"{funder} has not set the money of {ask} apart yet, as far as is known here; try again in a moment."
+        return Refusal("not-committed", sentence, "ask")
+    pays = state.payers.of_payee(funder, PARTY(agreement.recipient))
+    if by != pays:
+        return Refusal("not-yours", f"Only {pays}, who pays for {funder}, {does} ask {ask}.", "ask")
+    if by == agreement.recipient:
+        sentence = "You receive this yourself; the executive has to name a second approver, who then decides."
+        return Refusal("own-interest", sentence, "ask")
+    return None
 
 
 def _owed(state: State, agreement: AgreementMade, today: date) -> Sequence[CommitHeard | PaymentOrdered]:

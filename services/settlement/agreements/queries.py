@@ -44,8 +44,9 @@ class RefundShown(BaseModel):
 class AgreementShown(AnswerBody, Agreement):
     """An agreement, and what was paid and came back on it: so many refunds in all, and those that were asked for.
 
-    `order` is the last of its orders, and `paid_on` the last day on which anything of it was paid. Once it is
-    determined what it comes to, that; and of what was paid beyond it, what is claimed and what of it came.
+    `order` is the last of its orders, and `paid_on` the last day on which anything of it was paid. Where the grant was
+    changed, what is granted now; once it is determined what it comes to, that; and of what was paid beyond it, what is
+    claimed and what of it came.
     """
 
     order: str | None
@@ -55,6 +56,7 @@ class AgreementShown(AnswerBody, Agreement):
     paid_on: date | None = None
     total_refunds: int = 0
     refunds: tuple[RefundShown, ...] = ()
+    changed_cents: int | None = None
     determined_cents: int | None = None
     claimed_cents: int = 0
     recovered_cents: int = 0
@@ -68,6 +70,7 @@ class AgreementShown(AnswerBody, Agreement):
         "paid_on": "2026-03-20",
         "total_refunds": 1,
         "refunds": [{"refund": 1, "principal_cents": 100_000, "interest_cents": 0, "recorded_on": "2026-09-01"}],
+        "changed_cents": None,
         "determined_cents": 250_000,
         "claimed_cents": 50_000,
         "recovered_cents": 20_000,
@@ -121,6 +124,7 @@ def show_agreement(state: State, query: ShowAgreement, context: Context) -> dict
     return {
         **as_published(m.AgreementMade, agreement),
         **_payment(state, query),
+        "changed_cents": state.changes.granted_cents(agreement) if state.changes.number(query.ask) else None,
         **_determined(state, query.ask),
     }
 

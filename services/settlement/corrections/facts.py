@@ -109,8 +109,8 @@ class VerificationCorrected(OfEarnBack):
 class OrderWithdrawn(OfOrder):
     """Nothing is to be paid on this order.
 
-    It moves a saving that was corrected since, or pays an advance of a grant that is determined, or the rest of one
-    whose determination was corrected.
+    It moves a saving that was corrected since, or pays an advance of a grant that is determined, the rest of one whose
+    determination was corrected, or another amount than the grant comes to since it was changed.
     """
 
     kind: ClassVar[str] = "order-withdrawn"

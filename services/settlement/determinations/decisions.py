@@ -83,16 +83,16 @@ def submit_report(
             results=tuple(results),
             hours=hours,
             words=words,
-            parts=_parts(grants, sum(cost.cents for cost in costs) - other_cents),
+            parts=_parts(state, grants, sum(cost.cents for cost in costs) - other_cents),
             submitted_on=today,
             determine_by=determine_by,
         )
     ]
 
 
-def _parts(grants: Sequence[AgreementMade], left_cents: int) -> tuple[ReportedPart, ...]:
-    """What the costs leave to the funders, over them in proportion to what each granted."""
-    granted = [grant.cents for grant in grants]
+def _parts(state: State, grants: Sequence[AgreementMade], left_cents: int) -> tuple[ReportedPart, ...]:
+    """What the costs leave to the funders, over them in proportion to what each grants."""
+    granted = [state.changes.granted_cents(grant) for grant in grants]
     parts = split(min(max(left_cents, 0), sum(granted)), granted)
     return tuple(ReportedPart(grant.ask, cents) for grant, cents in zip(grants, parts, strict=True))
 
@@ -125,11 +125,12 @@ def determine(
     kept_cents, still_open = paid.kept_cents, state.orders.open_of(ask)
     if before and still_open:
         return _rest_open(still_open[0])
-    unpaid_cents = 0 if before else agreement.cents - paid.paid_cents
+    granted_cents = state.changes.granted_cents(agreement)
+    unpaid_cents = 0 if before else granted_cents - paid.paid_cents
     refusal = together(
         _without_report(agreement, has_report=report is not None or before is not None, ex_officio=ex_officio),
         _more_than_kept(agreement, kept_cents, unpaid_cents, cents),
-        _ground_unfit(agreement, before, cents, ground),
+        _ground_unfit(agreement.ask, before, granted_cents, cents, ground),
     )
     if refusal or (refusal := _not_to_be_changed(state, before, ask, cents, today)):
         return refusal
@@ -142,7 +143,7 @@ def determine(
         recipient=agreement.recipient,
         order=_paid_by(state, ask),
         determination=number,
-        granted_cents=agreement.cents,
+        granted_cents=granted_cents,
         kept_cents=kept_cents,
         was_cents=before.last.cents if before else None,
         cents=cents,
@@ -273,13 +274,13 @@ def _rest_open(rest: Order) -> Refusal:
 
 
 def _ground_unfit(
-    agreement: AgreementMade, before: Determined | None, cents: int, ground: Ground | None
+    ask: str, before: Determined | None, granted_cents: int, cents: int, ground: Ground | None
 ) -> Refusal | None:
     """Less needs a ground, by the article that allows it; more than before is a matter of reconsidering."""
     if before is None:
-        fitting = LOWER if cents < agreement.cents else frozenset()
+        fitting = LOWER if cents < granted_cents else frozenset()
     elif cents == before.last.cents:
-        return Refusal("nothing-to-change", f"Ask {agreement.ask} is determined at this amount already.", "cents")
+        return Refusal("nothing-to-change", f"Ask {ask} is determined at this amount already.", "cents")
     else:
         fitting = CHANGE if cents < before.last.cents else MORE
     if ground in fitting or not (fitting or ground):

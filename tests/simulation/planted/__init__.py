@@ -3,6 +3,7 @@
 from tests.simulation.planted.advances import ADVANCES
 from tests.simulation.planted.applications import APPLICATIONS, FORMS
 from tests.simulation.planted.by_others import BY_OTHERS
+from tests.simulation.planted.changes import CHANGES
 from tests.simulation.planted.covenants import COVENANTS
 from tests.simulation.planted.determinations import DETERMINATIONS
 from tests.simulation.planted.loans import LOANS
@@ -36,6 +37,7 @@ BUSINESS = (
     *TERMS,
     *DETERMINATIONS,
     *ADVANCES,
+    *CHANGES,
 )
 UNGUARDED = tuple(bug.without_guard() for bug in BUSINESS if bug.overdraws)
 """The same bugs again: the audit is no part of the writer, and must not need its guard."""

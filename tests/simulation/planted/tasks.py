@@ -95,8 +95,9 @@ TASKS = (
     Bug(
         name="a task waits for money that will not be paid",
         file="services/pool/payments/topic.py",
-        old="    return [*freed, *given_back_with(state, heard.ask, heard.released_cents)]\n",
-        new="    return freed\n",
+        old='    return _freed(state, pool, heard.ask, heard.released_cents, "determined")\n',
+        new="    cents = heard.released_cents\n"
+        '    return free_remainder(state, pool=pool, ask=heard.ask, cents=cents, because="determined")\n',
         thought="Nothing came back.",
         within=1500,
     ),

@@ -14,7 +14,7 @@ from tests.faults.carried import MONDAY
 from tests.unit.audit.hostile import Books, Entry
 
 NAMES = re.compile(
-    r"(?<![\w-])(wijk|buurt|tuin|taart|koor|markt|koffie|bank|plein|feest|vijver|hof|samenzang|gevel|park|bloembak|zaaien|spelen|kort|straatfeest|wei|schommels|wippen|boog|poort|trap|brug|werk-terug|kas-terug|hulp-terug|opzicht-1|opzicht|jaar-\d|stook-1|tuinman|stookkosten|c-\d+)"
+    r"(?<![\w-])(wijk|buurt|tuin|taart|koor|markt|koffie|bank|plein|feest|vijver|hof|samenzang|gevel|park|bloembak|zaaien|spelen|kort|straatfeest|wei|schommels|wippen|boog|poort|trap|brug|werk-terug|kas-terug|hulp-terug|deur-terug|opzicht-1|opzicht|tocht-1|tocht|jaar-\d|stook-1|tuinman|stookkosten|c-\d+)"
     r"(?=[\":/])"
 )
 """In stored bytes: what one telling of the story must not share with another."""

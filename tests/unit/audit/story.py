@@ -10,6 +10,7 @@ from shared.log.facts import LogGuarded, NewIdentifierAllowed, OlderLogAllowed, 
 from tests.faults.carried import MONDAY, Hands
 from tests.unit.audit.advancing import pay_in_parts
 from tests.unit.audit.challenging import challenge
+from tests.unit.audit.changing import DOOR, change_grants
 from tests.unit.audit.determining import STAFF, collect, settle
 from tests.unit.audit.lending import LENDING, lend
 from tests.unit.audit.returning import SHORT, close, give_back
@@ -37,6 +38,7 @@ def tell(folder):
     give_back(hands, OLD, _confirm, _send_back, _mistaken)
     _settle(hands)
     _pay_in_parts(hands)
+    _change_grants(hands)
     _lend(hands)
     collect(hands)
     until(hands, MONDAY)
@@ -340,6 +342,7 @@ def _earn_back(hands):
     hands.carry_all()
     _correct_savings(hands)
     _earn_back_what_is_determined(hands)
+    _earn_back_what_was_changed(hands)
 
 
 def _earn_back_what_is_determined(hands):
@@ -347,6 +350,14 @@ def _earn_back_what_is_determined(hands):
     _agree(hands, "welzijn", "hulp-terug", STAFF, "groen", "groen-2026", consents=("groen", "wijkteam"))
     _claim(hands, "groen", "hulp-terug", "opzicht-1", "opzicht", 2023, 950)
     hands.must("kenniscentrum", hands.settlement, "verify-saving", claim="opzicht-1", cents=950)
+    hands.carry_all()
+
+
+def _earn_back_what_was_changed(hands):
+    """All that is granted of it was paid, which is less than at first."""
+    _agree(hands, "groen", "deur-terug", DOOR, "uitkeringen", "groen-2026", consents=("uitkeringen", "wijkteam"))
+    _claim(hands, "uitkeringen", "deur-terug", "tocht-1", "tocht", 2023, 20)
+    hands.must("kenniscentrum", hands.settlement, "verify-saving", claim="tocht-1", cents=20)
     hands.carry_all()
 
 
@@ -566,6 +577,11 @@ def _settle(hands):
 def _pay_in_parts(hands):
     to_be = {"submit": _submit, "ask": ask, "answer": _answer, "confirm": _confirm, "mistaken": _mistaken}
     pay_in_parts(hands, open_pool=_open, mandate=_mandate, contribute=_contribute, **to_be)
+
+
+def _change_grants(hands):
+    to_be = {"submit": _submit, "ask": ask, "answer": _answer, "confirm": _confirm}
+    change_grants(hands, open_pool=_open, mandate=_mandate, contribute=_contribute, **to_be)
 
 
 def _ask_oneself(hands):

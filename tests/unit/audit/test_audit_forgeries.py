@@ -9,6 +9,7 @@ import pytest
 from audit.laws import LAWS
 from tests.unit.audit import (
     forgeries_of_advances,
+    forgeries_of_changes,
     forgeries_of_corrections,
     forgeries_of_determinations,
     forgeries_of_interests,
@@ -30,6 +31,7 @@ from tests.unit.audit.forgery import FORGERIES
 
 KINDS_OF_FORGERY = (
     forgeries_of_advances,
+    forgeries_of_changes,
     forgeries_of_corrections,
     forgeries_of_determinations,
     forgeries_of_interests,

@@ -43,6 +43,7 @@ UNSEEN = {
     ("settlement", "report-submitted", "results"),
     ("settlement", "report-submitted", "hours"),
     ("settlement", "report-submitted", "words"),
+    ("settlement", "grant-changed", "reason"),
     ("settlement", "grant-determined", "reason"),
     ("settlement", "determination-corrected", "ground"),
     ("settlement", "milestone-reported", "words"),

@@ -147,6 +147,14 @@ def test_money_that_is_freed_takes_its_units_along():
     hear_determined(take_back(promised()), released=20).then(e.RemainderFreed, given_back(3, 20))
 
 
+def test_a_grant_that_is_changed_takes_its_units_along():
+    pool = take_back(promised())
+    pool.heard("settlement", "grant-changed", ask=ASK, funder="pool:moestuin", was_cents=75, cents=56)
+    pool.then(e.RemainderFreed)
+    pool.heard("settlement", "grant-changed", ask=ASK, funder="pool:moestuin", was_cents=56, cents=55)
+    pool.then(e.RemainderFreed, given_back(3, 20))
+
+
 def test_what_is_committed_again_does_not_count():
     pool = hear_determined(take_back(promised()), released=19)
     pool.heard("settlement", "determination-corrected", ask=ASK, funder="pool:moestuin", released_cents=19)

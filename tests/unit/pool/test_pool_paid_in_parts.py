@@ -176,3 +176,52 @@ def test_what_comes_back_of_one_part_is_of_those_that_paid_that_part():
     hear_paid(pool, 51, order=SECOND)
     hear_refund(pool, principal=51, order=SECOND)
     assert stand(pool, "refunded") == {"smal": -1, "breed": -100}
+
+
+# What is granted is changed
+
+
+def changed(pool, was, cents, funder="pool:moestuin"):
+    return pool.heard("settlement", "grant-changed", ask=ASK, funder=funder, was_cents=was, cents=cents)
+
+
+def test_less_frees_of_each_way_in_proportion_to_what_is_not_paid():
+    pool = hear_paid(committed_pool(), 50, order=FIRST)
+    [freed] = changed(pool, 101, 70).then(e.RemainderFreed).outcome
+    assert (freed.cents, freed.because) == (31, "changed")
+    assert freed.attribution == (("ontmoeten", "smal", 6), ("ontmoeten", "breed", 12), ("werk", "breed", 13))
+    assert (stand(pool, "committed"), stand(pool, "free")) == ({"smal": 4, "breed": 16}, {"smal": 6, "breed": 44})
+
+
+def test_more_again_commits_so_much_of_what_was_freed():
+    pool = changed(hear_paid(committed_pool(), 50, order=FIRST), 101, 70)
+    [committed] = changed(pool, 70, 85).then(e.RemainderCommitted).outcome
+    assert (committed.cents, committed.because) == (15, "changed")
+    changed(pool, 85, 80).then(e.RemainderFreed)
+    changed(pool, 80, 101).then(e.RemainderCommitted)
+    assert (stand(pool, "committed"), stand(pool, "free")) == ({"smal": 10, "breed": 41}, {"smal": 0, "breed": 19})
+    assert pool.state.holds.reservations[ASK].all_freed == ()
+
+
+def test_a_mistaken_determination_commits_nothing_of_what_a_change_freed():
+    pool = changed(hear_paid(committed_pool(), 50, order=FIRST), 101, 90)
+    hear_determined(pool, 20)
+    before = stand(pool, "committed")
+    determined_no_more(pool).then(e.RemainderCommitted)
+    assert sum(stand(pool, "committed").values()) == sum(before.values()) + 20
+    assert sum(stand(pool, "free").values()) == 11 + 19
+    changed(pool, 90, 101).then(e.RemainderCommitted)
+    assert (stand(pool, "committed"), stand(pool, "free")) == ({"smal": 10, "breed": 41}, {"smal": 0, "breed": 19})
+
+
+def test_what_is_granted_again_and_is_not_free_any_more_is_short():
+    pool = changed(committed_pool(), 101, 0)
+    assert pool.ask("ask", pool="moestuin", ask=ASK)["paid_cents"] == 0
+    free = pool.balance("moestuin/breed/free")
+    pool.when("withdraw-contribution", by="participatie", pool="moestuin", contribution="breed", cents=free)
+    changed(pool, 0, 101).then(e.RemainderCommitted)
+    assert stand(pool, "short") == {"smal": 0, "breed": -81}
+
+
+def test_of_another_funders_grant_nothing_changes_here():
+    changed(committed_pool(), 101, 70, funder="zuil:welzijn").then()

@@ -3,6 +3,7 @@
 from services.settlement.advances.facts import AdvanceReleased, MilestoneDeclined, MilestoneReported
 from services.settlement.agreements.facts import Advance, AgreementMade, CommitHeard, CommitWaits, OfAsk
 from services.settlement.app import SERVICE
+from services.settlement.changes.facts import GrantChanged
 from services.settlement.corrections.facts import (
     ConfirmationCorrected,
     OrderWithdrawn,
@@ -78,6 +79,7 @@ __all__ = [
     "EarnBackConsentAsked",
     "EarnBackConsented",
     "EarnBackProposed",
+    "GrantChanged",
     "GrantDetermined",
     "InstalmentDue",
     "LoanChangeAwaitsApproval",

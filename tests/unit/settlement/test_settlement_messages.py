@@ -34,7 +34,7 @@ def test_every_fact_that_is_said_has_its_model_and_every_model_its_fact():
 
 
 def test_kinds_and_names_are_unique():
-    assert len({fact.kind for fact in e.EVENTS}) == len(e.EVENTS) == 43
+    assert len({fact.kind for fact in e.EVENTS}) == len(e.EVENTS) == 44
     assert len({command.name for command in m.COMMANDS}) == len(m.COMMANDS)
     assert {query.name for query in SERVICE.queries}.isdisjoint(command.name for command in m.COMMANDS)
 

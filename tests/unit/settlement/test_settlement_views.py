@@ -58,6 +58,7 @@ def test_an_agreement_shows_what_was_paid_and_came_back():
                 "order": GREENHOUSE_ORDER.order,
             }
         ],
+        "changed_cents": None,
         "determined_cents": None,
         "claimed_cents": 0,
         "recovered_cents": 0,

@@ -831,6 +831,11 @@ export interface RemainderFreed {
   attribution: Part[];
   /** What of the attribution goes by supports. */
   under: Under[];
+  /**
+   * `determined`, or `changed`: why it will not be paid, or why it will be after all. More values may come. If
+   * left out: `"determined"`.
+   */
+  because?: "determined" | "changed" | (string & {});
 }
 
 /** That determination was a mistake: the same is committed again. */
@@ -847,6 +852,11 @@ export interface RemainderCommitted {
   attribution: Part[];
   /** What of the attribution goes by supports. */
   under: Under[];
+  /**
+   * `determined`, or `changed`: why it will not be paid, or why it will be after all. More values may come. If
+   * left out: `"determined"`.
+   */
+  because?: "determined" | "changed" | (string & {});
 }
 
 /** Principal came back, and is free again in the contributions that paid, in proportion. */

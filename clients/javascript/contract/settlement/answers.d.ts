@@ -57,8 +57,9 @@ export interface FieldAtFault {
 /**
  * An agreement, and what was paid and came back on it: so many refunds in all, and those that were asked for.
  *
- * `order` is the last of its orders, and `paid_on` the last day on which anything of it was paid. Once it is
- * determined what it comes to, that; and of what was paid beyond it, what is claimed and what of it came.
+ * `order` is the last of its orders, and `paid_on` the last day on which anything of it was paid. Where the
+ * grant was changed, what is granted now; once it is determined what it comes to, that; and of what was paid
+ * beyond it, what is claimed and what of it came.
  */
 export interface AgreementShown {
   /** The application's id. */
@@ -91,6 +92,8 @@ export interface AgreementShown {
   total_refunds?: number;
   /** What came back on the order, in the order in which it was recorded. */
   refunds?: RefundShown[];
+  /** What is granted since the grant was changed, in whole euro cents; null: it was not changed. */
+  changed_cents?: number | null;
   /** What the ask comes to in the end, in whole euro cents; null: it is not determined. */
   determined_cents?: number | null;
   /** What is claimed back of what was paid, in whole euro cents. If left out: `0`. */

@@ -133,6 +133,31 @@ export interface ReleaseAdvance {
 }
 
 /**
+ * Less is granted than before, nothing any more, or more again, before it is determined what it comes to.
+ *
+ * Sender: the payer: the zuil, or the budget holder of the pool (its second approver, where it receives the
+ * grant).
+ *
+ * Precondition: The money is committed, and the ask no loan and not determined. Another amount than is granted
+ * now: no less than was paid, no more than was granted at first; less on a ground of 4:48 or 4:50 Awb or `at-
+ * request` of its recipient, more because it is `reconsidered`. What is not paid falls away from the end: first
+ * what no advance is for, then the last advance.
+ *
+ * Refused with `unknown-ask`, `is-loan`, `not-committed`, `not-yours`, `own-interest`, `is-determined`, `too-
+ * many-changes`, `nothing-to-change`, `more-than-granted`, `below-paid`, `ground-unfit`, or as any command.
+ */
+export interface ChangeGrant {
+  /** What one funder is asked: `<application>:<id>`. */
+  ask: string;
+  /** What is granted from now on, in whole euro cents; 0: nothing any more. */
+  cents: number;
+  /** Why less is granted than before, or more. */
+  ground: "activities-not-done" | "obligations-not-met" | "wrong-information" | "grant-was-wrong" | "money-not-made-available" | "circumstances-changed" | "at-request" | "reconsidered";
+  /** Why, in words for the other party. */
+  reason: string;
+}
+
+/**
  * The borrower paid: interest that is due, principal that is due, then instalments to come, or principal.
  *
  * Sender: the lender: who paid the loan out or made the claim, or its successor.

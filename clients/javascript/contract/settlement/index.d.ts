@@ -3,6 +3,7 @@
 import type {
   ApproveLoanChange,
   ApprovePaymentCorrection,
+  ChangeGrant,
   ChangeLoanTerms,
   ClaimSaving,
   ConfirmPayment,
@@ -42,6 +43,7 @@ import type {
   EarnBackConsentAsked,
   EarnBackConsented,
   EarnBackProposed,
+  GrantChanged,
   GrantDetermined,
   InstalmentDue,
   LoanChangeAwaitsApproval,
@@ -120,6 +122,7 @@ export type {
   ApproveLoanChange,
   ApprovePaymentCorrection,
   AwaitedDeterminations,
+  ChangeGrant,
   ChangeLoanTerms,
   ClaimMade,
   ClaimSaving,
@@ -145,6 +148,7 @@ export type {
   EarnBackProposed,
   EarnBackShown,
   EarnBacks,
+  GrantChanged,
   GrantDetermined,
   Head,
   HeardUpTo,
@@ -226,6 +230,7 @@ export interface Contract {
     "report-milestone": ReportMilestone;
     "decline-milestone": DeclineMilestone;
     "release-advance": ReleaseAdvance;
+    "change-grant": ChangeGrant;
     "record-repayment": RecordRepayment;
     "correct-repayment": CorrectRepayment;
     "write-off-loan": WriteOffLoan;
@@ -256,6 +261,7 @@ export interface Contract {
     "milestone-reported": MilestoneReported;
     "milestone-declined": MilestoneDeclined;
     "advance-released": AdvanceReleased;
+    "grant-changed": GrantChanged;
     "loan-paid-out": LoanPaidOut;
     "claim-made": ClaimMade;
     "instalment-due": InstalmentDue;

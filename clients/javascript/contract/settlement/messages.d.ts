@@ -245,6 +245,34 @@ export interface AdvanceReleased {
   released_on: string;
 }
 
+/** What this funder grants from now on, and what each advance comes to. The reason is for those concerned. */
+export interface GrantChanged {
+  /** The application's id. */
+  application: string;
+  /** What one funder is asked: `<application>:<id>`. */
+  ask: string;
+  /** `pool:<id>`, or `zuil:<slug>` of a party in that role. */
+  funder: string;
+  /** The supported budget: a contribution in a pool. */
+  recipient: string;
+  /** Its number among the changes of the ask, from 1. */
+  change: number;
+  /** What was granted before this change, in whole euro cents. */
+  was_cents: number;
+  /** What is granted from now on, in whole euro cents; 0: nothing any more. */
+  cents: number;
+  /** What each advance comes to from now on, in whole euro cents; one that is paid, what was paid. */
+  advances: number[];
+  /** Why less is granted than before, or more. More values may come. */
+  ground: "activities-not-done" | "obligations-not-met" | "wrong-information" | "grant-was-wrong" | "money-not-made-available" | "circumstances-changed" | "at-request" | "reconsidered" | (string & {});
+  /** Why, in words for the other party. More values may come. */
+  reason: "withheld" | (string & {});
+  /** The day of the change. A day: `2026-04-01`. */
+  changed_on: string;
+  /** Who changed it; a party's slug. */
+  changed_by: string;
+}
+
 /** The loan was paid: from this day it bears interest, and falls due on these terms. */
 export interface LoanPaidOut {
   /** The payment order's id. */

@@ -21,7 +21,7 @@ from services.pool.holds.facts import (
     ReservationReleased,
     Under,
 )
-from services.pool.holds.state.reservation import BACKED, UNDECIDED, Reservation, Standing, pieces_of
+from services.pool.holds.state.reservation import BACKED, UNDECIDED, Reservation, Standing, less, more, pieces_of
 from services.pool.payments.facts import (
     InterestReceived,
     LoanLost,
@@ -130,7 +130,7 @@ def _count(holds: Holds, reservation: Reservation, times: int) -> None:
 
 def _engaged(reservation: Reservation) -> Iterator[tuple[str, Standing, int]]:
     """Goal, standing and cents: of a grant that is paid in parts some is paid, and the rest committed."""
-    if not reservation.paid and not reservation.freed:
+    if not reservation.paid and not reservation.all_freed:
         yield from ((part.goal, reservation.standing, part.cents) for part in reservation.attribution)
         return
     yield from ((piece.goal, Standing.COMMITTED, piece.cents) for piece in reservation.unpaid)
@@ -141,7 +141,7 @@ def _engaged(reservation: Reservation) -> Iterator[tuple[str, Standing, int]]:
 def _supported(reservation: Reservation) -> Iterator[tuple[str, int]]:
     """Support and cents: what is set aside, held, committed and paid under it."""
     yield from ((one.support, one.cents) for one in reservation.under)
-    yield from ((piece.support, -piece.cents) for piece in reservation.freed if piece.support)
+    yield from ((piece.support, -piece.cents) for piece in reservation.all_freed if piece.support)
 
 
 def _count_open(holds: Holds, reservation: Reservation, times: int) -> None:
@@ -242,9 +242,11 @@ def _pay(reservation: Reservation, fact: Payment) -> None:
         case PaymentUndone():
             del reservation.paid[fact.order]
         case RemainderFreed():
-            reservation.freed = tuple(pieces_of(fact.attribution, fact.under))
+            pieces = tuple(pieces_of(fact.attribution, fact.under))
+            reservation.freed[fact.because] = more(reservation.freed.get(fact.because, ()), pieces)
         case RemainderCommitted():
-            reservation.freed = ()
+            pieces = tuple(pieces_of(fact.attribution, fact.under))
+            reservation.freed[fact.because] = less(reservation.freed[fact.because], pieces)
         case _:
             assert_never(fact)
     reservation.standing = Standing.COMMITTED if reservation.unpaid else Standing.PAID

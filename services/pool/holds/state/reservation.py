@@ -69,8 +69,8 @@ class Reservation:
     """Principal that is not expected back, by order and contribution."""
     paid: dict[str, tuple[Piece, ...]] = field(default_factory=dict)
     """What each order paid, by the ways that back it."""
-    freed: tuple[Piece, ...] = ()
-    """What of it will not be paid: the grant was determined at less than it."""
+    freed: dict[str, tuple[Piece, ...]] = field(default_factory=dict)
+    """What of it will not be paid, by why: the grant was determined at less than it, or changed."""
     reason: str = ""
     """Of a decline, in words."""
     ground: Ground | None = None
@@ -90,8 +90,13 @@ class Reservation:
     def bound_cents(self) -> int:
         """What is committed or was paid, less what will not be paid and the principal that came back."""
         returned_cents = sum(sum(parts.values()) for parts in self.returned.values())
-        freed_cents = sum(piece.cents for piece in self.freed)
+        freed_cents = sum(piece.cents for piece in self.all_freed)
         return sum(piece.cents for piece in self.pieces) - freed_cents - returned_cents
+
+    @property
+    def all_freed(self) -> tuple[Piece, ...]:
+        """What of it will not be paid."""
+        return tuple(piece for pieces in self.freed.values() for piece in pieces)
 
     @property
     def out(self) -> dict[str, int]:
@@ -120,9 +125,7 @@ class Reservation:
     @property
     def unpaid(self) -> tuple[Piece, ...]:
         """What is committed and not paid yet, each way apart."""
-        done = cents_by_way(piece for pieces in (*self.paid.values(), self.freed) for piece in pieces)
-        left = (piece._replace(cents=piece.cents - done.get(piece.way, 0)) for piece in self.pieces)
-        return tuple(piece for piece in left if piece.cents)
+        return less(self.pieces, (*(piece for pieces in self.paid.values() for piece in pieces), *self.all_freed))
 
     @property
     def set_aside(self) -> tuple[Piece, ...]:
@@ -147,11 +150,22 @@ def shares(parts: Iterable[Part | Piece]) -> dict[str, int]:
     return totals
 
 
-def cents_by_way(pieces: Iterable[Piece]) -> dict[str, int]:
-    totals: dict[str, int] = {}
-    for piece in pieces:
-        totals[piece.way] = totals.get(piece.way, 0) + piece.cents
-    return totals
+def less(pieces: Iterable[Piece], done: Iterable[Piece]) -> tuple[Piece, ...]:
+    """What is left of these, each way apart."""
+    gone: dict[str, int] = {}
+    for piece in done:
+        gone[piece.way] = gone.get(piece.way, 0) + piece.cents
+    left = (piece._replace(cents=piece.cents - gone.get(piece.way, 0)) for piece in pieces)
+    return tuple(piece for piece in left if piece.cents)
+
+
+def more(pieces: Iterable[Piece], added: Iterable[Piece]) -> tuple[Piece, ...]:
+    """These and those, one for each way."""
+    totals: dict[str, Piece] = {}
+    for piece in (*pieces, *added):
+        before = totals.get(piece.way)
+        totals[piece.way] = piece._replace(cents=piece.cents + before.cents) if before else piece
+    return tuple(totals.values())
 
 
 def parts_of(pieces: Iterable[Piece]) -> tuple[Part, ...]:

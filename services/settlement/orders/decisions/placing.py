@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from services.settlement.agreements.facts import Advance, AgreementMade
+from services.settlement.agreements.facts import AgreementMade
 from services.settlement.chart import PARTY, ordered, payer, receiver
 from services.settlement.corrections.facts import OrderWithdrawn
 from services.settlement.orders.facts import OrderReassigned, PaymentOrder, PaymentOrdered
@@ -17,22 +17,29 @@ def of_agreement(state: State, agreement: AgreementMade, ordered_on: date) -> li
     """The order that pays an ask in full, or one for each advance that awaits no milestone."""
     if not agreement.advances:
         return [_of_ask(state, agreement, "", agreement.cents, agreement.due_on, ordered_on)]
-    return [
-        of_advance(state, agreement, number, _not_before(advance, agreement.due_on, ordered_on), ordered_on)
-        for number, advance in enumerate(agreement.advances, start=1)
-        if advance.milestone is None
-    ]
+    at_once = [number for number, advance in enumerate(agreement.advances, start=1) if advance.milestone is None]
+    days = {number: day_of_advance(agreement, number, agreement.due_on, ordered_on) for number in at_once}
+    return [of_advance(state, agreement, number, day, ordered_on) for number, day in days.items()]
 
 
-def _not_before(advance: Advance, due_on: date, ordered_on: date) -> date:
+def day_of_advance(agreement: AgreementMade, number: int | None, due_on: date, ordered_on: date) -> date:
     """The day that the grant names, where it is still to come; else as any payment of a grant (4:87 Awb)."""
-    return advance.due_on if advance.due_on and advance.due_on > ordered_on else due_on
+    named = agreement.advances[number - 1].due_on if number else None
+    return named if named and named > ordered_on else due_on
 
 
 def of_advance(state: State, agreement: AgreementMade, number: int, due_on: date, ordered_on: date) -> PaymentOrdered:
     """The order that pays one advance."""
-    cents = agreement.advance_cents(number)
+    cents = state.changes.advance_cents(agreement, number)
     return _of_ask(state, agreement, f"advance-{number}:", cents, due_on, ordered_on, number)
+
+
+def of_change(
+    state: State, agreement: AgreementMade, change: int, number: int | None, cents: int, due_on: date, ordered_on: date
+) -> PaymentOrdered:
+    """The order that pays what the grant comes to since it was changed, or one of its advances."""
+    part = f"advance-{number}-change-{change}:" if number else f"change-{change}:"
+    return _of_ask(state, agreement, part, cents, due_on, ordered_on, number)
 
 
 def of_rest(

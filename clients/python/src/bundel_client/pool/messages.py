@@ -1008,6 +1008,10 @@ class RemainderFreed(Body, frozen=True, kw_only=True):
     """Which contribution pays how much for which goal."""
     under: tuple[Under, ...]
     """What of the attribution goes by supports."""
+    because: str = "determined"
+    """`determined`, or `changed`: why it will not be paid, or why it will be after all. Today `determined`,
+    `changed`; more may come.
+    """
 
 
 class RemainderCommitted(Body, frozen=True, kw_only=True):
@@ -1028,6 +1032,10 @@ class RemainderCommitted(Body, frozen=True, kw_only=True):
     """Which contribution pays how much for which goal."""
     under: tuple[Under, ...]
     """What of the attribution goes by supports."""
+    because: str = "determined"
+    """`determined`, or `changed`: why it will not be paid, or why it will be after all. Today `determined`,
+    `changed`; more may come.
+    """
 
 
 class MoneyReturned(Body, frozen=True, kw_only=True):

@@ -302,6 +302,41 @@ class AdvanceReleased(Body, frozen=True, kw_only=True):
     """The day on which that was found."""
 
 
+class GrantChanged(Body, frozen=True, kw_only=True):
+    """What this funder grants from now on, and what each advance comes to. The reason is for those concerned."""
+
+    SERVICE: ClassVar[str] = "settlement"
+    KIND: ClassVar[str] = "grant-changed"
+
+    application: str
+    """The application's id."""
+    ask: str
+    """What one funder is asked: `<application>:<id>`."""
+    funder: str
+    """`pool:<id>`, or `zuil:<slug>` of a party in that role."""
+    recipient: str
+    """The supported budget: a contribution in a pool."""
+    change: int
+    """Its number among the changes of the ask, from 1."""
+    was_cents: int
+    """What was granted before this change, in whole euro cents."""
+    cents: int
+    """What is granted from now on, in whole euro cents; 0: nothing any more."""
+    advances: tuple[int, ...]
+    """What each advance comes to from now on, in whole euro cents; one that is paid, what was paid."""
+    ground: str
+    """Why less is granted than before, or more. Today `activities-not-done`, `obligations-not-met`, `wrong-
+    information`, `grant-was-wrong`, `money-not-made-available`, `circumstances-changed`, `at-request`,
+    `reconsidered`; more may come.
+    """
+    reason: str
+    """Why, in words for the other party. Today `withheld`; more may come."""
+    changed_on: date
+    """The day of the change."""
+    changed_by: str
+    """Who changed it; a party's slug."""
+
+
 class LoanPaidOut(Body, frozen=True, kw_only=True):
     """The loan was paid: from this day it bears interest, and falls due on these terms."""
 

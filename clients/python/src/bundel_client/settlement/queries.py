@@ -154,8 +154,9 @@ class RefundShown(Fields, frozen=True, kw_only=True):
 class AgreementShown(Answer, frozen=True, kw_only=True):
     """An agreement, and what was paid and came back on it: so many refunds in all, and those that were asked for.
 
-    `order` is the last of its orders, and `paid_on` the last day on which anything of it was paid. Once it is
-    determined what it comes to, that; and of what was paid beyond it, what is claimed and what of it came.
+    `order` is the last of its orders, and `paid_on` the last day on which anything of it was paid. Where the
+    grant was changed, what is granted now; once it is determined what it comes to, that; and of what was paid
+    beyond it, what is claimed and what of it came.
     """
 
     application: str
@@ -188,6 +189,8 @@ class AgreementShown(Answer, frozen=True, kw_only=True):
     """How many refunds the order has in all."""
     refunds: tuple[RefundShown, ...] = ()
     """What came back on the order, in the order in which it was recorded."""
+    changed_cents: int | None = None
+    """What is granted since the grant was changed, in whole euro cents; null: it was not changed."""
     determined_cents: int | None = None
     """What the ask comes to in the end, in whole euro cents; null: it is not determined."""
     claimed_cents: int = 0
