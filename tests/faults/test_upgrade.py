@@ -29,7 +29,7 @@ CONTRACT_0_1 = "54302a7"
 """The last commit that spoke contract 0.1."""
 FEWER_KINDS = "f763fc7"
 """Spoke contract 0.2; since then there are kinds of events, messages and commands that it does not know."""
-SAME_KINDS = "6767d03"
+SAME_KINDS = "37e8960"
 """Knows all kinds of events that this release records."""
 ORDER = ("settlement", "pool", "applications")
 """As the guide says it."""
