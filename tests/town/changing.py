@@ -57,7 +57,7 @@ class Changing(Releasing):
             case "payment-ordered":
                 return self._change_when(data["order"], ask, 0.4)
             case "payment-confirmed" | "payment-returned" | "confirmation-corrected":
-                return self._change_when(f"{kind} {data['order']}", ask, 0.4)
+                return self._change_when(f"{kind} {data['order']}", ask, 0.7)
             case "grant-changed":
                 return self._change_when(f"change {data['change']}", ask, 0.5)
             case "milestone-reported" | "advance-released":
@@ -101,7 +101,7 @@ class Changing(Releasing):
     async def _change(self, ask, dice):
         """To more again, if it is less now; else to less, as far as it knows: to what was paid, or to any amount."""
         first, now, paid = self._agreed[ask]["cents"], self._now[ask], self._paid_cents(ask)
-        if now < first and dice.random() < 0.5:
+        if now < first and dice.random() < (0.8 if paid else 0.5):
             cents = dice.choice([first, dice.randint(now + 1, first)])
         else:
             cents = dice.choice([paid, paid, dice.randint(min(paid, now), now), dice.randint(0, now), now * 2 // 3])
