@@ -42,7 +42,7 @@ CHANGES = (
         within=100,
     ),
     Bug(
-        name="advances are cut from the front",
+        name="the last advance gets all that is left",
         file=_CHANGES,
         old="            part_cents = min(agreement.advance_cents(number), left_cents)\n",
         new="            last = number == len(agreement.advances)\n"
@@ -89,14 +89,6 @@ CHANGES = (
         new="    granted_cents = agreement.cents\n",
         thought="The agreement says what was granted.",
         within=200,
-    ),
-    Bug(
-        name="an advance is released at what it was at first",
-        file="services/settlement/advances/decisions.py",
-        old="    cents = state.changes.advance_cents(found, advance)\n",
-        new="    cents = found.advance_cents(advance)\n",
-        thought="So much per cent of the grant.",
-        within=400,
     ),
     Bug(
         name="more again commits all that was freed",
