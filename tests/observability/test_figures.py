@@ -23,7 +23,7 @@ def figures_of(case):
     wrong = [problem for name, state in states.items() for problem in wrong_sums(name, state)]
     shown = {name: SERVICES[name].money(state) | SERVICES[name].open_business(state) for name, state in states.items()}
     reservations = states["pool"].holds.reservations.values()
-    freed = sum(piece.cents for reservation in reservations for piece in reservation.freed)
+    freed = sum(piece.cents for reservation in reservations for piece in reservation.all_freed)
     return wrong, shown, freed
 
 

@@ -226,7 +226,10 @@ class Grants:
         orders = defaultdict(list)
         for order in grant.orders.values():
             orders[grant.slot(order.part)].append(order.cents)
-        owed = {slot: [cents] for slot, cents in (grant.owed or {}).items() if cents}
+        counted = Counter()
+        for slot, cents in (grant.owed or {}).items():  # the rest of a determination that was a mistake, too
+            counted[grant.slot(slot)] += cents
+        owed = {slot: [cents] for slot, cents in counted.items() if cents}
         if grant.one_slot and "" in orders:  # in as many payments as it took
             orders[""] = [sum(orders[""])]
         if orders != owed:

@@ -12,6 +12,8 @@ from tests.faults.carried import Hands
 from tests.unit.audit.hostile import Listed
 from tests.unit.audit.story import open_pools, tell
 
+AT_ONCE = 100
+"""In one transaction: more than a service ever records may take longer than the database allows."""
 NEVER_COMES_ABOUT = {
     "payment-waits": {"pool"},  # as long as settlement orders a pool's money only after that pool's commit
     "payment-waits-no-more": {"pool"},  # nor is such a payment undone
@@ -106,7 +108,9 @@ def test_rows_are_as_good_as_addresses(story_logs):
 
 def test_a_log_on_postgresql_is_as_good(story_logs, postgres_log):
     source, copy = open_log(story_logs["pool"]), open_log(postgres_log)
-    copy.append([Draft.of(one.stored) for one in source.read(limit=2000)])
+    drafts = [Draft.of(one.stored) for one in source.read(limit=2000)]
+    for start in range(0, len(drafts), AT_ONCE):
+        copy.append(drafts[start : start + AT_ONCE])
     for log in (source, copy):
         log.close()
     assert check(story_logs | {"pool": postgres_log}) == check(story_logs)
