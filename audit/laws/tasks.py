@@ -1,6 +1,6 @@
 """A task and its budget move together, or not at all; and back again only with what is unspent."""
 
-from audit.facts.declaring import Place
+from audit.facts.declaring import UNKNOWN, Place
 from audit.facts.pool.asks import AskReceived
 from audit.facts.pool.engaged import UNMOVED
 from audit.facts.pool.holds import HOLDS, ReservationHeld
@@ -143,7 +143,7 @@ def give_back_ended_otherwise(_: Event, ended: GiveBackEnded, known: Known) -> b
     en="does not tell the reason of {what} ({ask}, number {number}) to exactly whom it concerns",
 )
 def give_back_unexplained(event: Event, outcome: CommandOutcome, known: Known) -> Broken:
-    """Who takes units back tells who has them; who ends it tells the other."""
+    """Who takes units back tells who has them; who ends it tells the other, unless nobody may decide for the pool."""
     recorded = [one for one in known.recorded(event) if one.fact]
     told = {
         (one.fact.path, one.fact.ask, one.fact.number, one.fact.addressee, one.fact.by)
@@ -157,7 +157,7 @@ def give_back_unexplained(event: Event, outcome: CommandOutcome, known: Known) -
             takeover = known[Takeover].get(fact.ask)
             applicant = takeover.moved.applicant if takeover else ""
             other = takeover.moved.decider(known) if takeover and by == applicant else applicant
-            if told != {(fact.path, fact.ask, fact.number, other, by)}:
+            if told != ({(fact.path, fact.ask, fact.number, other, by)} if other != UNKNOWN else set()):
                 yield one, {"what": one.kind, "ask": fact.ask, "number": fact.number}
 
 

@@ -290,13 +290,16 @@ async def power_cut(world, dice):
 async def log_restored(world, dice):
     """An older copy in a log's place: its service refuses and records nothing. Then the newer one returns.
 
-    Who has heard more can be asked: nothing else is going on but the faults of single moments.
+    Who has heard more can be asked: nothing else is going on but the faults of single moments. One that says nothing
+    yet is as new: it waits for its readers for a while only, and an operator's note knows better (`bundel note`).
     """
     world.nobody_restores.clear()
     host = dice.choice(list(world.hosts.values()))
     older, said, broker = host.disk.copy(), host.disk.said, world.broker.copy()
     await asyncio.sleep(dice.uniform(0.5, 4))
-    if await _calm(world) and any((other.disk.tracked(host.name) or 0) > said for other in world.hosts.values()):
+    is_calm = await _calm(world)
+    heard_more = any((other.disk.tracked(host.name) or 0) > said for other in world.hosts.values())
+    if is_calm and said and heard_more:
         await _restore(world, host, older, broker, dice)
     world.nobody_restores.set()
 

@@ -61,8 +61,8 @@ class Council(Partner):
                 whole["ceilings"] = [{"goal": goal, "ceiling_cents": dice.randint(1, most)} for goal in GOALS]
                 await self._submit(pool, **whole)
             case "again":
-                await self._submit(pool, **whole)
-                await self.overreach("pool", "amend-frame", pool=pool, **whole)
+                for _ in range(2):  # in vain, unless another was decided in between
+                    await self._submit(pool, **whole)
             case "shorter":
                 whole["frame"]["valid_to"] = self.town.today.isoformat()
                 await self.overreach("pool", "amend-frame", pool=pool, **whole)

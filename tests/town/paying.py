@@ -72,8 +72,8 @@ class Paying(Contributing, Determining):
             )
             return
         paid = {"order": order["order"], "cents": order["cents"], "paid_on": self.town.today.isoformat()}
-        if dice.random() < 0.05:
-            await self.overreach("settlement", "report-returned", order=order["order"], returned_on=paid["paid_on"])
+        if dice.random() < 0.05:  # in vain, unless it is told anew and was paid since
+            await self.submit("settlement", "report-returned", order=order["order"], returned_on=paid["paid_on"])
         await self._misdate("settlement", "confirm-payment", "paid_on", order=order["order"], cents=order["cents"])
         if chance < 0.25:
             await self.overreach("settlement", "confirm-payment", **{**paid, "cents": order["cents"] + 1})
