@@ -315,11 +315,11 @@ async def _calm(world):
 
 
 async def _restore(world, host, older, broker, dice):
-    """A reader has heard more than the older log says, and has that on its disk. An empty one is opened, no more.
+    """A reader has heard more than the older log says, and has that on its disk.
 
     The broker may have been restored with the log, from the same moment; or be wiped; or hold what it held.
     """
-    newer, before = host.disk, older.kinds or ["log-opened"]
+    newer, before = host.disk, older.kinds
     host.stop()
     await asyncio.sleep(0)
     host.disk = older

@@ -81,13 +81,13 @@ def withdraw(
         left = euros(withdrawable_cents) if withdrawable_cents else "Nothing"
         sentence = f"{left} of {contribution} can be withdrawn; the rest is not free, or not put in."
         return Refusal("not-free", sentence, "cents")
-    kept_cents = lent_by_others(state, pool) if pledged.first_loss else None
+    kept_cents = _lent_by_others(state, pool) if pledged.first_loss else None
     if kept_cents and (refusal := _bears_losses(state, pledged, kept_cents, cents)):
         return refusal
     return [ContributionWithdrawn(pool, contribution, by, cents, transfer(cents, free, PUT_IN(by)), kept_cents)]
 
 
-def lent_by_others(state: State, pool: str) -> int:
+def _lent_by_others(state: State, pool: str) -> int:
     """What contributions that do not bear losses first have out on loans."""
     pledged = state.contributions.of(pool).pledged
     lent = state.holds.lent.get(pool, {})

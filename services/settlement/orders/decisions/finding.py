@@ -29,7 +29,7 @@ def open_order(state: State, by: str, order: str) -> Order | Refusal:
             "already-confirmed", f"The payment of order {order} was confirmed before; nothing more is needed.", "order"
         )
     if found.status == "withdrawn":
-        sentence = f"Order {order} was withdrawn; nothing is to be paid on it."
+        sentence = f"Order {order} was withdrawn; nothing is to be paid on it. `open-orders` tells what is still to be."
         return Refusal("order-closed", sentence, "order")
     if found.status != "open":
         what = "failed" if found.status == "failed" else "was sent back by the bank"
